@@ -1,0 +1,224 @@
+"""The pipeline: parse, look up the owner, compare with candidates, score, decide.
+
+Readable from top to bottom; every trust decision of ringtrue is made here or in `policy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ringtrue.detectors import DETECTORS
+from ringtrue.detectors.base import Inquiry
+from ringtrue.directory.index import Directory
+from ringtrue.errors import UnknownBrand, UnparseableContact
+from ringtrue.kinds import parse
+from ringtrue.listing import assess, listing_evidence
+from ringtrue.model import Brand, BrandRef, Claim, ContactPoint, Evidence, Listed, Status
+from ringtrue.nearest import nearest_official
+from ringtrue.policy import Policy
+from ringtrue.scoring import by_brand
+from ringtrue.verdict import Verdict
+
+if TYPE_CHECKING:
+    from ringtrue.scan.report import ScanReport
+
+_COMPARERS = tuple(d for d in DETECTORS if d.compare is not None)
+_INSPECTORS = tuple(d for d in DETECTORS if d.inspect is not None)
+
+
+class Checker:
+    """Judges contact points against one directory. Immutable and safe to share.
+
+    `directory` defaults to the shipped one, `policy` to ``Policy()``, and `today` (for the
+    expiry of listings) to the current date at each check.
+    """
+
+    def __init__(
+        self,
+        directory: Directory | None = None,
+        policy: Policy | None = None,
+        today: date | None = None,
+    ) -> None:
+        self.directory = Directory.default() if directory is None else directory
+        self.policy = policy or Policy()
+        self._today = today
+
+    def check(
+        self,
+        raw: str,
+        kind: str | None = None,
+        claims: str | Iterable[str] | None = None,
+        region: str | None = None,
+    ) -> Verdict:
+        """The verdict on one contact point.
+
+        `kind` says how to read it (`ringtrue.kinds.KINDS`), `claims` which brand somebody says
+        it belongs to (id, name or alias; one or several), `region` where the reader is (ISO 3166).
+        Odd input is the status ``invalid``, never an exception; an unknown `kind` raises
+        `UnknownKind` and an unknown brand `UnknownBrand`, for those are the caller's mistakes.
+        """
+        asserted = self._claims(claims)
+        region = region.upper() if region else None
+        try:
+            contact = parse(raw, kind, region)
+        except UnparseableContact as problem:
+            return self._invalid(raw, problem)
+        return self.judge(contact, asserted, region)
+
+    def judge(
+        self, contact: ContactPoint, claims: tuple[Claim, ...] = (), region: str | None = None
+    ) -> Verdict:
+        """The verdict on a parsed contact point."""
+        owners = self.directory.owners(contact, region)
+        owner = _pick(owners, claims)
+        inquiry = Inquiry(contact, self.directory, claims, region, owner)
+        standing = None
+        if owner is not None:
+            standing = assess(owner, contact, self.policy, self._now(), region)
+        evidence = list(self._inspect(inquiry, official=owner is not None))
+        if standing is not None and standing.vouches:
+            evidence += self._against(inquiry, owner)
+            return self._owned(inquiry, owner, standing.assurance, evidence)
+        if owner is not None and standing is not None:
+            evidence.append(listing_evidence(owner, standing))
+        evidence += self._compare(inquiry)
+        return self._unlisted(inquiry, evidence)
+
+    def check_many(
+        self,
+        contacts: Iterable[str],
+        kind: str | None = None,
+        claims: str | Iterable[str] | None = None,
+        region: str | None = None,
+    ) -> Iterator[Verdict]:
+        """Verdicts in the order of `contacts`, one at a time: an endless stream is welcome."""
+        claims = list(claims) if claims is not None and not isinstance(claims, str) else claims
+        for raw in contacts:
+            yield self.check(raw, kind, claims, region)
+
+    def scan(self, text: str, region: str | None = None) -> ScanReport:
+        """Every contact point in `text`, the brands it speaks for, and what it asks for."""
+        from ringtrue.scan import scan_text
+
+        return scan_text(text, self, region=region)
+
+    # -- steps ------------------------------------------------------------------------------
+
+    def _claims(self, claims: str | Iterable[str] | None) -> tuple[Claim, ...]:
+        if claims is None:
+            return ()
+        names = [claims] if isinstance(claims, str) else list(claims)
+        found = []
+        for name in names:
+            brand = self.directory.brand_for(name)
+            if brand is None:
+                raise UnknownBrand(
+                    f"{name!r} is no brand of this directory; "
+                    "`ringtrue brands` lists ids, names and aliases"
+                )
+            found.append(Claim(brand.id, "caller", name))
+        return tuple(found)
+
+    def _inspect(self, inquiry: Inquiry, *, official: bool) -> Iterator[Evidence]:
+        for detector in _INSPECTORS:
+            if detector.code in self.policy.disabled or (official and not detector.on_official):
+                continue
+            if detector.inspect is not None:
+                yield from detector.inspect(inquiry)
+
+    def _compare(self, inquiry: Inquiry) -> Iterator[Evidence]:
+        candidates = self.directory.candidates(inquiry.contact, inquiry.claims)
+        for candidate in candidates[: self.policy.max_candidates]:
+            for detector in _COMPARERS:
+                if detector.code in self.policy.disabled or detector.compare is None:
+                    continue
+                evidence = detector.compare(candidate, inquiry)
+                if evidence is not None:
+                    yield evidence
+
+    def _against(self, inquiry: Inquiry, owner: Listed | None) -> list[Evidence]:
+        """A listed contact that is claimed for somebody else is no official contact of theirs."""
+        if owner is None or not inquiry.claimed or owner.brand_id in inquiry.claimed:
+            return []
+        return [e for d in _INSPECTORS if d.code == "unlisted_claim" and d.inspect
+                for e in d.inspect(inquiry)]  # fmt: skip
+
+    def _owned(
+        self, inquiry: Inquiry, owner: Listed | None, assurance: object, evidence: list[Evidence]
+    ) -> Verdict:
+        assert owner is not None
+        brand_id, score = by_brand(evidence)
+        status = self.policy.status(score, named=bool(brand_id))
+        brand = self.directory.brands[owner.brand_id]
+        if status is Status.UNKNOWN:
+            return self._verdict(inquiry, Status.OFFICIAL, 0.0, evidence, brand, None, assurance)
+        imitated = self.directory.brands.get(brand_id) if brand_id else None
+        return self._verdict(inquiry, status, score, evidence, brand, imitated, None)
+
+    def _unlisted(self, inquiry: Inquiry, evidence: list[Evidence]) -> Verdict:
+        brand_id, score = by_brand(evidence)
+        status = self.policy.status(score, named=bool(brand_id))
+        imitated = None
+        if brand_id and status in (Status.IMPERSONATION, Status.SUSPICIOUS):
+            imitated = self.directory.brands.get(brand_id)
+        owner = inquiry.owner
+        brand = self.directory.brands[owner.brand_id] if owner is not None else None
+        return self._verdict(inquiry, status, score, evidence, brand, imitated, None)
+
+    def _verdict(
+        self,
+        inquiry: Inquiry,
+        status: Status,
+        score: float,
+        evidence: list[Evidence],
+        brand: Brand | None,
+        imitated: Brand | None,
+        assurance: object,
+    ) -> Verdict:
+        ordered = sorted(_distinct(evidence), key=lambda e: (-e.strength, e.code, e.brand_id))
+        return Verdict(
+            status=status,
+            score=score,
+            raw=inquiry.contact.raw,
+            contact=inquiry.contact,
+            brand=BrandRef(brand.id, brand.name) if brand else None,
+            imitates=nearest_official(inquiry.contact, imitated) if imitated else None,
+            evidence=tuple(ordered),
+            assurance=assurance,  # type: ignore[arg-type]
+            directory_version=self.directory.version,
+            claims=inquiry.claims,
+        )
+
+    def _invalid(self, raw: str, problem: UnparseableContact) -> Verdict:
+        return Verdict(
+            status=Status.INVALID,
+            score=0.0,
+            raw=raw,
+            problem=problem.code,
+            problem_details=dict(problem.details),
+            directory_version=self.directory.version,
+        )
+
+    def _now(self) -> date:
+        return self._today or date.today()
+
+
+def _pick(owners: list[Listed], claims: tuple[Claim, ...]) -> Listed | None:
+    """The listing that speaks: the claimed brand's when several brands list the contact."""
+    claimed = {claim.brand_id for claim in claims}
+    for listed in owners:
+        if listed.brand_id in claimed:
+            return listed
+    return owners[0] if owners else None
+
+
+def _distinct(evidence: list[Evidence]) -> list[Evidence]:
+    """One finding per detector and brand: its strongest."""
+    best: dict[tuple[str, str], Evidence] = {}
+    for item in evidence:
+        slot = (item.code, item.brand_id)
+        if slot not in best or item.strength > best[slot].strength:
+            best[slot] = item
+    return list(best.values())

@@ -1,0 +1,64 @@
+"""bait: support and wallet-repair words on cheap ground, without any brand.
+
+What it does
+    Counts heavy bait words in the registered label. Two or more of them on free hosting, or
+    a label made of nothing else, is suspicious.
+
+Why it matters
+    ``dapp-sync-support`` imitates nobody and catches everybody: 3,498 generated phishing names
+    without a brand were found in four weeks (Koide et al., ACSAC 2023).
+
+Examples
+    websync-dapp-support.web.app, wallet-validate-recover.pages.dev, claim-airdrop.example
+
+Not flagged
+    One such word (support.example.org), benign words beside them, popular sites.
+
+References
+    Koide et al. 2023; Akamai 2022.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Evidence, Family
+from ringtrue.text.hosts import hosting_of
+from ringtrue.text.words import popular_rank, split_bait
+
+HOSTED = 0.6
+OWN_DOMAIN = 0.35
+THREE = 0.55
+
+
+def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+    for facet in inquiry.contact.facets:
+        if not isinstance(facet, DomainName) or not facet.labels:
+            continue
+        hosted = hosting_of(facet.host) is not None
+        if not hosted and popular_rank(facet.registrable) is not None:
+            continue
+        label = facet.labels[-1] if facet.private_suffix or not hosted else facet.labels[0]
+        words = _bait_words(label)
+        heavy = [word for word, weight in words if weight == "high"]
+        if len(heavy) < 2 or any(weight == "none" for _, weight in words):
+            continue
+        strength = HOSTED if hosted else THREE if len(heavy) >= 3 else OWN_DOMAIN
+        yield Evidence(
+            code="bait",
+            family=Family.BAIT,
+            strength=strength,
+            details={"words": ", ".join(heavy[:4]), "seen": label},
+        )
+
+
+def _bait_words(label: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for piece in label.split("-"):
+        found += split_bait(piece) or []
+    return found
+
+
+DETECTOR = Detector("bait", Family.BAIT, __doc__ or "", inspect=inspect)

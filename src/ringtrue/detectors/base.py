@@ -1,0 +1,53 @@
+"""What a detector is: one file, one code, one page, one comparison, one guard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Evidence, Family, Listed
+
+
+class DirectoryView(Protocol):
+    """What a detector may ask of the directory."""
+
+    @property
+    def brands(self) -> Mapping[str, Brand]: ...
+
+    def owner(self, contact: ContactPoint, region: str | None = None) -> Listed | None: ...
+
+    def is_official_domain(self, host: str) -> str | None:
+        """Brand id of an active listing that covers `host`, else None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One question, as every detector sees it."""
+
+    contact: ContactPoint
+    directory: DirectoryView
+    claims: tuple[Claim, ...] = ()
+    region: str | None = None
+    owner: Listed | None = None
+    """The listing that covers the contact itself, when there is one (official carriers)."""
+
+    @property
+    def claimed(self) -> frozenset[str]:
+        """Ids of the claimed brands."""
+        return frozenset(claim.brand_id for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """A rule. `code` is its file name; `page` is its module docstring."""
+
+    code: str
+    family: Family
+    page: str
+    compare: Callable[[Candidate, Inquiry], Evidence | None] | None = None
+    """Judges one pairing of seen and official."""
+    inspect: Callable[[Inquiry], Iterable[Evidence]] | None = None
+    """Judges the contact without any pairing."""
+    on_official: bool = False
+    """`inspect` runs on contacts that the directory owns too (planted contacts, redirects)."""

@@ -1,0 +1,86 @@
+"""combosquatting: an official name joined with other words.
+
+What it does
+    Finds a brand's name inside a registered label and weighs what stands around it: support
+    and login words weigh most, industry words less, benign markers (docs, status, fans)
+    nothing. Names that are ordinary words or very short need a border and a bait word.
+
+Why it matters
+    The commonest form of impersonation: about a hundred times as many registrations as
+    typing errors (Kintis et al., CCS 2017); the favourite word is "support" (Akamai 2022).
+
+Examples
+    metamask-support.com, www-binance.com, tokenpocketkefu.com, huobiairdrop.top
+
+Not flagged
+    githubstatus.com, ledger-cli.org, electronics shops that hold "tron", popular sites of
+    others, benign markers, and the brand's own listed domains.
+
+References
+    Kintis et al. 2017; Chromium lookalike_url_util.cc, IsComboSquatting.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Residue, Telling, residue, telling_of
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Candidate, Evidence, Family
+
+BAIT = {"high": 0.9, "medium": 0.85}
+"""A distinct name beside a bait word."""
+BENIGN = 0.3
+WORDS = 0.8
+"""A distinct name beside other dictionary words."""
+STUB = 0.82
+"""A distinct name with one to three letters stuck to it: ``paxfulc``, ``wanchains``."""
+OTHER = 0.7
+COMMON_BAIT = {"high": 0.8, "medium": 0.6}
+"""An everyday or short name, bordered, beside a bait word."""
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name = candidate.name
+    if name is None or candidate.how not in ("token", "token_key"):
+        return None
+    if candidate.part != "label" or not isinstance(candidate.seen, DomainName):
+        return None
+    if name.origin == "handle":
+        return None
+    around = residue(candidate.text, candidate.start, candidate.end)
+    strength = _strength(telling_of(candidate), around, len(name.text))
+    if strength <= 0:
+        return None
+    return Evidence(
+        code="combosquatting",
+        family=Family.RESEMBLANCE,
+        strength=strength,
+        details={
+            "seen": candidate.text,
+            "name": name.text,
+            "added": around.text,
+            "bait": around.word,
+            "official": name.official or name.text,
+        },
+        brand_id=candidate.brand_id,
+    )
+
+
+def _strength(telling: Telling, around: Residue, length: int) -> float:
+    if around.weight == "none":
+        return BENIGN if telling is Telling.DISTINCT else 0.0
+    if telling is Telling.COMMON:
+        # "tron" is in "electronics": only a whole piece of the name beside a bait word counts.
+        clean_cut = around.bounded or (around.worded and length >= 5)
+        return COMMON_BAIT.get(around.weight, 0.0) if clean_cut and around.worded else 0.0
+    minus = 0.0 if telling is Telling.DISTINCT else 0.1
+    if around.weight in BAIT:
+        return BAIT[around.weight] - minus
+    if around.letters <= 3:
+        return (STUB if length >= 6 else 0.5) - minus
+    if around.worded:
+        return WORDS - minus
+    return OTHER - minus
+
+
+DETECTOR = Detector("combosquatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)

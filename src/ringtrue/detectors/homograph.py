@@ -1,0 +1,70 @@
+"""homograph: a name written with characters that look like the official ones.
+
+What it does
+    Compares confusable keys (UTS #39 skeleton plus our own pairs: rn/m, vv/w, cl/d, 0/o,
+    1/l/i). The whole label, or a brand name standing inside it, must have the key of an
+    official name without being that name.
+
+Why it matters
+    Nobody sees the difference between ``metamask`` and ``rnetarnask`` in a small font, and
+    none at all between Latin and Cyrillic ``а``.
+
+Examples
+    xn--80ak6aa92e.com (Cyrillic), rnetamask.io, myethervvallet.com, trez0r.io, ExampIeWallet
+
+Not flagged
+    Names that are ordinary words themselves (modern/modem, clock/dock), popular sites of
+    others, and other brands' official contacts.
+
+References
+    Unicode UTS #39 section 4; Suzuki et al., ShamFinder, IMC 2019.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, made_of_words, residue, telling_of
+from ringtrue.model import Candidate, Evidence, Family
+
+WHOLE = 0.92
+FOREIGN_SCRIPT = 0.96
+INSIDE = 0.85
+INSIDE_COMMON = 0.55
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name = candidate.name
+    if name is None or candidate.how not in ("key", "token_key") or name.origin == "handle":
+        return None
+    if candidate.part in ("path", "query", "fragment", "display_name", "app_id"):
+        return None
+    seen = candidate.text[candidate.start : candidate.end]
+    ascii_only = seen.isascii()
+    if ascii_only and (len(name.text) < 4 or made_of_words(seen)):
+        return None
+    if candidate.how == "key":
+        strength = WHOLE if ascii_only else FOREIGN_SCRIPT
+        if ascii_only and len(name.text) < 5:
+            strength = 0.6
+        if candidate.part == "subdomain":
+            strength -= 0.07
+    else:
+        around = residue(candidate.text, candidate.start, candidate.end)
+        telling = telling_of(candidate)
+        if ascii_only and telling is Telling.COMMON and not (around.bounded and around.weight):
+            return None
+        if ascii_only and made_of_words(candidate.text):
+            return None
+        strength = INSIDE if not ascii_only or telling is not Telling.COMMON else INSIDE_COMMON
+        if ascii_only and len(name.text) < 7 and not around.bounded and not around.weight:
+            strength = INSIDE_COMMON
+    return Evidence(
+        code="homograph",
+        family=Family.RESEMBLANCE,
+        strength=strength,
+        details={"seen": seen, "official": name.text, "part": candidate.part},
+        brand_id=candidate.brand_id,
+    )
+
+
+DETECTOR = Detector("homograph", Family.RESEMBLANCE, __doc__ or "", compare=compare)

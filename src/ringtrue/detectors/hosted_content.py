@@ -1,0 +1,75 @@
+"""hosted_content: a brand's name on free hosting or on a page that anyone can make.
+
+What it does
+    The host belongs to a platform where strangers publish (github.io, web.app, sites.google.com,
+    notion.site, form builders), and the part that the stranger chose names a brand.
+
+Why it matters
+    Live kits sit on free hosting: it costs nothing, has a good name and a valid certificate.
+
+Examples
+    binance-support.web.app, metamask.github.io, sites.google.com/view/coinbase-help,
+    notion.site/tokenpocket-wallet-login
+
+Not flagged
+    Pages there that name no brand, everyday words, and the brand's own listed tenants
+    (tphelp.gitbook.io).
+
+References
+    Public Suffix List, private section; eth-phishing-detect pull requests 2024-2026.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.kinds.facets import DomainName, UrlRest
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.hosts import hosting_of
+
+WITH_BAIT = 0.88
+NAME = 0.65
+COMMON_WITH_BAIT = 0.6
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name = candidate.name
+    if name is None or name.origin == "handle" or len(name.text) < 4:
+        return None
+    if candidate.how not in ("same", "key", "token", "token_key"):
+        return None
+    domain = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
+    platform = hosting_of(domain.host) if domain else None
+    if domain is None or platform is None:
+        return None
+    if isinstance(candidate.seen, UrlRest):
+        if candidate.part != "path":
+            return None
+    elif candidate.part not in ("label", "subdomain"):
+        return None
+    around = residue(candidate.text, candidate.start, candidate.end)
+    telling = telling_of(candidate)
+    if around.weight == "none":
+        return None
+    if telling is Telling.COMMON:
+        if around.weight != "high" or not (around.bounded or around.worded):
+            return None
+        strength = COMMON_WITH_BAIT
+    elif around.weight:
+        strength = WITH_BAIT
+    else:
+        strength = NAME if around.bounded or len(name.text) >= 7 else 0.0
+    if telling is Telling.MIXED:
+        strength -= 0.1
+    if strength <= 0:
+        return None
+    return Evidence(
+        code="hosted_content",
+        family=Family.RESEMBLANCE,
+        strength=strength,
+        details={"platform": platform, "name": name.text, "seen": candidate.text},
+        brand_id=candidate.brand_id,
+    )
+
+
+DETECTOR = Detector("hosted_content", Family.RESEMBLANCE, __doc__ or "", compare=compare)

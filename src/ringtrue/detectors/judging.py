@@ -1,0 +1,142 @@
+"""What detectors share when they judge a name inside another: how telling it is, what surrounds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from ringtrue.model import Candidate
+from ringtrue.text import words
+from ringtrue.text.skeleton import SEPARATORS
+
+
+class Telling(IntEnum):
+    """How much a name says by itself."""
+
+    COMMON = 0
+    """Short, an everyday word, or part of many other names: needs a second sign."""
+    MIXED = 1
+    """Made of everyday words, or met now and then in other names."""
+    DISTINCT = 2
+    """Hardly anybody else has it."""
+
+
+@lru_cache(maxsize=65536)
+def telling(text: str) -> Telling:
+    """How telling the folded name `text` is.
+
+    Measured on the popular-name table: a name that stands inside many unrelated popular
+    names (``tron`` in electronics) proves nothing when it stands inside one more.
+    """
+    if not text.isascii():
+        return Telling.DISTINCT if len(text) >= 3 else Telling.MIXED
+    if len(text) <= 4 or words.is_word(text):
+        return Telling.COMMON
+    inside = words.popular_labels().count(text)
+    if inside >= 6:
+        return Telling.COMMON
+    if inside >= 3 or (len(text) < 8 and words.segment(text) is not None):
+        return Telling.MIXED
+    return Telling.DISTINCT
+
+
+def telling_of(candidate: Candidate) -> Telling:
+    """`telling` of the candidate's name, with the brand's own word on it."""
+    if candidate.name is None or candidate.name.common:
+        return Telling.COMMON
+    return telling(candidate.name.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """What stands around a name."""
+
+    before: str
+    after: str
+    bounded: bool
+    """A separator or the end stands at both sides of the name."""
+    weight: str
+    """Heaviest bait word in it: ``high``, ``medium``, ``none`` (benign marker) or empty."""
+    word: str
+    """That bait word."""
+    worded: bool
+    """All of it is dictionary words, bait words or digits."""
+
+    @property
+    def text(self) -> str:
+        return self.before + self.after
+
+    @property
+    def letters(self) -> int:
+        return len(self.text)
+
+
+_WEIGHTS = {"high": 3, "medium": 2, "none": 1}
+
+
+def residue(text: str, start: int, end: int) -> Residue:
+    """The residue of ``text[start:end]`` in `text`.
+
+    >>> r = residue("metamask-support", 0, 8)
+    >>> r.bounded, r.weight, r.word
+    (True, 'high', 'support')
+    """
+    left, right = text[:start], text[end:]
+    bounded = (not left or left[-1] in SEPARATORS or left[-1].isdigit()) and (
+        not right or right[0] in SEPARATORS or right[0].isdigit()
+    )
+    weight = word = ""
+    worded = True
+    for side in (left, right):
+        for piece in _split(side):
+            found, found_word, full = _weigh(piece)
+            worded = worded and full
+            if _WEIGHTS.get(found, 0) > _WEIGHTS.get(weight, 0):
+                weight, word = found, found_word
+    return Residue(_bare(left), _bare(right), bounded, weight, word, worded)
+
+
+@lru_cache(maxsize=16384)
+def _weigh(piece: str) -> tuple[str, str, bool]:
+    """Weight and word of the heaviest bait word in a piece, and whether it is all words."""
+    if piece.isdigit():
+        return "", "", True
+    whole = words.bait(piece)
+    if whole is not None:
+        return whole, piece, True
+    parts = words.split_bait(piece)
+    if parts:
+        word, weight = max(parts, key=lambda part: _WEIGHTS.get(part[1], 0))
+        return weight, word, True
+    segments = words.segment(piece) if piece.isascii() else None
+    if segments:
+        ranked = [(words.bait(s) or "", s) for s in segments]
+        weight, word = max(ranked, key=lambda part: _WEIGHTS.get(part[0], 0))
+        return weight, (word if weight else ""), True
+    return "", "", False
+
+
+def _split(side: str) -> list[str]:
+    for mark in SEPARATORS:
+        side = side.replace(mark, "\n")
+    out: list[str] = []
+    for piece in side.split("\n"):
+        if not piece:
+            continue
+        start = 0
+        for i in range(1, len(piece) + 1):
+            if i == len(piece) or piece[i].isdigit() != piece[i - 1].isdigit():
+                out.append(piece[start:i])
+                start = i
+    return out
+
+
+def _bare(side: str) -> str:
+    return side.translate({ord(c): None for c in SEPARATORS})
+
+
+def made_of_words(text: str) -> bool:
+    """An ordinary word, or a compound of ordinary words."""
+    bare = _bare(text)
+    return words.is_word(bare) or words.segment(bare) is not None

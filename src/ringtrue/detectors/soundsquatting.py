@@ -1,0 +1,61 @@
+"""soundsquatting: a name that sounds like, or means, the brand: pinyin, translation, alias.
+
+What it does
+    The label is one of the brand's other names (Chinese, toneless pinyin, product name), or
+    such a name with other words, while the official domain is spelled differently.
+
+Why it matters
+    People search by what they say. ``tpqianbao`` is how TP钱包 sounds, and no edit distance
+    connects it with tokenpocket.pro.
+
+Examples
+    tpqianbao.example, TP钱包客服.example, ouyi-kefu.example, xn--tp-... (Han labels)
+
+Not flagged
+    Aliases of four letters or fewer on their own, everyday words, and official domains.
+
+References
+    Nikiforakis et al., Soundsquatting, ISC 2014; Valentim et al. 2023.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Candidate, Evidence, Family
+
+WHOLE = 0.8
+HAN = 0.88
+SHORT = 0.4
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name = candidate.name
+    if name is None or name.origin != "alias" or not isinstance(candidate.seen, DomainName):
+        return None
+    if candidate.part not in ("label", "subdomain") or candidate.how not in ("same", "token"):
+        return None
+    han = not name.text.isascii()
+    if candidate.how == "token" and not han:
+        return None  # Latin aliases with other words: combosquatting
+    telling = telling_of(candidate)
+    if han:
+        around = residue(candidate.text, candidate.start, candidate.end)
+        strength = HAN if around.weight != "none" else SHORT
+    elif telling is Telling.COMMON:
+        strength = 0.5 if len(name.text) >= 5 else SHORT
+    else:
+        strength = WHOLE
+    if candidate.part == "subdomain":
+        strength -= 0.05
+    return Evidence(
+        code="soundsquatting",
+        family=Family.RESEMBLANCE,
+        strength=strength,
+        details={"seen": candidate.text, "name": name.text},
+        brand_id=candidate.brand_id,
+    )
+
+
+DETECTOR = Detector("soundsquatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)

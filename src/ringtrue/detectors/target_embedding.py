@@ -1,0 +1,111 @@
+"""target_embedding: an official name or domain inside the host of another (levelsquatting).
+
+What it does
+    Looks for an official domain (``coinbase.com``, also with hyphens or nothing for its dots)
+    and for brand names as subdomain labels of a host that is registered to somebody else.
+
+Why it matters
+    ``amazon.com-offers.com`` fools more readers than any typing error (Roberts et al., CCS
+    2019): eyes stop at the part they know, and the owner stands at the end.
+
+Examples
+    coinbase.com.nervo.example, dock.io-bonus.online, kraken-com.ga, metamask.verify.example
+
+Not flagged
+    Brand names as subdomains of popular sites (coinbase.zendesk.com is hosted_content),
+    everyday words as subdomains, the brand's own hosts.
+
+References
+    Roberts et al. 2019; Du et al., Levelsquatting, 2019; Chromium GetTargetEmbeddingType.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.words import popular_rank
+
+DOMAIN = 0.95
+"""The official domain, dots kept."""
+FLATTENED = 0.88
+"""The official domain with hyphens or nothing for its dots."""
+NAME = 0.85
+NAME_MIXED = 0.7
+NAME_COMMON = 0.5
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name, seen = candidate.name, candidate.seen
+    if name is None or not isinstance(seen, DomainName) or name.origin == "handle":
+        return None
+    if candidate.part not in ("label", "subdomain"):
+        return None
+    if candidate.how not in ("same", "key", "token", "token_key"):
+        return None
+    embedded = _embedded(seen, candidate, inquiry)
+    if embedded:
+        official, strength = embedded
+    elif candidate.part == "subdomain" and popular_rank(seen.registrable) is None:
+        official, strength = name.official or name.text, _as_subdomain(candidate)
+    else:
+        return None
+    if strength <= 0:
+        return None
+    return Evidence(
+        code="target_embedding",
+        family=Family.RESEMBLANCE,
+        strength=strength,
+        details={"seen": seen.host, "official": official, "registrable": seen.registrable},
+        brand_id=candidate.brand_id,
+    )
+
+
+def _embedded(
+    seen: DomainName, candidate: Candidate, inquiry: Inquiry
+) -> tuple[str, float] | None:
+    """The official domain that stands in the host before its real end, and a strength."""
+    brand = inquiry.directory.brands.get(candidate.brand_id)
+    host = seen.host
+    for listed in brand.contacts if brand else ():
+        if listed.kind not in ("domain", "host") or "." not in listed.value:
+            continue
+        official = listed.value
+        for form, strength in (
+            (official, DOMAIN),
+            (official.replace(".", "-"), FLATTENED),
+            (official.replace(".", ""), FLATTENED),
+        ):
+            at = host.find(form)
+            if at < 0 or host.endswith("." + official) or host == official:
+                continue
+            end = at + len(form)
+            left = at == 0 or host[at - 1] in ".-"
+            right = end == len(host) or host[end] in ".-"
+            if end == len(host) and form == official:
+                continue  # x-coinbase.com: combosquatting judges it
+            if len(official) < 7 and form == official.replace(".", ""):
+                continue  # eosio, tpxyz: too short without its dot
+            if left and right:
+                return official, strength
+    return None
+
+
+def _as_subdomain(candidate: Candidate) -> float:
+    telling = telling_of(candidate)
+    name = candidate.name
+    assert name is not None
+    around = residue(candidate.text, candidate.start, candidate.end)
+    if around.weight == "none":
+        return 0.0
+    if telling is Telling.COMMON:
+        if len(name.text) < 5 or candidate.how in ("token", "token_key"):
+            return NAME_COMMON if around.bounded and around.weight == "high" else 0.0
+        return NAME_COMMON if candidate.how == "same" else 0.0
+    if candidate.how in ("token", "token_key") and not (around.bounded or around.weight):
+        return 0.55 if len(name.text) >= 7 else 0.0
+    return NAME if telling is Telling.DISTINCT else NAME_MIXED
+
+
+DETECTOR = Detector("target_embedding", Family.RESEMBLANCE, __doc__ or "", compare=compare)

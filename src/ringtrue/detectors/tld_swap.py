@@ -1,0 +1,58 @@
+"""tld_swap: the official label under another suffix.
+
+What it does
+    The registered label is exactly an official one (hyphens aside), the suffix is not.
+
+Why it matters
+    A fifth of the look-alike domains of crypto brands keep the name and change the ending.
+
+Examples
+    myetherwallet.cx, etherscan.tech, tron.gg, tokenpocket.example
+
+Not flagged
+    The brand's own regional domains (they belong on its list), popular sites of others
+    (curve.com), names of three letters or fewer without a bait suffix.
+
+References
+    Le Pochat et al. 2019; DESIGN: suspicious when the name is an everyday word.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, telling_of
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.words import bait
+
+DISTINCT = 0.85
+MIXED = 0.75
+COMMON = 0.55
+TINY = 0.3
+"""Two or three letters: many honest owners."""
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name, seen = candidate.name, candidate.seen
+    if name is None or candidate.how != "same" or candidate.part != "label":
+        return None
+    if not isinstance(seen, DomainName) or name.origin != "domain" or seen.private_suffix:
+        return None
+    telling = telling_of(candidate)
+    strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
+    if len(name.text) <= 3:
+        strength = 0.6 if bait(seen.suffix) else TINY
+    return Evidence(
+        code="tld_swap",
+        family=Family.RESEMBLANCE,
+        strength=strength,
+        details={
+            "seen": seen.registrable,
+            "suffix": seen.suffix,
+            "official": name.official,
+        },
+        brand_id=candidate.brand_id,
+    )
+
+
+DETECTOR = Detector("tld_swap", Family.RESEMBLANCE, __doc__ or "", compare=compare)

@@ -1,0 +1,154 @@
+"""From a contact's facets to the few official things worth comparing them with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ringtrue.directory.names import NameIndex, NameMatch
+from ringtrue.kinds.facets import (
+    AppId,
+    DisplayName,
+    DomainName,
+    HandleName,
+    LocalPart,
+    PhoneNumber,
+    UrlRest,
+)
+from ringtrue.model import Candidate, ContactPoint, Facet
+from ringtrue.text.skeleton import clean, fold
+from ringtrue.text.words import bait, popular_rank
+
+if TYPE_CHECKING:
+    from ringtrue.directory.index import Directory
+
+MAX_LABELS = 8
+"""Subdomain labels looked at, nearest to the registered one first."""
+MAX_REST = 600
+"""Characters of path, query and fragment searched for brand names."""
+_MAX_WORD = 14
+
+
+def candidates(
+    directory: Directory, contact: ContactPoint, claimed: frozenset[str]
+) -> list[Candidate]:
+    """Pairings for every facet of `contact`, in the order of its facets."""
+    found: list[Candidate] = []
+    for facet in contact.facets:
+        if isinstance(facet, DomainName):
+            found += _domain(directory.names, facet)
+        elif isinstance(facet, UrlRest):
+            found += _rest(directory.names, facet)
+        elif isinstance(facet, HandleName):
+            if not facet.opaque:
+                found += _text(directory.names, facet, fold(facet.raw or facet.name), "handle")
+        elif isinstance(facet, LocalPart):
+            found += _text(directory.names, facet, fold(facet.text), "local_part")
+        elif isinstance(facet, DisplayName):
+            found += _text(directory.names, facet, fold(facet.text), "display_name", near=False)
+        elif isinstance(facet, AppId):
+            if facet.store == "play_package":
+                found += _text(directory.names, facet, facet.id.lower(), "app_id", near=False)
+        elif isinstance(facet, PhoneNumber):
+            found += directory.numbers.candidates(facet, claimed)
+    return found
+
+
+def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
+    if not facet.labels:
+        return
+    own_label = not _is_anothers(facet)
+    if own_label:
+        label = clean(facet.label).casefold()
+        for match in _with_words_off(names, label):
+            if match.name.origin != "handle":
+                yield _candidate(facet, "label", label, match)
+    for sub in reversed(facet.labels[:-1][-MAX_LABELS:]):
+        label = clean(sub).casefold()
+        if label == "www":
+            continue
+        for match in names.matches(label):
+            if match.name.origin != "handle":
+                yield _candidate(facet, "subdomain", label, match)
+    # The whole host as one run of letters: names that a dot cuts in two (``myetherwall.et.com``).
+    if own_label:
+        host = ".".join((*facet.labels, facet.suffix))
+        for match in names.matches(clean(host).casefold(), near=False):
+            inside = host[match.start : match.end]
+            if "." in inside and match.name.origin != "handle" and len(match.name.text) >= 6:
+                yield _candidate(facet, "host", host, match)
+
+
+def _is_anothers(facet: DomainName) -> bool:
+    """A popular site of somebody else is that site, not a look-alike (known list)."""
+    return not facet.private_suffix and popular_rank(facet.registrable) is not None
+
+
+def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:
+    """Matches of a label, and of what is left when bait words are taken off its ends."""
+    found = names.matches(label)
+    seen = {(m.name.brand_id, m.name.text) for m in found}
+    for start, end in _cores(label):
+        for match in names.near_span(label, start, end):
+            slot = (match.name.brand_id, match.name.text)
+            if slot not in seen:
+                seen.add(slot)
+                found.append(match)
+    return found
+
+
+def _cores(label: str) -> Iterator[tuple[int, int]]:
+    """Spans of `label` without one bait word at its start or its end."""
+    n = len(label)
+    for k in range(3, min(_MAX_WORD, n - 4)):
+        if bait(label[:k]) in ("high", "medium"):
+            start = k + (label[k] == "-")
+            if n - start >= 5:
+                yield start, n
+        if bait(label[n - k :]) in ("high", "medium"):
+            end = n - k - (label[n - k - 1] == "-")
+            if end >= 5:
+                yield 0, end
+
+
+def _rest(names: NameIndex, facet: UrlRest) -> Iterator[Candidate]:
+    for part in ("path", "query", "fragment"):
+        text = clean(getattr(facet, part)[:MAX_REST]).casefold()
+        seen: set[str] = set()
+        for word in _words(text):
+            if word in seen or len(seen) >= 24:
+                continue
+            seen.add(word)
+            for match in names.matches(word, near=False):
+                if match.name.origin != "handle" and len(match.name.text) >= 3:
+                    yield _candidate(facet, part, word, match)
+
+
+def _words(text: str) -> list[str]:
+    """Path segments and parameter values."""
+    for mark in "/?&=#+,;:@ \\":
+        text = text.replace(mark, "\n")
+    return [word for word in text.split("\n") if len(word) > 2]
+
+
+def _text(
+    names: NameIndex, facet: Facet, text: str, part: str, *, near: bool = True
+) -> Iterator[Candidate]:
+    for match in names.matches(text, near=near):
+        yield _candidate(facet, part, text, match)
+
+
+def _candidate(facet: Facet, part: str, text: str, match: NameMatch) -> Candidate:
+    return Candidate(
+        seen=facet,
+        brand_id=match.name.brand_id,
+        part=part,
+        text=text,
+        how=match.how,
+        name=match.name,
+        start=match.start,
+        end=match.end,
+        distance=match.distance,
+    )
+
+

@@ -1,0 +1,335 @@
+"""The Directory: every listed contact, merged and indexed.
+
+It answers two questions: who owns exactly this contact (`owner`), and which official things
+might a contact be meant to resemble (`candidates`). The second index is built on first need,
+so that a process that checks one official address never pays for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ringtrue.errors import AllowlistError, RingtrueError
+from ringtrue.kinds import APP_KINDS, KINDS, PLATFORM_KINDS
+from ringtrue.kinds.facets import (
+    AppId,
+    DomainName,
+    HandleName,
+    PhoneNumber,
+    UrlRest,
+    WalletAddress,
+)
+from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed
+from ringtrue.text.hosts import hosting_of, is_free_mail
+from ringtrue.text.skeleton import fold
+
+if TYPE_CHECKING:
+    from ringtrue.directory.names import NameIndex
+    from ringtrue.directory.numbers import NumberIndex
+
+_WEB_KINDS = ("domain", "host", "url")
+_NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
+# Which listing speaks when several cover a contact: a warning before a welcome.
+_STATUS_ORDER = ("revoked", "retired", "active", "legacy", "disputed", "unverified")
+
+
+class Directory:
+    """Brands and their official contacts. Immutable; ``a | b`` merges two into a third."""
+
+    def __init__(self, brands: Iterable[Brand], version: str = "") -> None:
+        self.brands: Mapping[str, Brand] = {brand.id: brand for brand in brands}
+        self.version = version or _digest(self.brands.values())
+        """Names the content: equal versions list the same contacts."""
+        self._hosts: dict[str, list[Listed]] = {}
+        self._exact: dict[tuple[str, str], list[Listed]] = {}
+        self._number_rows: list[Listed] = []
+        for brand in self.brands.values():
+            for listed in brand.contacts:
+                if listed.kind in _WEB_KINDS:
+                    self._hosts.setdefault(listed.value, []).append(listed)
+                elif listed.kind in _NUMBER_KINDS:
+                    self._number_rows.append(listed)
+                else:
+                    self._exact.setdefault(_exact_key(listed.kind, listed.value), []).append(listed)
+
+    # -- where directories come from -------------------------------------------------------
+
+    @classmethod
+    def default(cls) -> Directory:
+        """The shipped directory, read once a process."""
+        global _default
+        if _default is None:
+            from ringtrue.directory import compiled
+
+            version, brands = compiled.load_default()
+            _default = cls(brands, version)
+        return _default
+
+    @classmethod
+    def load(cls, path: str | Path) -> Directory:
+        """A TOML allowlist, or a folder of them. Raises `AllowlistError`."""
+        from ringtrue.directory import allowlist
+
+        path = Path(path)
+        brands = allowlist.load_folder(path) if path.is_dir() else [allowlist.load_file(path)]
+        return cls(brands)
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Sequence[str]]) -> Directory:
+        """An application's own list: ``(brand_id, brand_name, kind, value[, region])`` rows.
+
+        `kind` is one of `ringtrue.kinds.KINDS` or ``alias`` (another name of the brand).
+        Such rows vouch as the caller's own (assurance ``own``) and never expire.
+        Raises `AllowlistError` naming the row.
+
+        >>> Directory.from_rows([("metamask", "MetaMask", "domain", "metamask.io")]).brands.keys()
+        dict_keys(['metamask'])
+        """
+        names: dict[str, str] = {}
+        aliases: dict[str, list[str]] = {}
+        contacts: dict[str, list[Listed]] = {}
+        for number, row in enumerate(rows, 1):
+            if not 4 <= len(row) <= 5:
+                raise AllowlistError(
+                    f"{tuple(row)!r} has {len(row)} fields; "
+                    "give (brand_id, brand_name, kind, value[, region])",
+                    file="rows",
+                    line=number,
+                )
+            brand_id, name, kind, value = row[:4]
+            names.setdefault(brand_id, name)
+            if kind == "alias":
+                aliases.setdefault(brand_id, []).append(value)
+                continue
+            region = row[4] if len(row) == 5 and row[4] else "global"
+            contacts.setdefault(brand_id, []).append(
+                listed_from(brand_id, kind, value, region=region, where=number)
+            )
+        return cls(
+            Brand(
+                brand_id,
+                name,
+                aliases=tuple(aliases.get(brand_id, ())),
+                contacts=tuple(contacts.get(brand_id, ())),
+            )
+            for brand_id, name in names.items()
+        )
+
+    def __or__(self, other: Directory) -> Directory:
+        """Both lists; where both hold a brand, its contacts are joined and `other`'s come first."""
+        merged = dict(self.brands)
+        for brand in other.brands.values():
+            mine = merged.get(brand.id)
+            merged[brand.id] = brand if mine is None else _join(brand, mine)
+        return Directory(merged.values(), version=f"{self.version}|{other.version}")
+
+    # -- exact ownership -------------------------------------------------------------------
+
+    def owner(self, contact: ContactPoint, region: str | None = None) -> Listed | None:
+        """The listing that covers `contact`, or None. Its status says whether it vouches."""
+        found = self.owners(contact, region)
+        return found[0] if found else None
+
+    def owners(self, contact: ContactPoint, region: str | None = None) -> list[Listed]:
+        """Every listing that covers `contact`, the one that speaks first."""
+        found: list[Listed] = []
+        facet = contact.facets[0] if contact.facets else None
+        if contact.kind == "email":
+            found = list(self._exact.get(("email", contact.canonical), ()))
+            if not found:
+                domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
+                if domain is not None and not is_free_mail(domain.registrable):
+                    found = self._host_owners(domain.host, "")
+        elif isinstance(facet, DomainName):
+            rest = next((f for f in contact.facets if isinstance(f, UrlRest)), None)
+            found = self._host_owners(facet.host, rest.path if rest else "")
+        elif isinstance(facet, PhoneNumber):
+            found = self.numbers.owner(facet, region)
+        elif isinstance(facet, HandleName) and not facet.opaque:
+            platforms = (facet.platform,) if facet.platform else PLATFORM_KINDS
+            for platform in platforms:
+                found += self._exact.get(_exact_key(platform, facet.name), ())
+        elif isinstance(facet, HandleName):
+            found = list(self._exact.get((facet.platform, facet.name), ()))
+        elif isinstance(facet, AppId):
+            found = list(self._exact.get((facet.store, facet.id), ()))
+        elif isinstance(facet, WalletAddress):
+            found = list(self._exact.get(("wallet", facet.address), ()))
+        return sorted(found, key=lambda listed: _STATUS_ORDER.index(listed.status))
+
+    def _host_owners(self, host: str, path: str) -> list[Listed]:
+        found: list[Listed] = []
+        shared = hosting_of(host) is not None
+        for name in (host, host.removeprefix("www.")):
+            for listed in self._hosts.get(name, ()):
+                if shared and listed.match == "registrable":
+                    continue  # what strangers publish on a brand's platform is not the brand's
+                if _under(path, listed.path) and listed not in found:
+                    found.append(listed)
+        parent = host
+        while not shared and "." in parent:
+            parent = parent.partition(".")[2]
+            for listed in self._hosts.get(parent, ()):
+                if listed.match == "registrable" and listed not in found:
+                    found.append(listed)
+        return found
+
+    def is_official_domain(self, host: str) -> str | None:
+        """Brand id of an active listing that covers `host`, else None."""
+        for listed in self._host_owners(host, ""):
+            if listed.status in ("active", "legacy"):
+                return listed.brand_id
+        return None
+
+    # -- resemblance -----------------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The index of protected names."""
+        from ringtrue.directory.names import NameIndex
+        from ringtrue.directory.protected import protected_names
+
+        return NameIndex(protected_names(self.brands.values()))
+
+    @cached_property
+    def numbers(self) -> NumberIndex:
+        """The index of official numbers."""
+        from ringtrue.directory.numbers import NumberIndex
+
+        return NumberIndex(self._number_rows)
+
+    def candidates(self, contact: ContactPoint, claims: Iterable[Claim] = ()) -> list[Candidate]:
+        """Pairings of `contact` with official names and numbers, few, best first."""
+        from ringtrue.directory.candidates import candidates
+
+        return candidates(self, contact, frozenset(claim.brand_id for claim in claims))
+
+    # -- brands by name --------------------------------------------------------------------
+
+    @cached_property
+    def _brand_names(self) -> dict[str, str]:
+        table: dict[str, str] = {}
+        for brand in self.brands.values():
+            for name in (brand.id, brand.name, *brand.aliases):
+                table.setdefault(fold(name), brand.id)
+        return table
+
+    def brand_for(self, text: str) -> Brand | None:
+        """The brand with this id, name or alias, in any script and spelling of separators."""
+        found = self._brand_names.get(fold(text[:200]))
+        return self.brands[found] if found else None
+
+    def names_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Brands named in running text: ``(start, end, brand_id)``, in order, no overlaps."""
+        from ringtrue.directory.mentions import mentions
+
+        return mentions(self, text)
+
+    def __repr__(self) -> str:
+        return f"Directory({len(self.brands)} brands, version {self.version!r})"
+
+
+_default: Directory | None = None
+
+
+def listed_from(
+    brand_id: str, kind: str, value: str, *, region: str = "global", where: int = 0, **more: Any
+) -> Listed:
+    """A listing with its value in canonical form, by the parser that reads seen contacts.
+
+    Raises `AllowlistError`.
+    """
+    from ringtrue.kinds import parse
+
+    if kind not in KINDS or kind == "handle":
+        raise AllowlistError(
+            f"{kind!r} is no kind; use one of: {', '.join(k for k in KINDS if k != 'handle')}, alias",
+            file="rows",
+            line=where,
+            field="kind",
+        )
+    try:
+        contact = parse(value, kind, None if region == "global" else region)
+        return _listed(brand_id, kind, contact, region, more)
+    except (RingtrueError, TypeError) as error:
+        raise AllowlistError(
+            f"{value!r} of {brand_id!r}: {error}; correct the value",
+            file="rows",
+            line=where,
+            field=kind,
+        ) from error
+
+
+def _listed(
+    brand_id: str, kind: str, contact: ContactPoint, region: str, more: dict[str, Any]
+) -> Listed:
+    facet = contact.facets[0] if contact.facets else None
+    value = contact.canonical
+    if kind in _WEB_KINDS:
+        if not isinstance(facet, DomainName):
+            raise AllowlistError("is no domain; list a link under the platform it belongs to")
+        if not facet.labels:
+            raise AllowlistError(
+                f"{facet.host} is a public suffix, whose names belong to strangers; "
+                "list the host below it"
+            )
+        value = facet.host
+        if kind == "domain":
+            more.setdefault("match", "registrable")
+        rest = contact.facets[1] if len(contact.facets) > 1 else None
+        if kind == "url" and isinstance(rest, UrlRest):
+            more.setdefault("path", rest.path.rstrip("/"))
+    elif isinstance(facet, HandleName):
+        value = facet.name
+    elif isinstance(facet, AppId):
+        value = facet.id
+    elif isinstance(facet, WalletAddress):
+        value = facet.address
+    elif isinstance(facet, PhoneNumber):
+        if facet.short and region == "global":
+            region = facet.region or "global"
+        more.setdefault("use", "sender" if kind == "sms_sender" else "call-to")
+    return Listed(brand_id=brand_id, kind=kind, value=value, region=region, **more)
+
+
+def _exact_key(kind: str, value: str) -> tuple[str, str]:
+    if kind in PLATFORM_KINDS and kind not in ("discord", "youtube"):
+        return kind, value.lower()
+    if kind in APP_KINDS or kind == "wallet":
+        return kind, value
+    return kind, value
+
+
+def _under(path: str, listed_path: str) -> bool:
+    """Whether `path` lies under the listed one, by whole segments."""
+    if not listed_path:
+        return True
+    return path.rstrip("/") == listed_path or path.startswith(listed_path + "/")
+
+
+def _join(first: Brand, second: Brand) -> Brand:
+    from dataclasses import replace
+
+    contacts = {(c.kind, c.value, c.path, c.region): c for c in second.contacts}
+    contacts.update({(c.kind, c.value, c.path, c.region): c for c in first.contacts})
+    return replace(
+        first,
+        aliases=tuple(dict.fromkeys((*first.aliases, second.name, *second.aliases))),
+        common_word=first.common_word or second.common_word,
+        contacts=tuple(contacts.values()),
+        closed_channels=(*first.closed_channels, *second.closed_channels),
+    )
+
+
+def _digest(brands: Iterable[Brand]) -> str:
+    """A short hash of who lists what: order does not matter."""
+    rows = sorted(
+        f"{c.brand_id}\t{c.kind}\t{c.value}\t{c.region}\t{c.status}"
+        for brand in brands
+        for c in brand.contacts
+    )
+    return "own+" + sha256("\n".join(rows).encode()).hexdigest()[:8]

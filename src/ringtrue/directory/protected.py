@@ -1,0 +1,57 @@
+"""Which names of a brand are protected: the strings that look-alikes are measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ringtrue.kinds import PLATFORM_KINDS
+from ringtrue.model import Brand, Name
+from ringtrue.text.hosts import hosting_of
+from ringtrue.text.skeleton import clean, fold, key
+from ringtrue.text.suffix import split
+
+
+def protected_names(brands: Iterable[Brand]) -> Iterator[Name]:
+    """Names of all `brands`: registrable labels, the brand's names and aliases, its handles."""
+    for brand in brands:
+        seen: set[tuple[str, str]] = set()
+        for name in _names(brand):
+            slot = (name.text, "handle" if name.origin == "handle" else "name")
+            if slot not in seen and (slot[1] == "name" or (name.text, "name") not in seen):
+                seen.add(slot)
+                yield name
+
+
+def _names(brand: Brand) -> Iterator[Name]:
+    common = {fold(n) for n in (brand.name, brand.id)} if brand.common_word else set()
+
+    def name(text: str, origin: str, official: str = "") -> Name:
+        return Name(text, key(text), brand.id, origin, official, text in common)  # type: ignore[arg-type]
+
+    for listed in brand.contacts:
+        if listed.kind in ("domain", "host", "url") and listed.status != "unverified":
+            before, suffix, private = split(listed.value)
+            if not before or private or hosting_of(listed.value):
+                continue  # a tenant's name on a shared platform belongs to nobody
+            yield name(fold(_unicode(before[-1])), "domain", f"{before[-1]}.{suffix}")
+    for text in (brand.name, *brand.aliases):
+        folded = fold(text)
+        if 2 <= len(folded) <= 40 and clean(folded):
+            yield name(folded, "alias")
+    for listed in brand.contacts:
+        if listed.kind in PLATFORM_KINDS and listed.status == "active":
+            folded = fold(listed.value)
+            if 4 <= len(folded) <= 32 and not folded.isdigit() and listed.kind not in ("discord",):
+                if listed.kind == "youtube" and listed.value.startswith("UC"):
+                    continue
+                yield name(folded, "handle", f"{listed.kind}:@{listed.value}")
+
+
+def _unicode(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    from ringtrue.kinds.url import domain_name
+    from ringtrue.kinds.facets import DomainName
+
+    facet = domain_name(f"{label}.com")
+    return facet.label if isinstance(facet, DomainName) else label

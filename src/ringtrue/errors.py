@@ -1,0 +1,54 @@
+"""Every error that ringtrue raises, in one small tree.
+
+    RingtrueError
+    ├── UnparseableContact   (ValueError)  the string is no contact point; `code` says why
+    ├── UnknownKind          (ValueError)  a `kind=` that ringtrue does not know
+    ├── UnknownBrand         (LookupError) a brand id or name that the directory does not hold
+    ├── AllowlistError       (ValueError)  a broken allowlist: file, line, field and remedy
+    └── PolicyError          (ValueError)  a Policy whose values contradict each other
+
+Odd input is not an error: `check` and `scan` answer it with the status ``invalid``.
+Each message quotes the value and names the remedy.
+"""
+
+from __future__ import annotations
+
+
+class RingtrueError(Exception):
+    """The root: ``except RingtrueError`` catches everything that is ours."""
+
+
+class UnparseableContact(RingtrueError, ValueError):
+    """A string that is no contact point. `check` turns it into the status ``invalid``."""
+
+    def __init__(self, code: str, raw: str, **details: str | int) -> None:
+        self.code = code
+        """Message code of the reason, e.g. ``empty``, ``too_long``, ``placeholder``, ``bad_host``."""
+        self.raw = raw
+        """The string as it was given, cut to 200 characters."""
+        self.details = details
+        """Parameters of the message."""
+        super().__init__(f"{raw[:200]!r} is not a contact point ({code})")
+
+
+class UnknownKind(RingtrueError, ValueError):
+    """A contact kind that ringtrue does not know."""
+
+
+class UnknownBrand(RingtrueError, LookupError):
+    """A brand that the directory does not hold."""
+
+
+class AllowlistError(RingtrueError, ValueError):
+    """A broken allowlist. The message reads ``file:line: field: what is wrong; remedy``."""
+
+    def __init__(
+        self, message: str, *, file: str = "", line: int | None = None, field: str = ""
+    ) -> None:
+        self.file, self.line, self.field = file, line, field
+        where = file + (f":{line}" if line else "")
+        super().__init__(": ".join(part for part in (where, field, message) if part))
+
+
+class PolicyError(RingtrueError, ValueError):
+    """A Policy whose values contradict each other."""

@@ -1,0 +1,172 @@
+"""Kinds of contact points, and `parse`, the door that every string comes through.
+
+The order of the readings below is the order of certainty: a named kind, a scheme or a
+platform prefix first, shapes after. Each kind is one module with ``parse(raw, region)``.
+"""
+
+from __future__ import annotations
+
+from ringtrue.errors import UnknownKind, UnparseableContact
+from ringtrue.model import ContactPoint
+
+MAX_RAW = 8192
+"""Characters of one contact point; longer input is no contact that a person was handed."""
+
+PLATFORM_KINDS = (
+    "x",
+    "telegram",
+    "discord",
+    "facebook",
+    "instagram",
+    "youtube",
+    "medium",
+    "reddit",
+    "github",
+    "weibo",
+    "wechat",
+    "qq",
+    "whatsapp",
+    "line",
+    "linkedin",
+    "tiktok",
+)
+APP_KINDS = ("play_package", "appstore_id", "chrome_extension_id")
+KINDS = (
+    "domain",
+    "host",
+    "url",
+    "email",
+    "phone",
+    "sms_sender",
+    "handle",
+    *PLATFORM_KINDS,
+    *APP_KINDS,
+    "wallet",
+)
+"""Every ``kind=`` that `parse` and `Directory.from_rows` take (rows also take ``alias``)."""
+
+_SCHEMES = {
+    "tel": "phone",
+    "callto": "phone",
+    "sms": "phone",
+    "smsto": "phone",
+    "phone": "phone",
+    "mailto": "email",
+    "email": "email",
+    "domain": "domain",
+    "host": "domain",
+    "url": "url",
+}
+
+
+def parse(raw: str, kind: str | None = None, region: str | None = None) -> ContactPoint:
+    """The contact point that `raw` is, in canonical form.
+
+    `kind` (one of `KINDS`) says how to read it; without one the shape decides. `region` is an
+    ISO 3166 country code for national phone numbers and short codes.
+    Raises `UnparseableContact` (a ``ValueError``) when it is none, `UnknownKind` for a kind
+    that does not exist.
+
+    >>> parse("https://www.MetaMask.io").kind, parse("MetaMask.io").canonical
+    ('url', 'metamask.io')
+    """
+    if kind is not None and kind not in KINDS:
+        raise UnknownKind(f"{kind!r} is no kind of contact; use one of: {', '.join(KINDS)}")
+    text = _door(raw)
+    if kind is not None:
+        return _as_kind(kind, text, raw, region)
+    head, colon, tail = text.partition(":")
+    if colon and tail and len(head) <= 24:
+        prefix = head.strip().lower()
+        known = _prefixed(prefix, tail, text, raw, region)
+        if known is not None:
+            return known
+    return _by_shape(text, raw, region)
+
+
+def _door(raw: str) -> str:
+    """Checks that hold for every kind; the text without surrounding white space."""
+    if not isinstance(raw, str):
+        raise TypeError(f"a contact point is a str, not {type(raw).__name__}")
+    if len(raw) > MAX_RAW:
+        raise UnparseableContact("too_long", raw[:200], limit=MAX_RAW)
+    text = raw.strip()
+    if not text:
+        raise UnparseableContact("empty", raw)
+    if not text.isprintable():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            # Lone surrogates are no text: nothing can be looked up or shown faithfully.
+            raise UnparseableContact("control_characters", raw) from None
+        if "\0" in text:
+            raise UnparseableContact("control_characters", raw)
+    return text
+
+
+def _as_kind(kind: str, text: str, raw: str, region: str | None) -> ContactPoint:
+    from ringtrue.kinds import app, email, handle, phone, url, wallet
+
+    if kind in ("domain", "host", "url"):
+        return url.parse(text, region)
+    if kind == "email":
+        return email.parse(text, region)
+    if kind in ("phone", "sms_sender"):
+        return phone.parse(text, region)
+    if kind == "wallet":
+        return wallet.parse(text.removeprefix("wallet:"), region)
+    if kind in APP_KINDS:
+        prefixed = text if text.startswith(f"{kind}:") or "://" in text else f"{kind}:{text}"
+        return parse(prefixed, None, region) if "://" in text else app.parse(prefixed, region)
+    if "://" in text:
+        return url.parse(text, region)
+    return handle.parse(text, region, platform="" if kind == "handle" else kind)
+
+
+def _prefixed(
+    prefix: str, tail: str, text: str, raw: str, region: str | None
+) -> ContactPoint | None:
+    """Readings that a prefix settles: ``tel:``, ``mailto:``, ``telegram:@name``, ``wallet:``."""
+    if prefix in _SCHEMES:
+        kind = _SCHEMES[prefix]
+        inner = text if prefix in ("tel", "callto", "sms", "smsto", "mailto") else tail.strip()
+        return _as_kind(kind, inner, raw, region)
+    if prefix == "wallet":
+        return _as_kind("wallet", tail.strip(), raw, region)
+    if tail.startswith("//") and prefix not in ("tg", "whatsapp", "weixin", "line", "mqqwpa"):
+        return None
+    from ringtrue.kinds import app, handle
+
+    if app.knows_prefix(prefix):
+        return app.parse(text, region)
+    if handle.knows_prefix(prefix):
+        return handle.parse(text, region)
+    return None
+
+
+def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
+    from ringtrue.kinds import url
+
+    if "://" in text[:40] or text.startswith(("//", "\\\\")):
+        return url.parse(text, region)
+    if text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum():
+        # The everyday case first: a plain host name.
+        if "." in text and not text.rpartition(".")[2].isdigit():
+            return url.parse(text, region)
+    from ringtrue.kinds import email, handle, phone, wallet
+
+    if text[0] in "@＠" and text.count("@") + text.count("＠") == 1:
+        return handle.parse(text, region)
+    if phone.looks_like(text):
+        return phone.parse(text, region)
+    if email.looks_like(text):
+        return email.parse(text, region)
+    if wallet.looks_like(text):
+        return wallet.parse(text, region)
+    if any(dot in text for dot in ".。．｡:/\\") or "xn--" in text.lower():
+        if any(c.isspace() for c in text.partition("/")[0]):
+            raise UnparseableContact("unrecognised", raw)
+        return url.parse(text, region)
+    if handle.looks_like(text):
+        return handle.parse(text, region)
+    raise UnparseableContact("unrecognised", raw)

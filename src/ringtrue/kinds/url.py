@@ -1,0 +1,171 @@
+"""URLs and bare domains, read the way a browser reads them (WHATWG URL, by ada).
+
+The host that a browser would open is found first and everything else works on it; raw
+strings never reach another parser. A second, RFC 3986 reading of the same string is kept,
+because where two readings differ somebody is being misled.
+"""
+
+from __future__ import annotations
+
+import ada_url
+
+from ringtrue.errors import UnparseableContact
+from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
+from ringtrue.model import ContactPoint
+from ringtrue.text.suffix import split
+
+MAX_URL = 8192
+"""Characters; longer strings are no contact point that a person was handed."""
+MAX_HOST = 253
+"""Octets of a DNS name (RFC 1035, section 2.3.4)."""
+
+_DOTS = str.maketrans({"。": ".", "．": ".", "｡": "."})  # UTS #46, section 4: label separators
+_WEB = ("http", "https", "ws", "wss", "ftp")
+
+
+def parse(raw: str, region: str | None = None) -> ContactPoint:
+    """A URL (kind ``url``) or, when nothing but a host was given, a domain (kind ``domain``).
+
+    A link to a profile or an app page becomes the account or app it names.
+    Raises `UnparseableContact`.
+    """
+    text = raw.strip()
+    if not text:
+        raise UnparseableContact("empty", raw)
+    if len(text) > MAX_URL:
+        raise UnparseableContact("too_long", raw, limit=MAX_URL)
+    has_scheme = _scheme(text) != ""
+    if not has_scheme:
+        text = "https:" + text if text.startswith(("//", "\\\\")) else "https://" + text
+    try:
+        url = ada_url.URL(text)
+        host, protocol = url.hostname, url.protocol[:-1]
+    except (ValueError, UnicodeError) as error:
+        raise UnparseableContact(_reason(text), raw) from error
+    if protocol not in _WEB:
+        return _other_scheme(url, protocol, raw)
+    if not host:
+        raise UnparseableContact("bad_host", raw)
+    facet = domain_name(host, raw=raw, spelled=_rfc3986_host(text))
+    path, query, fragment = _decode(url.pathname), _decode(url.search[1:]), _decode(url.hash[1:])
+    userinfo = _decode(url.username) + (":" + _decode(url.password) if url.password else "")
+    if not has_scheme and path in ("", "/") and not (query or fragment or userinfo or url.port):
+        return ContactPoint("domain", raw, host.rstrip("."), (facet,))
+    special = _profile(host.rstrip("."), path, query, fragment, raw)
+    if special is not None and not userinfo:
+        return special
+    rest = UrlRest(
+        scheme=protocol,
+        path=path,
+        query=query,
+        fragment=fragment,
+        userinfo=userinfo,
+        port=url.port,
+        rfc3986_host=_rfc3986_host(text),
+    )
+    return ContactPoint("url", raw, url.href, (facet, rest))
+
+
+def domain_name(host: str, raw: str = "", spelled: str = "") -> DomainName | IpAddress:
+    """The facet of a host name in any spelling. Raises `UnparseableContact`.
+
+    >>> domain_name("www.MetaMask.io").registrable
+    'metamask.io'
+    """
+    ascii_host = _browser_host(host, raw)
+    if ascii_host.startswith("[") or ascii_host.rpartition(".")[2].isdigit():
+        return IpAddress(ascii_host, spelled or host)
+    ascii_host = ascii_host.rstrip(".")
+    if not ascii_host or len(ascii_host) > MAX_HOST:
+        raise UnparseableContact("bad_host", raw or host)
+    if any(not label or len(label) > 63 for label in ascii_host.split(".")):
+        raise UnparseableContact("bad_host", raw or host)
+    before, suffix, private = split(ascii_host)
+    registrable = f"{before[-1]}.{suffix}" if before and suffix else ascii_host
+    labels = before
+    if "xn--" in ascii_host:
+        labels = tuple(_unicode(label) if label.startswith("xn--") else label for label in before)
+    return DomainName(ascii_host, suffix, registrable, labels, private)
+
+
+def _browser_host(host: str, raw: str) -> str:
+    if host.isascii() and host.islower() and host.replace(".", "").replace("-", "").isalnum():
+        # Only letters, digits, dots and hyphens: what a browser opens is what is written.
+        if "xn--" not in host and not host.rpartition(".")[2].isdigit():
+            return host
+    try:
+        return ada_url.URL(f"https://{host.translate(_DOTS)}/").hostname
+    except (ValueError, UnicodeError) as error:
+        raise UnparseableContact(_reason(host), raw or host) from error
+
+
+def _unicode(label: str) -> str:
+    try:
+        return ada_url.idna_to_unicode(label)
+    except (ValueError, UnicodeError):
+        return label
+
+
+def _scheme(text: str) -> str:
+    """The scheme of `text` when it really has one; ``host:port`` has none."""
+    head, colon, tail = text.partition(":")
+    if not colon or not head or not head[0].isalpha() or not head.isascii() or len(head) > 32:
+        return ""
+    if not head.replace("+", "").replace("-", "").replace(".", "").isalnum():
+        return ""
+    if tail.startswith(("//", "\\\\", "/\\", "\\/")):
+        return head.lower()
+    if head.lower() in (*_WEB, "data", "javascript", "blob", "file", "view-source"):
+        return head.lower()
+    return ""
+
+
+def _rfc3986_host(text: str) -> str:
+    """The host by RFC 3986, appendix B, as urllib and many filters read it."""
+    authority = text.partition("//")[2]
+    for end in "/?#":
+        authority = authority.partition(end)[0]
+    host = authority.rpartition("@")[2]
+    if host.startswith("["):
+        return host.partition("]")[0].lower() + "]"
+    return host.partition(":")[0].lower()
+
+
+def _decode(text: str) -> str:
+    """Percent-decoded, odd bytes replaced."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote
+
+    return unquote(text, errors="replace")
+
+
+def _profile(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
+    from ringtrue.kinds import app, handle
+
+    return app.from_url(host, path, query, fragment, raw) or handle.from_url(
+        host, path, query, fragment, raw
+    )
+
+
+def _other_scheme(url: ada_url.URL, protocol: str, raw: str) -> ContactPoint:
+    """``data:``, ``javascript:``, ``file:`` and schemes of apps: no host to compare."""
+    rest = UrlRest(
+        scheme=protocol,
+        path=_decode(url.pathname)[:MAX_URL],
+        query=_decode(url.search[1:]),
+        fragment=_decode(url.hash[1:]),
+        userinfo="",
+        port="",
+        rfc3986_host="",
+    )
+    return ContactPoint("url", raw, url.href, (rest,))
+
+
+def _reason(text: str) -> str:
+    lowered = text.lower()
+    if "xn--" in lowered:
+        return "bad_punycode"
+    if any(ord(c) < 32 or ord(c) == 127 for c in text):
+        return "control_characters"
+    return "bad_host"

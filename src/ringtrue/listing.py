@@ -1,0 +1,100 @@
+"""What a listing may say: vouch, keep quiet, or warn. The rules of DESIGN's "Trust".
+
+Pure: takes the listing, the policy and a date, never a clock of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ringtrue.kinds.facets import PhoneNumber
+from ringtrue.model import Assurance, ContactPoint, Evidence, Family, Listed
+from ringtrue.policy import Policy
+
+_STRENGTH = {
+    # Released or handed over: whoever holds it now is not the brand.
+    "listing_revoked": 0.95,
+    "listing_retired": 0.6,
+    # Neutral: neither vouches nor accuses.
+    "listing_legacy": 0.0,
+    "listing_expired": 0.0,
+    "listing_unverified": 0.0,
+    "listing_disputed": 0.3,
+    "listing_other_region": 0.3,
+    "listing_sender_only": 0.0,
+    "listing_weak_assurance": 0.0,
+}
+LISTING_CODES = tuple(_STRENGTH)
+"""Evidence codes that tell the state of the contact's own listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a listing vouches, and if not, why."""
+
+    vouches: bool
+    assurance: Assurance | None = None
+    code: str = ""
+    """Evidence code when it does not vouch."""
+
+
+def assess(
+    listed: Listed, contact: ContactPoint, policy: Policy, today: date, region: str | None
+) -> Standing:
+    """The standing of a listing that covers `contact`, on the day `today`."""
+    if listed.status != "active":
+        return Standing(False, code=f"listing_{listed.status}")
+    if listed.use == "sender" and not _reachable(contact):
+        return Standing(False, code="listing_sender_only")
+    if region and listed.region not in ("global", region) and _is_short(contact):
+        return Standing(False, code="listing_other_region")
+    level = _level(listed)
+    if level is None or not policy.accepts(level):
+        return Standing(False, code="listing_weak_assurance")
+    stale = False
+    if listed.review_by:
+        limit = date.fromisoformat(listed.review_by)
+        if today > limit + timedelta(days=policy.grace_days):
+            return Standing(False, code="listing_expired")
+        stale = today > limit
+    refs = tuple(source.ref for source in listed.sources)
+    return Standing(True, Assurance(level, listed.verified_on, listed.review_by, refs, stale))
+
+
+def listing_evidence(listed: Listed, standing: Standing) -> Evidence:
+    """The finding that a listing does not vouch."""
+    return Evidence(
+        code=standing.code,
+        family=Family.LISTING,
+        strength=_STRENGTH[standing.code],
+        details={
+            "official": listed.value,
+            "date": listed.until or listed.review_by or listed.verified_on,
+            "successor": listed.successor,
+            "region": listed.region,
+        },
+        brand_id=listed.brand_id,
+    )
+
+
+def _level(listed: Listed) -> str | None:
+    """DESIGN: own source, else two independent owners, else one curated register."""
+    grades = {source.grade for source in listed.sources}
+    if not listed.sources:
+        return "own"  # a row that the application itself gave
+    if grades & {"A", "A2"}:
+        return "brand"
+    if listed.corroborated:
+        return "corroborated"
+    return "register" if grades & {"B", "B2"} else None
+
+
+def _reachable(contact: ContactPoint) -> bool:
+    """A link that is opened reaches its owner whatever the listing's direction."""
+    return contact.kind in ("url", "domain")
+
+
+def _is_short(contact: ContactPoint) -> bool:
+    facet = contact.facets[0] if contact.facets else None
+    return isinstance(facet, PhoneNumber) and bool(facet.short)

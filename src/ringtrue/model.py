@@ -1,0 +1,249 @@
+"""The nouns of ringtrue. Frozen, and importing nothing of ours.
+
+A raw string becomes a `ContactPoint` that carries comparable `Facet`s. A `Brand` owns
+`Listed` contacts. The directory pairs what was seen with what is listed (`Candidate`),
+detectors turn pairs into `Evidence`, and the checker's answer is a `Verdict` (verdict.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+DetailValue = str | int | float | bool | tuple[str, ...]
+Details = Mapping[str, DetailValue]
+
+
+class Status(StrEnum):
+    """What ringtrue says of a contact. None of them means "safe"."""
+
+    OFFICIAL = "official"
+    """Published by the brand. Caller ID and sender can still be forged."""
+    IMPERSONATION = "impersonation"
+    """Presents itself as a brand, by form or by claim, and is not on that brand's list."""
+    SUSPICIOUS = "suspicious"
+    """Something is wrong, not enough to name it."""
+    UNKNOWN = "unknown"
+    """No relation found."""
+    INVALID = "invalid"
+    """Not a contact point, or a placeholder."""
+
+
+class Family(StrEnum):
+    """Evidence of one family tells the same fact: only its strongest member counts."""
+
+    RESEMBLANCE = "resemblance"
+    """The form looks like an official one (homograph, typosquatting, combosquatting ...)."""
+    DECEPTION = "deception"
+    """The string hides where it leads (userinfo, parser differential, mixed script)."""
+    HOSTING = "hosting"
+    """Where it lives: free hosting, user content, IP literal, redirector."""
+    BAIT = "bait"
+    """Words that fake desks use, without any brand."""
+    CLAIM = "claim"
+    """Somebody says it is the brand's, and the brand's list says otherwise."""
+    PAYLOAD = "payload"
+    """An official carrier with a foreign contact inside."""
+    OBFUSCATION = "obfuscation"
+    """Written so that filters do not read it."""
+    LISTING = "listing"
+    """The state of its own entry: expired, legacy, retired, revoked, wrong region or use."""
+
+
+class Facet:
+    """A comparable part of a contact point; subclasses live in `ringtrue.kinds.facets`."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """One parsed contact point."""
+
+    kind: str
+    """``url``, ``domain``, ``email``, ``phone``, ``handle``, a platform (``x``, ``telegram`` ...),
+    an app store kind or ``wallet``; see `ringtrue.kinds.KINDS`."""
+    raw: str
+    """The string as it was given."""
+    canonical: str
+    """The normal form: ``parse(canonical).canonical == canonical``."""
+    facets: tuple[Facet, ...] = ()
+    """The comparable parts, most telling first."""
+    readings: tuple[str, ...] = ()
+    """Other contact points that the same string could mean, as ``kind:canonical``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read."""
+
+    ref: str
+    """``owner/repo@commit:path``, ``package@version:path`` or a page's address."""
+    grade: str
+    """A own page or repository, A2 own repository (copy), B curated register, B2 its copy, C weaker."""
+    date: str
+    """Date of the source, as exact as it is known."""
+    quote: str = ""
+    """A short quotation that holds the fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One contact on a brand's list."""
+
+    brand_id: str
+    kind: str
+    """A row kind: domain, host, url, email, phone, x, telegram ... wallet."""
+    value: str
+    """Canonical form: A-label host, E.164 or bare short code, handle without ``@``."""
+    match: Literal["exact", "registrable"] = "exact"
+    """``registrable``: subdomains belong to it too. Shared hosts are always ``exact``."""
+    path: str = ""
+    """Path prefix that the listing is bound to (shared hosts), without a trailing slash."""
+    purpose: str = ""
+    """website, support, sales, notices, community ..."""
+    use: Literal["link", "call-to", "sender", "install", "both"] = "link"
+    """Direction: a ``sender`` match alone never makes anything official."""
+    region: str = "global"
+    """ISO 3166 country or ``global``; short codes always have a country."""
+    status: Literal["active", "legacy", "retired", "revoked", "disputed", "unverified"] = "active"
+    since: str = ""
+    until: str = ""
+    successor: str = ""
+    """What replaced a legacy, retired or revoked contact."""
+    verified_on: str = ""
+    """ISO date of the last check against the sources."""
+    review_by: str = ""
+    """ISO date after which the listing stops vouching. Empty: the caller's own row, never expires."""
+    sources: tuple[Source, ...] = ()
+    corroborated: bool = False
+    """A second source of another owner says the same."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedChannel:
+    """A brand's own statement that it does not use a channel."""
+
+    channel: str
+    """``phone`` (no phone support), ``outbound_call``, ``sms``, ``whatsapp``, ``telegram``, ``email`` ..."""
+    statement: str
+    """The brand's words, short."""
+    source: Source
+    verified_on: str
+    review_by: str
+    region: str = "global"
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """An owner of contacts."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    """Other names, in any script, pinyin included."""
+    common_word: bool = False
+    """The name is an everyday word: resemblance needs a second sign."""
+    contacts: tuple[Listed, ...] = ()
+    closed_channels: tuple[ClosedChannel, ...] = ()
+    kind: tuple[str, ...] = ()
+    """wallet, exchange, bank, carrier, payment, courier ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A brand that the context asserts."""
+
+    brand_id: str
+    by: Literal["caller", "display_name", "page"] = "caller"
+    text: str = ""
+    """The words that make the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A protected name that look-alikes are measured against."""
+
+    text: str
+    """Folded form: lower case, no separators, e.g. ``tokenpocket``, ``tp钱包``, ``tpqianbao``."""
+    key: str
+    """Confusable-folded form (`ringtrue.text.skeleton.key`); equal keys look alike."""
+    brand_id: str
+    origin: Literal["domain", "alias", "handle", "local"]
+    official: str = ""
+    """The official contact it stands for, e.g. ``tokenpocket.pro``; empty for aliases."""
+    common: bool = False
+    """An everyday word or too short to speak for itself: needs a second sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pairing of something seen with something official, worth a detector's look."""
+
+    seen: Facet
+    brand_id: str
+    part: str
+    """Where it was seen: ``label``, ``subdomain``, ``host``, ``path``, ``local_part``,
+    ``display_name``, ``handle``, ``number``."""
+    text: str
+    """The seen text that was compared, folded as the index folds names."""
+    how: str
+    """The shared key: ``same`` (equal text), ``key`` (equal confusable key), ``token`` (the name
+    stands inside), ``near`` (few edits), or for numbers ``national``, ``subscriber``, ``claimed``."""
+    name: Name | None = None
+    official: Listed | None = None
+    start: int = 0
+    end: int = 0
+    """Span of the name inside `text`."""
+    distance: int = 0
+    """Edits (optimal string alignment) between the span and the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One finding. It supports; it does not prove."""
+
+    code: str
+    """The detector's code, which is its file name and its `ringtrue explain` page."""
+    family: Family
+    strength: float
+    """0..1: how likely an impersonation is, on this sign alone."""
+    details: Details = field(default_factory=dict)
+    """Parameters of the message: JSON values only."""
+    brand_id: str = ""
+    """The brand it points at; empty when it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrandRef:
+    """A brand in an answer."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imitated:
+    """The official contact that an impersonation most resembles: the answer to "did you mean?"."""
+
+    brand: BrandRef
+    kind: str
+    value: str
+    """Canonical value; empty when the brand lists no contact that can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """Why a listing may say ``official``."""
+
+    level: Literal["brand", "corroborated", "register", "own"]
+    """The brand's own source; two independent owners; one curated register; the caller's own list."""
+    verified_on: str
+    review_by: str
+    sources: tuple[str, ...]
+    """References of the sources."""
+    stale: bool = False
+    """Past `review_by`, still inside the policy's grace: weaker words."""

@@ -1,0 +1,57 @@
+"""The official contact to show instead: of the same kind if there is one, the most alike."""
+
+from __future__ import annotations
+
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
+from ringtrue.text.skeleton import key
+
+_WEB = ("domain", "host", "url")
+
+
+def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
+    """The active contact of `brand` that `contact` most resembles.
+
+    Same kind first (a web address for links and mail domains), then the one with the longest
+    common start and end in confusable form, then the shorter, then alphabetical order.
+    """
+    ref = BrandRef(brand.id, brand.name)
+    active = [c for c in brand.contacts if c.status == "active" and c.use != "sender"]
+    for wanted in _preferences(contact):
+        pool = [c for c in active if c.kind in wanted]
+        if pool:
+            best = min(pool, key=lambda c: _distance_key(contact, c))
+            return Imitated(ref, best.kind, best.value)
+    return Imitated(ref, "", "")
+
+
+def _preferences(contact: ContactPoint) -> list[tuple[str, ...]]:
+    if contact.kind in ("url", "domain"):
+        return [_WEB]
+    if contact.kind == "email":
+        domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
+        return [("email",), _WEB] if domain else [("email",)]
+    return [(contact.kind,), _WEB, ("email",)]
+
+
+def _distance_key(contact: ContactPoint, listed: Listed) -> tuple[int, int, int, str]:
+    seen, official = key(_bare(contact)), key(listed.value)
+    shared = _common(seen, official) + _common(seen[::-1], official[::-1])
+    web = 0 if listed.kind == "domain" else 1
+    return -shared, web, len(listed.value), listed.value
+
+
+def _bare(contact: ContactPoint) -> str:
+    facet = contact.facets[0] if contact.facets else None
+    if isinstance(facet, DomainName):
+        return ".".join((*facet.labels, facet.suffix))
+    return contact.canonical.rpartition(":")[2].removeprefix("@")
+
+
+def _common(a: str, b: str) -> int:
+    n = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        n += 1
+    return n

@@ -1,0 +1,158 @@
+"""Accounts: a channel word with an id beside it, ``@name``, wallet addresses, app packages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ringtrue import data
+from ringtrue.scan.context import Context
+from ringtrue.scan.found import Finds, Found
+from ringtrue.scan.phrases import Phrases
+
+ID_REACH = 40
+"""Characters after a channel word in which its id may stand."""
+
+_ID = re.compile(r"[@+]?[A-Za-z0-9][A-Za-z0-9_.:-]{1,40}|\+?[0-9][0-9 ()-]{5,20}[0-9]")
+_FILLER = re.compile("[\\s:：\\-—=➡→➤▶▸●•👉👇💬📲📩✅➕+~～|·、，,（(【\\[\"'“”「『*_#>]|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_MARK = re.compile("[:：@➡→➤▶👉=]|号|id|ID")
+_HANDLE = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,31}[A-Za-z0-9_])?")
+_WALLET = re.compile(
+    r"0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])|bc1[02-9ac-hj-np-z]{11,71}(?![0-9A-Za-z])"
+    r"|T[1-9A-HJ-NP-Za-km-z]{33}(?![0-9A-Za-z])|[13][1-9A-HJ-NP-Za-km-z]{25,34}(?![0-9A-Za-z])"
+    r"|[EU]Q[A-Za-z0-9_-]{46}(?![0-9A-Za-z_-])"
+)
+_PACKAGE = re.compile(r"(?:包名|package(?:\sname)?|APK)[\s:：]{1,3}([a-z][a-z0-9_]{1,30}(?:\.[A-Za-z][A-Za-z0-9_]{0,40}){1,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    kind: str
+    weak: bool
+    syntax: re.Pattern[str]
+
+
+@cache
+def _channels() -> Phrases[_Channel]:
+    rows: list[tuple[str, _Channel]] = []
+    for kind, strength, zh, en, syntax, *_ in data.table("channel_aliases.tsv"):
+        if strength in ("strong", "weak"):
+            channel = _Channel(kind, strength == "weak", re.compile(syntax, re.IGNORECASE))
+            rows += [(word, channel) for word in (zh + "|" + en).split("|") if word]
+    return Phrases(rows)
+
+
+@cache
+def _between() -> Phrases[str]:
+    for kind, _, zh, en, *_ in data.table("channel_aliases.tsv"):
+        if kind == "between":
+            return Phrases((word, "") for word in (zh + "|" + en).split("|"))
+    return Phrases(())
+
+
+def channels(context: Context, finds: Finds) -> None:
+    """``微信：tp_helper``, ``Telegram support: @name``, ``QQ 10001``."""
+    for start, end, channel in _channels().find(context.low):
+        if finds.full:
+            return
+        if not finds.free(start, end):
+            continue
+        found = _id_after(context, end, channel)
+        if found is not None:
+            finds.add(found)
+
+
+def _id_after(context: Context, end: int, channel: _Channel) -> Found | None:
+    """The id that belongs to the channel word that ends at `end`."""
+    plain, low = context.plain, context.low
+    at, limit, marked, words = end, min(len(plain), end + ID_REACH), False, 0
+    while at < limit:
+        if plain[at] == "\n" and marked is False:
+            return None
+        if plain[at] == "@" or (plain[at].isascii() and plain[at].isdigit()):
+            break
+        after = _between().match(low, at)
+        if after > at and (not plain[at].isascii() or not _word_goes_on(plain, after)):
+            marked = marked or plain[at:after].lower() in ("号", "id", "号码", "账号", "帐号", "同号", "handle", "username")
+            at, words = after, words + 1
+            continue
+        if _FILLER.match(plain, at):
+            marked = marked or bool(_MARK.match(plain, at))
+            at += 1
+            continue
+        break
+    raw = _ID.match(plain, at) if at < limit else None
+    if raw is None or (channel.weak and words > 1):
+        return None
+    return _account(context, at, raw[0].rstrip(".:-_ "), channel, marked or at == end)
+
+
+def _word_goes_on(plain: str, at: int) -> bool:
+    return plain[at : at + 1].isalnum() and plain[at : at + 1].isascii()
+
+
+def _account(context: Context, at: int, raw: str, channel: _Channel, marked: bool) -> Found | None:
+    name = raw.lstrip("@")
+    if raw[0].isdigit() or raw[0] == "+":
+        spaced = channel.syntax.match(context.plain, at)
+        if spaced is None or channel.syntax.fullmatch(spaced[0]) is None:
+            return None
+        raw = name = spaced[0]
+        if context.plain[at + len(raw) : at + len(raw) + 1].isalnum() and context.plain[at + len(raw)].isascii():
+            return None
+    elif channel.syntax.fullmatch(name) is None and channel.syntax.fullmatch(raw) is None:
+        return None
+    digits = name.isdigit()
+    telling = raw[0] == "@" or digits or any(c.isdigit() or c in "_-" for c in name)
+    if not telling and (not marked or channel.weak and not marked or context.is_word(name)):
+        return None
+    if not telling and context.names_brand(at, at + len(raw)) and not marked:
+        return None
+    end = at + len(raw)
+    number = re.sub(r"\D", "", name)
+    if channel.kind == "whatsapp":
+        link = f"https://wa.me/{number}" if name[0] == "+" else name
+        return Found(at, end, link, None if name[0] == "+" else "phone")
+    if channel.kind == "wechat" and digits:
+        return Found(at, end, name, "phone", "CN")
+    if channel.kind == "handle":
+        return Found(at, end, f"@{name}", "handle")
+    return Found(at, end, name, channel.kind)
+
+
+def handles(context: Context, finds: Finds) -> None:
+    """``@name`` on a platform that nothing names."""
+    plain = context.plain
+    for match in _HANDLE.finditer(plain):
+        start, end = match.span()
+        if finds.full:
+            return
+        before, after = plain[start - 1 : start], plain[end : end + 1]
+        if before.isascii() and (before.isalnum() or before in tuple("@._/$\\")) or after in ("(", "/", "@"):
+            continue  # decorators, packages of npm, mail addresses that were none
+        if end - start > 3 and not match[0][1:].isdigit():
+            finds.add(Found(start, end, match[0], "handle"))
+
+
+def wallets(context: Context, finds: Finds) -> None:
+    """Crypto addresses whose checksum or shape holds."""
+    from ringtrue.kinds.wallet import looks_like
+
+    plain = context.plain
+    for match in _WALLET.finditer(plain):
+        start = match.start()
+        if finds.full:
+            return
+        if start and plain[start - 1].isascii() and (plain[start - 1].isalnum() or plain[start - 1] in "/=_"):
+            continue
+        if looks_like(match[0]):
+            finds.add(Found(start, match.end(), match[0], "wallet"))
+
+
+def packages(context: Context, finds: Finds) -> None:
+    """Android package names, when a word says that it is one."""
+    for match in _PACKAGE.finditer(context.plain):
+        if finds.full:
+            return
+        finds.add(Found(match.start(1), match.end(1), match[1], "play_package"))

@@ -1,0 +1,187 @@
+"""Who a text speaks for, as against whom it merely names.
+
+A page that puts a brand's name beside "official support", carries it in its title or talks of
+hardly anything else presents itself as that brand's desk: a contact on it is offered as the
+brand's. A name in passing is no claim.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ringtrue import data
+from ringtrue.model import Brand
+from ringtrue.scan.phrases import Phrases
+from ringtrue.scan.view import View
+
+CUE_REACH = 12
+"""Characters between a brand's name and the word that makes it a claim."""
+CLAIM_REACH = 600
+"""Characters around a name with a cue in which contacts count as that brand's; a brand of the
+title, or one that the text is all about, reaches everywhere."""
+_DOMINANT_MENTIONS = 3
+_DOMINANT_SHARE = 0.6
+_TITLE = 120
+"""Characters; a longer first line is a paragraph, not a title."""
+_SENDER = re.compile(r"\s{0,3}[:：\]】)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedClaim:
+    """A brand that a text names."""
+
+    brand_id: str
+    brand: str
+    """The brand's name."""
+    start: int
+    end: int
+    """Span of the most telling place in the text as given."""
+    text: str
+    """The name as it is written there."""
+    strength: Literal["speaks_for", "mentions"]
+    mentions: int = 1
+    """How often the brand is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that makes a claim, for the contacts around it."""
+
+    start: int
+    end: int
+    brand_id: str
+    everywhere: bool
+
+
+@cache
+def _cues() -> Phrases[str]:
+    rows = data.table("claim_cues.tsv")
+    return Phrases(
+        (w, role) for role, _, words in rows if role in ("desk", "site") for w in words.split("|")
+    )
+
+
+@cache
+def _deny() -> Phrases[str]:
+    rows = data.table("negations.tsv")
+    return Phrases((w, "") for role, _, words in rows if role == "deny" for w in words.split("|"))
+
+
+def find_claims(
+    view: View, names: Sequence[tuple[int, int, str]], brands: Mapping[str, Brand]
+) -> tuple[tuple[ScannedClaim, ...], Anchors]:
+    """Claims and their anchors. `names` are spans in the view, contacts left out."""
+    counts: dict[str, int] = {}
+    for _, _, brand_id in names:
+        counts[brand_id] = counts.get(brand_id, 0) + 1
+    dominant = _dominant(counts)
+    title_end = _title_end(view.plain)
+    cues = [(start, end) for start, end, _ in _cues().find(view.low)]
+    best: dict[str, tuple[int, int, int]] = {}
+    anchors: list[Anchor] = []
+    at = 0
+    for start, end, brand_id in sorted(names):
+        while at < len(cues) and cues[at][1] < start - CUE_REACH:
+            at += 1
+        near = _near_cue(view, start, end, cues, at)
+        denied = _deny().any(view.low, max(_line(view.plain, start), start - CUE_REACH), start)
+        title = end <= title_end or _is_sender(view.plain, start, end)
+        common = brand_id in brands and brands[brand_id].common_word
+        rank = 0
+        if title and not denied and not (common and not near):
+            rank = 3
+        elif near and not denied:
+            rank = 2
+        elif brand_id == dominant:
+            rank = 1
+        if rank:
+            anchors.append(Anchor(start, end, brand_id, rank != 2 or brand_id == dominant))
+        if brand_id not in best or rank > best[brand_id][0]:
+            best[brand_id] = (rank, start, end)
+    claims = []
+    for brand_id, (rank, start, end) in best.items():
+        begin, stop = view.span(start, end)
+        name = brands[brand_id].name if brand_id in brands else brand_id
+        strength: Literal["speaks_for", "mentions"] = "speaks_for" if rank else "mentions"
+        claims.append(
+            ScannedClaim(
+                brand_id, name, begin, stop, view.text[begin:stop], strength, counts[brand_id]
+            )
+        )
+    claims.sort(key=lambda c: (c.strength != "speaks_for", -c.mentions, c.start))
+    return tuple(claims), Anchors(anchors)
+
+
+class Anchors:
+    """Places that make claims, asked for the one nearest to a contact."""
+
+    def __init__(self, anchors: Sequence[Anchor]) -> None:
+        ordered = sorted(anchors, key=lambda a: a.start)
+        self._lists = [ordered, [a for a in ordered if a.everywhere]]
+        self._starts = [[a.start for a in anchors] for anchors in self._lists]
+
+    def nearest(self, start: int, end: int) -> str | None:
+        """Brand id of the claim that a contact at the span belongs to."""
+        best: tuple[int, str] | None = None
+        for anchors, starts in zip(self._lists, self._starts, strict=True):
+            at = bisect_right(starts, start)
+            for anchor in anchors[max(0, at - 1) : at + 1]:
+                gap = max(anchor.start - end, start - anchor.end, 0)
+                # A name introduces what follows it: one that stands behind the contact is farther.
+                weight = gap if anchor.start <= start else gap * 2
+                if (anchor.everywhere or gap <= CLAIM_REACH) and (best is None or weight < best[0]):
+                    best = (weight, anchor.brand_id)
+        return best[1] if best else None
+
+
+def _dominant(counts: Mapping[str, int]) -> str | None:
+    if not counts:
+        return None
+    brand_id = max(counts, key=lambda b: counts[b])
+    enough = counts[brand_id] >= _DOMINANT_MENTIONS
+    return brand_id if enough and counts[brand_id] > _DOMINANT_SHARE * sum(counts.values()) else None
+
+
+def _title_end(plain: str) -> int:
+    """End of the title: the first line, when it is short and more lines follow; else 0."""
+    start = len(plain) - len(plain.lstrip())
+    end = plain.find("\n", start)
+    if end < 0 or end - start > _TITLE or not plain[end : end + 2000].strip():
+        return 0
+    return end
+
+
+def _is_sender(plain: str, start: int, end: int) -> bool:
+    """The name signs the text: ``Brand: ...`` at its start, ``【Brand】`` anywhere."""
+    if start and plain[start - 1] in "【[" and plain[end : end + 1] in ("】", "]"):
+        return True
+    return not plain[max(0, start - 4) : start].strip() and start < 4 and bool(
+        _SENDER.match(plain, end)
+    )
+
+
+def _near_cue(
+    view: View, start: int, end: int, cues: Sequence[tuple[int, int]], at: int
+) -> bool:
+    """Whether a cue stands within reach, with no line break between."""
+    for cue_start, cue_end in cues[at : at + 64]:
+        if cue_start > end + CUE_REACH:
+            return False
+        if cue_start >= end:
+            between = view.plain[end:cue_start]
+        elif cue_end <= start:
+            between = view.plain[cue_end:start]
+        else:
+            return True  # the name and the cue overlap
+        if len(between) <= CUE_REACH and "\n" not in between:
+            return True
+    return False
+
+
+def _line(plain: str, start: int) -> int:
+    return plain.rfind("\n", max(0, start - CUE_REACH), start) + 1

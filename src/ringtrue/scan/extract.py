@@ -1,0 +1,43 @@
+"""Every contact point of a text, in one pass per form, the most specific form first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ringtrue.scan import accounts, links, numbers
+from ringtrue.scan.context import Context
+from ringtrue.scan.found import Finds
+from ringtrue.scan.view import View
+
+MAX_CONTACTS = 10_000
+"""Contacts of one text; a longer list is a database, not a page."""
+
+_EXTRACTORS = (
+    links.urls,
+    links.emails,
+    accounts.wallets,
+    accounts.packages,
+    numbers.placeholders,
+    accounts.channels,
+    links.domains,
+    numbers.phones,
+    accounts.handles,
+)
+
+
+def extract(
+    view: View, names: Sequence[tuple[int, int, str]] = (), limit: int = MAX_CONTACTS
+) -> Finds:
+    """Contact points of `view` in the order of the text, none overlapping another.
+
+    `names` are the brand names in the view: they settle doubtful cases. Linear in the length of
+    the text; stops at `limit` contacts.
+    """
+    context = Context(view, names)
+    finds = Finds(len(view.plain), limit)
+    for extractor in _EXTRACTORS:
+        if finds.full:
+            break
+        extractor(context, finds)
+    finds.found.sort(key=lambda found: found.start)
+    return finds

@@ -1,0 +1,133 @@
+"""Host names in running text: where one ends when Chinese runs on without a space.
+
+`https://x.example立即领取` and `聚合支https://x.example/a,付工具` hold the host `x.example`;
+`TP钱包客服.example` is a host as a whole. The public suffix table decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ringtrue import data
+from ringtrue.text.suffix import split
+
+# RFC 2606, RFC 6761, RFC 7686: no registry will ever have them, texts and tests do.
+_RESERVED = frozenset(("example", "test", "invalid", "onion"))
+_BRACKETED = "|".join(
+    rf"{re.escape(a)}\s?(?:\.|dot|点|點|。)\s?{re.escape(b)}"
+    for a, b in ("[]", "()", "{}", "（）", "【】")
+)
+DOT = rf"(?:\.|。|\s?(?:{_BRACKETED})\s?|\s(?:dot|点|點)\s|[点點])"
+"""A dot of a host, defanged or Chinese (UTS #46, section 4)."""
+LABEL = r"[\w%-]{1,63}"
+_NEXT = re.compile(rf"({DOT})({LABEL})", re.IGNORECASE)
+_LABEL = re.compile(LABEL)
+_ASCII = re.compile(r"[A-Za-z0-9%_-]+")
+_ASCII_HOST = re.compile(r"[A-Za-z0-9%_.-]{1,253}")
+_HOSTLIKE = re.compile(r"[\w%.-]{1,253}")
+_HAN = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A host name and where it stands in the view."""
+
+    start: int
+    end: int
+    name: str
+    """With plain dots, as written otherwise."""
+    defanged: bool
+    """At least one dot was not a dot."""
+    known: bool
+    """It ends in a public suffix."""
+
+    @property
+    def labels(self) -> list[str]:
+        return self.name.split(".")
+
+
+@cache
+def ambiguous() -> dict[str, str]:
+    """Top-level domains that are also file extensions or words: suffix -> why."""
+    found: dict[str, str] = {}
+    for why, suffixes in data.table("ambiguous_suffixes.tsv"):
+        for suffix in suffixes.split():
+            found.setdefault(suffix, why)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def is_tld(label: str) -> bool:
+    """Whether a host can end in `label`."""
+    lowered = label.lower()
+    if lowered in _RESERVED:
+        return True
+    return not lowered.isdigit() and split(f"a.{_ascii(lowered)}")[1] == _ascii(lowered)
+
+
+def _ascii(label: str) -> str:
+    """The A-label of a label; itself when IDNA does not allow it."""
+    if label.isascii():
+        return label
+    import ada_url
+
+    try:
+        return ada_url.idna_to_ascii(label).decode() or label
+    except (ValueError, UnicodeError):
+        return label
+
+
+def has_han(text: str) -> bool:
+    """Whether `text` holds Chinese or Japanese characters."""
+    return _HAN.search(text) is not None
+
+
+def read(plain: str, start: int, *, anything: bool = False) -> Host | None:
+    """The host that begins at `start` of a view, cut where the sentence goes on.
+
+    With `anything` (after a scheme) a host without a public suffix is one too.
+    """
+    first = _LABEL.match(plain, start)
+    if first is None:
+        return None
+    pieces = [("", first[0], first.end())]
+    while len(pieces) < 13 and (more := _NEXT.match(plain, pieces[-1][2])):
+        pieces.append((more[1], more[2], more.end()))
+    for count in range(len(pieces), 1, -1):
+        dots = [dot for dot, _, _ in pieces[1:count]]
+        _, last, end = pieces[count - 1]
+        if not is_tld(last):
+            cut = _ASCII.match(last)
+            if cut is None or len(cut[0]) == len(last) or not has_han(last[cut.end()]):
+                continue
+            end -= len(last) - cut.end()
+            last = cut[0]
+            if not is_tld(last):
+                continue
+        names = [label for _, label, _ in pieces[: count - 1]]
+        return Host(start, end, ".".join((*names, last)), any(d != "." for d in dots), True)
+    if not anything:
+        return None
+    # No known suffix: an intranet name, an address, an unknown ending. Real dots only, and
+    # Chinese only when the name begins with it.
+    run = (_HOSTLIKE if has_han(first[0][0]) else _ASCII_HOST).match(plain, start)
+    if run is None:
+        return None
+    name = run[0].rstrip(".")
+    return Host(start, start + len(name), name, False, False)
+
+
+def before(plain: str, end: int, limit: int = 63) -> int:
+    """Start of the label that ends at `end`: its Latin part, or Chinese when that touches the dot."""
+    start, floor = end, max(0, end - limit)
+    if start > floor and has_han(plain[start - 1]):
+        # 请访问TP钱包.example: nobody can tell where the name begins; a name is short.
+        floor = max(floor, end - 16)
+        while start > floor and (plain[start - 1].isalnum() or plain[start - 1] in "-_"):
+            start -= 1
+        return start
+    while start > floor and not has_han(c := plain[start - 1]) and (c.isalnum() or c in "-_"):
+        start -= 1
+    return start

@@ -1,0 +1,264 @@
+"""URLs, bare domains and e-mail addresses in running text, plain or defanged."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ringtrue.scan import hosts
+from ringtrue.scan.context import Context
+from ringtrue.scan.found import Finds, Found
+from ringtrue.scan.hosts import Host
+
+_SCHEME_MARK = re.compile(r":\s?//|\[:\]\s?//|：\s?//|://|:\\\\|\[://\]|:/\\")
+_SCHEMES = ("http", "https", "hxxp", "hxxps", "h**p", "h**ps", "hxtp", "hxtps", "ftp", "fxp", "tg")
+_OTHER_SCHEMES = ("whatsapp", "line", "weixin", "mqqwpa", "intent", "market", "itms-apps")
+_USERINFO = re.compile(r"[!-.0->A-\[\]^-~]{0,200}@(?=[\w\[])")
+_APP_LINK = re.compile(r"[!#-;=?-_a-~]{1,500}")
+_PORT = re.compile(r":\d{1,5}(?!\d)")
+_IPV6 = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]")
+# Printable ASCII but <>"` and the space, letters of alphabets with spaces, Chinese right after "=".
+_REST = re.compile(
+    "[/\\\\?#](?:=[\u3400-\u9fff]{1,30}|[!#-;=?-_a-~]|[\u00c0-\u024f\u0370-\u052f]){0,2000}"
+)
+_TRAIL = frozenset(".,;:!?'*_~|)]}、。，")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_NEXT_URL = re.compile(r"[,;|]+(?=h(?:tt|xx)ps?:)")
+# Each branch begins with a letter of its own, so that the search runs at the speed of memchr.
+_DOT_MARK = re.compile(
+    r"\.(?=\w)|。(?=[0-9A-Za-z])|点(?=\s?[A-Za-z])|點(?=\s?[A-Za-z])"
+    r"|\[\s?(?:\.|dot|点)\s?\]|\(\s?(?:\.|dot|点)\s?\)|\{\s?(?:\.|dot|点)\s?\}"
+    r"|（\s?(?:\.|dot|点)\s?）|【\s?(?:\.|dot|点)\s?】|dot(?=\s\w)",
+    re.IGNORECASE,
+)
+_AT_MARK = re.compile(
+    r"@|＠|\[\s?(?:at|@|艾特)\s?\]|\(\s?(?:at|@|艾特)\s?\)|\{\s?(?:at|@)\s?\}|（\s?(?:at|@|艾特)\s?）"
+    r"|艾特|圈[aA](?=\s?[A-Za-z0-9])|#(?=[A-Za-z0-9-]{2,20}\.)|at(?=\s[\w-]{1,40}(?:\sdot\s|\s?[\[({]))",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
+_NAME_BEFORE = re.compile(r"(?:\"[^\"\n]{1,80}\"|[^\n\"<>,;:，；：。|]{1,60})\s{0,2}\Z")
+
+
+def urls(context: Context, finds: Finds) -> None:
+    """Links with a scheme, refanged."""
+    plain = context.plain
+    for mark in _SCHEME_MARK.finditer(plain):
+        if finds.full:
+            return
+        if not finds.free(mark.start(), mark.end()):
+            continue
+        start = mark.start()
+        floor = max(0, start - 9)
+        while start > floor and plain[start - 1].isascii() and (
+            plain[start - 1].isalnum() or plain[start - 1] in "*-"
+        ):
+            start -= 1
+        scheme = _scheme(plain[start : mark.start()].lower())
+        if scheme is None:
+            continue
+        spelled, real = scheme
+        start = mark.start() - len(spelled)
+        end, rest = _after_scheme(plain, mark.end(), web=real not in ("tg", *_OTHER_SCHEMES))
+        if end > mark.end():
+            finds.add(Found(start, end, f"{real}://{rest}"))
+
+
+def _scheme(spelled: str) -> tuple[str, str] | None:
+    """``(as written, real)`` of the scheme that ends a run of letters: ``看https`` glued or not."""
+    for known in sorted((*_SCHEMES, *_OTHER_SCHEMES), key=len, reverse=True):
+        if spelled.endswith(known):
+            if len(spelled) > len(known) and spelled[-len(known) - 1].isalpha():
+                return None
+            real = known
+            if known[0] == "h" or known == "fxp":
+                real = "ftp" if known == "fxp" else "https" if known.endswith("s") else "http"
+            return known, real
+    return None
+
+
+def _after_scheme(plain: str, start: int, *, web: bool) -> tuple[int, str]:
+    """End of the link whose authority begins at `start`, and its refanged text."""
+    if not web:
+        run = _APP_LINK.match(plain, start)
+        end = _trim(plain, start, run.end()) if run else start
+        return end, plain[start:end]
+    lead, at = "", start
+    userinfo = _USERINFO.match(plain, start)
+    if userinfo is not None:
+        lead, at = userinfo[0], userinfo.end()
+    six = _IPV6.match(plain, at)
+    if six is not None:
+        name, at = six[0], six.end()
+    else:
+        host = hosts.read(plain, at, anything=True)
+        if host is None:
+            return start, ""
+        name, at = host.name, host.end
+    tail_start = at
+    port = _PORT.match(plain, at)
+    at = port.end() if port else at
+    rest = _REST.match(plain, at)
+    if rest is not None:
+        cut = _NEXT_URL.search(rest[0])
+        at += cut.start() if cut else len(rest[0])
+    end = _trim(plain, tail_start, at)
+    return end, lead + name + plain[tail_start:end]
+
+
+def _trim(plain: str, start: int, end: int) -> int:
+    """`end` without the marks that belong to the sentence; a bracket only when none opens it."""
+    surplus: dict[str, int] = {}
+    while end > start and (last := plain[end - 1]) in _TRAIL:
+        if last in _PAIRS:
+            if last not in surplus:
+                surplus[last] = plain.count(last, start, end) - plain.count(_PAIRS[last], start, end)
+            if surplus[last] <= 0:
+                break
+            surplus[last] -= 1
+        end -= 1
+    return end
+
+
+def emails(context: Context, finds: Finds) -> None:
+    """E-mail addresses, with the display name of ``Name <local@host>``."""
+    plain = context.plain
+    for mark in _AT_MARK.finditer(plain):
+        if finds.full:
+            return
+        if not finds.free(mark.start(), mark.end()):
+            continue
+        spoken = mark[0] not in "@＠"
+        end_local = mark.start()
+        begin_host = mark.end()
+        if spoken:
+            while end_local and plain[end_local - 1] == " " and mark.start() - end_local < 2:
+                end_local -= 1
+            while begin_host < len(plain) and plain[begin_host] == " " and begin_host - mark.end() < 2:
+                begin_host += 1
+        start = _local_start(plain, end_local)
+        if start == end_local:
+            continue
+        host = hosts.read(plain, begin_host)
+        if host is None or (mark[0] == "#" and (end_local - start < 3 or _doubtful(host))):
+            continue
+        if mark[0].lower() == "at" and not (host.defanged and plain[mark.start() - 1] == " "):
+            continue  # "meet me at google.com"
+        address = f"{plain[start:end_local]}@{host.name}"
+        if plain[host.start : host.end].startswith(("2x", "3x")):
+            continue  # logo@2x.png
+        finds.add(_named(plain, start, host.end, address))
+
+
+def _local_start(plain: str, end: int) -> int:
+    """Start of the local part that ends at `end`; Chinese right before it is the sentence."""
+    # Read backwards from the sign: one bounded slice, no search over the text.
+    slice_ = plain[max(0, end - 64) : end][::-1]
+    run = _LOCAL.match(slice_)
+    length = 0
+    for char in run[0] if run else "":
+        if hosts.has_han(char):
+            break
+        length += 1
+    start = end - length
+    while start < end and plain[start] in ".!#$%&'*+/=?^`{|}~-":
+        start += 1
+    return start
+
+
+def _named(plain: str, start: int, end: int, address: str) -> Found:
+    if start and plain[start - 1] == "<" and plain[end : end + 1] == ">":
+        name = _NAME_BEFORE.search(plain[max(0, start - 90) : start - 1])
+        if name is not None and name[0].strip():
+            shown = name[0].strip()
+            begin = start - 1 - len(name[0]) + (len(name[0]) - len(name[0].lstrip()))
+            return Found(begin, end + 1, f"{shown} <{address}>", "email")
+    return Found(start, end, address, "email")
+
+
+def domains(context: Context, finds: Finds) -> None:
+    """Host names without a scheme, with whatever path follows."""
+    plain, done = context.plain, 0
+    for mark in _DOT_MARK.finditer(plain):
+        if finds.full:
+            return
+        if mark.start() < done or not mark.start():
+            continue
+        end_label = mark.start()
+        if plain[end_label - 1] == " " and mark[0] != ".":
+            end_label -= 1
+        start = max(done, hosts.before(plain, end_label))
+        if start >= end_label or not finds.free(start, end_label):
+            continue
+        host = hosts.read(plain, start)
+        if host is None or host.end <= mark.start():
+            continue
+        done = host.end
+        rest = _rest(plain, host.end)
+        if _is_domain(context, host, rest, mark[0]):
+            end = _trim(plain, host.end, host.end + len(rest))
+            finds.add(Found(start, end, host.name + plain[host.end : end], "url"))
+
+
+def _rest(plain: str, at: int) -> str:
+    port = _PORT.match(plain, at)
+    rest = _REST.match(plain, port.end() if port else at)
+    if rest is None:
+        return port[0] if port else ""
+    return (port[0] if port else "") + rest[0]
+
+
+def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
+    """Whether a host-like string is meant as one: not a file, a version, code or a missing space."""
+    plain, labels = context.plain, host.labels
+    first, tld = labels[0], labels[-1]
+    if not all(label.strip("-_") for label in labels) or labels[-2].endswith("_"):
+        return False
+    if plain[max(0, host.start - 1) : host.start] in tuple("@$\\") or _is_code(plain, host):
+        return False
+    if first.lower() in _reversed_heads() and len(labels) > 2 and hosts.ambiguous().get(tld):
+        return False  # com.example.app: a package name
+    if mark not in (".", "。") and (first.isdigit() or _doubtful(host)):
+        return False  # 下午3点in
+    if tld != tld.lower() and tld != tld.upper() and labels[-2] != labels[-2].upper():
+        return False  # "over.It": a missing space
+    path = rest.startswith("/") and len(rest) > 1
+    if path or first.lower() == "www" or host.defanged and mark != "。":
+        return True
+    if labels[-2].isdigit() and len(labels) == 2 and len(labels[-2]) < 3:
+        return False  # "3.is", "10.am"
+    if hosts.has_han(labels[-2]) and not context.is_ended(host.end):
+        return False
+    if not _doubtful(host) and not (tld.isupper() and not labels[-2].isupper()):
+        return True
+    return _second_sign(context, host)
+
+
+def _doubtful(host: Host) -> bool:
+    return host.labels[-1].lower() in hosts.ambiguous()
+
+
+def _second_sign(context: Context, host: Host) -> bool:
+    """For ``readme.md``, ``ok.so`` and the like: what else says that this is a host."""
+    if context.names_brand(host.start, host.end) or context.cue("website", host.start):
+        return True
+    if hosts.ambiguous()[host.labels[-1].lower()] == "file":
+        return len(host.labels) > 2 and all(label.isalpha() for label in host.labels)
+    label = host.labels[-2]
+    if len(host.labels) > 2 or "-" in label or any(c.isdigit() for c in label):
+        return len(label) > 2 and label.isascii()
+    return len(label) > 4 and not context.is_word(label) and context.is_ended(host.end)
+
+
+def _is_code(plain: str, host: Host) -> bool:
+    """A member of an object: ``window.open(``, ``self.name =``, ``a.b()``."""
+    after = plain[host.end : host.end + 3].lstrip(" ")[:1]
+    return after in ("(", "=", "[") and bool(after) or plain[host.end : host.end + 2] == "::"
+
+
+@cache
+def _reversed_heads() -> frozenset[str]:
+    """First labels of package names in reverse domain order."""
+    return frozenset(("com", "org", "net", "io", "app", "im", "vip", "cn", "me", "dev"))
+
+

@@ -1,0 +1,55 @@
+"""Evidence to score.
+
+    score = 1 - product over families of (1 - strongest strength in the family)
+
+Within a family the strongest finding counts, because the rest tell the same fact again:
+a homograph is also a typing error. Families are different facts, so they combine as
+independent signs do (noisy or). More evidence never lowers the score.
+
+Evidence that names a brand speaks for that brand; evidence that names none (free hosting,
+bait words, a hidden host) supports whichever brand the rest points at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ringtrue.model import Evidence
+
+
+def combine(evidence: Iterable[Evidence]) -> float:
+    """The score of one brand's evidence, 0..1.
+
+    >>> from ringtrue.model import Family
+    >>> r = Evidence("homograph", Family.RESEMBLANCE, 0.8)
+    >>> h = Evidence("hosted_content", Family.HOSTING, 0.5)
+    >>> combine([r]), combine([r, r]), round(combine([r, h]), 2)
+    (0.8, 0.8, 0.9)
+    """
+    strongest: dict[str, float] = {}
+    for item in evidence:
+        if item.strength > strongest.get(item.family, 0.0):
+            strongest[item.family] = item.strength
+    doubt = 1.0
+    for strength in strongest.values():
+        doubt *= 1.0 - strength
+    return round(1.0 - doubt, 4)
+
+
+def by_brand(evidence: Sequence[Evidence]) -> tuple[str, float]:
+    """The brand that the evidence points at most, and its score.
+
+    Ties go to the brand whose strongest single finding is stronger, then to the smaller id,
+    so that the same input always gives the same answer. ``("", score)`` when none is named.
+    """
+    general = [item for item in evidence if not item.brand_id]
+    brands = sorted({item.brand_id for item in evidence if item.brand_id})
+    if not brands:
+        return "", combine(general)
+    best = ("", -1.0, -1.0)
+    for brand in brands:
+        own = [item for item in evidence if item.brand_id == brand]
+        score, top = combine([*own, *general]), max(item.strength for item in own)
+        if (score, top) > best[1:]:
+            best = (brand, score, top)
+    return best[0], best[1]

@@ -1,0 +1,1 @@
+"""Strings in, strings out: folding, distances, words, suffixes. Knows no contact and no brand."""

@@ -1,0 +1,42 @@
+"""Edit distance between short names.
+
+Optimal string alignment: insertion, deletion, substitution and the swap of two neighbours
+cost one each, since typing errors swap neighbours as readily as they drop letters
+(Damerau 1964). rapidfuzz computes it; it is imported on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+
+@cache
+def _distance() -> Callable[..., int]:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
+
+
+def osa(a: str, b: str, limit: int) -> int:
+    """Edits that turn `a` into `b`; ``limit + 1`` as soon as it is more than `limit`.
+
+    >>> osa("metamask", "metmask", 2), osa("ledger", "legder", 1), osa("ledger", "trezor", 2)
+    (1, 1, 3)
+    """
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    return _distance()(a, b, score_cutoff=limit)
+
+
+def deletions(text: str, most: int) -> set[str]:
+    """`text` and every string left when up to `most` letters are taken out of it.
+
+    Two strings within `most` edits share at least one member (Garbe's symmetric delete).
+    """
+    seen = {text}
+    layer = {text}
+    for _ in range(most):
+        layer = {word[:i] + word[i + 1 :] for word in layer for i in range(len(word))}
+        seen |= layer
+    return seen

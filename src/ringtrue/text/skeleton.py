@@ -1,0 +1,127 @@
+"""Folding strings so that what looks alike compares equal (Unicode UTS #39, section 4).
+
+`clean` removes what nobody sees, `fold` brings a name to the form the index keeps, and
+`key` goes on to the confusable form: equal keys look alike. UTS #39 knows ``m`` and ``rn``
+but not ``vv``/``w``, ``cl``/``d`` or ``0``/``o`` after lower-casing, so those are ours.
+Capital I, small l and the digit 1 are folded before case is, or ``ExampIeWallet`` slips through.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from ringtrue import data
+
+SEPARATORS = " -_.·・‐‑‒–—−'’"
+"""Characters that people and attackers put between the words of a name."""
+
+_DROP_SEPARATORS = {ord(c): None for c in SEPARATORS}
+
+# Default-ignorable code points and bidirectional controls: invisible, so never part of a name
+# (UTS #39 section 3.1; DerivedCoreProperties Default_Ignorable_Code_Point).
+_INVISIBLE = {
+    cp: None
+    for start, end in (
+        (0x00AD, 0x00AD),
+        (0x034F, 0x034F),
+        (0x061C, 0x061C),
+        (0x115F, 0x1160),
+        (0x17B4, 0x17B5),
+        (0x180B, 0x180F),
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x206F),
+        (0x3164, 0x3164),
+        (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF),
+        (0xFFA0, 0xFFA0),
+        (0xE0000, 0xE0FFF),
+    )
+    for cp in range(start, end + 1)
+}
+
+_ASCII_KEY = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o"})
+
+
+@cache
+def _confusables() -> dict[str, str]:
+    """UTS #39 prototypes, one character each, for everything outside ASCII."""
+    sources, targets = data.lines("confusables.txt")
+    return dict(zip(sources, targets.split("\t"), strict=True))
+
+
+def clean(text: str) -> str:
+    """`text` without invisible characters, in NFKC.
+
+    >>> clean("Meta\\u200bＭask")
+    'MetaMask'
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+
+
+def fold(text: str) -> str:
+    """The form in which names are kept: cleaned, lower case, without separators.
+
+    >>> fold("Token Pocket"), fold("TP 钱包")
+    ('tokenpocket', 'tp钱包')
+    """
+    return clean(text).casefold().translate(_DROP_SEPARATORS)
+
+
+def strip_marks(text: str) -> str:
+    """`text` without combining marks: ``lèdger`` reads as ``ledger``."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
+
+
+def key(text: str) -> str:
+    """The confusable key of a name: names with equal keys look alike.
+
+    >>> key("rnetarnask") == key("metamask"), key("Iedger") == key("ledger"), key("а1ly") == key("ally")
+    (True, True, True)
+    """
+    if not text.isascii():
+        text = _to_latin(text)
+    # Capital I looks like l; every other capital looks like its small letter.
+    text = text.replace("I", "l").lower()
+    if "r" in text:
+        text = text.replace("rn", "m")
+    if "v" in text:
+        text = text.replace("vv", "w")
+    if "c" in text:
+        text = text.replace("cl", "d")
+    return text.translate(_ASCII_KEY)
+
+
+def key_map(text: str) -> tuple[str, list[int]]:
+    """`key(text)` and, for each of its characters, the index in `text` where it begins.
+
+    The list has one entry more than the key, the length of `text`, so that a span of the
+    key maps back to a span of `text`.
+    """
+    out: list[str] = []
+    starts: list[int] = []
+    i, n = 0, len(text)
+    while i < n:
+        step = 2 if len(two := text[i : i + 2]) == 2 and len(key(two)) == 1 else 1
+        folded = key(text[i : i + step])
+        for c in folded:
+            out.append(c)
+            starts.append(i)
+        i += step
+    starts.append(n)
+    return "".join(out), starts
+
+
+def _to_latin(text: str) -> str:
+    """UTS #39 skeleton of the non-ASCII characters, marks removed, small letters kept small."""
+    text = strip_marks(clean(text))
+    if text.isascii():
+        return text
+    table = _confusables()
+    return strip_marks("".join(c if c.isascii() else table.get(c, c) for c in text))
