@@ -34,6 +34,8 @@ WORDS = 0.8
 """A distinct name beside other dictionary words."""
 STUB = 0.82
 """A distinct name with one to three letters stuck to it: ``paxfulc``, ``wanchains``."""
+LONG_STUB = 0.55
+"""One or two letters stuck to a long everyday word: ``balancerc``."""
 OTHER = 0.7
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 """An everyday or short name, bordered, beside a bait word."""
@@ -71,6 +73,8 @@ def _strength(telling: Telling, around: Residue, length: int) -> float:
         return BENIGN if telling is Telling.DISTINCT else 0.0
     if telling is Telling.COMMON:
         # "tron" is in "electronics": only a whole piece of the name beside a bait word counts.
+        if length >= 8 and around.letters <= 2:
+            return LONG_STUB
         clean_cut = around.bounded or (around.worded and length >= 5)
         return COMMON_BAIT.get(around.weight, 0.0) if clean_cut and around.worded else 0.0
     minus = 0.0 if telling is Telling.DISTINCT else 0.1

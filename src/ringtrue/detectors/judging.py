@@ -26,17 +26,22 @@ class Telling(IntEnum):
 def telling(text: str) -> Telling:
     """How telling the folded name `text` is.
 
-    Measured on the popular-name table: a name that stands inside many unrelated popular
-    names (``tron`` in electronics) proves nothing when it stands inside one more.
+    Measured on the popular-name table: a name that stands inside unrelated popular names
+    (``tron`` in electronics) proves nothing when it stands inside one more. Names that only
+    begin with it are mostly the brand's own, so they do not count.
     """
     if not text.isascii():
         return Telling.DISTINCT if len(text) >= 3 else Telling.MIXED
-    if len(text) <= 4 or words.is_word(text):
+    if len(text) <= 3 or words.is_word(text):
         return Telling.COMMON
-    inside = words.popular_labels().count(text)
-    if inside >= 6:
+    labels = words.popular_labels()
+    inside = labels.count(text) - labels.count("\n" + text)
+    if inside >= (2 if len(text) == 4 else 6):
         return Telling.COMMON
-    if inside >= 3 or (len(text) < 8 and words.segment(text) is not None):
+    if inside >= 3 or len(text) == 4:
+        return Telling.MIXED
+    # Two everyday words in a row are somebody else's name too, unless everybody knows this one.
+    if len(text) <= 8 and words.segment(text) and f"\n{text}\n" not in labels:
         return Telling.MIXED
     return Telling.DISTINCT
 
@@ -88,12 +93,16 @@ def residue(text: str, start: int, end: int) -> Residue:
     )
     weight = word = ""
     worded = True
+    benign_only = True
     for side in (left, right):
         for piece in _split(side):
             found, found_word, full = _weigh(piece)
             worded = worded and full
+            benign_only = benign_only and (found == "none" or piece.isdigit())
             if _WEIGHTS.get(found, 0) > _WEIGHTS.get(weight, 0):
                 weight, word = found, found_word
+    if weight == "none" and not benign_only:
+        weight = word = ""
     return Residue(_bare(left), _bare(right), bounded, weight, word, worded)
 
 
@@ -106,12 +115,13 @@ def _weigh(piece: str) -> tuple[str, str, bool]:
     if whole is not None:
         return whole, piece, True
     parts = words.split_bait(piece)
-    if parts:
+    if parts and (len(parts) > 1 or parts[0][1] != "none"):
         word, weight = max(parts, key=lambda part: _WEIGHTS.get(part[1], 0))
         return weight, word, True
     segments = words.segment(piece) if piece.isascii() else None
     if segments:
         ranked = [(words.bait(s) or "", s) for s in segments]
+        ranked = [(w if w != "none" else "", s) for w, s in ranked]
         weight, word = max(ranked, key=lambda part: _WEIGHTS.get(part[0], 0))
         return weight, (word if weight else ""), True
     return "", "", False

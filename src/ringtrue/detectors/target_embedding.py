@@ -101,7 +101,7 @@ def _as_subdomain(candidate: Candidate) -> float:
         return 0.0
     if telling is Telling.COMMON:
         if len(name.text) < 5 or candidate.how in ("token", "token_key"):
-            return NAME_COMMON if around.bounded and around.weight == "high" else 0.0
+            return NAME_COMMON if around.bounded and around.weight else 0.0
         return NAME_COMMON if candidate.how == "same" else 0.0
     if candidate.how in ("token", "token_key") and not (around.bounded or around.weight):
         return 0.55 if len(name.text) >= 7 else 0.0

@@ -23,6 +23,7 @@ from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.hosts import hosting_of
 from ringtrue.text.words import bait
 
 DISTINCT = 0.85
@@ -36,8 +37,10 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
     if name is None or candidate.how != "same" or candidate.part != "label":
         return None
-    if not isinstance(seen, DomainName) or name.origin != "domain" or seen.private_suffix:
+    if not isinstance(seen, DomainName) or name.origin != "domain":
         return None
+    if seen.private_suffix and hosting_of(seen.host) is not None:
+        return None  # a tenant of a hosting platform: hosted_content
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
     if len(name.text) <= 3:

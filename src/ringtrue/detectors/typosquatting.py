@@ -23,7 +23,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, made_of_words, residue, telling_of
+from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text import words
@@ -39,6 +39,8 @@ SHORT = 0.6
 TWO = 0.8
 WORDY = 0.3
 """The seen name is made of ordinary words: below suspicion."""
+TOO_FAR = 0.45
+"""Two edits in the few letters beside a word that both share: just below suspicion."""
 WITH_BAIT = 0.08
 """Added when a bait word stands beside the misspelt name."""
 
@@ -104,18 +106,18 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         return 0.0
     if bare.rstrip("0123456789") == name.text:
         return 0.55 if length >= 7 else 0.0
-    telling = telling_of(candidate)
-    if made_of_words(bare) and not _adds_a_letter(bare, name.text):
-        return WORDY if length < 10 else SHORT
+    if candidate.how == "near_token" and length < 6:
+        return 0.0
     strength = TWO if candidate.distance == 2 else LONG if length >= 9 else NORMAL
     if length <= 6:
         strength = SHORT
-    if telling is Telling.COMMON:
+    strength = min(strength, _word_guard(bare, name.text, candidate.distance))
+    if telling_of(candidate) is Telling.COMMON:
         strength -= 0.1
     if candidate.how == "near_token":
         around = residue(candidate.text, candidate.start, candidate.end)
         if around.weight in ("high", "medium"):
-            strength += WITH_BAIT
+            strength += WITH_BAIT if strength >= SHORT else 0.0
         elif length < 8 or not around.bounded:
             strength -= 0.3
     if candidate.part == "subdomain":
@@ -123,9 +125,49 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     return strength
 
 
-def _adds_a_letter(seen: str, official: str) -> bool:
-    """A plural or doubled letter of the official name is still a typing error, word or not."""
-    return len(official) >= 8 and seen in (official + "s", official[:-1])
+def _word_guard(seen: str, official: str, distance: int) -> float:
+    """The most that an edit may weigh when ordinary words explain the seen name.
+
+    ``metacask`` shares ``meta`` with metamask, and its rest is a word of its own: another
+    name, not a slip. ``metmask`` lost a letter, which makes words only by chance.
+    """
+    if words.is_word(seen):
+        return WORDY
+    intact, rest, wanted = _shared_word(seen, official)
+    if not intact:
+        return WORDY if len(seen) == len(official) and words.segment(seen) else 1.0
+    if len(wanted) <= 2:
+        return WORDY
+    own_word = words.is_word(rest)
+    if len(rest) > len(wanted):
+        own_word = False  # a letter put in, a plural: the official letters are all there
+    elif len(rest) < len(wanted):
+        own_word = own_word and len(rest) >= 4
+    if own_word:
+        return WORDY
+    if distance > (1 if len(wanted) < 10 else 2):
+        return TOO_FAR
+    if len(wanted) <= 3:
+        return SHORT
+    return 1.0
+
+
+def _shared_word(seen: str, official: str) -> tuple[str, str, str]:
+    """The longest word that begins or ends both, and what is left of each.
+
+    Only where the official name is made of words: balancer holds lancer by chance.
+    """
+    for k in range(len(official) - 1, 3, -1):
+        head, tail = official[:k], official[-k:]
+        if seen.startswith(head) and _piece(head) and words.segment(official[k:]):
+            return head, seen[k:], official[k:]
+        if seen.endswith(tail) and _piece(tail) and words.segment(official[:-k]):
+            return tail, seen[:-k], official[:-k]
+    return "", seen, official
+
+
+def _piece(text: str) -> bool:
+    return words.is_word(text) or words.bait(text) is not None
 
 
 DETECTOR = Detector("typosquatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)

@@ -7,7 +7,7 @@ proposes; detectors judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ringtrue.model import Name
@@ -50,6 +50,7 @@ class NameMatch:
     distance: int = 0
 
 
+_Mapper = Callable[[str], tuple[str, list[int]]]
 _ORDER = {"same": 0, "key": 1, "token": 2, "token_key": 3, "near": 4, "near_token": 5}
 
 
@@ -66,12 +67,14 @@ class NameIndex:
             if len(name.text) < 2:
                 continue
             self._by_text.setdefault(name.text, []).append(name)
-            self._by_key.setdefault(name.key, []).append(name)
             if len(name.key) >= _GRAM or not name.text.isascii():
-                self._grams.setdefault(name.key[:_GRAM], set()).add(len(name.key))
-                if not name.text.isascii():
-                    self._grams.setdefault(name.key[:2], set()).add(len(name.key))
+                for form in {name.key, _unpaired(name.text)}:
+                    self._by_key.setdefault(form, []).append(name)
+                    self._grams.setdefault(form[:_GRAM], set()).add(len(form))
+                    if not name.text.isascii():
+                        self._grams.setdefault(form[:2], set()).add(len(form))
             else:
+                self._by_key.setdefault(name.key, []).append(name)
                 self._short.setdefault(name.text, []).append(name)
 
     def same(self, text: str) -> list[Name]:
@@ -102,12 +105,17 @@ class NameIndex:
         for name in self._by_key.get(compact_key, ()):
             if name.text != compact:
                 yield NameMatch(name, "key", *whole)
-        yield from self._inside(text, compact, compact_key, offsets)
+        yield from self._inside(compact, compact_key, offsets, key_map)
+        if len(compact_key) < len(compact):
+            # Pairs that only meet across a border are no pair: ``hitbtc-login`` holds no d.
+            yield from self._inside(compact, _unpaired(compact), offsets, _unpaired_map)
+        if self._short:
+            yield from self._short_pieces(text)
         if near:
             yield from self._few_edits(text, compact, compact_key)
 
     def _inside(
-        self, text: str, compact: str, compact_key: str, offsets: list[int]
+        self, compact: str, compact_key: str, offsets: list[int], mapped: _Mapper
     ) -> Iterator[NameMatch]:
         starts: list[int] | None = None
         for i in range(len(compact_key) - 1):
@@ -122,20 +130,24 @@ class NameIndex:
                     continue
                 for name in self._by_key.get(compact_key[i:j], ()):
                     if starts is None:
-                        starts = key_map(compact)[1]
-                    # Folding one letter can join two: take the span only where it maps back.
+                        starts = mapped(compact)[1]
                     a, b = starts[i], starts[j] if j < len(starts) else len(compact)
                     how = "token" if compact[a:b] == name.text else "token_key"
                     yield NameMatch(name, how, offsets[a], offsets[b - 1] + 1)
-        if self._short:
-            for start, end in pieces(text):
-                for name in self._short.get(text[start:end], ()):
-                    if (start, end) != (0, len(text)):
-                        yield NameMatch(name, "token", start, end)
+
+    def _short_pieces(self, text: str) -> Iterator[NameMatch]:
+        """Names of two and three letters count only as a whole piece."""
+        for start, end in pieces(text):
+            for name in self._short.get(text[start:end], ()):
+                if (start, end) != (0, len(text)):
+                    yield NameMatch(name, "token", start, end)
 
     def _few_edits(self, text: str, compact: str, compact_key: str) -> Iterator[NameMatch]:
         index = self._edit_index()
         yield from self._near_to(index, compact_key, 0, len(text), "near")
+        if len(compact_key) < len(compact):
+            # Folding rn to m or cl to d can hide a plain slip: ``sirnlabs`` lacks an i.
+            yield from self._near_to(index, _unpaired(compact), 0, len(text), "near")
         spans = [span for span in pieces(text) if span != (0, len(text))]
         for start, end in spans:
             yield from self._near_to(index, key(text[start:end]), start, end, "near_token")
@@ -205,6 +217,23 @@ def _digit_borders(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans.append((begin, i))
             begin = i
     return spans if len(spans) > 1 else []
+
+
+def _unpaired(text: str) -> str:
+    """The key of `text` without the folding of letter pairs."""
+    return "".join([key(char) for char in text])
+
+
+def _unpaired_map(text: str) -> tuple[str, list[int]]:
+    """`_unpaired`, with the places its letters come from (as `key_map`)."""
+    out: list[str] = []
+    starts: list[int] = []
+    for i, char in enumerate(text):
+        for folded in key(char):
+            out.append(folded)
+            starts.append(i)
+    starts.append(len(text))
+    return "".join(out), starts
 
 
 def _compact(text: str) -> tuple[str, list[int]]:

@@ -1,1 +1,1 @@
-
+"""Answers for readers: `text` for people, `json_v1` for programs."""

@@ -1,8 +1,8 @@
 """Scanning a text: every contact point in it, the brands it speaks for, what it asks for.
 
-    >>> from ringtrue.scan.view import View
-    >>> [f.read for f in extract(View.of("聚合支https://x.example/a,付工具")).found]
-    ['https://x.example/a']
+>>> from ringtrue.scan.view import View
+>>> [f.read for f in extract(View.of("聚合支https://x.example/a,付工具")).found]
+['https://x.example/a']
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from ringtrue.model import Brand
-from ringtrue.scan.claims import Anchors, ScannedClaim, find_claims
+from ringtrue.scan.claims import Anchors, ScannedClaim, find_claims, speaks_for_wallet
 from ringtrue.scan.extract import MAX_CONTACTS, extract
 from ringtrue.scan.found import Finds, Found
 from ringtrue.scan.redflags import RedFlag, find_red_flags
@@ -87,7 +87,7 @@ def scan_text(
     red_flags, warnings = find_red_flags(
         view,
         claimed=bool(spoken),
-        wallet=any(_is_wallet(directory.brands.get(b)) for b in spoken),
+        wallet=any(c.brand_id in spoken and speaks_for_wallet(c, directory.brands) for c in claims),
         free=finds.free,
     )
     contacts = _judge(view, finds, anchors, checker, region)
@@ -100,7 +100,7 @@ def scan_text(
 def _judge(
     view: View, finds: Finds, anchors: Anchors, checker: Judge, region: str | None
 ) -> tuple[ScannedContact, ...]:
-    """Distinct contacts with their verdicts; the same string under the same claim is judged once."""
+    """Distinct contacts with their verdicts; what is written twice is judged once."""
     verdicts: dict[tuple[str, str | None, str | None, str | None], Verdict] = {}
     distinct: dict[tuple[str, str | None], list[tuple[Found, Verdict]]] = {}
     for found in finds.found:
@@ -122,7 +122,3 @@ def _judge(
             ScannedContact(start, end, view.text[start:end], kind, verdict, claim, len(places))
         )
     return tuple(contacts)
-
-
-def _is_wallet(brand: Brand | None) -> bool:
-    return brand is not None and "wallet" in brand.kind

@@ -15,15 +15,22 @@ ID_REACH = 40
 """Characters after a channel word in which its id may stand."""
 
 _ID = re.compile(r"[@+]?[A-Za-z0-9][A-Za-z0-9_.:-]{1,40}|\+?[0-9][0-9 ()-]{5,20}[0-9]")
-_FILLER = re.compile("[\\s:：\\-—=➡→➤▶▸●•👉👇💬📲📩✅➕+~～|·、，,（(【\\[\"'“”「『*_#>]|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_FILLER = re.compile(
+    "[\\s:：\\-—=→▶▸●•+~～|·、，,（(【\\[\"'“”「『*_#>]|[\U0001f300-\U0001faff\u2600-\u27bf]"
+)
 _MARK = re.compile("[:：@➡→➤▶👉=]|号|id|ID")
+_ON = re.compile(r"\s?(?:on|via|in)\s|\s?[(（]")
 _HANDLE = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,31}[A-Za-z0-9_])?")
+_GLUED_QQ = re.compile(r"[Qq]{1,2}([1-9][0-9]{4,10})(?![A-Za-z0-9])")
 _WALLET = re.compile(
     r"0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])|bc1[02-9ac-hj-np-z]{11,71}(?![0-9A-Za-z])"
     r"|T[1-9A-HJ-NP-Za-km-z]{33}(?![0-9A-Za-z])|[13][1-9A-HJ-NP-Za-km-z]{25,34}(?![0-9A-Za-z])"
     r"|[EU]Q[A-Za-z0-9_-]{46}(?![0-9A-Za-z_-])"
 )
-_PACKAGE = re.compile(r"(?:包名|package(?:\sname)?|APK)[\s:：]{1,3}([a-z][a-z0-9_]{1,30}(?:\.[A-Za-z][A-Za-z0-9_]{0,40}){1,5})")
+_PACKAGE = re.compile(
+    r"(?:包名|package(?:\sname)?|APK)[\s:：]{1,3}"
+    r"([a-z][a-z0-9_]{1,30}(?:\.[A-Za-z][A-Za-z0-9_]{0,40}){1,5})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,9 @@ def _channels() -> Phrases[_Channel]:
 
 
 @cache
-def _between() -> Phrases[str]:
+def _between(role: str) -> Phrases[str]:
     for kind, _, zh, en, *_ in data.table("channel_aliases.tsv"):
-        if kind == "between":
+        if kind == role:
             return Phrases((word, "") for word in (zh + "|" + en).split("|"))
     return Phrases(())
 
@@ -61,6 +68,10 @@ def channels(context: Context, finds: Finds) -> None:
         found = _id_after(context, end, channel)
         if found is not None:
             finds.add(found)
+    for match in _GLUED_QQ.finditer(context.plain):
+        before = context.plain[match.start() - 1 : match.start()]
+        if not finds.full and not (before.isascii() and before.isalnum()):
+            finds.add(Found(match.start(1), match.end(1), match[1], "qq"))
 
 
 def _id_after(context: Context, end: int, channel: _Channel) -> Found | None:
@@ -70,11 +81,11 @@ def _id_after(context: Context, end: int, channel: _Channel) -> Found | None:
     while at < limit:
         if plain[at] == "\n" and marked is False:
             return None
-        if plain[at] == "@" or (plain[at].isascii() and plain[at].isdigit()):
+        if plain[at] in "@0123456789" or (plain[at] == "+" and plain[at + 1 : at + 2].isdigit()):
             break
-        after = _between().match(low, at)
+        after = _between("between").match(low, at)
         if after > at and (not plain[at].isascii() or not _word_goes_on(plain, after)):
-            marked = marked or plain[at:after].lower() in ("号", "id", "号码", "账号", "帐号", "同号", "handle", "username")
+            marked = marked or _between("mark").match(low, at) == after
             at, words = after, words + 1
             continue
         if _FILLER.match(plain, at):
@@ -99,15 +110,13 @@ def _account(context: Context, at: int, raw: str, channel: _Channel, marked: boo
         if spaced is None or channel.syntax.fullmatch(spaced[0]) is None:
             return None
         raw = name = spaced[0]
-        if context.plain[at + len(raw) : at + len(raw) + 1].isalnum() and context.plain[at + len(raw)].isascii():
+        if _word_goes_on(context.plain, at + len(raw)):
             return None
     elif channel.syntax.fullmatch(name) is None and channel.syntax.fullmatch(raw) is None:
         return None
     digits = name.isdigit()
     telling = raw[0] == "@" or digits or any(c.isdigit() or c in "_-" for c in name)
-    if not telling and (not marked or channel.weak and not marked or context.is_word(name)):
-        return None
-    if not telling and context.names_brand(at, at + len(raw)) and not marked:
+    if not telling and (not marked or context.is_word(name)):
         return None
     end = at + len(raw)
     number = re.sub(r"\D", "", name)
@@ -129,10 +138,27 @@ def handles(context: Context, finds: Finds) -> None:
         if finds.full:
             return
         before, after = plain[start - 1 : start], plain[end : end + 1]
-        if before.isascii() and (before.isalnum() or before in tuple("@._/$\\")) or after in ("(", "/", "@"):
+        if _touches(before, "@._/$\\") or after in ("(", "/", "@"):
             continue  # decorators, packages of npm, mail addresses that were none
         if end - start > 3 and not match[0][1:].isdigit():
-            finds.add(Found(start, end, match[0], "handle"))
+            platform = _platform_after(context, end)
+            name = match[0] if platform == "handle" else match[0][1:]
+            finds.add(Found(start, end, name, platform))
+
+
+def _platform_after(context: Context, end: int) -> str:
+    """``@name on Telegram``: the platform that follows, or just ``handle``."""
+    on = _ON.match(context.low, end)
+    if on is not None:
+        for start, _, channel in _channels().find(context.low, on.end(), on.end() + 10):
+            if start == on.end() and channel.kind != "whatsapp":
+                return channel.kind
+    return "handle"
+
+
+def _touches(char: str, also: str) -> bool:
+    """Whether `char` makes what follows a part of a longer word."""
+    return bool(char) and char.isascii() and (char.isalnum() or char in also)
 
 
 def wallets(context: Context, finds: Finds) -> None:
@@ -144,7 +170,7 @@ def wallets(context: Context, finds: Finds) -> None:
         start = match.start()
         if finds.full:
             return
-        if start and plain[start - 1].isascii() and (plain[start - 1].isalnum() or plain[start - 1] in "/=_"):
+        if _touches(plain[max(0, start - 1) : start], "/=_"):
             continue
         if looks_like(match[0]):
             finds.add(Found(start, match.end(), match[0], "wallet"))

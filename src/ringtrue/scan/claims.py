@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ from ringtrue.scan.view import View
 
 CUE_REACH = 12
 """Characters between a brand's name and the word that makes it a claim."""
+DENY_REACH_LATIN = 30
+"""Characters before a name in which "not affiliated with" counts; Chinese needs `CUE_REACH`."""
 CLAIM_REACH = 600
 """Characters around a name with a cue in which contacts count as that brand's; a brand of the
 title, or one that the text is all about, reaches everywhere."""
@@ -28,6 +31,7 @@ _DOMINANT_MENTIONS = 3
 _DOMINANT_SHARE = 0.6
 _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
+_MENTION, _DOMINANT, _CUE_CLAIM, _TITLE_CLAIM = range(4)
 _SENDER = re.compile(r"\s{0,3}[:：\]】)）]")
 
 
@@ -76,9 +80,7 @@ def find_claims(
     view: View, names: Sequence[tuple[int, int, str]], brands: Mapping[str, Brand]
 ) -> tuple[tuple[ScannedClaim, ...], Anchors]:
     """Claims and their anchors. `names` are spans in the view, contacts left out."""
-    counts: dict[str, int] = {}
-    for _, _, brand_id in names:
-        counts[brand_id] = counts.get(brand_id, 0) + 1
+    counts = Counter(brand_id for _, _, brand_id in names)
     dominant = _dominant(counts)
     title_end = _title_end(view.plain)
     cues = [(start, end) for start, end, _ in _cues().find(view.low)]
@@ -89,32 +91,68 @@ def find_claims(
         while at < len(cues) and cues[at][1] < start - CUE_REACH:
             at += 1
         near = _near_cue(view, start, end, cues, at)
-        denied = _deny().any(view.low, max(_line(view.plain, start), start - CUE_REACH), start)
-        title = end <= title_end or _is_sender(view.plain, start, end)
         common = brand_id in brands and brands[brand_id].common_word
-        rank = 0
-        if title and not denied and not (common and not near):
-            rank = 3
-        elif near and not denied:
-            rank = 2
-        elif brand_id == dominant:
-            rank = 1
-        if rank:
-            anchors.append(Anchor(start, end, brand_id, rank != 2 or brand_id == dominant))
+        rank = _MENTION
+        if not _denied(view, start):
+            if (end <= title_end or _is_sender(view.plain, start, end)) and (near or not common):
+                rank = _TITLE_CLAIM
+            elif near:
+                rank = _CUE_CLAIM
+        if rank == _MENTION and brand_id == dominant:
+            rank = _DOMINANT
+        if rank != _MENTION:
+            anchors.append(Anchor(start, end, brand_id, rank != _CUE_CLAIM or brand_id == dominant))
         if brand_id not in best or rank > best[brand_id][0]:
             best[brand_id] = (rank, start, end)
-    claims = []
-    for brand_id, (rank, start, end) in best.items():
-        begin, stop = view.span(start, end)
-        name = brands[brand_id].name if brand_id in brands else brand_id
-        strength: Literal["speaks_for", "mentions"] = "speaks_for" if rank else "mentions"
-        claims.append(
-            ScannedClaim(
-                brand_id, name, begin, stop, view.text[begin:stop], strength, counts[brand_id]
-            )
-        )
+    claims = [
+        _claim(view, brands, brand_id, counts[brand_id], *best[brand_id]) for brand_id in best
+    ]
     claims.sort(key=lambda c: (c.strength != "speaks_for", -c.mentions, c.start))
     return tuple(claims), Anchors(anchors)
+
+
+def _claim(
+    view: View,
+    brands: Mapping[str, Brand],
+    brand_id: str,
+    mentions: int,
+    rank: int,
+    start: int,
+    end: int,
+) -> ScannedClaim:
+    begin, stop = view.span(start, end)
+    return ScannedClaim(
+        brand_id=brand_id,
+        brand=brands[brand_id].name if brand_id in brands else brand_id,
+        start=begin,
+        end=stop,
+        text=view.text[begin:stop],
+        strength="mentions" if rank == _MENTION else "speaks_for",
+        mentions=mentions,
+    )
+
+
+def _denied(view: View, start: int) -> bool:
+    """The text warns of those who claim the name, or says that it is not the brand."""
+    latin = view.plain[max(0, start - 2) : start].isascii()
+    reach = DENY_REACH_LATIN if latin else CUE_REACH
+    line = view.plain.rfind("\n", max(0, start - reach), start) + 1
+    return _deny().any(view.low, max(line, start - reach), start)
+
+
+def speaks_for_wallet(claim: ScannedClaim, brands: Mapping[str, Brand]) -> bool:
+    """Whether the claimed brand is a wallet: by its list, or by its name when no list says."""
+    brand = brands.get(claim.brand_id)
+    if brand is not None and brand.kind:
+        return "wallet" in brand.kind
+    names = (claim.text, claim.brand, *(brand.aliases if brand is not None else ()))
+    return any(word in name.lower() for name in names for word in _wallet_words())
+
+
+@cache
+def _wallet_words() -> tuple[str, ...]:
+    rows = data.table("claim_cues.tsv")
+    return tuple(w for role, _, words in rows if role == "wallet" for w in words.split("|"))
 
 
 class Anchors:
@@ -143,8 +181,8 @@ def _dominant(counts: Mapping[str, int]) -> str | None:
     if not counts:
         return None
     brand_id = max(counts, key=lambda b: counts[b])
-    enough = counts[brand_id] >= _DOMINANT_MENTIONS
-    return brand_id if enough and counts[brand_id] > _DOMINANT_SHARE * sum(counts.values()) else None
+    count, total = counts[brand_id], sum(counts.values())
+    return brand_id if count >= _DOMINANT_MENTIONS and count > _DOMINANT_SHARE * total else None
 
 
 def _title_end(plain: str) -> int:
@@ -160,14 +198,14 @@ def _is_sender(plain: str, start: int, end: int) -> bool:
     """The name signs the text: ``Brand: ...`` at its start, ``【Brand】`` anywhere."""
     if start and plain[start - 1] in "【[" and plain[end : end + 1] in ("】", "]"):
         return True
-    return not plain[max(0, start - 4) : start].strip() and start < 4 and bool(
-        _SENDER.match(plain, end)
+    return (
+        not plain[max(0, start - 4) : start].strip()
+        and start < 4
+        and bool(_SENDER.match(plain, end))
     )
 
 
-def _near_cue(
-    view: View, start: int, end: int, cues: Sequence[tuple[int, int]], at: int
-) -> bool:
+def _near_cue(view: View, start: int, end: int, cues: Sequence[tuple[int, int]], at: int) -> bool:
     """Whether a cue stands within reach, with no line break between."""
     for cue_start, cue_end in cues[at : at + 64]:
         if cue_start > end + CUE_REACH:
@@ -181,7 +219,3 @@ def _near_cue(
         if len(between) <= CUE_REACH and "\n" not in between:
             return True
     return False
-
-
-def _line(plain: str, start: int) -> int:
-    return plain.rfind("\n", max(0, start - CUE_REACH), start) + 1

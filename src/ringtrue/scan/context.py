@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ringtrue import data
+from ringtrue.scan.hosts import has_han
 from ringtrue.scan.phrases import Phrases
 from ringtrue.scan.view import View
 
@@ -44,18 +45,22 @@ class Context:
         self._name_starts = [start for start, _, _ in self.names]
 
     def cue(self, kind: str, start: int, reach: int = CUE_REACH) -> bool:
-        """Whether a word of `kind` (phone, email, website, remote) stands before `start`, same line."""
-        floor = self.line_start(start, reach)
-        return _cues()[kind].any(self.low, floor, start)
+        """Whether a word of `kind` (phone, website, remote ...) stands before `start`."""
+        return self.last_cue(kind, self.line_start(start, reach), start) >= 0
 
-    def label(self, start: int, reach: int = 12) -> bool:
-        """Whether a word before `start` says order, card, price, version ..."""
-        floor = self.line_start(start, reach)
-        last = -1
-        for _, end, _ in _number_context()["label"].find(self.low, floor, start):
-            last = end
-        # Only signs, digits and a few letters between the word and the number.
-        return last >= 0 and start - last <= 6
+    def last_cue(self, kind: str, start: int, end: int) -> int:
+        """End of the last word of `kind` in the span, or -1."""
+        return max((stop for _, stop, _ in _cues()[kind].find(self.low, start, end)), default=-1)
+
+    def label(self, start: int, reach: int = 12) -> int:
+        """End of a word right before `start` that says order, card, price, version ...; else -1."""
+        found = _number_context()["label"].find(self.low, self.line_start(start, reach), start)
+        last = max((stop for _, stop, _ in found), default=-1)
+        return last if start - last <= 6 else -1  # signs and a few letters may stand between
+
+    def blanks(self) -> list[tuple[int, int]]:
+        """Spans that stand where a contact should: ``<phone number>``."""
+        return [(start, end) for start, end, _ in _number_context()["blank"].find(self.low)]
 
     def unit(self, end: int) -> bool:
         """Whether a unit follows: 元, %, years ..."""
@@ -67,17 +72,29 @@ class Context:
         floor = max(0, start - reach)
         return max(floor, self.plain.rfind("\n", floor, start) + 1)
 
+    def host_start(self, start: int, end: int) -> int:
+        """Where a Chinese host name begins in the run before its dot: at a brand, after a verb."""
+        at = bisect_left(self._name_starts, start)
+        if at < len(self.names) and self.names[at][1] <= end:
+            return self.names[at][0]
+        cut = self.last_cue("website", start, end)
+        return cut if 0 <= cut < end else start
+
     def names_brand(self, start: int, end: int) -> bool:
         """Whether a brand is named inside the span."""
         at = bisect_left(self._name_starts, start)
         return at < len(self.names) and self.names[at][1] <= end
 
     def is_ended(self, end: int) -> bool:
-        """Nothing of a sentence follows directly: end of line, space at its end, a mark, Chinese."""
+        """No sentence goes on: the end, a mark, Chinese, or no small letter after a space."""
         after = self.plain[end : end + 2]
-        return not after or after[0] in "\n\r/,;!?，。；！？、)）】」\"'" or not after[0].isascii() or (
-            after[0] in " ." and (len(after) < 2 or not after[1].islower())
-        )
+        if not after or not after[0].isascii() or after[0] in "\n\r/,;!?)\"'":
+            return True
+        return after[0] in " ." and not after[1:].islower()
+
+    def is_chinese(self, start: int) -> bool:
+        """Whether the text around `start` is Chinese."""
+        return has_han(self.plain[max(0, start - 60) : start + 60])
 
     @staticmethod
     def is_word(label: str) -> bool:

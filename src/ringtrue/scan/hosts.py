@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ringtrue import data
-from ringtrue.text.suffix import split
 
 # RFC 2606, RFC 6761, RFC 7686: no registry will ever have them, texts and tests do.
 _RESERVED = frozenset(("example", "test", "invalid", "onion"))
@@ -21,7 +20,9 @@ _BRACKETED = "|".join(
 )
 DOT = rf"(?:\.|。|\s?(?:{_BRACKETED})\s?|\s(?:dot|点|點)\s|[点點])"
 """A dot of a host, defanged or Chinese (UTS #46, section 4)."""
-LABEL = r"[\w%-]{1,63}"
+# 点 is a letter of names like any other, and a dot when a Latin ending follows.
+LABEL = r"(?:[^\W点點]|[%-]|[点點](?!\s?[A-Za-z]))(?:[^\W点點]|[%-]|[点點](?!\s?[A-Za-z])){0,62}"
+_RUN = re.compile(rf"{LABEL}(?:{DOT}{LABEL}){{0,12}}", re.IGNORECASE)
 _NEXT = re.compile(rf"({DOT})({LABEL})", re.IGNORECASE)
 _LABEL = re.compile(LABEL)
 _ASCII = re.compile(r"[A-Za-z0-9%_-]+")
@@ -53,18 +54,34 @@ def ambiguous() -> dict[str, str]:
     """Top-level domains that are also file extensions or words: suffix -> why."""
     found: dict[str, str] = {}
     for why, suffixes in data.table("ambiguous_suffixes.tsv"):
-        for suffix in suffixes.split():
+        for suffix in suffixes.split() if why != "reversed" else ():
             found.setdefault(suffix, why)
     return found
+
+
+@cache
+def reversed_heads() -> frozenset[str]:
+    """First labels of package names in reverse domain order."""
+    rows = data.table("ambiguous_suffixes.tsv")
+    return frozenset(s for why, suffixes in rows if why == "reversed" for s in suffixes.split())
+
+
+@cache
+def _tlds() -> frozenset[str]:
+    """Top-level labels of all rules of the suffix table, A-labels.
+
+    `suffix.split` takes any last label for a suffix (the list's default rule); running text is
+    full of last labels that are none.
+    """
+    rules = data.text("public_suffix.txt").split("\n")
+    return frozenset(rule.rpartition(".")[2] for rule in rules if rule and rule[0] not in "#[")
 
 
 @lru_cache(maxsize=4096)
 def is_tld(label: str) -> bool:
     """Whether a host can end in `label`."""
     lowered = label.lower()
-    if lowered in _RESERVED:
-        return True
-    return not lowered.isdigit() and split(f"a.{_ascii(lowered)}")[1] == _ascii(lowered)
+    return lowered in _RESERVED or (len(lowered) > 1 and _ascii(lowered) in _tlds())
 
 
 def _ascii(label: str) -> str:
@@ -94,6 +111,9 @@ def read(plain: str, start: int, *, anything: bool = False) -> Host | None:
         return None
     pieces = [("", first[0], first.end())]
     while len(pieces) < 13 and (more := _NEXT.match(plain, pieces[-1][2])):
+        ended = len(pieces) > 1 and not has_han(pieces[-1][1]) and is_tld(pieces[-1][1])
+        if ended and (more[1] != "." or has_han(more[2][0])) and not is_tld(more[2]):
+            break  # "tokenpocket.pro。备用..." is the next sentence
         pieces.append((more[1], more[2], more.end()))
     for count in range(len(pieces), 1, -1):
         dots = [dot for dot, _, _ in pieces[1:count]]
@@ -119,8 +139,14 @@ def read(plain: str, start: int, *, anything: bool = False) -> Host | None:
     return Host(start, start + len(name), name, False, False)
 
 
+def run_end(plain: str, start: int) -> int:
+    """End of the run of labels and dots at `start` that `read` looks at."""
+    run = _RUN.match(plain, start)
+    return run.end() if run else start
+
+
 def before(plain: str, end: int, limit: int = 63) -> int:
-    """Start of the label that ends at `end`: its Latin part, or Chinese when that touches the dot."""
+    """Start of the label that ends at `end`: its Latin part, or Chinese if that touches the dot."""
     start, floor = end, max(0, end - limit)
     if start > floor and has_han(plain[start - 1]):
         # 请访问TP钱包.example: nobody can tell where the name begins; a name is short.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ringtrue.scan import hosts
 from ringtrue.scan.context import Context
@@ -50,8 +49,10 @@ def urls(context: Context, finds: Finds) -> None:
             continue
         start = mark.start()
         floor = max(0, start - 9)
-        while start > floor and plain[start - 1].isascii() and (
-            plain[start - 1].isalnum() or plain[start - 1] in "*-"
+        while (
+            start > floor
+            and plain[start - 1].isascii()
+            and (plain[start - 1].isalnum() or plain[start - 1] in "*-")
         ):
             start -= 1
         scheme = _scheme(plain[start : mark.start()].lower())
@@ -84,6 +85,12 @@ def _after_scheme(plain: str, start: int, *, web: bool) -> tuple[int, str]:
         end = _trim(plain, start, run.end()) if run else start
         return end, plain[start:end]
     lead, at = "", start
+    if plain[start : start + 1] == " ":  # "http:// 203.0.113.7/x"
+        at += 1
+        begin = hosts.read(plain, at, anything=True)
+        if begin is None or not (begin.known or begin.name.replace(".", "").isdigit()):
+            return start, ""
+    start = at
     userinfo = _USERINFO.match(plain, start)
     if userinfo is not None:
         lead, at = userinfo[0], userinfo.end()
@@ -112,7 +119,8 @@ def _trim(plain: str, start: int, end: int) -> int:
     while end > start and (last := plain[end - 1]) in _TRAIL:
         if last in _PAIRS:
             if last not in surplus:
-                surplus[last] = plain.count(last, start, end) - plain.count(_PAIRS[last], start, end)
+                opened = plain.count(_PAIRS[last], start, end)
+                surplus[last] = plain.count(last, start, end) - opened
             if surplus[last] <= 0:
                 break
             surplus[last] -= 1
@@ -132,10 +140,8 @@ def emails(context: Context, finds: Finds) -> None:
         end_local = mark.start()
         begin_host = mark.end()
         if spoken:
-            while end_local and plain[end_local - 1] == " " and mark.start() - end_local < 2:
-                end_local -= 1
-            while begin_host < len(plain) and plain[begin_host] == " " and begin_host - mark.end() < 2:
-                begin_host += 1
+            end_local -= plain[max(0, end_local - 1) : end_local] == " "
+            begin_host += plain[begin_host : begin_host + 1] == " "
         start = _local_start(plain, end_local)
         if start == end_local:
             continue
@@ -188,10 +194,13 @@ def domains(context: Context, finds: Finds) -> None:
         if plain[end_label - 1] == " " and mark[0] != ".":
             end_label -= 1
         start = max(done, hosts.before(plain, end_label))
+        if start < end_label and hosts.has_han(plain[start:end_label]):
+            start = context.host_start(start, end_label)
         if start >= end_label or not finds.free(start, end_label):
             continue
         host = hosts.read(plain, start)
         if host is None or host.end <= mark.start():
+            done = hosts.run_end(plain, start)
             continue
         done = host.end
         rest = _rest(plain, host.end)
@@ -209,21 +218,23 @@ def _rest(plain: str, at: int) -> str:
 
 
 def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
-    """Whether a host-like string is meant as one: not a file, a version, code or a missing space."""
+    """Whether a host-like string is meant as one: no file, version, code or missing space."""
     plain, labels = context.plain, host.labels
     first, tld = labels[0], labels[-1]
+    if all(set(label.lower()) <= {"x"} for label in labels):
+        return False  # xxxx.xxx
     if not all(label.strip("-_") for label in labels) or labels[-2].endswith("_"):
         return False
     if plain[max(0, host.start - 1) : host.start] in tuple("@$\\") or _is_code(plain, host):
         return False
-    if first.lower() in _reversed_heads() and len(labels) > 2 and hosts.ambiguous().get(tld):
+    if first.lower() in hosts.reversed_heads() and len(labels) > 2 and hosts.ambiguous().get(tld):
         return False  # com.example.app: a package name
     if mark not in (".", "。") and (first.isdigit() or _doubtful(host)):
         return False  # 下午3点in
     if tld != tld.lower() and tld != tld.upper() and labels[-2] != labels[-2].upper():
         return False  # "over.It": a missing space
     path = rest.startswith("/") and len(rest) > 1
-    if path or first.lower() == "www" or host.defanged and mark != "。":
+    if path or first.lower() == "www" or (host.defanged and mark != "。"):
         return True
     if labels[-2].isdigit() and len(labels) == 2 and len(labels[-2]) < 3:
         return False  # "3.is", "10.am"
@@ -242,7 +253,7 @@ def _second_sign(context: Context, host: Host) -> bool:
     """For ``readme.md``, ``ok.so`` and the like: what else says that this is a host."""
     if context.names_brand(host.start, host.end) or context.cue("website", host.start):
         return True
-    if hosts.ambiguous()[host.labels[-1].lower()] == "file":
+    if hosts.ambiguous().get(host.labels[-1].lower()) == "file":
         return len(host.labels) > 2 and all(label.isalpha() for label in host.labels)
     label = host.labels[-2]
     if len(host.labels) > 2 or "-" in label or any(c.isdigit() for c in label):
@@ -252,13 +263,5 @@ def _second_sign(context: Context, host: Host) -> bool:
 
 def _is_code(plain: str, host: Host) -> bool:
     """A member of an object: ``window.open(``, ``self.name =``, ``a.b()``."""
-    after = plain[host.end : host.end + 3].lstrip(" ")[:1]
-    return after in ("(", "=", "[") and bool(after) or plain[host.end : host.end + 2] == "::"
-
-
-@cache
-def _reversed_heads() -> frozenset[str]:
-    """First labels of package names in reverse domain order."""
-    return frozenset(("com", "org", "net", "io", "app", "im", "vip", "cn", "me", "dev"))
-
-
+    after = plain[host.end : host.end + 2]
+    return after[:1] in ("(", "[", "=") or after in (" =", "::")

@@ -4,53 +4,78 @@ from __future__ import annotations
 
 import re
 
-from ringtrue.scan.context import Context
+from ringtrue.scan.context import CUE_REACH, Context
 from ringtrue.scan.found import Finds, Found
 
 _HAN_DIGITS = "零〇○一二三四五六七八九幺么壹贰叁肆伍陆柒捌玖两洞拐勾"
-_D = rf"[0-9\u2460-\u2473\u2474-\u249b\u24ea\u24f5-\u24fe\u2776-\u2793\u3220-\u3229\u3280-\u3289\U0001f100-\U0001f10c\u0660-\u0669\u0966-\u096f{_HAN_DIGITS}]"
+_D = (
+    "[0-9\u2460-\u2473\u2474-\u249b\u24ea\u24f5-\u24fe\u2776-\u2793\u3220-\u3229\u3280-\u3289"
+    f"\U0001f100-\U0001f10c\u0660-\u0669\u0966-\u096f{_HAN_DIGITS}]"
+)
 _L = "[OoQIlLSsBZz|]"
-_SEP = "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212~～…☎☏✆❤✨⭐]|[\U0001f300-\U0001faff])"
+_SEP = "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212～…☎☏✆❤✨⭐]|[\U0001f300-\U0001faff])"
 # Bounded at every step, and digits, letters and separators are disjoint: no second way to match.
 # It begins with one class of characters, so that the search skips all others quickly.
 _NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,24}}")
 _VANITY = re.compile(
-    r"\+?1?[-. (]{0,2}8(?:00|33|44|55|66|77|88)[-. )]{1,2}(?=[A-Z0-9-]{0,8}[A-Z]{3})[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,6}){0,2}(?![A-Za-z0-9])"
+    r"\+?1?[-. (]{0,2}8(?:00|33|44|55|66|77|88)[-. )]{1,2}"
+    r"(?=[A-Z0-9-]{0,8}[A-Z]{3})[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,6}){0,2}(?![A-Za-z0-9])"
 )
-_PLACEHOLDER = re.compile(
-    r"(?:\+?\d{1,3}[- ])?(?:[Xx×Ⅹ＊*]{2,8}|\d{3,4})(?:[-—－](?:[Xx×*]{3,8}|\d{2,4}(?=-[Xx*]{3})|[Xx×*]{2,4}\d{2,4})){1,3}(?![A-Za-z0-9-])"
+_END = "(?![A-Za-z0-9-])"
+_MASKED = (
+    # XXXX-XXXXXXX, 400-XXX-XXXX, 1-800-XXX-XXXX
+    re.compile(
+        r"(?:\+?\d{1,3}[- ])?(?:[Xx×*]{2,8}|\d{3,4})"
+        rf"(?:[-—－](?:[Xx×*]{{3,8}}|\d{{2,4}}(?=-[Xx*]{{3}})|[Xx×*]{{2,4}}\d{{2,4}})){{1,3}}{_END}"
+    ),
+    # 138****8000
+    re.compile(rf"1[3-9]\d(?:[*Xx×]{{4,5}}|[-\s][*Xx×]{{4}}[-\s])\d{{4}}{_END}"),
+    # +1*415-6xx-O1xx
+    re.compile(
+        r"\d{1,4}[-*. ()]{1,3}\d{2,4}[-*. ()]{1,3}"
+        r"(?:\d{0,3}[Xx]{2,4}(?:[-*. ][\dOoXx]{2,5})?|\d{3}[-*. ]\d{0,2}[Xx]{2,4})"
+        rf"{_END}"
+    ),
 )
-_MASK_SIGN = re.compile("[Xx×*]{3}")
-_MASKED = re.compile(r"1[3-9]\d(?:[*Xx×]{4,5}|[-\s][*Xx×]{4}[-\s])\d{4}(?![A-Za-z0-9])|[Xx×]{7,13}(?![A-Za-z0-9])")
-_BLANK = re.compile(
-    r"\[email\s?protected\]|<(?:phone|telephone|email|e-mail)(?:\snumber|\saddress)?>|[（(\[【](?:略|电话号码|号码略|填写号码|此处填写电话)[)）\]】]"
-    r"|\[(?:phone|telephone|support)\snumber\]",
-    re.IGNORECASE,
-)
+_ALL_X = re.compile(rf"[Xx×]{{7,13}}{_END}")
 _DATE = re.compile(r"(?:19|20)\d\d([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d")
 _RANGE = re.compile(r"(?:19|20)\d\d[-–~/](?:19|20)?\d\d")
 _IP_OR_VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,4}|\d+\.\d+")
+_NANP = re.compile(r"1?[-. ]{0,2}\(?[2-9]\d\d\)?[-. ]{1,2}[2-9]\d\d[-. ]\d{4}")
+_CHINESE = re.compile(
+    r"1[3-9]\d{9}|400\d{7}|9[56]\d{3,4}|0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}|1[01]\d{1,4}|12\d{3}"
+)
 _TOKEN = re.compile(r"[^ \-.·•*_~/()（）\u2010-\u2015\u2212～…]+")
 
 
 def placeholders(context: Context, finds: Finds) -> None:
     """``XXXX-XXXXXXX``, ``400-xxx-xxxx``, ``138****8000``: a number is promised, none is given."""
     plain = context.plain
-    masked = _MASK_SIGN.search(plain) is not None
-    for pattern in (_BLANK, _PLACEHOLDER, _MASKED) if masked else (_BLANK,):
+    for start, end in context.blanks():
+        mail = "mail" in context.low[start:end]
+        finds.add(Found(start, end, plain[start:end], "email" if mail else "phone"))
+    if "xx" not in context.low and "××" not in plain and "**" not in plain:
+        return
+    for pattern in (*_MASKED, _ALL_X):
         for match in pattern.finditer(plain):
-            start, end = match.span()
             if finds.full:
                 return
-            if start and plain[start - 1].isascii() and (plain[start - 1].isalnum() or plain[start - 1] in "-#"):
+            start, end = match.span()
+            start -= plain[max(0, start - 1) : start] == "+"
+            if _wordy(plain[max(0, start - 1) : start], "-#"):
                 continue
-            if pattern is not _BLANK:
-                if not re.search("[Xx×*]", match[0]) or "*" in match[0] and not re.search(r"\d", match[0]):
-                    continue
-                if pattern is _MASKED and not match[0][0].isdigit() and not context.cue("phone", start):
-                    continue
-            mail = pattern is _BLANK and "mail" in match[0].lower()
-            finds.add(Found(start, end, match[0], "email" if mail else "phone"))
+            if pattern is _ALL_X and not context.cue("phone", start):
+                continue
+            if _is_mask(match[0]):
+                finds.add(Found(start, end, plain[start:end], "phone"))
+
+
+def _is_mask(text: str) -> bool:
+    """At least seven places, some of them masked; stars alone are a rule of a page."""
+    places = sum(c.isalnum() or c in "×*" for c in text)
+    masks = sum(c in "Xx×*" for c in text)
+    stars = text.count("*")
+    return places >= 7 and masks >= 2 and (stars < masks or any(c.isdigit() for c in text))
 
 
 def phones(context: Context, finds: Finds) -> None:
@@ -67,7 +92,7 @@ def phones(context: Context, finds: Finds) -> None:
             continue
         read = plain[start:end]
         if _is_phone(context, start, end, read):
-            finds.add(Found(start, end, read, "phone", _region(read)))
+            finds.add(Found(start, end, read, "phone", _region(context, start, read)))
 
 
 def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -78,10 +103,10 @@ def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if start and plain[start - 1] in "OIl" and not plain[max(0, start - 2) : start - 1].isalnum():
         start -= 1
-    if start and plain[start - 1] in "+＋" or (start and plain[start - 1] in "(（" and re.search("[)）]", plain[start:end])):
+    lead = plain[max(0, start - 1) : start]
+    if lead == "+" or (lead in ("(", "（") and re.search("[)）]", plain[start:end])):
         start -= 1
-        if start and plain[start - 1] == "+":
-            start -= 1
+        start -= plain[max(0, start - 1) : start] == "+"
     return start, end
 
 
@@ -90,28 +115,49 @@ def _digitlike(char: str) -> bool:
 
 
 def _inside_word(plain: str, start: int, end: int) -> bool:
-    before, after = plain[start - 1 : start], plain[end : end + 1]
-    return (before.isascii() and (before.isalnum() or before in "_$#&=@" and before != "")) or (
-        after.isascii() and (after.isalnum() or after == "_")
-    )
+    before, after = plain[max(0, start - 1) : start], plain[end : end + 1]
+    return _wordy(before, "_$#&=@") or _wordy(after, "_")
+
+
+def _wordy(char: str, also: str) -> bool:
+    return bool(char) and char.isascii() and (char.isalnum() or char in also)
+
+
+def _glued(context: Context, start: int, end: int, digits: int) -> bool:
+    """``call09050000327``, ``0871...10p/min``: a whole number, glued to words."""
+    plain, low = context.plain, context.low
+    head = start
+    while head > start - 12 and head and low[head - 1].isalpha() and low[head - 1].isascii():
+        head -= 1
+    called = head == start or low[head:start] == "help"
+    called = called or context.last_cue("phone", head, start) == start
+    whole = head < start or digits >= 10
+    return called and whole and not _wordy(plain[max(0, head - 1) : head], "_$#&=@")
 
 
 def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     from ringtrue.text.digits import fold_digits
 
     plain = context.plain
-    if _inside_word(plain, start, end) or not _letters_fit(read):
+    if not _letters_fit(read):
         return False
     folded, _ = fold_digits(read)
     digits = re.sub(r"\D", "", folded)
     if not 3 <= len(digits) <= 17:
         return False
-    cue = context.cue("phone", start)
+    spoken = context.last_cue("phone", context.line_start(start, CUE_REACH), start)
+    cue = spoken >= 0
+    if _inside_word(plain, start, end):
+        if not (cue or _wordy(plain[max(0, start - 1) : start], "")):
+            return False
+        if not _glued(context, start, end, len(digits)):
+            return False
+        cue = True
     if plain[end : end + 1] in "%％℃°" and end < len(plain):
         return False
-    if not cue and (context.label(start) or context.unit(end)):
+    if context.label(start) > spoken or (context.unit(end) and not (cue and len(digits) > 7)):
         return False
-    if plain[end : end + 2].strip() and plain[end : end + 1] in ".,:" and plain[end + 1 : end + 2].isdigit():
+    if plain[end : end + 1] in tuple(".,:") and plain[end + 1 : end + 2].isdigit():
         return False  # 1,000,000 and 12:30
     if start and plain[start - 1] in ".,:" and start > 1 and plain[start - 2].isdigit():
         return False
@@ -161,23 +207,29 @@ def _shape(folded: str, digits: str, cue: bool, han: bool) -> bool:
         return grouped or cue or digits[1] in "123789"
     if cue:
         if n < 7:
-            return n >= 5 or digits in ("110", "119", "120", "122") or not grouped and n >= 3 and False
+            return not grouped and (n >= 5 or (n == 3 and digits.startswith("1")))
         return True
-    return grouped and n >= 9 and n <= 14 and not folded.startswith(("19", "20")) and _groups(folded)
+    return grouped and 9 <= n <= 14 and not folded.startswith(("19", "20")) and _groups(folded)
 
 
 def _groups(folded: str) -> bool:
-    """Two to five groups of two to four (or more) digits, as numbers are spoken, one kind of mark."""
+    """Three to five groups of two to five digits, as numbers are spoken, with one kind of mark."""
     parts = re.findall(r"\d+", folded)
     marks = set(re.findall(r"\D", folded)) - set(" ()")
     return 3 <= len(parts) <= 5 and all(2 <= len(p) <= 5 for p in parts) and len(marks) == 1
 
 
-def _region(read: str) -> str | None:
-    """CN for numbers that only the Chinese plan writes so."""
+def _region(context: Context, start: int, read: str) -> str | None:
+    """CN or US for numbers that only that country's plan groups so, else None."""
     from ringtrue.text.digits import fold_digits
 
-    digits = re.sub(r"[^\d+]", "", fold_digits(read)[0])
-    if re.fullmatch(r"1[3-9]\d{9}|400\d{7}|9[56]\d{3,4}|0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}|1[01]\d{1,4}|12\d{3}", digits):
-        return "CN"
-    return None
+    folded = fold_digits(read)[0].strip()
+    if folded.startswith("+"):
+        return None
+    if _NANP.fullmatch(folded):
+        return "US"
+    digits = re.sub(r"\D", "", folded)
+    if not _CHINESE.fullmatch(digits):
+        return None
+    # 1 800 555 0142 and 180 0555 0142 are the same eleven digits: the words around them tell.
+    return "CN" if digits[0] != "1" or len(digits) != 11 or context.is_chinese(start) else None

@@ -29,8 +29,8 @@ def _pattern(node: dict[str, Any], previous: str, first: bool) -> str:
             continue
         text, last, here = "", char, child
         piece = r"[\s\-_]{1,3}" if char == " " else re.escape(char)
-        if first and char in _WORD:
-            piece += rf"(?<![a-z0-9_]{piece})"  # after its letter: keeps the pattern's start literal
+        if first and char in _WORD:  # behind its letter: the pattern keeps a literal start
+            piece += rf"(?<![a-z0-9_]{piece})"
         text += piece
         while len(here) == 1 and _END not in here:
             ((last, here),) = here.items()
@@ -57,7 +57,9 @@ class Phrases(Generic[T]):
                 node[_END] = {}
         self._find = re.compile(_pattern(trie, "", True) if trie else r"(?!)")
 
-    def find(self, low: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, T]]:
+    def find(
+        self, low: str, start: int = 0, end: int | None = None
+    ) -> Iterator[tuple[int, int, T]]:
         """Phrases in the lower-cased text, left to right, longest first, never overlapping."""
         stop = len(low) if end is None else end
         for match in self._find.finditer(low, max(0, start), stop):

@@ -27,7 +27,8 @@ AFTER = 40
 ASK_REACH = 24
 _LIST_GAP = 16
 """Characters between two items of one list: a negation before the first holds for the second."""
-_CLAUSE = re.compile("[。！？!?;；\n]|\\.(?=\\s|$)|[:：](?=\\s?\\S{3})|\\bbut\\b|但是?|而是")
+_COMMA = re.compile("[,，]")
+_CLAUSE = re.compile("[。！？!?;；\n]|\\.(?=\\s|$)|[:：](?=\\s?\\S{3})")
 _SECRETS = ("secret", "otp")
 
 
@@ -55,7 +56,7 @@ class _Row:
     severity: Severity
     needs: str
     otherwise: Severity
-    negatable: bool
+    negation: str
 
 
 @cache
@@ -68,7 +69,7 @@ def _table() -> Phrases[_Row]:
             _severity(severity),
             "" if needs == "-" else needs,
             _severity(severity if otherwise == "-" else otherwise),
-            negation == "warns",
+            negation,
         )
         rows += [(word, row) for word in f"{zh}|{en}".split("|") if word.strip()]
     return Phrases(rows)
@@ -98,20 +99,18 @@ def find_red_flags(
     low = view.low
     hits = [hit for hit in _table().find(low) if free(hit[0], hit[1])]
     best: dict[tuple[str, bool], RedFlag] = {}
-    warned_to = -1
+    warned_to = -_LIST_GAP - 1
     for i, (start, end, row) in enumerate(hits):
-        warning = row.negatable and (
-            _negated(low, start, end)
-            or (0 <= start - warned_to <= _LIST_GAP and not _CLAUSE.search(low, warned_to, start))
+        warning = row.negation != "-" and bool(
+            _negated(low, start, end, after=row.negation == "warns")
+            or (start - warned_to <= _LIST_GAP and _is_list(low, warned_to, start))
             or (row.category == "secrecy" and _guards_secret(low, hits, i))
         )
         if warning:
             warned_to = end
         severity = row.severity if _holds(row, low, start, end, claimed, wallet) else row.otherwise
         begin, stop = view.span(start, end)
-        flag = RedFlag(
-            row.id, row.category, severity, begin, stop, view.text[begin:stop], warning
-        )
+        flag = RedFlag(row.id, row.category, severity, begin, stop, view.text[begin:stop], warning)
         slot = (row.id, warning)
         known = best.get(slot)
         if known is None or SEVERITIES.index(severity) < SEVERITIES.index(known.severity):
@@ -133,18 +132,22 @@ def _holds(row: _Row, low: str, start: int, end: int, claimed: bool, wallet: boo
     return row.needs != "wallet" or wallet
 
 
-def _negated(low: str, start: int, end: int) -> bool:
+def _negated(low: str, start: int, end: int, *, after: bool) -> bool:
     latin = low[start].isascii()
     reach = BEFORE_LATIN if latin or low[start - 1 : start].isascii() else BEFORE
     left, right = _clause(low, start, end, reach, AFTER)
+    commas = list(_COMMA.finditer(low, left, start))
+    if commas and not _words("resumes").any(low, commas[-1].end(), start):
+        left = commas[-1].end()  # "we do not, for any reason, ask ..." would go on
     if _has_negation("before", low, left, start):
         return True
-    return _has_negation("after", low, end, right)
+    return after and _has_negation("after", low, end, right)
 
 
 def _has_negation(role: str, low: str, start: int, end: int) -> bool:
     """A negation in the span that is none of the "don't worry" kind."""
-    false = [(s, e) for s, e, _ in _words("not").find(low, max(0, start - 8), min(len(low), end + 24))]
+    around = max(0, start - 8), min(len(low), end + 24)
+    false = [(s, e) for s, e, _ in _words("not").find(low, *around)]
     return any(
         not any(s <= found < e for s, e in false)
         for found, _, _ in _words(role).find(low, start, end)
@@ -156,16 +159,27 @@ def _clause(low: str, start: int, end: int, before: int, after: int) -> tuple[in
     left = max(0, start - before)
     for mark in _CLAUSE.finditer(low, left, start):
         left = mark.end()
-    mark = _CLAUSE.search(low, end, min(len(low), end + after))
-    return left, mark.start() if mark else min(len(low), end + after)
+    for _, turn, _ in _words("turn").find(low, left, start):
+        left = turn
+    right = min(len(low), end + after)
+    stop = _CLAUSE.search(low, end, right)
+    return left, stop.start() if stop else right
+
+
+def _is_list(low: str, start: int, end: int) -> bool:
+    """Nothing stands between two items but what joins a list."""
+    while start < end:
+        after = _words("joins").match(low, start)
+        if after == start and not low[start].isspace():
+            return False
+        start = max(after, start + 1)
+    return start >= end
 
 
 def _guards_secret(low: str, hits: Sequence[tuple[int, int, _Row]], i: int) -> bool:
-    """"Do not tell anybody your code" keeps a secret from thieves, it does not isolate a victim."""
+    """Telling nobody one's code keeps it from thieves; it does not isolate a victim."""
     end = hits[i][1]
     _, right = _clause(low, hits[i][0], end, 0, AFTER)
     return any(
         end <= start <= right and row.category in _SECRETS for start, _, row in hits[i + 1 : i + 8]
     )
-
-

@@ -1,0 +1,101 @@
+# What can be done here. `make` alone explains itself.
+# Everything is installed into .venv; stamps inside it remember what is up to date.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+RINGTRUE := $(VENV)/bin/ringtrue
+ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench bench-detection bench-speed clean
+.DELETE_ON_ERROR:
+
+help: ## explain the targets (this page)
+	@echo "usage: make TARGET"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
+	@echo "Needs Python 3.11 or newer; choose one with: make PYTHON=/path/to/python TARGET"
+
+# -- what people run ----------------------------------------------------------------------------
+
+demo: $(VENV)/.installed $(VENV)/.directory ## set up, check eight contacts, scan an example page
+	@run() { \
+	  printf '\n$$ ringtrue'; for word in "$$@"; do case $$word in \
+	    *[!A-Za-z0-9._:/@+=-]*) printf " '%s'" "$$word";; *) printf ' %s' "$$word";; esac; done; \
+	  printf '\n'; \
+	  $(RINGTRUE) "$$@"; code=$$?; \
+	  case $$code in 0|1|3|4) ;; *) echo "make demo: exit code $$code"; exit $$code;; esac; \
+	}; \
+	run check https://www.tokenpocket.pro/en/download --lang en; \
+	run check https://tokenpocket-support.example/login --lang en; \
+	run check https://rnetamask.io --lang zh; \
+	run check 95588 --region CN --lang zh; \
+	run check '+1 (800) 555-0142' --claims TokenPocket --lang en; \
+	run check 'TokenPocket Support <desk@mail.example>' --lang en; \
+	run check telegram:@TokenPocket_Help_Desk --lang zh; \
+	run check XXXX-XXXXXXX --lang en; \
+	run scan src/ringtrue/data/example_page.txt --lang en; \
+	printf '\nThat was the demo. Next: %s check CONTACT, or: make test\n' "$(RINGTRUE)"
+
+test: $(VENV)/.installed-dev $(VENV)/.directory ## set up and run all tests, doctests and README examples included
+	@echo "make test: pytest with the doctests of src"
+	$(PY) -m pytest --doctest-modules src tests
+
+lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the lint of the allowlists
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(RINGTRUE) lint allowlists
+
+bench: bench-detection bench-speed ## all measurements (see benchmarks/)
+
+bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms next to exact match and rapidfuzz
+	$(PY) benchmarks/detection/hosts.py $(ARGS)
+
+bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
+	$(PY) benchmarks/speed/startup.py
+	$(PY) benchmarks/speed/hostile.py
+
+clean: ## remove everything that these targets made, .venv included
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -f src/ringtrue/data/directory.json
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# -- the steps behind them ------------------------------------------------------------------------
+
+# Names are tried newest first; a name counts only if it runs, is new enough and can make a venv
+# (shims of version managers exist without working).
+$(VENV)/.made:
+	@found=; \
+	for name in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	  if "$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
+	    >/dev/null 2>&1; then found=$$name; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "make: ringtrue needs Python 3.11 or newer with the venv module, and found none." >&2; \
+	  echo "make: install one (Debian, Ubuntu: apt-get install python3 python3-venv)," >&2; \
+	  echo "make: or name it: make PYTHON=/path/to/python ..." >&2; exit 1; \
+	fi; \
+	if [ -x $(PY) ] && $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' \
+	  >/dev/null 2>&1; then echo "make: using the $(VENV) that is here"; \
+	else \
+	  echo "make: building $(VENV) with $$($$found --version)"; \
+	  "$$found" -m venv --clear $(VENV); \
+	fi
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
+	@echo "make: installing ringtrue into $(VENV)"
+	@$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
+	@echo "make: installing ringtrue and what its tests need into $(VENV)"
+	@$(PIP) install -e '.[dev]'
+	@touch $(VENV)/.installed $@
+
+# The order-only install comes first: compiling runs our own code.
+$(VENV)/.directory: $(ALLOWLISTS) $(VENV)/.made | $(VENV)/.installed
+	@echo "make: compiling allowlists/ into src/ringtrue/data/directory.json"
+	@$(PY) -c 'from ringtrue.directory import compiled as c; \
+	  c.default_path().write_bytes(c.compile_folder("allowlists"))'
+	@touch $@

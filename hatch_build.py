@@ -1,0 +1,39 @@
+"""Build hook: compiles allowlists/*.toml into src/ringtrue/data/directory.json.
+
+Runs for wheels and for editable installs alike, so that an installed ringtrue never reads TOML.
+The compiled file is no part of the repository: the allowlists are what people review.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+TARGET = Path("src", "ringtrue", "data", "directory.json")
+
+
+class CompileAllowlists(BuildHookInterface):
+    """hatchling's custom hook, named in pyproject.toml."""
+
+    def dependencies(self) -> list[str]:
+        """Values are brought to canonical form by ringtrue's own parsers, which need these."""
+        return ["ada-url>=1.15", "phonenumbers>=9.0"]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Writes the compiled directory before the files of a wheel are collected."""
+        root = Path(self.root)
+        if self.target_name != "wheel":
+            return  # the source distribution carries the allowlists themselves
+        sys.path.insert(0, str(root / "src"))
+        try:
+            from ringtrue.directory.compiled import compile_folder
+
+            data = compile_folder(root / "allowlists")
+        finally:
+            sys.path.remove(str(root / "src"))
+        target = root / TARGET
+        if not target.exists() or target.read_bytes() != data:
+            target.write_bytes(data)

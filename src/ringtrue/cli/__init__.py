@@ -1,0 +1,64 @@
+"""The command line: ``ringtrue check | scan | explain | brands | lint``.
+
+Answers go to standard output, everything else to standard error, and no traceback reaches a
+user. Exit codes are part of the interface (`ringtrue.cli.exits`). Each command is a module that
+is imported when it is asked for, because a one-shot process pays for every import.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from ringtrue.cli import exits
+from ringtrue.cli.streams import Stop, silence_stdout, tell
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit code. `argv` defaults to ``sys.argv[1:]``."""
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        silence_stdout()
+        return exits.READER_GONE
+    except Stop as stop:
+        tell(str(stop))
+        return stop.code
+    except OSError as error:
+        # Ours to read are caught where they are opened: this is the output (disk full ...).
+        silence_stdout()
+        tell(f"cannot write the answer: {error.strerror or error}")
+        return exits.USAGE
+    except Exception as error:
+        return _fault(error)
+
+
+def _run(argv: list[str]) -> int:
+    from importlib import import_module
+
+    from ringtrue.cli.options import parser
+
+    try:
+        options = parser().parse_args(argv)
+    except SystemExit as leave:  # argparse has printed help, the version or what is wrong
+        return leave.code if isinstance(leave.code, int) else exits.USAGE
+    command = import_module(f"ringtrue.cli.{options.command}")
+    code: int = command.run(options)
+    return code
+
+
+def _fault(error: Exception) -> int:
+    """A bug of ours: one line for the user, the traceback for whoever asks for it."""
+    import os
+
+    if os.environ.get("RINGTRUE_DEBUG"):
+        raise error
+    tell(f"a fault inside ringtrue: {type(error).__name__}: {error}"[:500])
+    tell("please report it; RINGTRUE_DEBUG=1 shows where it happened")
+    return exits.FAULT

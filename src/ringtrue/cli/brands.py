@@ -1,0 +1,29 @@
+"""``ringtrue brands``: what is listed, with sources and dates."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from ringtrue.cli.exits import OFFICIAL
+from ringtrue.cli.options import directory_of
+from ringtrue.cli.streams import Stop, coloured, put, put_json
+from ringtrue.render.brands import brand_dict, brand_line, brand_text
+
+
+def run(options: Namespace) -> int:
+    """Lists all brands, or shows one. Raises `Stop` for a brand that is not listed."""
+    directory = directory_of(options.allowlist)
+    brands = sorted(directory.brands.values(), key=lambda brand: brand.id)
+    if options.brand is not None:
+        found = directory.brand_for(options.brand)
+        if found is None:
+            raise Stop(f"{options.brand}: no such brand; `ringtrue brands` lists all of them")
+        brands = [found]
+    for brand in brands:
+        if options.json:
+            put_json(brand_dict(brand))
+        elif options.brand is None:
+            put(brand_line(brand))
+        else:
+            put(brand_text(brand, options.lang, colour=coloured()))
+    return OFFICIAL

@@ -1,0 +1,55 @@
+"""``ringtrue check``: one verdict a contact, as soon as it is known."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from ringtrue.checker import Checker
+from ringtrue.cli.exits import exit_code
+from ringtrue.cli.options import directory_of
+from ringtrue.cli.streams import Stop, coloured, put, put_json, read_lines, tell
+from ringtrue.messages.catalogue import Catalogue
+from ringtrue.model import Status
+from ringtrue.render.text import verdict_text
+
+
+def run(options: Namespace) -> int:
+    """Judges every contact; the exit code tells the worst."""
+    checker = Checker(directory_of(options.allowlist))
+    for claim in options.claims or ():
+        if checker.directory.brand_for(claim) is None:
+            raise Stop(
+                f"--claims {claim}: no such brand; `ringtrue brands` lists ids, names and aliases"
+            )
+    seen: set[Status] = set()
+    colour = not options.json and coloured()
+    for raw in _contacts(options.contacts, options.lang):
+        verdict = checker.check(raw, options.kind, options.claims, options.region)
+        if options.json:
+            put_json(verdict.to_dict(options.lang))
+        else:
+            text = verdict_text(verdict, options.lang, colour=colour)
+            put(f"\n{text}" if seen else text)
+        seen.add(verdict.status)
+    if not seen:
+        tell(Catalogue.load(options.lang).say("ui", "nothing"))
+    return exit_code(seen)
+
+
+def _contacts(given: list[str], lang: str) -> Iterator[str]:
+    for raw in given:
+        if raw != "-":
+            yield raw
+            continue
+        try:
+            for number, (line, replaced) in enumerate(read_lines(sys.stdin.buffer), 1):
+                if replaced:
+                    where = f"<stdin>:{number}"
+                    tell(Catalogue.load(lang).say("ui", "undecodable", where=where))
+                yield line
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise Stop(f"cannot read standard input: {error.strerror or error}") from error

@@ -1,0 +1,166 @@
+"""The arguments of the command line, and what several commands make of them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from ringtrue.cli.streams import Stop
+from ringtrue.kinds import KINDS
+from ringtrue.messages.catalogue import FALLBACK, languages
+
+if TYPE_CHECKING:
+    from ringtrue.directory.index import Directory
+
+EXITS = """exit codes:
+  0  every contact is official (lint: no findings)
+  1  something impersonates or is suspicious (lint: findings)
+  2  the command was not understood, or a file cannot be read
+  3  nothing worse than unknown
+  4  nothing worse than invalid
+No answer means "safe"."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands; `command` names the module that runs."""
+    root = argparse.ArgumentParser(
+        prog="ringtrue",
+        description="Is this link, number, mail or account really the brand's?",
+        epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    root.add_argument("--version", action=_Version)
+    commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(commands)
+    _add_scan(commands)
+    explain = _command(commands, "explain", "what a finding means (without CODE: all of them)")
+    explain.add_argument("code", nargs="?", metavar="CODE", help="e.g. combosquatting")
+    _lang(explain)
+    brands = _command(commands, "brands", "the brands that are listed, or one with its contacts")
+    brands.add_argument("brand", nargs="?", metavar="BRAND", help="id, name or alias")
+    _allowlist(brands)
+    _lang(brands)
+    _json(brands)
+    lint = _command(commands, "lint", "check allowlist files")
+    lint.add_argument("paths", nargs="+", metavar="PATH", help="TOML file or folder of them")
+    return root
+
+
+class _Version(argparse.Action):
+    """``--version``, with the version read only when asked for."""
+
+    def __init__(self, option_strings: list[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version and leave")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from ringtrue import __version__
+
+        print(f"ringtrue {__version__}")
+        parser.exit()
+
+
+def _add_check(commands: _Commands) -> None:
+    check = _command(commands, "check", "judge contacts: official, impersonation, unknown ...")
+    check.add_argument(
+        "contacts", nargs="+", metavar="CONTACT", help="a contact; - reads lines from standard input"
+    )
+    check.add_argument(
+        "--claims",
+        action="append",
+        metavar="BRAND",
+        help="whose contact somebody says it is (id, name or alias; may be repeated)",
+    )
+    check.add_argument(
+        "--kind", choices=KINDS, metavar="KIND", help=f"how to read it: {', '.join(KINDS)}"
+    )
+    for add in (_region, _allowlist, _lang, _json):
+        add(check)
+
+
+def _add_scan(commands: _Commands) -> None:
+    scan = _command(commands, "scan", "judge every contact in a text, and what the text asks for")
+    scan.add_argument("file", metavar="FILE", help="a text file; - reads standard input")
+    for add in (_region, _allowlist, _lang, _json):
+        add(scan)
+
+
+def _command(commands: _Commands, name: str, does: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=does,
+        description=does[0].upper() + does[1:] + ".",
+        epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _region(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--region",
+        type=_country,
+        metavar="CC",
+        help="where the reader is, for national and short numbers (ISO 3166: CN, US ...)",
+    )
+
+
+def _allowlist(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--allowlist",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a TOML allowlist or a folder of them, besides the shipped one (may be repeated)",
+    )
+
+
+def _lang(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--lang",
+        choices=languages(),
+        default=default_language(),
+        help="language of the sentences (default: from LC_ALL, LC_MESSAGES or LANG)",
+    )
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="one JSON object a line (schema 1)")
+
+
+def _country(text: str) -> str:
+    if len(text) != 2 or not (text.isascii() and text.isalpha()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no country code; give two letters (CN)")
+    return text.upper()
+
+
+def default_language() -> str:
+    """The language of the environment; English when it has no file."""
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    short = named.partition("_")[0].partition(".")[0].lower()
+    return short if short in languages() else FALLBACK
+
+
+def directory_of(allowlists: list[str]) -> Directory:
+    """The shipped directory, joined with the user's allowlists. Raises `Stop` for a broken one."""
+    from ringtrue.directory.index import Directory
+    from ringtrue.errors import RingtrueError
+
+    try:
+        directory = Directory.default()
+    except (OSError, RingtrueError) as error:
+        raise Stop(f"the shipped directory cannot be read: {error}; install again") from error
+    for path in allowlists:
+        try:
+            directory = directory | Directory.load(path)
+        except RingtrueError as error:
+            raise Stop(str(error)) from error
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise Stop(f"cannot read the allowlist {path}: {reason or error}") from error
+    return directory
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]

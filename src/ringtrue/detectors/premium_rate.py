@@ -1,0 +1,71 @@
+"""premium_rate: a number that costs the caller, or a satellite number.
+
+What it does
+    Reads the type of the number: premium-rate by its numbering plan (+1 900, UK 09 and 087),
+    or a global satellite or international premium code (870, 881, 882, 883, 979).
+
+Why it matters
+    No support desk is reached by satellite, and who pays by the minute is kept waiting. The
+    FTC counted 25,000 misdialled votes that ended on 900 numbers at three dollars each (2004).
+
+Examples
+    +1 900 555 0142, +44 9098 790142, +881 6 2345 6789
+
+Not flagged
+    Shared-cost and toll-free numbers, ordinary numbers, a brand's own premium line that is
+    listed. Without a claim it is only noted.
+
+References
+    ITU-T E.164 assigned country codes; libphonenumber number types; premium_prefixes.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ringtrue import data
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.kinds.facets import PhoneNumber
+from ringtrue.model import Evidence, Family
+
+CLAIMED = 0.7
+ALONE = 0.3
+"""Below suspicion: television votes and information lines are honest business."""
+
+
+def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+    number = next((f for f in inquiry.contact.facets if isinstance(f, PhoneNumber)), None)
+    if number is None or inquiry.owner is not None or not number.e164:
+        return
+    what = _what(number)
+    if not what:
+        return
+    for brand_id in sorted(inquiry.claimed) or [""]:
+        yield Evidence(
+            code="premium_rate",
+            family=Family.HOSTING,
+            strength=CLAIMED if brand_id else ALONE,
+            details={"seen": number.e164, "what": what},
+            brand_id=brand_id,
+        )
+
+
+def _what(number: PhoneNumber) -> str:
+    if number.number_type == "premium":
+        return "premium"
+    for prefix, what in _prefixes().get(str(number.country_code), ()):
+        if number.national.startswith(prefix) and (number.valid or what == "satellite"):
+            return what
+    return ""
+
+
+@cache
+def _prefixes() -> dict[str, list[tuple[str, str]]]:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for country, prefix, what in data.table("premium_prefixes.tsv"):
+        table.setdefault(country, []).append((prefix, what))
+    return table
+
+
+DETECTOR = Detector("premium_rate", Family.HOSTING, __doc__ or "", inspect=inspect)

@@ -1,0 +1,54 @@
+"""tollfree_prefix_swap: an official toll-free number behind another toll-free prefix.
+
+What it does
+    Compares the subscriber digits of numbers inside one toll-free family (North America 800,
+    888, 877, 866, 855, 844, 833; China 400 and 800; United Kingdom 0800 and 0808; others in
+    tollfree_families.tsv). Equal digits behind another prefix of the family are evidence.
+
+Why it matters
+    People remember "800" and the last seven digits. Numbers with the other prefixes are bought
+    to catch these callers; about one in six of 600 banks had such a neighbour (Pindrop).
+
+Examples
+    +1 888 555 0142 for +1 800 555 0142, 800-882-0142 for 400-882-0142 in China
+
+Not flagged
+    A firm that lists both numbers, another listed brand's number, equal last digits in other
+    areas (+1 415 555 0142), and prefixes of two different families.
+
+References
+    Miramirkhani et al., NDSS 2017; Pindrop on misdial traps; tollfree_families.tsv.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.kinds.facets import PhoneNumber
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.dialing import differences
+
+SWAP = 0.85
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    seen, official = candidate.seen, candidate.official
+    if candidate.how != "subscriber" or official is None or not isinstance(seen, PhoneNumber):
+        return None
+    if inquiry.owner is not None or any(
+        isinstance(f, PhoneNumber) and f.e164 == official.value for f in inquiry.contact.facets
+    ):
+        return None
+    return Evidence(
+        code="tollfree_prefix_swap",
+        family=Family.RESEMBLANCE,
+        strength=SWAP,
+        details={
+            "seen": seen.e164,
+            "official": official.value,
+            "positions": differences(seen.e164, official.value),
+        },
+        brand_id=candidate.brand_id,
+    )
+
+
+DETECTOR = Detector("tollfree_prefix_swap", Family.RESEMBLANCE, __doc__ or "", compare=compare)

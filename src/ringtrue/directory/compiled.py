@@ -1,0 +1,172 @@
+"""The compiled directory: all reviewed brands in one JSON file, opened without TOML or msgspec.
+
+Layout, format 1: ``{"format":1,"version":"…","sha256":"…","body":{…}}``, the hash being that of
+the body's bytes. The body holds ``sources`` (``[ref, grade, date, quote]``), ``forms`` (what
+contacts have in common) and ``brands``; a contact is ``[form, value, [source, …], corroborated,
+note]``. Sources and forms are kept once and named by index: many contacts share them, and
+opening the file is on the path of every one-shot check.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ringtrue.errors import AllowlistError
+from ringtrue.model import Brand, ClosedChannel, Listed, Source
+
+FORMAT = 1
+FILE = "directory.json"
+"""Name of the compiled directory among the package's data files."""
+MAX_QUOTE = 120
+"""Characters of a quotation that are shipped; the allowlist keeps it whole."""
+
+_FORM = (
+    "kind", "match", "path", "purpose", "use", "region", "status", "since", "until",
+    "successor", "verified_on", "review_by",
+)  # fmt: skip
+_BODY = b',"body":'
+
+
+def dump(brands: Iterable[Brand], version: str = "") -> bytes:
+    """The compiled form of `brands`; equal brands give equal bytes. `version` defaults to
+    `version_of` them."""
+    brands = sorted(brands, key=lambda brand: brand.id)
+    sources = _Table()
+    forms = _Table()
+    rows = [_brand_row(brand, sources, forms) for brand in brands]
+    body = _json({"sources": sources.rows, "forms": forms.rows, "brands": rows})
+    head = _json(
+        {
+            "format": FORMAT,
+            "version": version or _version(brands, body),
+            "sha256": sha256(body).hexdigest(),
+        }
+    )
+    return head[:-1] + _BODY + body + b"}\n"
+
+
+def load(data: bytes, file: str = FILE) -> tuple[str, list[Brand]]:
+    """Version and brands of a compiled directory. Raises `AllowlistError` when it is damaged."""
+    cut = data.find(_BODY, 0, 1000)
+    try:
+        head = json.loads(data[:cut] + b"}") if cut > 0 else {}
+    except ValueError:
+        head = {}
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise _broken(file, f"is no compiled directory of format {FORMAT}")
+    body = data[cut + len(_BODY) :].rstrip()[:-1]
+    if sha256(body).hexdigest() != head.get("sha256"):
+        raise _broken(file, "does not match its sha256")
+    try:
+        return str(head["version"]), _brands(json.loads(body))
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
+        raise _broken(file, f"cannot be read ({type(error).__name__})") from error
+
+
+def load_default() -> tuple[str, list[Brand]]:
+    """Version and brands of the directory that the package ships. Raises `AllowlistError`."""
+    path = default_path()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _broken(str(path), f"cannot be read ({error.strerror})") from error
+    return load(data, str(path))
+
+
+def default_path() -> Path:
+    """Where the build puts the compiled directory."""
+    return Path(__file__).parent.parent / "data" / FILE
+
+
+def compile_folder(folder: str | Path) -> bytes:
+    """The compiled form of a folder of TOML allowlists. Raises `AllowlistError`."""
+    from ringtrue.directory import allowlist
+
+    return dump(allowlist.load_folder(folder))
+
+
+def _version(brands: Sequence[Brand], body: bytes) -> str:
+    newest = max((c.verified_on for brand in brands for c in brand.contacts), default="")
+    return f"{newest.replace('-', '.') or '0'}+{sha256(body).hexdigest()[:8]}"
+
+
+class _Table:
+    """Distinct rows and their numbers, in order of first use."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self._numbers: dict[tuple[str, ...], int] = {}
+
+    def number(self, *row: str) -> int:
+        found = self._numbers.get(row)
+        if found is None:
+            found = self._numbers[row] = len(self.rows)
+            self.rows.append(list(row))
+        return found
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _source_number(source: Source, sources: _Table) -> int:
+    quote = source.quote
+    if len(quote) > MAX_QUOTE:
+        quote = quote[: MAX_QUOTE - 1] + "…"
+    return sources.number(source.ref, source.grade, source.date, quote)
+
+
+def _brand_row(brand: Brand, sources: _Table, forms: _Table) -> list[Any]:
+    contacts = []
+    for listed in brand.contacts:
+        form = forms.number(*(getattr(listed, name) for name in _FORM))
+        numbers = [_source_number(source, sources) for source in listed.sources]
+        row: list[Any] = [form, listed.value, numbers, int(listed.corroborated)]
+        contacts.append([*row, listed.note] if listed.note else row)
+    closed = [
+        [c.channel, c.statement, _source_number(c.source, sources), c.verified_on, c.review_by,
+         c.region]
+        for c in brand.closed_channels
+    ]  # fmt: skip
+    return [
+        brand.id, brand.name, list(brand.aliases), int(brand.common_word), list(brand.kind),
+        contacts, closed,
+    ]  # fmt: skip
+
+
+def _brands(body: dict[str, Any]) -> list[Brand]:
+    sources = [Source(*row) for row in body["sources"]]
+    forms = [(kind, tuple(rest)) for kind, *rest in body["forms"]]
+    cited: dict[tuple[int, ...], tuple[Source, ...]] = {}
+    brands = []
+    for id_, name, aliases, common, kinds, rows, closed in body["brands"]:
+        contacts = []
+        for form, value, numbers, corroborated, *note in rows:
+            slot = tuple(numbers)
+            if slot not in cited:
+                cited[slot] = tuple([sources[n] for n in numbers])
+            kind, rest = forms[form]
+            fields = (id_, kind, value, *rest, cited[slot], corroborated == 1, *note)
+            contacts.append(Listed(*fields))
+        brands.append(
+            Brand(
+                id_,
+                name,
+                tuple(aliases),
+                common == 1,
+                tuple(contacts),
+                tuple(ClosedChannel(c, s, sources[n], *rest) for c, s, n, *rest in closed),
+                tuple(kinds),
+            )
+        )
+    return brands
+
+
+def _broken(file: str, what: str) -> AllowlistError:
+    return AllowlistError(
+        f"{what}; build it anew (pip install -e . compiles allowlists/)", file=file
+    )

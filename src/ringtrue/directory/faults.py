@@ -1,0 +1,146 @@
+"""What may be wrong with one listed contact: pure rules, used by the lint.
+
+Each yields ``(field, message, remedy)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import ContactPoint, Listed
+from ringtrue.text.hosts import hosting_of
+from ringtrue.text.scripts import scripts
+from ringtrue.text.skeleton import clean, key
+
+Fault = tuple[str, str, str]
+
+REVIEW_DAYS = {
+    "discord": 60,  # an invite expires or is taken over
+    "domain": 180,
+    "host": 180,
+    "url": 180,
+    "email": 180,
+    "phone": 180,
+    "sms_sender": 180,
+    "whatsapp": 180,
+    "youtube": 365,  # a channel id is never given out twice
+    "play_package": 365,
+    "appstore_id": 365,
+    "chrome_extension_id": 365,
+    "wallet": 365,
+}
+"""Days from `verified_on` to the latest `review_by`, by kind."""
+HANDLE_DAYS = 90
+"""The same for account names, which can be released and registered again."""
+CLOSED_DAYS = 365
+"""The same for closed channels."""
+
+WEB_KINDS = ("domain", "host", "url")
+NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
+_NATIVE_NAMES = ("wechat", "weibo", "qq", "line")
+_NAME_SCRIPTS = frozenset({"Latin", "Han", "Hiragana", "Katakana", "Hangul", "Common", "Inherited"})
+
+
+def contact_faults(
+    value: str, region: str, listed: Listed, contact: ContactPoint
+) -> Iterator[Fault]:
+    """Faults of a row that need no other file. `value` and `region` as written in the file."""
+    canonical = contact.canonical if listed.kind == "url" else listed.value
+    if canonical != value:
+        yield "value", f"{value!r} is not in canonical form", f"write {canonical!r}"
+    yield from _characters(value, listed, contact)
+    yield from _shared(listed, contact)
+    if listed.kind in NUMBER_KINDS and not listed.value.startswith("+") and region == "global":
+        yield (
+            "region",
+            f"{value!r} is a short code, which means something in one country only",
+            "write its region",
+        )
+    if listed.status == "active" and all(source.grade == "C" for source in listed.sources):
+        yield (
+            "status",
+            f"{value!r} rests on grade C sources only",
+            'set status = "unverified", or cite the brand itself or a curated register',
+        )
+    limit = REVIEW_DAYS.get(listed.kind, HANDLE_DAYS)
+    yield from review_faults(listed.verified_on, listed.review_by, limit)
+
+
+def review_faults(verified_on: str, review_by: str, limit: int) -> Iterator[Fault]:
+    """Faults of the two dates; `limit` in days."""
+    try:
+        days = (date.fromisoformat(review_by) - date.fromisoformat(verified_on)).days
+    except ValueError as error:
+        yield "review_by", str(error), "write days as YYYY-MM-DD"
+        return
+    if days < 0:
+        yield (
+            "review_by",
+            f"{review_by} is before verified_on {verified_on}",
+            "a review follows the check",
+        )
+    elif days > limit:
+        yield (
+            "review_by",
+            f"{review_by} is {days} days after verified_on, and this kind allows {limit}",
+            "bring it nearer",
+        )
+
+
+def owner_slot(listed: Listed) -> tuple[str, ...]:
+    """What two brands cannot both list."""
+    if listed.kind in WEB_KINDS:
+        return "web", listed.value, listed.path
+    if listed.kind in NUMBER_KINDS:
+        region = "" if listed.value.startswith("+") else listed.region
+        return "number", listed.value, region
+    return listed.kind, listed.value
+
+
+def _characters(value: str, listed: Listed, contact: ContactPoint) -> Iterator[Fault]:
+    if clean(value) != value:
+        yield (
+            "value",
+            f"{value!r} holds invisible or compatibility characters",
+            "type it anew from the source",
+        )
+    elif not value.isascii() and (
+        listed.kind not in _NATIVE_NAMES or not scripts(value) <= _NAME_SCRIPTS
+    ):
+        yield (
+            "value",
+            f"{value!r} holds characters outside ASCII that can pass for others",
+            "write the ASCII form (A-labels for hosts)",
+        )
+    facet = contact.facets[0] if contact.facets else None
+    labels = facet.labels if isinstance(facet, DomainName) else ()
+    for label in labels:
+        if not label.isascii() and key(label).isascii():
+            yield (
+                "value",
+                f"{label!r} looks like {key(label)!r}",
+                "check that the brand itself owns this look-alike",
+            )
+
+
+def _shared(listed: Listed, contact: ContactPoint) -> Iterator[Fault]:
+    facet = contact.facets[0] if contact.facets else None
+    if listed.kind not in WEB_KINDS or not isinstance(facet, DomainName):
+        return
+    platform = hosting_of(facet.host)
+    if platform is None and not facet.private_suffix:
+        return
+    if listed.match == "registrable":
+        yield (
+            "match",
+            f"{listed.value!r} stands on a host that strangers share ({platform or facet.suffix})",
+            "list the exact host as kind 'host'",
+        )
+    elif facet.host.removeprefix("www.") == platform and not listed.path:
+        yield (
+            "path",
+            f"everyone publishes on {listed.value!r}",
+            "bind the listing to the brand's own path",
+        )

@@ -1,0 +1,83 @@
+"""The schema of allowlist files, as msgspec structs. `allowlists/README.md` explains it.
+
+Unknown fields are refused and every text is capped in length.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}\Z")]
+Name = Annotated[str, Meta(min_length=1, max_length=80)]
+Word = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,31}\Z")]
+Value = Annotated[str, Meta(min_length=1, max_length=320)]
+Line = Annotated[str, Meta(max_length=300)]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+Region = Annotated[str, Meta(pattern=r"^(global|[A-Z]{2})\Z")]
+
+Kind = Literal[
+    "domain", "host", "url", "email", "phone", "sms_sender",
+    "x", "telegram", "discord", "facebook", "instagram", "youtube", "medium", "reddit",
+    "github", "weibo", "wechat", "qq", "whatsapp", "line", "linkedin", "tiktok",
+    "play_package", "appstore_id", "chrome_extension_id", "wallet",
+]  # fmt: skip
+"""Row kinds. ``domain``: the brand holds the registrable domain whole, subdomains too.
+``host``: exactly this host. ``url``: a host and the path below which the brand publishes."""
+
+
+class SourceRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a fact was read; see `ringtrue.model.Source`."""
+
+    id: Id
+    ref: Annotated[str, Meta(min_length=1, max_length=400)]
+    grade: Literal["A", "A2", "B", "B2", "C"]
+    date: Annotated[str, Meta(min_length=1, max_length=40)]
+    quote: Line = ""
+
+
+class ContactRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One contact; see `ringtrue.model.Listed`. Empty `match` and `use` follow from the kind."""
+
+    kind: Kind
+    value: Value
+    verified_on: Day
+    review_by: Day
+    sources: Annotated[list[Id], Meta(min_length=1, max_length=16)]
+    match: Literal["", "exact", "registrable"] = ""
+    path: Annotated[str, Meta(max_length=300, pattern=r"^(/[^?#\s]*)?\Z")] = ""
+    purpose: Line = ""
+    use: Literal["", "link", "call-to", "sender", "install", "both"] = ""
+    region: Region = "global"
+    status: Literal["active", "legacy", "retired", "revoked", "disputed", "unverified"] = "active"
+    since: Annotated[str, Meta(max_length=10)] = ""
+    until: Annotated[str, Meta(max_length=10)] = ""
+    successor: Annotated[str, Meta(max_length=320)] = ""
+    note: Line = ""
+
+
+class ClosedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A channel that the brand says it does not use; see `ringtrue.model.ClosedChannel`."""
+
+    channel: Word
+    statement: Annotated[str, Meta(min_length=1, max_length=300)]
+    source: Id
+    verified_on: Day
+    review_by: Day
+    region: Region = "global"
+
+
+class BrandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One allowlist file."""
+
+    schema: Literal[1]
+    id: Id
+    name: Name
+    kind: Annotated[list[Word], Meta(min_length=1, max_length=8)]
+    contacts: Annotated[list[ContactRow], Meta(max_length=2000)] = []
+    closed_channels: Annotated[list[ClosedRow], Meta(max_length=100)] = []
+    sources: Annotated[list[SourceRow], Meta(max_length=500)] = []
+    aliases: Annotated[list[Name], Meta(max_length=60)] = []
+    common_word: bool = False

@@ -1,0 +1,72 @@
+"""What is written like a telephone number and is none: placeholders, dates, amounts, addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from ringtrue import data
+
+_MASKED = re.compile(r"(?:(?<![A-Za-z])[Xx×Ⅹ＊*]{2,}(?![A-Za-z])|#{3,}|_{4,})")
+_DATE = re.compile(
+    r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])(?:[T ].*)?"
+    r"|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d)\1(?:19|20)?\d\d"
+)
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d{1,2}|\d{1,2}\.\d{1,9}")
+_NUMBERED = re.compile(r"1234567890|0123456789")
+
+
+@cache
+def words(role: str) -> tuple[str, ...]:
+    """Words of `phone_words.tsv`, the longest first."""
+    found = [w for r, words in data.table("phone_words.tsv") if r == role for w in words.split("|")]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def is_placeholder(body: str, text: str) -> bool:
+    """Whether a number is promised and none given; `body` is `text` folded, without notes.
+
+    >>> is_placeholder("400-xxx-xxxx", "400-xxx-xxxx"), is_placeholder("95588", "95588")
+    (True, False)
+    """
+    digits = "".join(c for c in body if c.isdigit() and c.isascii())
+    if not digits:
+        inner = text.strip().strip("<>[]（）()【】{}「」").strip().lower()
+        if inner != text.strip().lower() and inner in words("blank"):
+            return True
+    elif _NUMBERED.fullmatch(digits) or (len(digits) >= 7 and set(digits[-7:]) == {"0"}):
+        return True
+    masks = _MASKED.findall(body)
+    if not masks:
+        return False
+    rest = _MASKED.sub("", body)
+    if any(is_word_char(c) for c in rest):
+        return False
+    masked = sum(len(mask) for mask in masks)
+    stars_only = all(set(mask) <= set("*＊_") for mask in masks)
+    if stars_only:
+        # Stars also part the groups of a full number.
+        return 3 <= len(digits) <= 9 and masked >= 3
+    return masked >= 3 or len(masks) > 1
+
+
+def other_number(body: str) -> str:
+    """Why digits are no telephone number by their shape, or an empty string."""
+    if _DATE.fullmatch(body):
+        return "date"
+    if _AMOUNT.fullmatch(body):
+        return "amount"
+    parts = body.split(".")
+    if len(parts) == 4 and all(p.isdigit() and len(p) <= 3 and int(p) <= 255 for p in parts):
+        return "ip_address"
+    if ":" in body and sum(c.isdigit() for c in body) < 7:
+        return "time"
+    if any(unicodedata.category(c) == "Sc" for c in body) or any(c in "@=%&?\\" for c in body):
+        return "other_signs"
+    return ""
+
+
+def is_word_char(char: str) -> bool:
+    """A letter of any script, or a mark on one."""
+    return unicodedata.category(char)[0] in "LM"

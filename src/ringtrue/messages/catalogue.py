@@ -1,0 +1,132 @@
+"""The sentences of one language, by section and code.
+
+Files are TOML, one ``[section.code]`` table with one ``text`` each, so that any editor and any
+translator can read them. They keep to the plainest subset (a test holds them to it), because
+reading that subset takes a twentieth of the time that a TOML parser takes to be imported, and
+every run of the command line pays for it.
+
+In a text, ``{name}`` is a parameter and ``[[ ... ]]`` a part that is left out when a parameter
+inside it has no value.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from ringtrue.messages.shown import shown
+
+_HERE = Path(__file__).parent
+FALLBACK = "en"
+"""The language that speaks when the wanted one has no file."""
+UNSAID = "?"
+"""What stands for a parameter that has no value."""
+
+
+def languages() -> list[str]:
+    """Codes of the languages that have a file, in alphabetical order.
+
+    >>> languages()
+    ['en', 'zh']
+    """
+    return sorted(path.stem for path in _HERE.glob("*.toml"))
+
+
+class Catalogue:
+    """Every sentence of one language. ``Catalogue.load("zh").say("status", "official")``."""
+
+    __slots__ = ("_texts", "lang")
+
+    def __init__(self, lang: str, texts: dict[tuple[str, str], str]) -> None:
+        self.lang = lang
+        self._texts = texts
+
+    @staticmethod
+    def load(lang: str) -> Catalogue:
+        """The catalogue of `lang`: ``zh``, also asked for as ``zh_CN.UTF-8`` or ``zh-Hans``.
+
+        A language without a file gives English.
+        """
+        short = lang.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+        return _load(short if short in _known() else FALLBACK)
+
+    def codes(self, section: str) -> list[str]:
+        """The codes of a section, in the order of the file."""
+        return [code for held, code in self._texts if held == section]
+
+    def template(self, section: str, code: str) -> str:
+        """The text with its placeholders; empty when there is none."""
+        return self._texts.get((section, code), "")
+
+    def say(self, section: str, code: str, /, **params: object) -> str:
+        """The sentence with its parameters filled in, safe to print.
+
+        Never raises: an unknown code gives the code in words, a parameter without a value ``?``.
+        Invisible and control characters of parameters are spelled out (`shown`).
+
+        >>> Catalogue.load("en").say("status", "unknown")
+        'unknown'
+        """
+        template = self._texts.get((section, code))
+        if template is None:
+            return code.replace("_", " ")
+        values = _Values({name: _text(value) for name, value in params.items()})
+        if "[[" not in template:
+            return template.format_map(values)
+        parts = []
+        for piece in template.split("[["):
+            optional, closed, always = piece.rpartition("]]")
+            if closed:
+                values.missed = False
+                said = optional.format_map(values)
+                parts.append("" if values.missed else said)
+            parts.append(always.format_map(values))
+        return "".join(parts)
+
+
+class _Values(dict[str, str]):
+    """Parameters by name; remembers when one was asked for in vain."""
+
+    missed = False
+
+    def __getitem__(self, name: str) -> str:
+        value = self.get(name, "")
+        if not value:
+            self.missed = True
+            return UNSAID
+        return value
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return shown(", ".join(str(item) for item in value))
+    return shown(str(value))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(languages())
+
+
+@cache
+def _load(lang: str) -> Catalogue:
+    return Catalogue(lang, read((_HERE / f"{lang}.toml").read_text(encoding="utf-8")))
+
+
+def read(source: str) -> dict[tuple[str, str], str]:
+    """The texts of a language file by ``(section, code)``.
+
+    The subset: comments, ``[section.code]`` and ``text = "..."`` on one line, with ``\\"`` as its
+    only escape.
+    """
+    texts: dict[tuple[str, str], str] = {}
+    where: tuple[str, str] | None = None
+    for line in source.split("\n"):
+        if line.startswith("["):
+            section, _, code = line.strip()[1:-1].partition(".")
+            where = (section, code)
+        elif where is not None and line.startswith("text = "):
+            texts[where] = line[7:].strip()[1:-1].replace('\\"', '"')
+    return texts

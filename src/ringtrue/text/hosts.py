@@ -1,0 +1,72 @@
+"""What kind of place a host is: public mail, throw-away mail, hosting anyone can use, shortener.
+
+The tables name registrable domains or hosts; a host below one of them counts as on it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ringtrue import data
+
+_MAX_LABELS = 8
+"""Only this many labels from the right can name a listed place; the longest has 5."""
+
+
+@cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset(data.lines(f"hosts_{name}.txt"))
+
+
+@cache
+def _hosting() -> frozenset[str]:
+    return _table("free_hosting") | _table("user_content")
+
+
+def _place(host: str, table: frozenset[str]) -> str | None:
+    """The longest parent of `host` (itself included) that is in `table`."""
+    if host in table:
+        return host
+    labels = host.rsplit(".", _MAX_LABELS)[-_MAX_LABELS:]
+    for i in range(len(labels) - 1):
+        parent = ".".join(labels[i:])
+        if parent in table:
+            return parent
+    return None
+
+
+def is_free_mail(domain: str) -> bool:
+    """Anyone can get an address at `domain` (lower-case A-labels), throw-away ones included.
+
+    >>> is_free_mail("gmail.com"), is_free_mail("tokenpocket.pro")
+    (True, False)
+    """
+    return domain in _table("free_email") or domain in _table("disposable_email")
+
+
+def is_disposable(domain: str) -> bool:
+    """`domain` hands out throw-away addresses.
+
+    >>> is_disposable("mailinator.com"), is_disposable("gmail.com")
+    (True, False)
+    """
+    return domain in _table("disposable_email")
+
+
+def hosting_of(host: str) -> str | None:
+    """The platform's domain when what `host` shows was made by the platform's users, else None.
+
+    >>> hosting_of("support-wallet.github.io"), hosting_of("sites.google.com")
+    ('github.io', 'sites.google.com')
+    >>> hosting_of("www.google.com")
+    """
+    return _place(host, _hosting())
+
+
+def is_shortener(host: str) -> bool:
+    """`host` redirects short links to anywhere.
+
+    >>> is_shortener("bit.ly"), is_shortener("www.bit.ly"), is_shortener("fit.ly")
+    (True, True, False)
+    """
+    return _place(host, _table("shorteners")) is not None

@@ -1,0 +1,66 @@
+"""Public suffixes: where the part of a host that somebody registered begins.
+
+The table is the Public Suffix List, ICANN and private sections (https://publicsuffix.org/list/,
+algorithm there), plus a few open zones that the list does not carry.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ringtrue import data
+
+_RULE, _WILDCARD, _EXCEPTION = "rule", "wildcard", "exception"
+_MAX_LABELS = 8
+"""Longest suffix looked for, in labels; the list's longest has 7, and a test watches it."""
+
+
+@cache
+def _sections() -> dict[str, dict[str, bool]]:
+    """Rules by kind; the value says whether the rule is a private one."""
+    rules: dict[str, dict[str, bool]] = {_RULE: {}, _WILDCARD: {}, _EXCEPTION: {}}
+    for section in data.text("public_suffix.txt").split("\n[")[1:]:
+        name, _, body = section.partition("]\n")
+        part, _, kind = name.partition(" ")
+        rules[kind].update(dict.fromkeys(body.rstrip("\n").split("\n"), part == "private"))
+    for row in data.table("open_suffixes.tsv"):
+        rules[_RULE].setdefault(row[0], True)
+    return rules
+
+
+@cache
+def _tables() -> tuple[dict[str, bool], dict[str, bool], dict[str, bool]]:
+    sections = _sections()
+    return sections[_RULE], sections[_WILDCARD], sections[_EXCEPTION]
+
+
+def split(host: str) -> tuple[tuple[str, ...], str, bool]:
+    """`host` as (labels before the suffix, suffix, private).
+
+    `host` is in A-labels, lower case, without a trailing dot. The longest rule wins, exceptions
+    before wildcards, and an unlisted top-level label is a suffix (the list's default rule ``*``).
+    `private` is true for zones of companies (``github.io``).
+
+    >>> split("wallet.example.co.uk")
+    (('wallet', 'example'), 'co.uk', False)
+    >>> split("metamask.github.io")
+    (('metamask',), 'github.io', True)
+    >>> split("co.uk")
+    ((), 'co.uk', False)
+    """
+    rules, wildcards, exceptions = _tables()
+    labels = tuple(host.split("."))
+    count = len(labels)
+    start = count - _MAX_LABELS if count > _MAX_LABELS else 0
+    rest = host if start == 0 else ".".join(labels[start:])
+    for i in range(start, count):
+        private = rules.get(rest)
+        if private is not None:
+            return labels[:i], rest, private
+        parent = rest[len(labels[i]) + 1 :]
+        if parent in wildcards:
+            if rest in exceptions:
+                return labels[: i + 1], parent, exceptions[rest]
+            return labels[:i], rest, wildcards[parent]
+        rest = parent
+    return labels[:-1], labels[-1], False

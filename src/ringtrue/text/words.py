@@ -1,0 +1,249 @@
+"""Words in names: popular domains, dictionary words, and the bait words of impostors.
+
+Every table loads once, on first use. Strings come in lower case, as `ringtrue.text.skeleton.fold`
+leaves them; words with marks are also found without (``hỗ trợ``, ``hotro``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from ringtrue import data
+from ringtrue.text.rows import Rows
+from ringtrue.text.skeleton import SEPARATORS, strip_marks
+
+MAX_SEGMENT = 40
+"""Characters of the longest string that is split into words; longer ones are no name."""
+
+_LONGEST_WORD = 14
+_LONGEST_BAIT = 24
+_WEIGHTS = {"high": 3, "medium": 2, "none": 1}
+# Letters that Unicode does not decompose but people write without their stroke.
+_STROKES = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss"})
+_TOKEN = re.compile(f"[^{re.escape(SEPARATORS)}/_~+=&?]+")
+
+
+# -- popular domains ---------------------------------------------------------------------------
+
+
+@cache
+def _popular_rows() -> tuple[dict[str, str], str]:
+    """Mark of each coded suffix, and the coded names in rank order, one a line."""
+    body = data.text("popular.txt")
+    while body.startswith("#"):
+        body = body.partition("\n")[2]
+    head, _, names = body.partition("\n")
+    return {part[:-1]: part[-1] for part in head.split(" ")} | {"com": ""}, names.rstrip("\n")
+
+
+@cache
+def _popular() -> Rows:
+    return Rows(_popular_rows()[1])
+
+
+def popular_rank(domain: str) -> int | None:
+    """Rank of a registrable domain among the popular ones (1 is the most popular), else None.
+
+    >>> popular_rank("google.com"), popular_rank("wallet-help.example")
+    (1, None)
+    """
+    label, _, suffix = domain.partition(".")
+    code = _popular_rows()[0].get(suffix)
+    # A mark typed by the caller ("foo!") must not pass for a coded suffix.
+    if not suffix or not label.replace("-", "").isalnum() or label != label.lower():
+        return None
+    return _popular().rank(domain if code is None else label + code)
+
+
+@cache
+def popular_labels() -> str:
+    """First labels of all popular domains, one a line: for counting how often a string is met."""
+    marks, names = _popular_rows()
+    bare = names.translate({ord(mark): None for mark in marks.values() if mark})
+    return re.sub(r"\.[^\n]*", "", bare)
+
+
+# -- dictionary words --------------------------------------------------------------------------
+
+
+@cache
+def _words() -> Rows:
+    """Words of three letters and more, with their rank in their language."""
+    return Rows("[en]\n" + data.text("words.txt").partition("\n[en]\n")[2].rstrip("\n"))
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    return frozenset(data.lines("short_words.txt"))
+
+
+def is_word(text: str) -> bool:
+    """`text` is a frequent dictionary word of three letters or more (ASCII, lower case).
+
+    >>> is_word("phantom"), is_word("tokenpocket")
+    (True, False)
+    """
+    return rank(text) is not None
+
+
+def rank(text: str) -> int | None:
+    """Frequency rank of a dictionary word in its language, 1 is the most frequent, else None."""
+    return _words().rank(text)
+
+
+@lru_cache(maxsize=16384)
+def segment(text: str) -> tuple[str, ...] | None:
+    """`text` (ASCII letters) as the fewest dictionary and bait words, None when that fails.
+
+    Of equally few pieces the more frequent words win; one- and two-letter words count only
+    from a short list. At most 40 characters: the work is bounded.
+
+    >>> segment("mywalletonline")
+    ('my', 'wallet', 'online')
+    >>> segment("xqzzwallet")
+    """
+    size = len(text)
+    if not size or size > MAX_SEGMENT or not text.isascii() or not text.isalpha():
+        return None
+    words, short, baits = _words().index, _short_words(), _ascii_bait()
+    costs: list[int] = [0] + [-1] * size
+    starts = [0] * (size + 1)
+    for start in range(size):
+        so_far = costs[start]
+        if so_far < 0:
+            continue
+        for end in range(start + 1, min(start + _LONGEST_WORD, size) + 1):
+            piece = text[start:end]
+            if end - start < 3:
+                if piece not in short:
+                    continue
+                cost = so_far + 1_500_000
+            elif (found := words.get(piece)) is not None:
+                cost = so_far + 1_000_000 + found
+            elif piece in baits:
+                cost = so_far + 1_001_000
+            else:
+                continue
+            if costs[end] < 0 or cost < costs[end]:
+                costs[end] = cost
+                starts[end] = start
+    if costs[size] < 0:
+        return None
+    pieces: list[str] = []
+    end = size
+    while end:
+        pieces.append(text[starts[end] : end])
+        end = starts[end]
+    return tuple(reversed(pieces))
+
+
+# -- bait words --------------------------------------------------------------------------------
+
+
+@cache
+def _bait() -> dict[str, str]:
+    """Weight of every bait word, joined, with and without its marks."""
+    found: dict[str, str] = {}
+    rows = data.table("bait_words.tsv")
+    for row in rows:
+        found[_joined(row[0])] = row[2]
+    for row in rows:
+        found.setdefault(plain(_joined(row[0])), row[2])
+    return found
+
+
+@cache
+def _ascii_bait() -> frozenset[str]:
+    return frozenset(word for word in _bait() if word.isascii() and len(word) >= 3)
+
+
+def _joined(word: str) -> str:
+    return word.replace(" ", "").replace("-", "")
+
+
+def plain(text: str) -> str:
+    """`text` as people type it without marks: ``hỗtrợ`` and ``đăngnhập`` in ASCII.
+
+    >>> plain("đăngnhập")
+    'dangnhap'
+    """
+    return text if text.isascii() else strip_marks(text).translate(_STROKES)
+
+
+def bait(word: str) -> str | None:
+    """Weight of a bait word in any language: ``high``, ``medium``, ``none`` (benign), or None.
+
+    >>> bait("support"), bait("wallet"), bait("docs"), bait("客服"), bait("pocket")
+    ('high', 'medium', 'none', 'high', None)
+    """
+    return _bait().get(word)
+
+
+def split_bait(text: str) -> list[tuple[str, str]] | None:
+    """`text` as (bait word, weight) pairs, digits left out; None when anything else is left.
+
+    Pieces are the fewest, ASCII ones have three letters or more unless they are all there is.
+
+    >>> split_bait("helpsupport24")
+    [('help', 'high'), ('support', 'high')]
+    >>> split_bait("官方客服")
+    [('官方客服', 'high')]
+    >>> split_bait("supportive")
+    """
+    pieces = _bait_pieces(text)
+    return [(word, weight) for word, weight, _ in pieces] or None
+
+
+def bait_in(text: str) -> list[tuple[str, str, int]]:
+    """Bait words that make up whole tokens of `text`: (word, weight, index of its first character).
+
+    Tokens end at hyphens, dots, underscores and the like.
+
+    >>> bait_in("ledger-livesupport.help")
+    [('live', 'medium', 7), ('support', 'high', 11), ('help', 'high', 19)]
+    """
+    return [
+        (word, weight, token.start() + start)
+        for token in _TOKEN.finditer(text)
+        for word, weight, start in _bait_pieces(token.group())
+    ]
+
+
+@lru_cache(maxsize=16384)
+def _bait_pieces(text: str) -> tuple[tuple[str, str, int], ...]:
+    size = len(text)
+    if not size or size > MAX_SEGMENT:
+        return ()
+    table = _bait()
+    bare = text.strip("0123456789")
+    if bare in table:
+        return ((bare, table[bare], text.index(bare)),)
+    costs: list[int] = [0] + [-1] * size
+    starts = [0] * (size + 1)
+    for start in range(size):
+        so_far = costs[start]
+        if so_far < 0:
+            continue
+        if text[start].isdigit() and (costs[start + 1] < 0 or so_far < costs[start + 1]):
+            costs[start + 1] = so_far
+            starts[start + 1] = start
+        for end in range(start + 1, min(start + _LONGEST_BAIT, size) + 1):
+            weight = table.get(text[start:end])
+            if weight is None or (end - start < 3 and text[start:end].isascii()):
+                continue
+            cost = so_far + 10 - _WEIGHTS[weight]
+            if costs[end] < 0 or cost < costs[end]:
+                costs[end] = cost
+                starts[end] = start
+    if costs[size] < 0:
+        return ()
+    pieces: list[tuple[str, str, int]] = []
+    end = size
+    while end:
+        start = starts[end]
+        word = text[start:end]
+        if word in table:
+            pieces.append((word, table[word], start))
+        end = start
+    return tuple(reversed(pieces))

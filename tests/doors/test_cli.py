@@ -1,0 +1,488 @@
+"""The command line: answers, exit codes, streams, and that no traceback reaches a user."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ringtrue import Directory, Status
+from ringtrue.cli import main
+from ringtrue.cli.exits import exit_code
+from ringtrue.detectors import DETECTORS
+
+ROWS = [
+    ("examplewallet", "Example Wallet", "domain", "examplewallet.example"),
+    ("examplewallet", "Example Wallet", "alias", "示例钱包"),
+    ("examplebank", "Example Bank", "phone", "95599", "CN"),
+]
+OFFICIAL, FAKE = "examplewallet.example", "examp1ewallet.example"
+STRANGER, INVALID = "stranger.example", "XXXX-XXXXXXX"
+PROCESS = [sys.executable, "-m", "ringtrue"]
+Capture = pytest.CaptureFixture[str]
+Stdin = Callable[[bytes], None]
+
+
+@pytest.fixture(autouse=True)
+def _own_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Directory.from_rows(ROWS)
+    monkeypatch.setattr(Directory, "default", classmethod(lambda cls: own))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def stdin(monkeypatch: pytest.MonkeyPatch) -> Stdin:
+    def give(data: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    return give
+
+
+def _objects(capture: Capture) -> list[dict]:
+    return [json.loads(line) for line in capture.readouterr().out.splitlines()]
+
+
+# -- exit codes -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("contacts", "code"),
+    [
+        ([OFFICIAL], 0),
+        ([OFFICIAL, f"https://{OFFICIAL}/a"], 0),
+        ([FAKE], 1),
+        ([OFFICIAL, FAKE, STRANGER, INVALID], 1),
+        ([STRANGER], 3),
+        ([OFFICIAL, STRANGER, INVALID], 3),
+        ([INVALID], 4),
+        ([OFFICIAL, INVALID], 4),
+        ([""], 4),
+    ],
+)
+def test_exit_code_of_check(contacts: list[str], code: int, capsys: Capture) -> None:
+    assert main(["check", "--json", *contacts]) == code
+    assert len(_objects(capsys)) == len(contacts)
+
+
+def test_exit_code_of_statuses() -> None:
+    assert exit_code([Status.SUSPICIOUS, Status.OFFICIAL]) == 1
+    assert exit_code([]) == 4
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["no-such-command"],
+        ["check"],
+        ["check", "x.example", "--kind", "no-such-kind"],
+        ["check", "x.example", "--region", "China"],
+        ["check", "x.example", "--lang", "xx"],
+        ["check", "x.example", "--no-such-option"],
+        ["check", "x.example", "--js"],
+        ["check", "x.example", "--claims", "No Such Brand"],
+        ["check", "x.example", "--allowlist", "/no/such/file.toml"],
+        ["scan"],
+        ["scan", "/no/such/file.txt"],
+        ["scan", "/"],
+        ["scan", "a\0b"],
+        ["explain", "no_such_code"],
+        ["brands", "No Such Brand"],
+        ["lint"],
+    ],
+)
+def test_usage_errors_say_so_on_standard_error(arguments: list[str], capsys: Capture) -> None:
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.strip()
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"]])
+def test_help_and_version(arguments: list[str], capsys: Capture) -> None:
+    assert main(arguments) == 0
+    assert "ringtrue" in capsys.readouterr().out
+
+
+def test_an_unknown_claim_is_one_line_before_any_input_is_read(
+    stdin: Stdin, capsys: Capture
+) -> None:
+    stdin(b"x.example\n")
+    assert main(["check", "-", "--claims", "Nobody\x1b[2J"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert "--claims Nobody\\u001b[2J: no such brand" in err
+
+
+# -- check ----------------------------------------------------------------------------------------
+
+
+def test_human_output_is_the_default(capsys: Capture) -> None:
+    assert main(["check", FAKE, OFFICIAL]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    first, second = out.split("\n\n")
+    assert first.startswith("impersonation of Example Wallet")
+    assert second.startswith("official: Example Wallet")
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_ALL": "zh_TW"}, "zh"),
+        ({"LC_MESSAGES": "zh", "LANG": "en_US"}, "zh"),
+        ({"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_language_comes_from_the_environment(
+    environment: dict[str, str], lang: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    main(["check", FAKE])
+    assert capsys.readouterr().out.startswith("仿冒" if lang == "zh" else "impersonation")
+
+
+def test_language_option_wins(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    main(["check", FAKE, "--lang", "en"])
+    assert capsys.readouterr().out.startswith("impersonation")
+
+
+def test_claims_kind_and_region_reach_the_checker(capsys: Capture) -> None:
+    main(["check", "95599", "--region", "cn", "--json"])
+    assert _objects(capsys)[0]["status"] == "official"
+    main(["check", "95599", "--region", "CN", "--kind", "domain", "--json"])
+    assert _objects(capsys)[0]["kind"] != "phone"
+    main(["check", STRANGER, "--claims", "示例钱包", "--json"])
+    assert _objects(capsys)[0]["imitates"]["brand"]["id"] == "examplewallet"
+
+
+def test_standard_input_gives_one_answer_a_line(stdin: Stdin, capsys: Capture) -> None:
+    stdin(b"\xef\xbb\xbf" + f"{OFFICIAL}\r\n\n{FAKE}\n{STRANGER}".encode())
+    assert main(["check", "--json", "-"]) == 1
+    found = _objects(capsys)
+    assert [answer["raw"] for answer in found] == [OFFICIAL, "", FAKE, STRANGER]
+    assert [a["status"] for a in found] == ["official", "invalid", "impersonation", "unknown"]
+
+
+def test_empty_standard_input_is_no_clean_bill(stdin: Stdin, capsys: Capture) -> None:
+    stdin(b"")
+    assert main(["check", "-"]) == 4
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", "ringtrue: no contact was given\n")
+
+
+def test_undecodable_bytes_are_replaced_with_a_note(stdin: Stdin, capsys: Capture) -> None:
+    stdin(b"ok.example\n\xff\xfe\xe9.example\n")
+    main(["check", "-", "--json"])
+    out, err = capsys.readouterr()
+    assert "<stdin>:2 is not UTF-8" in err
+    assert json.loads(out.splitlines()[1])["raw"] == "\ufffd\ufffd\ufffd.example"
+
+
+def test_an_endless_line_is_one_answer(stdin: Stdin, capsys: Capture) -> None:
+    stdin(b"x" * 300_000 + b"\n" + OFFICIAL.encode() + b"\n")
+    main(["check", "-", "--json"])
+    found = _objects(capsys)
+    assert [answer["status"] for answer in found] == ["invalid", "official"]
+    assert found[0]["problem"]["code"] == "too_long"
+
+
+# -- allowlists -----------------------------------------------------------------------------------
+
+
+def test_a_broken_allowlist_is_one_line_naming_the_file(tmp_path: Path, capsys: Capture) -> None:
+    for name, content in {
+        "syntax.toml": b'id = "x\n',
+        "schema.toml": b"id = 5\n",
+        "bytes.toml": b"\xff\xfe\x00",
+        "empty.toml": b"",
+    }.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        assert main(["check", OFFICIAL, "--allowlist", str(path)]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.count("\n") == 1
+        assert name in err
+
+
+# -- scan -----------------------------------------------------------------------------------------
+
+
+def test_scan_of_a_file(tmp_path: Path, capsys: Capture) -> None:
+    page = tmp_path / "page.txt"
+    text = f"示例钱包官方客服 Example Wallet support\n请访问https://{FAKE}/a ，电话 XXXX-XXXXXXX\n"
+    page.write_text(text, encoding="utf-8")
+    assert main(["scan", str(page)]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.startswith("impersonation  score ")
+    assert f"2:4  https://{FAKE}/a" in out
+    assert main(["scan", str(page), "--json"]) == 1
+    found = _objects(capsys)[0]
+    assert found["schema"] == 1
+    assert FAKE in found["contacts"][0]["raw"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_scan_of_standard_input(encoding: str, stdin: Stdin, capsys: Capture) -> None:
+    stdin(f"{OFFICIAL} 钱包".encode(encoding))
+    assert main(["scan", "-", "--json"]) == 0
+    found = _objects(capsys)[0]
+    assert [(c["start"], c["raw"]) for c in found["contacts"]] == [(0, OFFICIAL)]
+
+
+def test_scan_of_broken_bytes_and_of_nothing(stdin: Stdin, capsys: Capture) -> None:
+    stdin(b"\xff\xfa " + OFFICIAL.encode() + b" \x1b[2J")
+    assert main(["scan", "-"]) == 0
+    out, err = capsys.readouterr()
+    assert "<stdin> is not UTF-8" in err
+    assert "\x1b" not in out
+    stdin(b"")
+    assert main(["scan", "-"]) == 3
+
+
+# -- explain and brands ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", [detector.code for detector in DETECTORS])
+def test_explain_prints_the_page(code: str, capsys: Capture) -> None:
+    assert main(["explain", code]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{code}:")
+    assert "Not flagged" in out
+
+
+def test_explain_lists_every_code_in_one_line(capsys: Capture) -> None:
+    assert main(["explain"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines][: len(DETECTORS)] == [d.code for d in DETECTORS]
+    assert main(["explain", "listing_expired"]) == 0
+
+
+def test_explain_proposes_the_nearest_code(capsys: Capture) -> None:
+    assert main(["explain", "homoglyph"]) == 2
+    assert "did you mean homograph?" in capsys.readouterr().err
+
+
+def test_brands(capsys: Capture) -> None:
+    assert main(["brands"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
+        "examplebank",
+        "examplewallet",
+    ]
+    assert main(["brands", "示例钱包"]) == 0
+    assert OFFICIAL in capsys.readouterr().out
+    assert main(["brands", "--json", "Example Bank"]) == 0
+    assert _objects(capsys)[0]["contacts"][0]["value"] == "95599"
+
+
+# -- faults ---------------------------------------------------------------------------------------
+
+
+def test_a_fault_of_ours_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("boom\x1b[2J")
+
+    monkeypatch.setattr("ringtrue.checker.Checker.check", broken)
+    assert main(["check", OFFICIAL]) == 70
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("ringtrue: a fault inside ringtrue: RuntimeError: boom\\u001b")
+    monkeypatch.setenv("RINGTRUE_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        main(["check", OFFICIAL])
+
+
+def test_interruption(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ringtrue.checker.Checker.check", interrupted)
+    assert main(["check", OFFICIAL]) == 130
+    assert capsys.readouterr().err == ""
+
+
+# -- a real process -------------------------------------------------------------------------------
+
+
+def _environment(**more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "LC_ALL", "LANG")}
+    return kept | more
+
+
+def test_answers_stream_one_by_one() -> None:
+    with subprocess.Popen(
+        [*PROCESS, "check", "-", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for raw in (b"a.example", b"b.example"):
+            process.stdin.write(raw + b"\n")
+            process.stdin.flush()
+            # The answer must come before the next line is sent; a buffered one would hang here.
+            assert json.loads(process.stdout.readline())["raw"] == raw.decode()
+        process.stdin.close()
+        assert process.wait(30) == 3
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    script = f"yes x.example | {sys.executable} -m ringtrue check - --json | head -n 1"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROCESS, "brands"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("ringtrue: cannot write the answer")
+    assert done.stderr.count("\n") == 1
+
+
+def test_control_c_ends_quietly() -> None:
+    with subprocess.Popen(
+        [*PROCESS, "check", "-", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b"x.example\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr.read() == b""
+
+
+def test_bytes_in_arguments_that_are_no_text() -> None:
+    done = subprocess.run(
+        [*PROCESS, "check", b"\xff\xfe.example", "--json"], capture_output=True, timeout=60
+    )
+    assert done.returncode == 4
+    assert json.loads(done.stdout)["problem"]["code"] == "control_characters"
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "utf-8"])
+def test_a_stream_of_another_encoding(encoding: str) -> None:
+    environment = _environment(PYTHONIOENCODING=encoding)
+    for arguments in (["--json"], ["--lang", "zh"]):
+        done = subprocess.run(
+            [*PROCESS, "check", "钱包🙂é.example", *arguments],
+            capture_output=True,
+            env=environment,
+            timeout=60,
+        )
+        assert done.stderr == b""
+        text = done.stdout.decode(encoding)
+        if arguments == ["--json"]:
+            assert json.loads(text)["raw"] == "钱包🙂é.example"
+
+
+def _on_a_terminal(**environment: str) -> bytes:
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [*PROCESS, "check", "https://login.stranger.example/", "--lang", "en"],
+        stdout=slave,
+        stdin=subprocess.DEVNULL,
+        env=_environment(**environment),
+    ) as process:
+        os.close(slave)
+        process.wait(30)
+        out = b""
+        try:
+            while chunk := os.read(master, 65536):
+                out += chunk
+        except OSError:  # Linux tells the end of a terminal so
+            pass
+    os.close(master)
+    return out
+
+
+def test_bold_on_a_terminal_only_and_not_against_the_users_wish() -> None:
+    assert b"login.\x1b[1mstranger.example\x1b[0m" in _on_a_terminal(TERM="xterm")
+    assert b"\x1b" not in _on_a_terminal(TERM="xterm", NO_COLOR="1")
+    assert b"\x1b" not in _on_a_terminal(TERM="dumb")
+
+
+# -- lint -----------------------------------------------------------------------------------------
+
+ALLOWLIST = """\
+id = "{id}"
+name = "{name}"
+kind = ["wallet"]
+
+[[sources]]
+id = "site"
+ref = "https://{domain}/contact"
+grade = "A"
+date = "2026-11-01"
+
+[[contacts]]
+kind = "domain"
+value = "{domain}"
+verified_on = "2026-11-01"
+review_by = "2027-02-01"
+sources = ["site"]
+"""
+
+
+def _allowlist(folder: Path, brand: str, name: str, domain: str) -> None:
+    text = ALLOWLIST.format(id=brand, name=name, domain=domain)
+    (folder / f"{brand}.toml").write_text(text, encoding="utf-8")
+
+
+def test_lint_of_good_files(tmp_path: Path, capsys: Capture) -> None:
+    _allowlist(tmp_path, "otherpost", "Other Post", "otherpost.example")
+    code = main(["lint", str(tmp_path)])
+    out, err = capsys.readouterr()
+    assert (code, out, err) == (0, "", "ringtrue: no findings\n")
+
+
+def test_lint_finds_what_our_own_detectors_would_flag(tmp_path: Path, capsys: Capture) -> None:
+    _allowlist(tmp_path, "otherpost", "Other Post", "otherpost.example")
+    _allowlist(tmp_path, "otherp0st", "Second Firm", "otherp0st.example")
+    assert main(["lint", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert "our own detectors take 'otherp0st.example' for one of 'otherpost'" in out
+    assert err.endswith(" findings\n")
+
+
+def test_lint_of_a_broken_file_is_a_finding(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "bad.toml").write_text('id = "x\n', encoding="utf-8")
+    assert main(["lint", str(tmp_path)]) == 1
+    assert "bad.toml:1" in capsys.readouterr().out
+    assert main(["lint", str(tmp_path / "absent.toml")]) == 2
+
+
+def test_an_own_allowlist_vouches(tmp_path: Path, capsys: Capture) -> None:
+    _allowlist(tmp_path, "otherpost", "Other Post", "otherpost.example")
+    main(["check", "otherpost.example", "--json", "--allowlist", str(tmp_path)])
+    assert _objects(capsys)[0]["brand"] == {"id": "otherpost", "name": "Other Post"}

@@ -1,0 +1,309 @@
+"""Telephone numbers: what each writing means, and what is none."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from ringtrue.directory.numbers import NumberIndex
+from ringtrue.errors import UnparseableContact
+from ringtrue.kinds.facets import PhoneNumber
+from ringtrue.kinds.phone import from_digits, looks_like, parse
+from ringtrue.model import ContactPoint, Listed
+
+
+def facet(contact: ContactPoint) -> PhoneNumber:
+    first = contact.facets[0]
+    assert isinstance(first, PhoneNumber)
+    return first
+
+
+CANONICAL = [
+    ("+1 (800) 555-0142", None, "+18005550142"),
+    ("1-800-555-0142", None, "+18005550142"),
+    ("800.555.0142", "US", "+18005550142"),
+    ("[{+1}]-[{808}]-[{555}]-[{0142}]", None, "+18085550142"),
+    ("+1*888*555*0142", None, "+18885550142"),
+    ("𝟏-𝟖𝟖𝟖⇝𝟓𝟓𝟓⇝𝟎𝟏𝟒𝟐", None, "+18885550142"),
+    ("1 (8OO) 555-O142", None, "+18005550142"),
+    ("+44 (0)20 7946 0018", None, "+442079460018"),
+    ("0044 20 7946 0018", None, "+442079460018"),
+    ("020 7946 0018", "GB", "+442079460018"),
+    ("020 7946 0018", "gb", "+442079460018"),
+    ("+1-707-555-0142 (UK)", None, "+17075550142"),
+    ("tel:+44-20-7946-0018", None, "+442079460018"),
+    ("tel:555-0142;phone-context=+1800", None, "+18005550142"),
+    ("callto://+18005550142", None, "+18005550142"),
+    ("sms:+18005550142?body=hi", None, "+18005550142"),
+    ("tel:%2B1%20800%20555%200142", None, "+18005550142"),
+    ("13800138000", None, "+8613800138000"),
+    ("138 0013 8000", None, "+8613800138000"),
+    ("8613800138000", None, "+8613800138000"),
+    ("17951 13800138000", None, "+8613800138000"),
+    ("400-882-0142", None, "+864008820142"),
+    ("四零零八八二零一四二", None, "+864008820142"),
+    ("4️⃣0️⃣0️⃣8️⃣8️⃣2️⃣0️⃣1️⃣4️⃣2️⃣", None, "+864008820142"),
+    ("电话：400-882-0142", None, "+864008820142"),
+    ("（010）6555 1234", None, "+861065551234"),
+    ("010-65551234", "CN", "+861065551234"),
+    ("021-96110", None, "+862196110"),
+    ("95588", None, "95588"),
+    ("９５５８８", None, "95588"),
+    ("九五五八八", None, "95588"),
+    ("客服热线 95588", None, "95588"),
+    ("12306", None, "12306"),
+    ("10086", "CN", "10086"),
+    ("110", None, "110"),
+    ("131 555", "AU", "+61131555"),
+    ("1-800-FLOWERS", None, "+18003569377"),
+    ("1800FLOWERS", "US", "+18003569377"),
+    ("0800 FLOWERS", "GB", "+448003569377"),
+    ("61 483 555 142", None, "61483555142"),
+    ("020-795-271", None, "020795271"),
+]
+
+
+@pytest.mark.parametrize(("raw", "region", "canonical"), CANONICAL)
+def test_canonical(raw: str, region: str | None, canonical: str) -> None:
+    assert parse(raw, region).canonical == canonical
+    assert parse(canonical).canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("raw", "extension"),
+    [
+        ("400-882-0142转8", "8"),
+        ("400-882-0142 转 8001", "8001"),
+        ("400-882-0142-分机12", "12"),
+        ("+1 800 555 0142 ext. 33", "33"),
+        ("+1 800 555 0142 x33", "33"),
+        ("+1 800 555 0142 #7", "7"),
+        ("+1 800 555 0142,,123", "123"),
+        ("tel:+1-800-555-0142;ext=12", "12"),
+    ],
+)
+def test_extension(raw: str, extension: str) -> None:
+    contact = parse(raw)
+    assert facet(contact).extension == extension
+    assert contact.canonical in ("+864008820142", "+18005550142")
+
+
+@pytest.mark.parametrize(
+    "raw", ["+86 95188", "0086 95188", "1795195188", "010-95588", "+86 10 95588", "8617951 95588"]
+)
+def test_a_prefix_before_a_short_code_is_not_the_short_code(raw: str) -> None:
+    contact = parse(raw if not raw.startswith("86") else "+" + raw)
+    assert contact.canonical.startswith("+86")
+    assert not facet(contact).valid
+    assert "hidden_prefix" in facet(contact).obfuscations
+
+
+def test_short_codes_take_the_region_of_the_reader() -> None:
+    assert facet(parse("95588")).region == "CN"
+    assert facet(parse("95588", "SG")).region == "SG"
+    assert facet(parse("72645", "US")).region == "US"
+    assert facet(parse("72645")).region == ""
+
+
+def test_several_readings_are_named() -> None:
+    contact = parse("15012345678")
+    assert contact.canonical == "+8615012345678"
+    assert contact.readings == ("phone:+15012345678",)
+    assert parse("15012345678", "US").canonical == "+15012345678"
+    assert parse("1-501-234-5678").readings == ()
+    assert parse("9883355142").readings == ("phone:+919883355142",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        ("+1 800 555 0142", "toll_free"),
+        ("+1 900 555 0142", "premium"),
+        ("+86 138 0013 8000", "mobile"),
+        ("+44 20 7946 0018", "fixed"),
+        ("95588", "short"),
+        ("400-882-0142", "shared_cost"),
+    ],
+)
+def test_type(raw: str, kind: str) -> None:
+    assert facet(parse(raw)).number_type == kind
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "XXXX-XXXXXXX",
+        "400-xxx-xxxx",
+        "000-0000-0000",
+        "1-800-XXX-XXXX",
+        "+1 (XXX) XXX-XXXX",
+        "138****8000",
+        "123-456-7890",
+        "[phone number]",
+        "（电话号码）",
+    ],
+)
+def test_placeholders(raw: str) -> None:
+    with pytest.raises(UnparseableContact) as caught:
+        parse(raw)
+    assert caught.value.code == "placeholder"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2026-11-23",
+        "23/11/2026",
+        "1.2.3.4",
+        "255.255.255.255",
+        "1,234,567",
+        "12.50",
+        "$500",
+        "￥5000",
+        "99.99%",
+        "12:30",
+        "deadbeef00",
+        "0x1234567890abcdef",
+        "163.com",
+        "support",
+        "12",
+        "",
+        "-",
+        "+",
+        "+999123456789",
+        "3" * 300,
+        "021-12345678/87654321",
+        "tel:",
+        "ext. 12",
+        "a@b.example",
+    ],
+)
+def test_no_phone(raw: str) -> None:
+    with pytest.raises(UnparseableContact) as caught:
+        parse(raw)
+    assert caught.value.code == "not_a_phone"
+
+
+@pytest.mark.parametrize(("raw", "region", "canonical"), CANONICAL)
+def test_looks_like_what_it_is(raw: str, region: str | None, canonical: str) -> None:
+    if ":" not in raw:  # a scheme is read before the shape is asked for
+        assert looks_like(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "163.com",
+        "360.cn",
+        "1688.com",
+        "1.2.3.4",
+        "1.2.3",
+        "3.14159265",
+        "2026-11-23",
+        "deadbeef00",
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "0x52908400098527886E0F7617EE07",
+        "1,234,567",
+        "a@1234567.example",
+        "https://1234567.example",
+        "metamask.io",
+        "TokenPocket2026",
+        "m",
+        "12:30",
+    ],
+)
+def test_does_not_look_like(raw: str) -> None:
+    assert not looks_like(raw)
+
+
+def test_from_digits() -> None:
+    contact = from_digits("18005550142", via="whatsapp", raw="https://wa.me/18005550142")
+    assert (contact.kind, contact.canonical) == ("phone", "+18005550142")
+    assert facet(contact).via == "whatsapp"
+    assert contact.raw == "https://wa.me/18005550142"
+    for bad in ("", "123", "9" * 30, "999123456789"):
+        with pytest.raises(UnparseableContact):
+            from_digits(bad)
+
+
+def test_canonical_form_is_stable() -> None:
+    chance = random.Random(20261123)
+    alphabet = "0123456789" * 4 + "+ -().OolSB零一二壹①⑧𝟏８９*x#转;:/\u200b\ufe0f\u20e3XA"
+    regions = [None, None, "CN", "US", "DE", "GB", "IT", "AU", "BR", "ZZ"]
+    for turn in range(4000):
+        letters = alphabet if turn % 2 else "0123456789"
+        raw = "+" * (turn % 4 == 0) + "".join(chance.choices(letters, k=chance.randint(2, 20)))
+        try:
+            contact = parse(raw, chance.choice(regions))
+        except UnparseableContact:
+            continue
+        for canonical in (contact.canonical, *(r.removeprefix("phone:") for r in contact.readings)):
+            assert parse(canonical).canonical == canonical
+
+
+def test_hostile_input_is_answered_at_once() -> None:
+    started = time.perf_counter()
+    for raw in ("1" * 1_000_000, "+" * 100_000, "x" * 100_000, "(" * 250, "1x" * 120, "①" * 250):
+        looks_like(raw)
+        with pytest.raises(UnparseableContact):
+            parse(raw)
+    assert time.perf_counter() - started < 1.0
+
+
+# -- the index of official numbers ------------------------------------------------------------
+
+
+def listed(brand: str, value: str, region: str = "global") -> Listed:
+    return Listed(brand_id=brand, kind="phone", value=value, region=region, use="call-to")
+
+
+INDEX = NumberIndex(
+    [
+        listed("bank", "95588", "CN"),
+        listed("bank", "+864008820142", "CN"),
+        listed("wallet", "+18005550142"),
+        listed("posta", "72645", "US"),
+        listed("postb", "72645", "CA"),
+        listed("air", "+441614960018", "GB"),
+    ]
+)
+
+
+def owners(raw: str, region: str | None = None) -> list[str]:
+    return [row.brand_id for row in INDEX.owner(facet(parse(raw, region)), region)]
+
+
+def test_owner() -> None:
+    assert owners("+1 800 555 0142") == ["wallet"]
+    assert owners("+1 800 555 0142 ext. 9") == ["wallet"]
+    assert owners("95588") == ["bank"] == owners("95588", "CN")
+    assert owners("95588", "SG") == []
+    assert owners("72645") == []
+    assert owners("72645", "CA") == ["postb"]
+    assert owners("0161 496 0018") == ["air"]
+    assert owners("+86 95588") == []
+    assert owners("+1 800 555 0143") == []
+
+
+def test_candidates() -> None:
+    def related(raw: str, *claims: str) -> set[tuple[str, str]]:
+        found = INDEX.candidates(facet(parse(raw)), frozenset(claims))
+        return {(c.how, c.brand_id) for c in found}
+
+    assert related("+1 888 555 0142") == {("subscriber", "wallet")}
+    assert related("+1 888 555 0143") == set()
+    assert related("+49 161 4960018") == {("national", "air")}
+    assert related("+1 415 555 0199", "bank") == {("claimed", "bank")}
+    assert related("95589") == set()
+
+
+def test_a_hundred_thousand_numbers() -> None:
+    rows = [listed(f"b{i}", f"+1{2_000_000_000 + 7919 * i}") for i in range(100_000)]
+    started = time.perf_counter()
+    index = NumberIndex(rows)
+    seen = facet(parse("+1 888 555 0142"))
+    index.candidates(seen, frozenset())
+    assert time.perf_counter() - started < 5.0
+    assert len(index.candidates(seen, frozenset(f"b{i}" for i in range(50)))) <= 16

@@ -1,0 +1,68 @@
+"""For whom a text speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringtrue.scan.claims import find_claims
+from ringtrue.scan.view import View
+
+
+def claims(text: str, directory) -> dict[str, str]:
+    view = View.of(text)
+    found, _ = find_claims(view, directory.names_in(view.plain), directory.brands)
+    assert all(text[c.start : c.end] == c.text for c in found)
+    return {c.brand_id: c.strength for c in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请联系TP钱包官方客服处理。",
+        "tpWallet的投诉电话在这里",
+        "客服中心 tp 钱包",
+        "Call TokenPocket customer service today",
+        "the official TokenPocket helpline",
+        "ＴＰ钱包客服",
+        "Tp\u200bWallet 在线客服",
+        "TokenPocket desk\nWrite to us below.",
+        "TokenPocket: your account was closed",
+        "【TP钱包】您的账户异常",
+        "TP钱包好用。TP钱包安全。还有 tpWallet 便宜。",
+    ],
+)
+def test_speaks_for(text, directory):
+    assert claims(text, directory) == {"tokenpocket": "speaks_for"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I moved my coins from TokenPocket yesterday, it took an hour",
+        "昨天我用TP钱包转了一笔",
+        "谨防假冒TP钱包客服",
+        "We are not affiliated with TokenPocket support",
+    ],
+)
+def test_only_mentions(text, directory):
+    assert claims(text, directory) == {"tokenpocket": "mentions"}
+
+
+def test_a_comparison_speaks_for_nobody(directory):
+    text = "MetaMask 和 TP钱包 哪个好？MetaMask 支持以太坊，TP钱包 支持多链，示例银行不支持。"
+    assert set(claims(text, directory).values()) == {"mentions"}
+
+
+def test_a_contact_belongs_to_the_nearest_claim(directory):
+    text = "TP钱包客服：A。\n" + "。" * 30 + "小狐狸官方客服：B"
+    view = View.of(text)
+    _, anchors = find_claims(view, directory.names_in(text), directory.brands)
+    assert anchors.nearest(text.index("A"), text.index("A") + 1) == "tokenpocket"
+    assert anchors.nearest(text.index("B"), text.index("B") + 1) == "metamask"
+
+
+def test_a_cue_does_not_reach_through_a_whole_book(directory):
+    text = "a note\nTP钱包客服" + "。" * 2000 + "x"
+    view = View.of(text)
+    _, anchors = find_claims(view, directory.names_in(text), directory.brands)
+    assert anchors.nearest(len(text) - 1, len(text)) is None

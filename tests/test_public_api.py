@@ -1,0 +1,97 @@
+"""What is public, what importing it costs, and that all of it is documented."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from importlib import resources
+
+import pytest
+
+import ringtrue
+
+PUBLIC = [
+    "AllowlistError",
+    "Checker",
+    "ContactPoint",
+    "Directory",
+    "Evidence",
+    "Policy",
+    "PolicyError",
+    "RingtrueError",
+    "Status",
+    "UnknownBrand",
+    "UnknownKind",
+    "UnparseableContact",
+    "Verdict",
+    "check",
+    "parse",
+    "scan",
+]
+LAZY = [
+    "argparse",
+    "msgspec",
+    "phonenumbers",
+    "rapidfuzz",
+    "requests",
+    "socket",
+    "tldextract",
+    "tomllib",
+]
+"""Loaded by the part that needs them, never by ``import ringtrue``."""
+
+
+def test_the_public_names() -> None:
+    assert ringtrue.__all__ == PUBLIC
+    assert not [name for name in PUBLIC if not hasattr(ringtrue, name)]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_name_is_documented_with_its_public_methods(name: str) -> None:
+    public = getattr(ringtrue, name)
+    assert inspect.getdoc(public)
+    if inspect.isclass(public):
+        for method, value in vars(public).items():
+            if inspect.isfunction(value) and not method.startswith("_"):
+                assert inspect.getdoc(value), f"{name}.{method}"
+
+
+def test_every_public_signature_is_typed() -> None:
+    for function in (ringtrue.check, ringtrue.scan, ringtrue.parse, ringtrue.Checker.check):
+        signature = inspect.signature(function)
+        assert signature.return_annotation is not inspect.Signature.empty
+        for parameter in signature.parameters.values():
+            assert parameter.name == "self" or parameter.annotation is not parameter.empty
+    assert resources.files("ringtrue").joinpath("py.typed").is_file()
+
+
+def test_signatures() -> None:
+    def names(function: object) -> list[str]:
+        return [p for p in inspect.signature(function).parameters if p != "self"]  # type: ignore[arg-type]
+
+    assert names(ringtrue.check) == ["raw", "kind", "claims", "region"]
+    assert names(ringtrue.Checker.check) == ["raw", "kind", "claims", "region"]
+    assert names(ringtrue.Checker) == ["directory", "policy", "today"]
+    assert names(ringtrue.parse) == ["raw", "kind", "region"]
+    assert names(ringtrue.scan)[:1] == ["text"]
+    assert names(ringtrue.Verdict.advice) == ["lang"]
+
+
+def test_errors_are_one_tree() -> None:
+    errors = [getattr(ringtrue, name) for name in PUBLIC if inspect.isclass(getattr(ringtrue, name))]
+    ours = [error for error in errors if issubclass(error, Exception)]
+    assert ours
+    assert all(issubclass(error, ringtrue.RingtrueError) for error in ours)
+
+
+def test_import_loads_nothing_heavy() -> None:
+    code = "import sys, ringtrue; print(*sorted(set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert not set(LAZY) & set(done.stdout.split())
+
+
+def test_the_version_is_a_version() -> None:
+    assert all(part.isdigit() for part in ringtrue.__version__.split("."))

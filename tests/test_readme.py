@@ -1,0 +1,97 @@
+"""The README's examples, run: Python blocks as doctests, ``$ ringtrue`` blocks as commands."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ringtrue import Checker, Directory
+from ringtrue.cli import main
+from ringtrue.detectors import DETECTORS
+
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def _blocks(language: str) -> list[object]:
+    return [
+        pytest.param(match[2], id=f"line-{TEXT.count(chr(10), 0, match.start()) + 1}")
+        for match in BLOCK.finditer(TEXT)
+        if match[1] == language
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _the_day_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Examples show the list as it was on its day; it ages, and the README should not fail then."""
+    listed = (c for b in Directory.default().brands.values() for c in b.contacts)
+    day = date.fromisoformat(max(c.verified_on for c in listed))
+    monkeypatch.setattr(Checker, "_now", lambda self: day)
+    monkeypatch.chdir(ROOT)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("source", _blocks("python"))
+def test_python_block(source: str) -> None:
+    test = doctest.DocTestParser().get_doctest(source, {}, "README.md", "README.md", 0)
+    if not test.examples:
+        exec(compile(source, "README.md", "exec"), {})
+        return
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    runner.run(test, out=said.append)
+    assert not runner.failures, "".join(said)
+
+
+def _commands(block: str) -> Iterator[tuple[str, str]]:
+    """``$ command`` lines with the output below each."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, wanted = part.partition("\n")
+        yield command, wanted
+
+
+@pytest.mark.parametrize("block", _blocks("console"))
+def test_console_block(block: str, capsys: pytest.CaptureFixture[str]) -> None:
+    checker = doctest.OutputChecker()
+    for command, wanted in _commands(block):
+        words = shlex.split(command, comments=True)
+        if words[0] != "ringtrue":
+            continue
+        main(words[1:])
+        out, err = capsys.readouterr()
+        assert err == "", command
+        if wanted.strip() == "...":
+            continue
+        assert checker.check_output(wanted.strip() + "\n", out.strip() + "\n", doctest.ELLIPSIS), (
+            f"$ {command}\n{out}"
+        )
+
+
+def test_every_detector_is_named() -> None:
+    assert not [d.code for d in DETECTORS if f"`{d.code}`" not in TEXT]
+
+
+def test_links_to_files_lead_somewhere() -> None:
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", TEXT)
+    assert not [target for target in targets if not (ROOT / target).exists()]
+
+
+def test_make_targets_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"`make ([a-z-]+)`", TEXT)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_extras_exist() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for extra in set(re.findall(r"ringtrue\[(\w+)\]", TEXT)):
+        assert extra in project["optional-dependencies"]
