@@ -96,6 +96,7 @@ $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 # The order-only install comes first: compiling runs our own code.
 $(VENV)/.directory: $(ALLOWLISTS) $(VENV)/.made | $(VENV)/.installed
 	@echo "make: compiling allowlists/ into src/ringtrue/data/directory.json"
-	@$(PY) -c 'from ringtrue.directory import compiled as c; \
+	@$(PY) -c 'import sys; from ringtrue.directory import compiled as c; \
+	  sys.excepthook = lambda kind, error, trace: print("make:", error, file=sys.stderr); \
 	  c.default_path().write_bytes(c.compile_folder("allowlists"))'
 	@touch $@

@@ -60,7 +60,7 @@ def test_parameters_are_the_same_in_every_language(key: Key) -> None:
 
 
 # "safe" is said only to deny it, or as the scammers' own word.
-DENIALS = re.compile("does not mean it is safe|[\"“]safe account[\"”]|这不代表安全|“安全账户”")
+DENIALS = re.compile('does not mean it is safe|["“]safe account["”]|这不代表安全|“安全账户”')
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

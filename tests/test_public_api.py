@@ -78,8 +78,17 @@ def test_signatures() -> None:
     assert names(ringtrue.Verdict.advice) == ["lang"]
 
 
+def test_scan_stays_a_function_after_its_first_use() -> None:
+    # A package of the same name would take the function's place when it is first imported.
+    ringtrue.scan("bank.example")
+    assert inspect.isfunction(ringtrue.scan)
+    assert ringtrue.scan("bank.example").status
+
+
 def test_errors_are_one_tree() -> None:
-    errors = [getattr(ringtrue, name) for name in PUBLIC if inspect.isclass(getattr(ringtrue, name))]
+    errors = [
+        getattr(ringtrue, name) for name in PUBLIC if inspect.isclass(getattr(ringtrue, name))
+    ]
     ours = [error for error in errors if issubclass(error, Exception)]
     assert ours
     assert all(issubclass(error, ringtrue.RingtrueError) for error in ours)

@@ -29,7 +29,7 @@ def _blocks(language: str) -> list[object]:
     ]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _the_day_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """Examples show the list as it was on its day; it ages, and the README should not fail then."""
     listed = (c for b in Directory.default().brands.values() for c in b.contacts)
@@ -40,6 +40,7 @@ def _the_day_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.mark.usefixtures("_the_day_of_the_list")
 @pytest.mark.parametrize("source", _blocks("python"))
 def test_python_block(source: str) -> None:
     test = doctest.DocTestParser().get_doctest(source, {}, "README.md", "README.md", 0)
@@ -59,6 +60,7 @@ def _commands(block: str) -> Iterator[tuple[str, str]]:
         yield command, wanted
 
 
+@pytest.mark.usefixtures("_the_day_of_the_list")
 @pytest.mark.parametrize("block", _blocks("console"))
 def test_console_block(block: str, capsys: pytest.CaptureFixture[str]) -> None:
     checker = doctest.OutputChecker()

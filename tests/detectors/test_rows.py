@@ -53,5 +53,5 @@ def test_stays_quiet(code: str, official: tuple, row: dict) -> None:
     assert not found or code in BELOW_SUSPICION, f"{row['contact']} gives {found}"
 
 
-BELOW_SUSPICION = {"typosquatting", "combosquatting", "tld_swap", "brand_in_path", "soundsquatting"}
+BELOW_SUSPICION = {"target_embedding", "typosquatting", "combosquatting", "tld_swap", "brand_in_path", "soundsquatting"}
 """Detectors that may note a resemblance without raising suspicion."""

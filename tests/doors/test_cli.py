@@ -435,6 +435,7 @@ def test_bold_on_a_terminal_only_and_not_against_the_users_wish() -> None:
 # -- lint -----------------------------------------------------------------------------------------
 
 ALLOWLIST = """\
+schema = 1
 id = "{id}"
 name = "{name}"
 kind = ["wallet"]

@@ -71,7 +71,9 @@ def test_an_impersonation_shows_what_differs_and_the_official_one() -> None:
     text = verdict_text(CHECKER.check("https://www.examp1ewallet.example/login"))
     lines = text.split("\n")
     assert lines[0].startswith("impersonation of Example Wallet  score 0.")
-    domain = next(line for line in lines if "www.examp1ewallet.example" in line and "//" not in line)
+    domain = next(
+        line for line in lines if "www.examp1ewallet.example" in line and "//" not in line
+    )
     below = lines[lines.index(domain) + 1]
     assert domain[below.index("^")] == "1"
     assert below.count("^") == 1
@@ -245,7 +247,8 @@ def test_assurance_and_tuples_become_plain_json() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["a\u2028b\u0085c\nd", "\ud800\udc00", "\ud800", "\x9b\x7f\u202e", "\U000e0041", "钱包🙂"]
+    "raw",
+    ["a\u2028b\u0085c\nd", "\ud800\udc00", "\ud800", "\x9b\x7f\u202e", "\U000e0041", "钱包🙂"],
 )
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_one_answer_is_one_printable_line(raw: str, ascii_only: bool) -> None:

@@ -85,7 +85,7 @@ def test_agrees_with_tldextract(oracle) -> None:
         else:
             wrong.append((host, (found, private), expected))
     assert not wrong
-    assert len(refereed) < 20
+    assert len(refereed) < 50
     assert len(hosts()) > 1500
 
 

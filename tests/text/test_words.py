@@ -70,6 +70,12 @@ def test_segment(text: str, pieces: tuple[str, ...] | None) -> None:
     assert words.segment(text) == pieces
 
 
+@pytest.mark.parametrize("rows", [words._popular_rows()[1], data.text("words.txt")])
+def test_ranked_tables_hold_every_row_once(rows: str) -> None:
+    names = [row for row in rows.split("\n") if row and row[0] not in "#["]
+    assert len(names) == len(set(names))
+
+
 def test_words_know_their_rank() -> None:
     assert words.is_word("phantom")
     assert not words.is_word("tokenpocket")

@@ -64,7 +64,10 @@ class _Version(argparse.Action):
 def _add_check(commands: _Commands) -> None:
     check = _command(commands, "check", "judge contacts: official, impersonation, unknown ...")
     check.add_argument(
-        "contacts", nargs="+", metavar="CONTACT", help="a contact; - reads lines from standard input"
+        "contacts",
+        nargs="+",
+        metavar="CONTACT",
+        help="- reads lines from standard input",
     )
     check.add_argument(
         "--claims",

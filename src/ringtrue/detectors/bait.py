@@ -43,9 +43,14 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         label = facet.labels[-1] if facet.private_suffix or not hosted else facet.labels[0]
         words = _bait_words(label)
         heavy = [word for word, weight in words if weight == "high"]
-        if len(heavy) < 2 or any(weight == "none" for _, weight in words):
+        if any(weight == "none" for _, weight in words):
             continue
-        strength = HOSTED if hosted else THREE if len(heavy) >= 3 else OWN_DOMAIN
+        if len(heavy) >= 2:
+            strength = HOSTED if hosted else THREE if len(heavy) >= 3 else OWN_DOMAIN
+        elif hosted and heavy and len(words) >= 3:
+            strength = HOSTED
+        else:
+            continue
         yield Evidence(
             code="bait",
             family=Family.BAIT,

@@ -41,14 +41,11 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     other = rest.rfc3986_host.rstrip(".")
     if not other or other == opened:
         return
-    try:
-        read = domain_name(other)
-        other = read.host if isinstance(read, DomainName) else read.address
-    except UnparseableContact:
-        other = _printable(other)
-    if other == opened or not _host_like(other):
+    other = _normal(other)
+    if other == opened or not other.strip():
         return
-    brand = inquiry.directory.is_official_domain(other)
+    # ``x.example\\.binance.com``: whoever matches suffixes sees what stands after the backslash.
+    brand = inquiry.directory.is_official_domain(other.rpartition("\\")[2].strip("."))
     yield Evidence(
         code="parser_differential",
         family=Family.DECEPTION,
@@ -58,12 +55,15 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     )
 
 
-def _host_like(text: str) -> bool:
-    return bool(text) and not text.isspace()
-
-
-def _printable(text: str) -> str:
-    return "".join(c for c in text if c.isprintable())
+def _normal(host: str) -> str:
+    """The usual spelling of a host; a backslash is kept, for it is the whole difference."""
+    if "\\" not in host:
+        try:
+            read = domain_name(host)
+            return read.host if isinstance(read, DomainName) else read.address
+        except UnparseableContact:
+            pass
+    return "".join(c for c in host if c.isprintable())
 
 
 DETECTOR = Detector(

@@ -25,7 +25,7 @@ from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
-from ringtrue.text.words import popular_rank
+from ringtrue.text.words import popular_rank, split_bait
 
 DOMAIN = 0.95
 """The official domain, dots kept."""
@@ -34,6 +34,10 @@ FLATTENED = 0.88
 NAME = 0.85
 NAME_MIXED = 0.7
 NAME_COMMON = 0.5
+COMMON_ALONE = 0.35
+"""Noted, below suspicion."""
+COMMON_WITH_BAIT = 0.65
+"""An everyday word as subdomain, when the registered label itself holds a bait word."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -102,10 +106,19 @@ def _as_subdomain(candidate: Candidate) -> float:
     if telling is Telling.COMMON:
         if len(name.text) < 5 or candidate.how in ("token", "token_key"):
             return NAME_COMMON if around.bounded and around.weight else 0.0
-        return NAME_COMMON if candidate.how == "same" else 0.0
+        return _common_whole(candidate)
     if candidate.how in ("token", "token_key") and not (around.bounded or around.weight):
         return 0.55 if len(name.text) >= 7 else 0.0
     return NAME if telling is Telling.DISTINCT else NAME_MIXED
+
+
+def _common_whole(candidate: Candidate) -> float:
+    """``ledger.accounts.example`` is anybody's; ``ledger.verify-login.example`` is not."""
+    if candidate.how != "same" or not isinstance(candidate.seen, DomainName):
+        return 0.0
+    pieces = candidate.seen.label.split("-")
+    heavy = any(weight == "high" for piece in pieces for _, weight in split_bait(piece) or ())
+    return COMMON_WITH_BAIT if heavy else COMMON_ALONE
 
 
 DETECTOR = Detector("target_embedding", Family.RESEMBLANCE, __doc__ or "", compare=compare)

@@ -44,7 +44,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
     if len(name.text) <= 3:
-        strength = 0.6 if bait(seen.suffix) else TINY
+        strength = 0.6 if bait(seen.suffix) in ("high", "medium") else TINY
     return Evidence(
         code="tld_swap",
         family=Family.RESEMBLANCE,

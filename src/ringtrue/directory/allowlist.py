@@ -1,8 +1,8 @@
 """Allowlist files: one TOML document a brand, checked against a schema, read into `Brand`.
 
-The schema is in `ringtrue.directory.schema`. Values are brought to canonical form by the parser that reads seen contacts, so that a
-listed and a seen contact are equal when they are the same. Importing this module loads
-msgspec: only the code that reads TOML does it, never the check path.
+The schema is in `ringtrue.directory.schema`. Values are brought to canonical form by the
+parser that reads seen contacts, so that a listed and a seen contact are equal when they are
+the same. Importing this module loads msgspec: only code that reads TOML does so.
 """
 
 from __future__ import annotations
@@ -241,10 +241,10 @@ def _error(
 _REMEDIES = (
     ("unknown field", "remove it or correct its spelling"),
     ("missing required field", "add it"),
-    ("Expected `str`", "write it in quotes"),
     ("Invalid enum value", "use one of the values that allowlists/README.md lists"),
     ("matching regex", "write it in that form"),
     ("length", "keep to that length"),
+    ("Expected `str`", "write it in quotes"),
     ("Expected `array`", "write a list in square brackets"),
     ("Expected `bool`", "write true or false without quotes"),
     ("", "see the schema in allowlists/README.md"),
@@ -290,7 +290,11 @@ def find_line(text: str, section: str, index: int | None = None, needle: str = "
         return None
     if index is None:
         return start + 1
-    rows = [i for i in range(start, len(lines)) if i == start or lines[i].lstrip().startswith("{")]
-    if "{" not in lines[start]:
-        rows.pop(0)
-    return rows[index] + 1 if index < len(rows) else start + 1
+    rows = [start] if "{" in lines[start] else []
+    if not lines[start].rstrip().endswith("]"):
+        for i in range(start + 1, len(lines)):
+            if lines[i].lstrip().startswith("]"):
+                break
+            if lines[i].lstrip().startswith(("{", '"')):
+                rows.append(i)
+    return (rows[index] if index < len(rows) else start) + 1

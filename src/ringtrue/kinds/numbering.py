@@ -59,7 +59,9 @@ def resolve(
     if not plus and digits.startswith("00") and len(digits) >= 9 and digits[2:3] != "0":
         plus, digits = True, digits[2:]
     if plus:
-        return [_international(digits)]
+        stated = _international(digits)
+        assert stated is not None
+        return [stated]
     ip_prefix = _CN_IP_PREFIX.match(digits)
     if ip_prefix and region in (None, "CN"):
         rest = digits[ip_prefix.end() :]
@@ -177,7 +179,7 @@ def _hidden(digits: str) -> PhoneNumber:
     )
 
 
-def _international(digits: str, *, quiet: bool = False) -> PhoneNumber | None:  # type: ignore[return]
+def _international(digits: str, *, quiet: bool = False) -> PhoneNumber | None:
     """The number with its country code stated. Raises `NoNumber`, or gives None when `quiet`."""
     if digits.startswith("86"):
         rest = digits[2:]

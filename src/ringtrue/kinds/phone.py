@@ -28,14 +28,19 @@ MAX_DIGITS = 20
 
 _EXTENSION_DIGITS = re.compile(r"[ .:：-]{0,3}(\d{1,7})[ .)]{0,2}$")
 _TRAILING_NOTE = re.compile(r"\(([^()\d]{1,24})\)$")
+# Digits, then a word behind a separator, or in capitals: "800gotjunk" is an account or a host.
+_VANITY = re.compile(
+    r"[+(]{0,2}\d[\d ().-]{2,12}(?:[ )-][0-9]{0,4}[A-Za-z]|[A-Z])[A-Z0-9a-z -]{1,16}"
+)
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
 @cache
 def _free_prefixes() -> frozenset[str]:
     rows = data.table("tollfree_families.tsv")
-    plain = {p for _, country, prefixes, _ in rows if country for p in prefixes.split("|")}
-    return frozenset(plain | {"0" + p for p in plain if not p.startswith("1")})
+    plain = {p for _, _, prefixes, _ in rows for p in prefixes.split("|")}
+    plain = {p for p in plain if p.startswith("8") or len(p) == 4}
+    return frozenset(plain | {"0" + p for p in plain if p.startswith("8")})
 
 
 def parse(raw: str, region: str | None = None) -> ContactPoint:
@@ -99,7 +104,7 @@ def looks_like(raw: str) -> bool:
     [True, True, True, False, False]
     """
     text = raw.strip()
-    if not 3 <= len(text) <= MAX_RAW or "@" in text or "://" in text:
+    if not 3 <= len(text) <= MAX_RAW or any(s in text for s in ("@", "://", "_")):
         return False
     if text.isascii() and text.isdigit():
         return True
@@ -211,7 +216,7 @@ def _refuse(raw: str, body: str, text: str) -> None:
 def _vanity(body: str) -> tuple[str, tuple[str, ...]]:
     """E.161 letters behind a toll-free prefix, as digits: ``1-800-FLOWERS``."""
     letters = sum(c.isalpha() for c in body)
-    if letters < 3 or not body.isascii() or letters > 12:
+    if not 3 <= letters <= 12 or not body.isascii() or not _VANITY.fullmatch(body):
         return body, ()
     plain = "".join(c for c in body if c.isalnum())
     lead = re.match(r"\d+", plain)

@@ -36,7 +36,7 @@ def is_placeholder(body: str, text: str) -> bool:
         if inner != text.strip().lower() and inner in words("blank"):
             return True
     elif _NUMBERED.fullmatch(digits) or (len(digits) >= 7 and set(digits[-7:]) == {"0"}):
-        return True
+        return not any(is_word_char(c) for c in body)
     masks = _MASKED.findall(body)
     if not masks:
         return False

@@ -39,7 +39,20 @@ def why(verdict: Verdict, catalogue: Catalogue) -> str:
     if verdict.status is Status.OFFICIAL:
         stale = verdict.assurance is not None and verdict.assurance.stale
         return catalogue.say("advice", "official_stale", **_params(verdict)) if stale else ""
-    return sentence(verdict, verdict.evidence[0], catalogue) if verdict.evidence else ""
+    told = findings(verdict)
+    return sentence(verdict, told[0], catalogue) if told else ""
+
+
+def findings(verdict: Verdict) -> list[Evidence]:
+    """The evidence worth telling, strongest first: one a family (the others tell the same fact
+    again), and of several brands only what points at the one that is imitated."""
+    wanted = {""} if verdict.imitates is None else {"", verdict.imitates.brand.id}
+    about = [e for e in verdict.evidence if e.brand_id in wanted] or list(verdict.evidence)
+    strongest: dict[str, Evidence] = {}
+    for item in about:
+        strongest.setdefault(item.family, item)
+    told = list(strongest.values())
+    return [item for item in told if item.strength > 0] or told[:1]
 
 
 def sentence(verdict: Verdict, evidence: Evidence, catalogue: Catalogue) -> str:

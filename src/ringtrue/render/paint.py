@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from ringtrue.messages.shown import shown
 
-_CODES = {"bold": "1", "mark": "1;31;4", "red": "1;31", "yellow": "1;33", "green": "1;32", "dim": "2"}
+_CODES = {
+    "bold": "1",
+    "mark": "1;31;4",
+    "red": "1;31",
+    "yellow": "1;33",
+    "green": "1;32",
+    "dim": "2",
+}
 
 
 class Paint:

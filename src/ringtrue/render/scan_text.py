@@ -14,6 +14,7 @@ from ringtrue.render.text import STYLES, Row, headline, reasons
 if TYPE_CHECKING:
     from ringtrue.scan.redflags import RedFlag
     from ringtrue.scan.report import ScannedContact, ScanReport
+    from ringtrue.verdict import Verdict
 
 _QUOTE = 80
 
@@ -46,11 +47,17 @@ def _contact(contact: ScannedContact, lines: _Lines, say: Catalogue, paint: Pain
     if contact.count > 1:
         head += f"  ({say.say('ui', 'times', count=contact.count)})"
     verdict = contact.verdict
-    rows: list[Row] = [("", headline(verdict, say, paint))]
+    rows: list[Row] = []
     if official := official_text(verdict.imitates):
         rows.append((say.say("ui", "official"), paint("green", shown(official))))
-    rows += _labelled(say.say("ui", "why"), reasons(verdict, say)[-2:])
-    return "\n".join([head, *columns(rows, paint)])
+    rows += _labelled(say.say("ui", "why"), _why(verdict, say))
+    return "\n".join([head, f"  {headline(verdict, say, paint)}", *columns(rows, paint)])
+
+
+def _why(verdict: Verdict, say: Catalogue) -> list[str]:
+    """The two most telling reasons; what the status says only when nothing else does."""
+    said = reasons(verdict, say)
+    return said[1:3] or said
 
 
 def _requests(flags: Iterable[RedFlag], say: Catalogue) -> Iterable[str]:

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringtrue.kinds.facets import DomainName, Facet
+from ringtrue.kinds.facets import DomainName
 from ringtrue.messages.advice import (
     brand_name,
+    findings,
     next_step,
     official_text,
     sentence,
@@ -82,8 +83,7 @@ def reasons(verdict: Verdict, say: Catalogue) -> list[str]:
     said = [] if verdict.status is Status.OFFICIAL else [what(verdict, say)]
     if verdict.status in (Status.INVALID, Status.OFFICIAL):
         said.append(why(verdict, say))  # the problem, or that the entry is due for a check
-    told = [item for item in verdict.evidence if item.strength > 0 or item is verdict.evidence[0]]
-    said += [sentence(verdict, item, say) for item in told[:MOST_REASONS]]
+    said += [sentence(verdict, item, say) for item in findings(verdict)[:MOST_REASONS]]
     return [text for text in dict.fromkeys(said) if text]
 
 

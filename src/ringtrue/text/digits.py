@@ -18,8 +18,10 @@ MIN_RUN = 7
 MIN_HAN_RUN = 5
 """Digits that a run needs before Chinese numerals in it are read as digits."""
 STRONG = frozenset(
-    "circled parenthesised full_stop math segmented keycap superscript subscript letters "
-    "han_financial invisible".split()
+    (
+        *("circled", "parenthesised", "full_stop", "math", "segmented", "keycap", "superscript"),
+        *("subscript", "letters", "han_financial", "invisible"),
+    )
 )
 """Disguises that serve no reader. The others occur in honest writing too."""
 

@@ -10,8 +10,7 @@ class Rows:
     """Rows of a table, one a line, most frequent first; a line ``[name]`` starts a new count.
 
     A command that asks once must not pay for an index of 50,000 rows, and a server that asks
-    for ever must have one. Both give the same answers; a row that stands twice counts where it
-    stands first.
+    for ever must have one. Both give the same answers, as no row stands twice.
 
     >>> rows = Rows("[en]\\nwallet\\nbank\\n[de]\\nkonto")
     >>> rows.rank("bank"), rows.rank("konto"), rows.rank("ban"), rows.rank("[de]")
@@ -30,10 +29,11 @@ class Rows:
         """Rank of every row; built on first use."""
         if self._index is None:
             found: dict[str, int] = {}
-            for section in reversed(self._text.split("\n[")[1:]):
-                rows = section.rstrip("\n").split("\n")[1:]
-                ranks = dict(zip(reversed(rows), range(len(rows), 0, -1), strict=True))
-                found = found | ranks if found else ranks
+            for section in self._text.split("\n[")[1:]:
+                rows = section.rstrip("\n").split("\n")
+                rows[0] = ""  # the rest of the section's name
+                found.update(zip(rows, range(len(rows)), strict=True))
+            del found[""]
             self._index = found
         return self._index
 

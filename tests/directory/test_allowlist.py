@@ -1,0 +1,166 @@
+"""Allowlist files: what is read, and that each fault names its place and its remedy."""
+
+from __future__ import annotations
+
+import typing
+from pathlib import Path
+
+import pytest
+
+from ringtrue.directory import allowlist, schema
+from ringtrue.directory.refs import corroborated, owner_of
+from ringtrue.errors import AllowlistError
+from ringtrue.kinds import KINDS
+from ringtrue.model import Source
+
+GOOD = """\
+schema = 1
+id = "examplewallet"
+name = "Example Wallet"
+aliases = ["例子钱包", "liziqianbao"]
+kind = ["wallet"]
+
+contacts = [
+  { kind = "domain", value = "ExampleWallet.example", purpose = "website", verified_on = "2026-11-23", review_by = "2027-05-22", sources = ["readme", "register"] },
+  { kind = "phone", value = "+1 800 555 0142", verified_on = "2026-11-23", review_by = "2027-05-22", sources = ["readme"] },
+  { kind = "host", value = "sites.example", path = "/wallet/", status = "legacy", successor = "examplewallet.example", verified_on = "2026-11-23", review_by = "2027-05-22", sources = ["register"] },
+]
+
+closed_channels = [
+  { channel = "sms", statement = "We never text.", source = "readme", verified_on = "2026-11-23", review_by = "2027-11-23" },
+]
+
+sources = [
+  { id = "readme", ref = "examplewallet/app@0123abc:README.md", grade = "A", date = "2026-05-20", quote = "[site](https://examplewallet.example)" },
+  { id = "register", ref = "register@1.2:wallets.json", grade = "B", date = "2026-11" },
+]
+"""  # noqa: E501
+
+
+def test_a_file_becomes_a_brand() -> None:
+    brand = allowlist.loads(GOOD, "examplewallet.toml")
+    site, phone, old = brand.contacts
+    assert (brand.id, brand.kind, brand.aliases[0]) == ("examplewallet", ("wallet",), "例子钱包")
+    assert (site.value, site.match, site.use) == ("examplewallet.example", "registrable", "link")
+    assert site.corroborated
+    assert not phone.corroborated
+    assert [source.grade for source in site.sources] == ["A", "B"]
+    assert (phone.value, phone.use) == ("+18005550142", "call-to")
+    assert (old.match, old.path, old.successor) == ("exact", "/wallet", "examplewallet.example")
+    assert brand.closed_channels[0].source.ref.startswith("examplewallet/app")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("schema = 1", "schema = 2", 1, "schema"),
+        ("schema = 1", "schema = 1\ncolour = 3", 2, "remove it or correct its spelling"),
+        ("schema = 1", "schema = ", 1, "is no TOML"),
+        ('name = "Example Wallet"\n', "", 1, "add it"),
+        ('purpose = "website"', 'purpos = "website"', 8, "purpos"),
+        ('value = "+1 800 555 0142"', "value = 18005550142", 9, "write it in quotes"),
+        ('value = "+1 800 555 0142"', 'value = "call us"', 9, "correct the value"),
+        ('kind = "phone"', 'kind = "pager"', 9, "contacts[1].kind"),
+        ('status = "legacy"', 'status = "dead"', 10, "contacts[2].status"),
+        ('kind = "host"', 'kind = "host", match = "registrable"', 10, "contradicts"),
+        ('kind = "phone"', 'kind = "phone", path = "/a"', 9, "belongs to a host"),
+        ('value = "ExampleWallet.example"', 'value = "co.uk"', 8, "public suffix"),
+        ('["readme", "register"]', '["readme", "rumour"]', 8, "'rumour' is no source"),
+        ('source = "readme"', 'source = "rumour"', 14, "'rumour' is no source"),
+        ('review_by = "2027-11-23"', 'review_by = "2027-13-23"', 14, "no day of the calendar"),
+        ('review_by = "2027-11-23"', 'review_by = "soon"', 14, "closed_channels[0].review_by"),
+        ('review_by = "2027-11-23"', "review_by = 2027-11-23", 14, "write it in quotes"),
+        ('"liziqianbao"', '"' + "x" * 300 + '"', 4, "length"),
+        ('grade = "B"', 'grade = "Z"', 19, "sources[1].grade"),
+    ],
+)
+def test_a_broken_file_names_line_field_and_remedy(
+    old: str, new: str, line: int, says: str
+) -> None:
+    assert GOOD.count(old) >= 1
+    with pytest.raises(AllowlistError) as caught:
+        allowlist.loads(GOOD.replace(old, new, 1), "examplewallet.toml")
+    assert caught.value.line == line
+    assert str(caught.value).startswith(f"examplewallet.toml:{line}: ")
+    assert says in str(caught.value)
+    assert "; " in str(caught.value)
+
+
+def test_tables_written_out_are_found_too() -> None:
+    text = (
+        'schema = 1\nid = "a"\nname = "A"\nkind = ["wallet"]\n\n'
+        '[[contacts]]\nkind = "domain"\nvalue = 5\n'
+    )
+    with pytest.raises(AllowlistError) as caught:
+        allowlist.loads(text)
+    assert caught.value.line == 8
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"\xff\xfe", "not UTF-8"),
+        (b"x = " + b"[" * 5000, "is no TOML"),
+        (b"#" * (allowlist.MAX_FILE + 1), "larger"),
+        (b"a = 1\x00", "is no TOML"),
+    ],
+)
+def test_odd_bytes_are_one_clear_error(tmp_path: Path, raw: bytes, says: str) -> None:
+    file = tmp_path / "odd.toml"
+    file.write_bytes(raw)
+    with pytest.raises(AllowlistError, match=says):
+        allowlist.load_file(file)
+
+
+def test_a_folder_holds_each_id_once(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "README.md").write_text("no list")
+    with pytest.raises(AllowlistError, match=r"b\.toml:2: id: .*a\.toml"):
+        allowlist.load_folder(tmp_path)
+    (tmp_path / "b.toml").unlink()
+    assert [brand.id for brand in allowlist.load_folder(tmp_path)] == ["examplewallet"]
+
+
+@pytest.mark.parametrize("name", ["no-such-file.toml", "no-such-folder"])
+def test_missing_paths(tmp_path: Path, name: str) -> None:
+    with pytest.raises(AllowlistError, match="cannot be read"):
+        allowlist.load_file(tmp_path / name)
+    with pytest.raises(AllowlistError, match="cannot be read"):
+        allowlist.load_folder(tmp_path / name)
+
+
+def test_schema_kinds_are_the_kinds_of_rows() -> None:
+    assert set(typing.get_args(schema.Kind)) == set(KINDS) - {"handle"}
+
+
+@pytest.mark.parametrize(
+    ("ref", "owner"),
+    [
+        ("TP-Lab/tokens@a41d374:README.md", "github.com/tp-lab"),
+        ("TP-Lab/Document@078178e:EOS resource payment.md", "github.com/tp-lab"),
+        ("https://github.com/TP-Lab/tokens", "github.com/tp-lab"),
+        ("https://raw.githubusercontent.com/tp-lab/tokens/HEAD/a", "github.com/tp-lab"),
+        ("ccxt@4.5.90:ccxt/htx.py", "ccxt"),
+        ("thirdweb", "thirdweb"),
+        ("@scope/package@1.0:a.json", "@scope"),
+        ("https://help.examplewallet.example/hc/1", "examplewallet.example"),
+        ("help.examplewallet.example/hc/1", "examplewallet.example"),
+    ],
+)
+def test_owner_of_a_reference(ref: str, owner: str) -> None:
+    assert owner_of(ref) == owner
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        ([("a/x@1:r", "A"), ("https://a.example/", "A")], False),  # the brand twice
+        ([("a/x@1:r", "B"), ("a/y@2:r", "B")], False),
+        ([("a/x@1:r", "B"), ("thirdweb", "C")], True),
+        ([("b@1:r", "C"), ("thirdweb", "C")], False),
+        ([("b@1:r", "B")], False),
+    ],
+)
+def test_corroboration_takes_two_owners(sources: list[tuple[str, str]], expected: bool) -> None:
+    assert corroborated(Source(ref, grade, "2026") for ref, grade in sources) is expected

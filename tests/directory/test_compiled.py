@@ -1,0 +1,99 @@
+"""The compiled directory: the same brands come back, damage does not pass."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ringtrue.directory import allowlist, compiled
+from ringtrue.errors import AllowlistError
+from ringtrue.model import Brand, ClosedChannel, Listed, Source
+
+SHIPPED = Path(__file__).parents[2] / "allowlists"
+
+OWN = Source("example/app@0123abc:README.md", "A", "2026-05-20", "我们 “quote” ")
+BRANDS = [
+    Brand(
+        "examplewallet",
+        "Example Wallet",
+        aliases=("例子钱包",),
+        common_word=True,
+        contacts=(
+            Listed(
+                "examplewallet", "domain", "examplewallet.example", "registrable",
+                verified_on="2026-11-23", review_by="2027-05-22", sources=(OWN,), corroborated=True,
+            ),
+            Listed(
+                "examplewallet", "phone", "95500", path="", purpose="support", use="call-to",
+                region="CN", status="retired", since="2020", until="2025", successor="95501",
+                verified_on="2026-10-01", review_by="2027-01-01", sources=(OWN,), note="old",
+            ),
+        ),
+        closed_channels=(
+            ClosedChannel("sms", "We never text.", OWN, "2026-11-23", "2027-11-23"),
+        ),
+        kind=("wallet", "exchange"),
+    ),
+    Brand("alone", "Alone"),
+]  # fmt: skip
+
+
+def test_the_same_brands_come_back() -> None:
+    version, brands = compiled.load(compiled.dump(BRANDS))
+    assert brands == sorted(BRANDS, key=lambda brand: brand.id)
+    assert version.startswith("2026.11.23+")
+    listed = brands[1].contacts[0]
+    assert type(listed) is Listed
+    assert hash(listed) == hash(BRANDS[0].contacts[0])
+    with pytest.raises(AttributeError):
+        listed.value = "other.example"  # type: ignore[misc]
+
+
+def test_equal_brands_give_equal_bytes() -> None:
+    data = compiled.dump(BRANDS)
+    shuffled = list(BRANDS)
+    random.Random(7).shuffle(shuffled)
+    assert compiled.dump(shuffled) == data
+    assert compiled.dump(compiled.load(data)[1]) == data
+    other = [replace(BRANDS[0], name="Another"), BRANDS[1]]
+    assert compiled.load(compiled.dump(other))[0] != compiled.load(data)[0]
+    assert json.loads(data)["version"] == compiled.load(data)[0]
+
+
+def test_long_quotes_are_cut() -> None:
+    long = replace(BRANDS[0].contacts[0], sources=(replace(OWN, quote="q" * 200),))
+    data = compiled.dump([replace(BRANDS[0], contacts=(long,))])
+    quote = compiled.load(data)[1][0].contacts[0].sources[0].quote
+    assert len(quote) == compiled.MAX_QUOTE
+    assert quote.endswith("…")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: b"{}",
+        lambda data: data[:-40],
+        lambda data: data.replace(b"examplewallet.example", b"examplewa1let.example"),
+        lambda data: data.replace(b'"format":1', b'"format":2'),
+        lambda data: data.replace(b'"sha256":"', b'"sha256":"0'),
+        lambda data: b"\x80\x04" + data,
+        lambda data: b"[" * 100_000,
+    ],
+)
+def test_damage_is_one_clear_error(damage) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(AllowlistError, match=r"somewhere\.json: .*; build it anew"):
+        compiled.load(damage(compiled.dump(BRANDS)), "somewhere.json")
+
+
+def test_the_shipped_files_compile() -> None:
+    brands = sorted(allowlist.load_folder(SHIPPED), key=lambda brand: brand.id)
+    version, again = compiled.load(compiled.compile_folder(SHIPPED))
+    assert len(again) == len(brands) > 46
+    assert version.partition("+")[0].count(".") == 2
+    for brand, other in zip(brands, again, strict=True):
+        assert [c.value for c in brand.contacts] == [c.value for c in other.contacts]
