@@ -105,7 +105,7 @@ def _cases(table: dict[str, dict[str, Callable[[str], str]]]) -> Iterator[object
             yield pytest.param(kinds[family], change, id=f"{family}: {name}")
 
 
-@pytest.mark.parametrize(("kinds", "change"), _cases(HARMLESS))
+@pytest.mark.parametrize(("kinds", "change"), list(_cases(HARMLESS)))
 def test_harmless_change_stays_official(kinds: tuple, change: Callable[[str], str]) -> None:
     lost = []
     for c in _vouching(*kinds):
@@ -116,7 +116,7 @@ def test_harmless_change_stays_official(kinds: tuple, change: Callable[[str], st
     assert not lost, lost[:5]
 
 
-@pytest.mark.parametrize(("kinds", "change"), _cases(ATTACKS))
+@pytest.mark.parametrize(("kinds", "change"), list(_cases(ATTACKS)))
 def test_attack_is_never_official(kinds: tuple, change: Callable[[str], str]) -> None:
     vouched = []
     listed = {c.value for b in DIRECTORY.brands.values() for c in b.contacts}

@@ -30,7 +30,7 @@ from ringtrue.policy import Policy
 from ringtrue.verdict import Verdict
 
 if TYPE_CHECKING:
-    from ringtrue.scan.report import ScanReport
+    from ringtrue.scanning.report import ScanReport
 
 __version__ = "0.1.0"
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
-from ringtrue.detectors import DETECTORS
-from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.directory.index import Directory
 from ringtrue.errors import UnknownBrand, UnparseableContact
 from ringtrue.kinds import parse
@@ -22,10 +22,16 @@ from ringtrue.scoring import by_brand
 from ringtrue.verdict import Verdict
 
 if TYPE_CHECKING:
-    from ringtrue.scan.report import ScanReport
+    from ringtrue.scanning.report import ScanReport
 
-_COMPARERS = tuple(d for d in DETECTORS if d.compare is not None)
-_INSPECTORS = tuple(d for d in DETECTORS if d.inspect is not None)
+
+
+@cache
+def _detectors() -> tuple[Detector, ...]:
+    """Every detector, imported when the first contact needs them: an official one does not."""
+    from ringtrue.detectors import DETECTORS
+
+    return DETECTORS
 
 
 class Checker:
@@ -77,6 +83,8 @@ class Checker:
         standing = None
         if owner is not None:
             standing = assess(owner, contact, self.policy, self._now(), region)
+        if standing is not None and standing.vouches and len(contact.facets) == 1 and not claims:
+            return self._owned(inquiry, owner, standing.assurance, [])  # nothing left to read
         evidence = list(self._inspect(inquiry, official=owner is not None))
         if standing is not None and standing.vouches:
             evidence += self._against(inquiry, owner)
@@ -100,7 +108,7 @@ class Checker:
 
     def scan(self, text: str, region: str | None = None) -> ScanReport:
         """Every contact point in `text`, the brands it speaks for, and what it asks for."""
-        from ringtrue.scan import scan_text
+        from ringtrue.scanning import scan_text
 
         return scan_text(text, self, region=region)
 
@@ -122,19 +130,22 @@ class Checker:
         return tuple(found)
 
     def _inspect(self, inquiry: Inquiry, *, official: bool) -> Iterator[Evidence]:
-        for detector in _INSPECTORS:
-            if detector.code in self.policy.disabled or (official and not detector.on_official):
+        for detector in _detectors():
+            if detector.inspect is None or detector.code in self.policy.disabled:
                 continue
-            if detector.inspect is not None:
+            if detector.on_official or not official:
                 yield from detector.inspect(inquiry)
 
     def _compare(self, inquiry: Inquiry) -> Iterator[Evidence]:
         candidates = self.directory.candidates(inquiry.contact, inquiry.claims)
+        comparers = [
+            detector.compare
+            for detector in _detectors()
+            if detector.compare is not None and detector.code not in self.policy.disabled
+        ]
         for candidate in candidates[: self.policy.max_candidates]:
-            for detector in _COMPARERS:
-                if detector.code in self.policy.disabled or detector.compare is None:
-                    continue
-                evidence = detector.compare(candidate, inquiry)
+            for compare in comparers:
+                evidence = compare(candidate, inquiry)
                 if evidence is not None:
                     yield evidence
 
@@ -142,8 +153,12 @@ class Checker:
         """A listed contact that is claimed for somebody else is no official contact of theirs."""
         if owner is None or not inquiry.claimed or owner.brand_id in inquiry.claimed:
             return []
-        return [e for d in _INSPECTORS if d.code == "unlisted_claim" and d.inspect
-                for e in d.inspect(inquiry)]  # fmt: skip
+        return [
+            evidence
+            for detector in _detectors()
+            if detector.code == "unlisted_claim" and detector.inspect is not None
+            for evidence in detector.inspect(inquiry)
+        ]
 
     def _owned(
         self, inquiry: Inquiry, owner: Listed | None, assurance: object, evidence: list[Evidence]

@@ -12,7 +12,6 @@ from ringtrue.cli.options import directory_of
 from ringtrue.cli.streams import Stop, coloured, put, put_json, read_lines, tell
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Status
-from ringtrue.render.text import verdict_text
 
 
 def run(options: Namespace) -> int:
@@ -30,6 +29,8 @@ def run(options: Namespace) -> int:
         if options.json:
             put_json(verdict.to_dict(options.lang))
         else:
+            from ringtrue.render.text import verdict_text  # programs never pay for it
+
             text = verdict_text(verdict, options.lang, colour=colour)
             put(f"\n{text}" if seen else text)
         seen.add(verdict.status)

@@ -1,73 +1,21 @@
-"""The registry of detectors, in the order of their pages.
+"""Detectors, one file a technique; `DETECTORS` (registry.py) lists them in order.
 
-A detector is a module of this package and one entry in `DETECTORS`; a test names any file
-that is left out.
+The registry is imported on first use: an official contact is answered without it.
 """
 
 from __future__ import annotations
 
-from ringtrue.detectors import (
-    app_id_squatting,
-    bait,
-    brand_in_path,
-    closed_channel,
-    combosquatting,
-    country_code_swap,
-    display_name_spoof,
-    freemail_brand,
-    handle_affix,
-    handle_padding,
-    homograph,
-    hosted_content,
-    mixed_script,
-    number_near_miss,
-    obfuscated_number,
-    open_redirect,
-    parser_differential,
-    planted_contact,
-    platform_swap,
-    premium_rate,
-    soundsquatting,
-    target_embedding,
-    tld_swap,
-    tollfree_prefix_swap,
-    typosquatting,
-    unlisted_claim,
-    userinfo_spoof,
-)
-from ringtrue.detectors.base import Detector
+from typing import TYPE_CHECKING, Any
 
-DETECTORS: tuple[Detector, ...] = (
-    # links and domains
-    homograph.DETECTOR,
-    typosquatting.DETECTOR,
-    combosquatting.DETECTOR,
-    target_embedding.DETECTOR,
-    tld_swap.DETECTOR,
-    soundsquatting.DETECTOR,
-    hosted_content.DETECTOR,
-    brand_in_path.DETECTOR,
-    userinfo_spoof.DETECTOR,
-    parser_differential.DETECTOR,
-    mixed_script.DETECTOR,
-    planted_contact.DETECTOR,
-    open_redirect.DETECTOR,
-    bait.DETECTOR,
-    # accounts and mail
-    handle_affix.DETECTOR,
-    handle_padding.DETECTOR,
-    platform_swap.DETECTOR,
-    display_name_spoof.DETECTOR,
-    freemail_brand.DETECTOR,
-    app_id_squatting.DETECTOR,
-    # numbers
-    tollfree_prefix_swap.DETECTOR,
-    country_code_swap.DETECTOR,
-    number_near_miss.DETECTOR,
-    premium_rate.DETECTOR,
-    obfuscated_number.DETECTOR,
-    # what the context claims
-    closed_channel.DETECTOR,
-    unlisted_claim.DETECTOR,
-)
-"""Every detector, in the order in which they run."""
+if TYPE_CHECKING:
+    from ringtrue.detectors.registry import DETECTORS
+
+__all__ = ["DETECTORS"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "DETECTORS":
+        from ringtrue.detectors.registry import DETECTORS
+
+        return DETECTORS
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

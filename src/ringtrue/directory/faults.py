@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import ContactPoint, Listed
+from ringtrue.kinds.url import domain_name
+from ringtrue.model import Listed
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.scripts import scripts
 from ringtrue.text.skeleton import clean, key
+from ringtrue.text.suffix import split
 
 Fault = tuple[str, str, str]
 
@@ -43,15 +46,14 @@ _NATIVE_NAMES = ("wechat", "weibo", "qq", "line")
 _NAME_SCRIPTS = frozenset({"Latin", "Han", "Hiragana", "Katakana", "Hangul", "Common", "Inherited"})
 
 
-def contact_faults(
-    value: str, region: str, listed: Listed, contact: ContactPoint
-) -> Iterator[Fault]:
+def contact_faults(value: str, region: str, listed: Listed) -> Iterator[Fault]:
     """Faults of a row that need no other file. `value` and `region` as written in the file."""
-    canonical = contact.canonical if listed.kind == "url" else listed.value
+    canonical = parse(value, "url").canonical if listed.kind == "url" else listed.value
     if canonical != value:
         yield "value", f"{value!r} is not in canonical form", f"write {canonical!r}"
-    yield from _characters(value, listed, contact)
-    yield from _shared(listed, contact)
+    yield from _characters(value, listed)
+    if listed.kind in WEB_KINDS:
+        yield from _shared(listed)
     if listed.kind in NUMBER_KINDS and not listed.value.startswith("+") and region == "global":
         yield (
             "region",
@@ -99,7 +101,7 @@ def owner_slot(listed: Listed) -> tuple[str, ...]:
     return listed.kind, listed.value
 
 
-def _characters(value: str, listed: Listed, contact: ContactPoint) -> Iterator[Fault]:
+def _characters(value: str, listed: Listed) -> Iterator[Fault]:
     if clean(value) != value:
         yield (
             "value",
@@ -114,31 +116,29 @@ def _characters(value: str, listed: Listed, contact: ContactPoint) -> Iterator[F
             f"{value!r} holds characters outside ASCII that can pass for others",
             "write the ASCII form (A-labels for hosts)",
         )
-    facet = contact.facets[0] if contact.facets else None
-    labels = facet.labels if isinstance(facet, DomainName) else ()
-    for label in labels:
-        if not label.isascii() and key(label).isascii():
-            yield (
-                "value",
-                f"{label!r} looks like {key(label)!r}",
-                "check that the brand itself owns this look-alike",
-            )
+    if listed.kind in WEB_KINDS and "xn--" in listed.value:
+        facet = domain_name(listed.value)
+        for label in facet.labels if isinstance(facet, DomainName) else ():
+            if not label.isascii() and key(label).isascii():
+                yield (
+                    "value",
+                    f"{label!r} looks like {key(label)!r}",
+                    "check that the brand itself owns this look-alike",
+                )
 
 
-def _shared(listed: Listed, contact: ContactPoint) -> Iterator[Fault]:
-    facet = contact.facets[0] if contact.facets else None
-    if listed.kind not in WEB_KINDS or not isinstance(facet, DomainName):
-        return
-    platform = hosting_of(facet.host)
-    if platform is None and not facet.private_suffix:
+def _shared(listed: Listed) -> Iterator[Fault]:
+    platform = hosting_of(listed.value)
+    _, suffix, private = split(listed.value)
+    if platform is None and not private:
         return
     if listed.match == "registrable":
         yield (
             "match",
-            f"{listed.value!r} stands on a host that strangers share ({platform or facet.suffix})",
+            f"{listed.value!r} stands on a host that strangers share ({platform or suffix})",
             "list the exact host as kind 'host'",
         )
-    elif facet.host.removeprefix("www.") == platform and not listed.path:
+    elif listed.value.removeprefix("www.") == platform and not listed.path:
         yield (
             "path",
             f"everyone publishes on {listed.value!r}",

@@ -148,7 +148,9 @@ class Directory:
             rest = next((f for f in contact.facets if isinstance(f, UrlRest)), None)
             found = self._host_owners(facet.host, rest.path if rest else "")
         elif isinstance(facet, PhoneNumber):
-            found = self.numbers.owner(facet, region)
+            for reading in contact.facets:  # a bare number may have several readings
+                if isinstance(reading, PhoneNumber):
+                    found += self.numbers.owner(reading, region)
         elif isinstance(facet, HandleName) and not facet.opaque:
             platforms = (facet.platform,) if facet.platform else PLATFORM_KINDS
             for platform in platforms:

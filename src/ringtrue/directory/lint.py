@@ -160,13 +160,8 @@ class _Run:
     def _contact(
         self, document: Document, i: int, listed: Listed, lists: set[tuple[str, ...]]
     ) -> None:
-        from ringtrue.kinds import parse
-
         row = document.data.contacts[i]
-        region = None if row.region == "global" else row.region
-        for fault in contact_faults(
-            row.value, row.region, listed, parse(row.value, listed.kind, region)
-        ):
+        for fault in contact_faults(row.value, row.region, listed):
             self._say(document, "contacts", i, fault)
         slot = owner_slot(listed)
         owner = self._owners.setdefault(slot, listed.brand_id)

@@ -12,8 +12,8 @@ from ringtrue.render.paint import Paint, columns
 from ringtrue.render.text import STYLES, Row, headline, reasons
 
 if TYPE_CHECKING:
-    from ringtrue.scan.redflags import RedFlag
-    from ringtrue.scan.report import ScannedContact, ScanReport
+    from ringtrue.scanning.redflags import RedFlag
+    from ringtrue.scanning.report import ScannedContact, ScanReport
     from ringtrue.verdict import Verdict
 
 _QUOTE = 80

@@ -18,8 +18,8 @@ from math import prod
 from typing import Any
 
 from ringtrue.model import Status
-from ringtrue.scan.claims import ScannedClaim
-from ringtrue.scan.redflags import RedFlag
+from ringtrue.scanning.claims import ScannedClaim
+from ringtrue.scanning.redflags import RedFlag
 from ringtrue.verdict import Verdict
 
 SCHEMA = 1

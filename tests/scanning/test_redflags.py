@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ringtrue import data
-from ringtrue.scan.redflags import SEVERITIES, find_red_flags
-from ringtrue.scan.view import View
+from ringtrue.scanning.redflags import SEVERITIES, find_red_flags
+from ringtrue.scanning.view import View
 
 
 def flags(text: str, *, claimed: bool = True, wallet: bool = True):

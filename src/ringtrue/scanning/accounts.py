@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ringtrue import data
-from ringtrue.scan.context import Context
-from ringtrue.scan.found import Finds, Found
-from ringtrue.scan.phrases import Phrases
+from ringtrue.scanning.context import Context
+from ringtrue.scanning.found import Finds, Found
+from ringtrue.scanning.phrases import Phrases
 
 ID_REACH = 40
 """Characters after a channel word in which its id may stand."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ringtrue.scan import hosts
-from ringtrue.scan.context import Context
-from ringtrue.scan.found import Finds, Found
-from ringtrue.scan.hosts import Host
+from ringtrue.scanning import hosts
+from ringtrue.scanning.context import Context
+from ringtrue.scanning.found import Finds, Found
+from ringtrue.scanning.hosts import Host
 
 _SCHEME_MARK = re.compile(r":\s?//|\[:\]\s?//|：\s?//|://|:\\\\|\[://\]|:/\\")
 _SCHEMES = ("http", "https", "hxxp", "hxxps", "h**p", "h**ps", "hxtp", "hxtps", "ftp", "fxp", "tg")

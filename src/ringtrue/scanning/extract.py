@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ringtrue.scan import accounts, links, numbers
-from ringtrue.scan.context import Context
-from ringtrue.scan.found import Finds
-from ringtrue.scan.view import View
+from ringtrue.scanning import accounts, links, numbers
+from ringtrue.scanning.context import Context
+from ringtrue.scanning.found import Finds
+from ringtrue.scanning.view import View
 
 MAX_CONTACTS = 10_000
 """Contacts of one text; a longer list is a database, not a page."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ringtrue.scan.context import CUE_REACH, Context
-from ringtrue.scan.found import Finds, Found
+from ringtrue.scanning.context import CUE_REACH, Context
+from ringtrue.scanning.found import Finds, Found
 
 _HAN_DIGITS = "零〇○一二三四五六七八九幺么壹贰叁肆伍陆柒捌玖两洞拐勾"
 _D = (

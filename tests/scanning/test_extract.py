@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ringtrue.scan.extract import extract
-from ringtrue.scan.view import View
+from ringtrue.scanning.extract import extract
+from ringtrue.scanning.view import View
 
 
 def read(text: str, directory) -> list[tuple[str, str | None]]:

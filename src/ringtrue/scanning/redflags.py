@@ -13,8 +13,8 @@ from functools import cache
 from typing import Literal
 
 from ringtrue import data
-from ringtrue.scan.phrases import Phrases
-from ringtrue.scan.view import View
+from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.view import View
 
 Severity = Literal["critical", "high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")

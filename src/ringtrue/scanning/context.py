@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from ringtrue import data
-from ringtrue.scan.hosts import has_han
-from ringtrue.scan.phrases import Phrases
-from ringtrue.scan.view import View
+from ringtrue.scanning.hosts import has_han
+from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.view import View
 
 CUE_REACH = 24
 """Characters before a contact in which a word may say what it is."""

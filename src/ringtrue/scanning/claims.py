@@ -17,8 +17,8 @@ from typing import Literal
 
 from ringtrue import data
 from ringtrue.model import Brand
-from ringtrue.scan.phrases import Phrases
-from ringtrue.scan.view import View
+from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.view import View
 
 CUE_REACH = 12
 """Characters between a brand's name and the word that makes it a claim."""

@@ -1,6 +1,6 @@
 """Scanning a text: every contact point in it, the brands it speaks for, what it asks for.
 
->>> from ringtrue.scan.view import View
+>>> from ringtrue.scanning.view import View
 >>> [f.read for f in extract(View.of("聚合支https://x.example/a,付工具")).found]
 ['https://x.example/a']
 """
@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from ringtrue.model import Brand
-from ringtrue.scan.claims import Anchors, ScannedClaim, find_claims, speaks_for_wallet
-from ringtrue.scan.extract import MAX_CONTACTS, extract
-from ringtrue.scan.found import Finds, Found
-from ringtrue.scan.redflags import RedFlag, find_red_flags
-from ringtrue.scan.report import Note, ScannedContact, ScanReport, overall
-from ringtrue.scan.view import View
+from ringtrue.scanning.claims import Anchors, ScannedClaim, find_claims, speaks_for_wallet
+from ringtrue.scanning.extract import MAX_CONTACTS, extract
+from ringtrue.scanning.found import Finds, Found
+from ringtrue.scanning.redflags import RedFlag, find_red_flags
+from ringtrue.scanning.report import Note, ScannedContact, ScanReport, overall
+from ringtrue.scanning.view import View
 from ringtrue.verdict import Verdict
 
 __all__ = [

@@ -8,7 +8,7 @@ import pytest
 
 from ringtrue import Checker, Directory, data
 from ringtrue.model import Status
-from ringtrue.scan import MAX_TEXT, scan_text
+from ringtrue.scanning import MAX_TEXT, scan_text
 
 
 def test_the_example_page(judge):

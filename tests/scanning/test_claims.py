@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ringtrue.scan.claims import find_claims
-from ringtrue.scan.view import View
+from ringtrue.scanning.claims import find_claims
+from ringtrue.scanning.view import View
 
 
 def claims(text: str, directory) -> dict[str, str]:
