@@ -89,9 +89,13 @@ class Checker:
         if standing is not None and standing.vouches:
             evidence += self._against(inquiry, owner)
             return self._owned(inquiry, owner, standing.assurance, evidence)
-        if owner is not None and standing is not None:
-            evidence.append(listing_evidence(owner, standing))
         evidence += self._compare(inquiry)
+        if owner is not None and standing is not None:
+            said = listing_evidence(owner, standing)
+            if said.strength < self.policy.suspicious_from:
+                # Of course it resembles the brand: it is, or was, on that brand's own list.
+                evidence = [e for e in evidence if e.brand_id != owner.brand_id]
+            evidence.append(said)
         return self._unlisted(inquiry, evidence)
 
     def check_many(

@@ -1,4 +1,50 @@
-"""temporary"""
-from ringtrue.detectors.base import Detector
-from ringtrue.model import Family
-DETECTOR = Detector("app_id_squatting", Family.CLAIM, "")
+"""app_id_squatting: a brand's name inside an application id that the brand does not list.
+
+What it does
+    Finds a brand's name as a segment, or as part of a segment, of an Android package id.
+
+Why it matters
+    Fake wallets carry the brand in their package id and a modified official app inside.
+
+Examples
+    com.tokenpocket.wallet, io.metamask.support, app.binance.apk
+
+Not flagged
+    Listed ids, however odd (vip.mytokenpocket), everyday words, numeric store ids.
+
+References
+    Firefox and Play store campaigns of 2025; DESIGN: real ids can look fake.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, telling_of
+from ringtrue.kinds.facets import AppId
+from ringtrue.model import Candidate, Evidence, Family
+
+INSIDE = 0.62
+MIXED = 0.5
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name, seen = candidate.name, candidate.seen
+    if name is None or not isinstance(seen, AppId) or name.origin == "handle":
+        return None
+    if candidate.how not in ("same", "token", "token_key", "key") or len(name.text) < 4:
+        return None
+    telling = telling_of(candidate)
+    if telling is Telling.COMMON:
+        return None
+    if "." in candidate.text[candidate.start : candidate.end]:
+        return None  # pieced together across a dot
+    return Evidence(
+        code="app_id_squatting",
+        family=Family.RESEMBLANCE,
+        strength=INSIDE if telling is Telling.DISTINCT else MIXED,
+        details={"seen": seen.id, "name": name.text},
+        brand_id=candidate.brand_id,
+    )
+
+
+DETECTOR = Detector("app_id_squatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)

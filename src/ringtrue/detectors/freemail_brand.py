@@ -1,4 +1,67 @@
-"""temporary"""
-from ringtrue.detectors.base import Detector
-from ringtrue.model import Family
-DETECTOR = Detector("freemail_brand", Family.CLAIM, "")
+"""freemail_brand: a brand's name as a mailbox at a provider that anybody can use.
+
+What it does
+    The mail domain is a public or disposable provider, and the name before the @ holds a
+    brand's name. With a role word (support, help, kefu) it is an impersonation.
+
+Why it matters
+    No bank, exchange or wallet answers its customers from gmail.com.
+
+Examples
+    tokenpocket.support@gmail.com, metamask-help@outlook.com, binance@163.com
+
+Not flagged
+    Surname twins (j.ledger@gmail.com), everyday words without a role word, company domains,
+    and free-mail addresses that the brand itself lists.
+
+References
+    IC3 annual report 2024 (business e-mail compromise); research on GitHub issue spam.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.kinds.facets import DomainName, LocalPart
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.hosts import is_disposable, is_free_mail
+
+WITH_BAIT = {"high": 0.87, "medium": 0.8}
+COMMON_WITH_BAIT = {"high": 0.7, "medium": 0.4}
+ALONE = 0.62
+ALONE_MIXED = 0.5
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name = candidate.name
+    if name is None or not isinstance(candidate.seen, LocalPart) or len(name.text) < 3:
+        return None
+    if candidate.how not in ("same", "key", "token", "token_key"):
+        return None
+    domain = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
+    if domain is None or not (is_free_mail(domain.registrable) or is_disposable(domain.host)):
+        return None
+    around = residue(candidate.text, candidate.start, candidate.end)
+    telling = telling_of(candidate)
+    if around.weight == "none":
+        return None
+    if telling is Telling.COMMON:
+        strength = COMMON_WITH_BAIT.get(around.weight, 0.0) if around.worded else 0.0
+    elif around.weight:
+        strength = WITH_BAIT[around.weight]
+    elif telling is Telling.DISTINCT and (around.letters <= 4 or around.worded):
+        strength = ALONE
+    else:
+        strength = ALONE_MIXED if candidate.how == "same" else 0.3
+    if strength <= 0:
+        return None
+    return Evidence(
+        code="freemail_brand",
+        family=Family.RESEMBLANCE,
+        strength=strength,
+        details={"provider": domain.registrable, "name": name.text, "seen": candidate.text},
+        brand_id=candidate.brand_id,
+    )
+
+
+DETECTOR = Detector("freemail_brand", Family.RESEMBLANCE, __doc__ or "", compare=compare)

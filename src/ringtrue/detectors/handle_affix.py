@@ -1,4 +1,64 @@
-"""temporary"""
-from ringtrue.detectors.base import Detector
-from ringtrue.model import Family
-DETECTOR = Detector("handle_affix", Family.CLAIM, "")
+"""handle_affix: an official account name with support words, or other words, around it.
+
+What it does
+    Finds a brand's name or one of its account names inside an account name (or mail name) and
+    weighs what stands around it: ``_support``, ``help``, ``official``, ``kefu``, ``客服``.
+
+Why it matters
+    Fake desks answer complaints within a minute under names such as ``airline_help``; a third
+    of 350,000 squatted accounts carried the brand's logo (Acharya et al., USENIX Security 2024).
+
+Examples
+    telegram:@tokenpocket_support, x:@BinanceHelpDesk, instagram:@realmetamask
+
+Not flagged
+    The brand's own listed support accounts, everyday words without a bait word (ledger_fan),
+    names inside other words (electronics), benign markers (news, fans).
+
+References
+    Lepipas et al., AsiaCCS 2024; Acharya et al. 2024; Which? 2024.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.kinds.facets import HandleName
+from ringtrue.model import Candidate, Evidence, Family
+
+BAIT = {"high": 0.87, "medium": 0.75}
+COMMON_BAIT = {"high": 0.7, "medium": 0.45}
+OTHER = 0.55
+BENIGN = 0.2
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name = candidate.name
+    if name is None or candidate.part != "handle" or not isinstance(candidate.seen, HandleName):
+        return None
+    if candidate.how not in ("token", "token_key"):
+        return None
+    around = residue(candidate.text, candidate.start, candidate.end)
+    if around.text.strip("0123456789") == "":
+        return None  # only digits: handle_padding
+    telling = telling_of(candidate)
+    if around.weight == "none":
+        strength = BENIGN
+    elif telling is Telling.COMMON:
+        strength = COMMON_BAIT.get(around.weight, 0.0) if around.worded else 0.0
+    elif around.weight:
+        strength = BAIT[around.weight]
+    else:
+        strength = OTHER if around.worded or telling is Telling.DISTINCT else 0.3
+    if strength <= BENIGN:
+        return None
+    return Evidence(
+        code="handle_affix",
+        family=Family.RESEMBLANCE,
+        strength=strength,
+        details={"seen": candidate.seen.name, "name": name.text, "added": around.text},
+        brand_id=candidate.brand_id,
+    )
+
+
+DETECTOR = Detector("handle_affix", Family.RESEMBLANCE, __doc__ or "", compare=compare)

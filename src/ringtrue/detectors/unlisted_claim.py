@@ -1,4 +1,65 @@
-"""temporary"""
-from ringtrue.detectors.base import Detector
-from ringtrue.model import Family
-DETECTOR = Detector("unlisted_claim", Family.CLAIM, "")
+"""unlisted_claim: somebody says it is the brand's, and the brand's list does not hold it.
+
+What it does
+    Compares the claim that the caller or the page makes with the list of the claimed brand. A
+    contact that belongs to another listed brand is named as that brand's.
+
+Why it matters
+    In a support context "names the brand, is not on its list" is itself the warning: telephone
+    numbers, invite links and fresh domains resemble nothing.
+
+Examples
+    A number on a page that speaks for TokenPocket; another bank's hotline given as yours
+
+Not flagged
+    Contacts without a claim, contacts on the claimed brand's list, brands of which only one
+    contact is known of any kind.
+
+References
+    Section "Ambiguity and claims" of the design; Singapore ScamShield's middle answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Brand, Evidence, Family
+
+ABSENT = 0.55
+"""The brand lists nothing of this kind."""
+OTHERS = 0.7
+"""The brand lists other contacts of this kind."""
+_WEB = ("domain", "host", "url")
+
+
+def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+    owner = inquiry.owner
+    for brand_id in sorted(inquiry.claimed):
+        brand = inquiry.directory.brands.get(brand_id)
+        if brand is None or (owner is not None and owner.brand_id == brand_id):
+            continue
+        same_kind = _same_kind(brand, inquiry)
+        yield Evidence(
+            code="unlisted_claim",
+            family=Family.CLAIM,
+            strength=OTHERS if same_kind else ABSENT,
+            details={
+                "kind": inquiry.contact.kind,
+                "listed": len(same_kind),
+                "owner": inquiry.directory.brands[owner.brand_id].name if owner else "",
+            },
+            brand_id=brand_id,
+        )
+
+
+def _same_kind(brand: Brand, inquiry: Inquiry) -> list[str]:
+    contact = inquiry.contact
+    kinds: tuple[str, ...] = (contact.kind,)
+    if contact.facets and isinstance(contact.facets[0], DomainName) and contact.kind != "email":
+        kinds = _WEB
+    return [c.value for c in brand.contacts if c.kind in kinds and c.status == "active"]
+
+
+DETECTOR = Detector("unlisted_claim", Family.CLAIM, __doc__ or "", inspect=inspect)

@@ -23,6 +23,7 @@ from ringtrue.kinds.facets import (
     UrlRest,
     WalletAddress,
 )
+from ringtrue.kinds.handle import is_platform_host
 from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed
 from ringtrue.text.hosts import hosting_of, is_free_mail
 from ringtrue.text.skeleton import fold
@@ -161,23 +162,31 @@ class Directory:
             found = list(self._exact.get((facet.store, facet.id), ()))
         elif isinstance(facet, WalletAddress):
             found = list(self._exact.get(("wallet", facet.address), ()))
+        if contact.kind in ("url", "domain", "email"):
+            return found  # already by how closely they name the host
         return sorted(found, key=lambda listed: _STATUS_ORDER.index(listed.status))
 
     def _host_owners(self, host: str, path: str) -> list[Listed]:
+        """Listings that cover a host: the most specific first, warnings before welcomes."""
         found: list[Listed] = []
-        shared = hosting_of(host) is not None
-        for name in (host, host.removeprefix("www.")):
-            for listed in self._hosts.get(name, ()):
-                if shared and listed.match == "registrable":
-                    continue  # what strangers publish on a brand's platform is not the brand's
-                if _under(path, listed.path) and listed not in found:
-                    found.append(listed)
+        shared = hosting_of(host) is not None or (path.strip("/") != "" and is_platform_host(host))
+        names = (host, host.removeprefix("www.")) if host.startswith("www.") else (host,)
+        for name in names:
+            rows = [
+                listed
+                for listed in self._hosts.get(name, ())
+                # What strangers publish on a brand's platform is not the brand's.
+                if not (shared and listed.match == "registrable" and not listed.path)
+                and _under(path, listed.path)
+            ]
+            rows.sort(key=lambda row: (-len(row.path), _STATUS_ORDER.index(row.status)))
+            found += [listed for listed in rows if listed not in found]
         parent = host
         while not shared and "." in parent:
             parent = parent.partition(".")[2]
-            for listed in self._hosts.get(parent, ()):
-                if listed.match == "registrable" and listed not in found:
-                    found.append(listed)
+            rows = [r for r in self._hosts.get(parent, ()) if r.match == "registrable"]
+            rows.sort(key=lambda row: _STATUS_ORDER.index(row.status))
+            found += [listed for listed in rows if listed not in found]
         return found
 
     def is_official_domain(self, host: str) -> str | None:

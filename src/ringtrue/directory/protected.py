@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.model import Brand, Name
+from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.skeleton import clean, fold, key
 from ringtrue.text.suffix import split
@@ -23,6 +24,7 @@ def protected_names(brands: Iterable[Brand]) -> Iterator[Name]:
 
 
 def _names(brand: Brand) -> Iterator[Name]:
+    own = {fold(n) for n in (brand.name, *brand.aliases)}
     common = {fold(n) for n in (brand.name, brand.id)} if brand.common_word else set()
 
     def name(text: str, origin: str, official: str = "") -> Name:
@@ -33,7 +35,10 @@ def _names(brand: Brand) -> Iterator[Name]:
             before, suffix, private = split(listed.value)
             if not before or private or hosting_of(listed.value):
                 continue  # a tenant's name on a shared platform belongs to nobody
-            yield name(fold(_unicode(before[-1])), "domain", f"{before[-1]}.{suffix}")
+            label = fold(_unicode(before[-1]))
+            if label not in own and (words.is_word(label) or words.bait(label)):
+                continue  # token.im is imToken's, "token" is everybody's
+            yield name(label, "domain", f"{before[-1]}.{suffix}")
     for text in (brand.name, *brand.aliases):
         folded = fold(text)
         if 2 <= len(folded) <= 40 and clean(folded):
@@ -50,8 +55,8 @@ def _names(brand: Brand) -> Iterator[Name]:
 def _unicode(label: str) -> str:
     if not label.startswith("xn--"):
         return label
-    from ringtrue.kinds.url import domain_name
     from ringtrue.kinds.facets import DomainName
+    from ringtrue.kinds.url import domain_name
 
     facet = domain_name(f"{label}.com")
     return facet.label if isinstance(facet, DomainName) else label

@@ -49,11 +49,15 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     facet = domain_name(host, raw=raw, spelled=_rfc3986_host(text))
     path, query, fragment = _decode(url.pathname), _decode(url.search[1:]), _decode(url.hash[1:])
     userinfo = _decode(url.username) + (":" + _decode(url.password) if url.password else "")
-    if not has_scheme and path in ("", "/") and not (query or fragment or userinfo or url.port):
-        return ContactPoint("domain", raw, host.rstrip("."), (facet,))
     special = _profile(host.rstrip("."), path, query, fragment, raw)
     if special is not None and not userinfo:
         return special
+    if not has_scheme and path in ("", "/") and not (query or fragment or userinfo or url.port):
+        if isinstance(facet, IpAddress) and raw.count(".") != 3 and "[" not in raw:
+            raise UnparseableContact("unrecognised", raw)  # 123.45 is a price, not an address
+        if isinstance(facet, DomainName) and "." not in facet.host:
+            raise UnparseableContact("unrecognised", raw)  # a word; a URL may name an intranet host
+        return ContactPoint("domain", raw, host.rstrip("."), (facet,))
     rest = UrlRest(
         scheme=protocol,
         path=path,

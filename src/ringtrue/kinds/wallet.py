@@ -1,6 +1,50 @@
-"""temporary"""
+"""Crypto addresses, by their form. Checksums are not verified here."""
+
+from __future__ import annotations
+
 from ringtrue.errors import UnparseableContact
-def parse(raw, region=None, **k): raise UnparseableContact("unrecognised", raw)
-def looks_like(raw): return False
-def from_url(*a): return None
-def knows_prefix(p): return False
+from ringtrue.kinds.facets import WalletAddress
+from ringtrue.model import ContactPoint
+
+_BASE58 = frozenset("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
+_BECH32 = frozenset("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
+_HEX = frozenset("0123456789abcdefABCDEF")
+_BASE64URL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+def parse(raw: str, region: str | None = None) -> ContactPoint:
+    """An EVM, Bitcoin, Tron, Solana or TON address. Raises `UnparseableContact` (``bad_wallet``).
+
+    EVM and bech32 addresses are folded to lower case: their capitals are only a checksum
+    (EIP-55, BIP-173).
+    """
+    text = raw.strip().removeprefix("wallet:").strip()
+    chain = _chain(text) or ("solana" if _all(text, _BASE58) and 32 <= len(text) <= 44 else "")
+    if not chain:
+        raise UnparseableContact("bad_wallet", raw)
+    address = text.lower() if chain == "evm" or text.lower().startswith("bc1") else text
+    return ContactPoint("wallet", raw, f"wallet:{address}", (WalletAddress(chain, address),))
+
+
+def looks_like(raw: str) -> bool:
+    """A form that hardly anything else has; Solana's only counts when it is named."""
+    return bool(_chain(raw.strip()))
+
+
+def _chain(text: str) -> str:
+    n = len(text)
+    if n == 42 and text[:2] in ("0x", "0X") and _all(text[2:], _HEX):
+        return "evm"
+    if text[:3].lower() == "bc1" and 14 <= n <= 74 and _all(text[3:].lower(), _BECH32):
+        return "bitcoin"
+    if n == 34 and text[0] == "T" and _all(text, _BASE58):
+        return "tron"
+    if 26 <= n <= 35 and text[0] in "13" and _all(text, _BASE58) and not text.isdigit():
+        return "bitcoin"
+    if n == 48 and text[:2] in ("EQ", "UQ") and _all(text, _BASE64URL):
+        return "ton"
+    return ""
+
+
+def _all(text: str, allowed: frozenset[str]) -> bool:
+    return bool(text) and all(c in allowed for c in text)
