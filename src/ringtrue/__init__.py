@@ -1,7 +1,8 @@
 """ringtrue: is this contact point really the brand's?
 
     >>> from ringtrue import Checker, Directory
-    >>> mine = Directory.from_rows([("examplewallet", "Example Wallet", "domain", "examplewallet.example")])
+    >>> rows = [("examplewallet", "Example Wallet", "domain", "examplewallet.example")]
+    >>> mine = Directory.from_rows(rows)
     >>> Checker(mine).check("https://examplewa1let.example/").status.value
     'impersonation'
 

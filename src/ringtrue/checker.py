@@ -15,7 +15,7 @@ from ringtrue.directory.index import Directory
 from ringtrue.errors import UnknownBrand, UnparseableContact
 from ringtrue.kinds import parse
 from ringtrue.listing import assess, listing_evidence
-from ringtrue.model import Brand, BrandRef, Claim, ContactPoint, Evidence, Listed, Status
+from ringtrue.model import Assurance, Brand, BrandRef, Claim, ContactPoint, Evidence, Listed, Status
 from ringtrue.nearest import nearest_official
 from ringtrue.policy import Policy
 from ringtrue.scoring import by_brand
@@ -23,7 +23,6 @@ from ringtrue.verdict import Verdict
 
 if TYPE_CHECKING:
     from ringtrue.scanning.report import ScanReport
-
 
 
 @cache
@@ -165,7 +164,11 @@ class Checker:
         ]
 
     def _owned(
-        self, inquiry: Inquiry, owner: Listed | None, assurance: object, evidence: list[Evidence]
+        self,
+        inquiry: Inquiry,
+        owner: Listed | None,
+        assurance: Assurance | None,
+        evidence: list[Evidence],
     ) -> Verdict:
         assert owner is not None
         brand_id, score = by_brand(evidence)
@@ -194,7 +197,7 @@ class Checker:
         evidence: list[Evidence],
         brand: Brand | None,
         imitated: Brand | None,
-        assurance: object,
+        assurance: Assurance | None,
     ) -> Verdict:
         ordered = sorted(_distinct(evidence), key=lambda e: (-e.strength, e.code, e.brand_id))
         return Verdict(
@@ -205,7 +208,7 @@ class Checker:
             brand=BrandRef(brand.id, brand.name) if brand else None,
             imitates=nearest_official(inquiry.contact, imitated) if imitated else None,
             evidence=tuple(ordered),
-            assurance=assurance,  # type: ignore[arg-type]
+            assurance=assurance,
             directory_version=self.directory.version,
             claims=inquiry.claims,
         )

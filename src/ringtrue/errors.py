@@ -23,7 +23,7 @@ class UnparseableContact(RingtrueError, ValueError):
 
     def __init__(self, code: str, raw: str, **details: str | int) -> None:
         self.code = code
-        """Message code of the reason, e.g. ``empty``, ``too_long``, ``placeholder``, ``bad_host``."""
+        """Message code of the reason: ``empty``, ``too_long``, ``placeholder``, ``bad_host`` ..."""
         self.raw = raw
         """The string as it was given, cut to 200 characters."""
         self.details = details

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Assurance, ContactPoint, Evidence, Family, Listed
@@ -27,6 +28,9 @@ _STRENGTH = {
 }
 LISTING_CODES = tuple(_STRENGTH)
 """Evidence codes that tell the state of the contact's own listing."""
+
+
+Level = Literal["brand", "corroborated", "register", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def listing_evidence(listed: Listed, standing: Standing) -> Evidence:
     )
 
 
-def _level(listed: Listed) -> str | None:
+def _level(listed: Listed) -> Level | None:
     """DESIGN: own source, else two independent owners, else one curated register."""
     grades = {source.grade for source in listed.sources}
     if not listed.sources:

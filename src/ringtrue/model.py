@@ -82,7 +82,7 @@ class Source:
     ref: str
     """``owner/repo@commit:path``, ``package@version:path`` or a page's address."""
     grade: str
-    """A own page or repository, A2 own repository (copy), B curated register, B2 its copy, C weaker."""
+    """A own page or repository, A2 its copy, B curated register, B2 its copy, C weaker."""
     date: str
     """Date of the source, as exact as it is known."""
     quote: str = ""
@@ -116,7 +116,7 @@ class Listed:
     verified_on: str = ""
     """ISO date of the last check against the sources."""
     review_by: str = ""
-    """ISO date after which the listing stops vouching. Empty: the caller's own row, never expires."""
+    """ISO date after which the listing stops vouching; empty in the caller's own rows: never."""
     sources: tuple[Source, ...] = ()
     corroborated: bool = False
     """A second source of another owner says the same."""
@@ -128,7 +128,7 @@ class ClosedChannel:
     """A brand's own statement that it does not use a channel."""
 
     channel: str
-    """``phone`` (no phone support), ``outbound_call``, ``sms``, ``whatsapp``, ``telegram``, ``email`` ..."""
+    """``phone`` (no phone support), ``outbound_call``, ``sms``, ``whatsapp``, ``email`` ..."""
     statement: str
     """The brand's words, short."""
     source: Source
@@ -191,8 +191,9 @@ class Candidate:
     text: str
     """The seen text that was compared, folded as the index folds names."""
     how: str
-    """The shared key: ``same`` (equal text), ``key`` (equal confusable key), ``token`` (the name
-    stands inside), ``near`` (few edits), or for numbers ``national``, ``subscriber``, ``claimed``."""
+    """The shared key: ``same`` (equal text), ``key`` (equal confusable key), ``token`` and
+    ``token_key`` (they stand inside), ``near`` and ``near_token`` (few edits), or for numbers
+    ``national``, ``subscriber``, ``claimed``."""
     name: Name | None = None
     official: Listed | None = None
     start: int = 0
@@ -240,7 +241,7 @@ class Assurance:
     """Why a listing may say ``official``."""
 
     level: Literal["brand", "corroborated", "register", "own"]
-    """The brand's own source; two independent owners; one curated register; the caller's own list."""
+    """The brand's own source; two independent owners; a curated register; the caller's list."""
     verified_on: str
     review_by: str
     sources: tuple[str, ...]

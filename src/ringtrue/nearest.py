@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
-from ringtrue.text.skeleton import key
+from ringtrue.text.skeleton import fold, key
 
 _WEB = ("domain", "host", "url")
+_CHANCE = 4
+"""Letters that two addresses share by chance."""
 
 
 def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
     """The active contact of `brand` that `contact` most resembles.
 
     Same kind first (a web address for links and mail domains), then the one with the longest
-    common start and end in confusable form, then the shorter, then alphabetical order.
+    common start and end in confusable form (four letters at least, or it is chance), then the
+    brand's own website under its own name, then the shorter, then alphabetical order.
     """
     ref = BrandRef(brand.id, brand.name)
     active = [c for c in brand.contacts if c.status == "active" and c.use != "sender"]
     for wanted in _preferences(contact):
         pool = [c for c in active if c.kind in wanted]
         if pool:
-            best = min(pool, key=lambda c: _distance_key(contact, c))
+            best = min(pool, key=lambda c: _distance_key(contact, c, brand))
             return Imitated(ref, best.kind, best.value)
     return Imitated(ref, "", "")
 
@@ -34,11 +37,20 @@ def _preferences(contact: ContactPoint) -> list[tuple[str, ...]]:
     return [(contact.kind,), _WEB, ("email",)]
 
 
-def _distance_key(contact: ContactPoint, listed: Listed) -> tuple[int, int, int, str]:
+def _distance_key(
+    contact: ContactPoint, listed: Listed, brand: Brand
+) -> tuple[int, int, int, int, int, str]:
     seen, official = key(_bare(contact)), key(listed.value)
     shared = _common(seen, official) + _common(seen[::-1], official[::-1])
-    web = 0 if listed.kind == "domain" else 1
-    return -shared, web, len(listed.value), listed.value
+    website = 0 if listed.purpose.startswith("website") else 1
+    named = 0 if fold(brand.name) in fold(listed.value) else 1
+    kind = 0 if listed.kind == "domain" else 1
+    alike = -shared if shared >= _CHANCE and listed.kind in _alike_kinds(contact) else 0
+    return alike, named, website, kind, len(listed.value), listed.value
+
+
+def _alike_kinds(contact: ContactPoint) -> tuple[str, ...]:
+    return _WEB if contact.kind in ("url", "domain") else (contact.kind,)
 
 
 def _bare(contact: ContactPoint) -> str:

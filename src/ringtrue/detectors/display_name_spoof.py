@@ -81,8 +81,10 @@ def _strength(candidate: Candidate, shown: str) -> float:
     around = residue(candidate.text, candidate.start, candidate.end)
     telling = telling_of(candidate)
     # Words decide here: "Coinbase Support" is a desk, "John Ledger" is a person.
-    if candidate.name is not None and candidate.name.text.isascii() and not _whole_words(
-        candidate.name.text, shown
+    if (
+        candidate.name is not None
+        and candidate.name.text.isascii()
+        and not _whole_words(candidate.name.text, shown)
     ):
         return 0.0
     if telling is Telling.COMMON:

@@ -1,4 +1,4 @@
-"""What detectors share when they judge a name inside another: how telling it is, what surrounds it."""
+"""What detectors share: how telling a name is, and what stands around it."""
 
 from __future__ import annotations
 

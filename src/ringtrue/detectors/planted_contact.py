@@ -55,9 +55,8 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 def _pieces(rest: UrlRest) -> list[str]:
     """Values of the query, the fragment and path segments with spaces: text, not identifiers."""
-    pieces = []
-    for pair in rest.query.split("&")[:MAX_PIECES]:
-        pieces.append(pair.partition("=")[2].replace("+", " ") or pair.replace("+", " "))
+    pairs = [pair.replace("+", " ") for pair in rest.query.split("&")[:MAX_PIECES]]
+    pieces = [pair.partition("=")[2] or pair for pair in pairs]
     pieces.append(rest.fragment)
     pieces += [segment for segment in rest.path.split("/") if " " in segment or "+" in segment]
     return [piece[:MAX_PIECE] for piece in pieces if len(piece) >= 5][:MAX_PIECES]
@@ -79,8 +78,10 @@ def _contacts(piece: str) -> Iterator[ContactPoint]:
         except UnparseableContact:
             continue
         facet = contact.facets[0]
-        if isinstance(facet, PhoneNumber) and not facet.short and (
-            facet.valid or _written_as_number(run)
+        if (
+            isinstance(facet, PhoneNumber)
+            and not facet.short
+            and (facet.valid or _written_as_number(run))
         ):
             yield contact
 

@@ -66,9 +66,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-def _embedded(
-    seen: DomainName, candidate: Candidate, inquiry: Inquiry
-) -> tuple[str, float] | None:
+def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple[str, float] | None:
     """The official domain that stands in the host before its real end, and a strength."""
     brand = inquiry.directory.brands.get(candidate.brand_id)
     host = seen.host

@@ -150,5 +150,3 @@ def _candidate(facet: Facet, part: str, text: str, match: NameMatch) -> Candidat
         end=match.end,
         distance=match.distance,
     )
-
-

@@ -257,8 +257,9 @@ def listed_from(
     from ringtrue.kinds import parse
 
     if kind not in KINDS or kind == "handle":
+        known = ", ".join(k for k in KINDS if k != "handle")
         raise AllowlistError(
-            f"{kind!r} is no kind; use one of: {', '.join(k for k in KINDS if k != 'handle')}, alias",
+            f"{kind!r} is no kind; use one of: {known}, alias",
             file="rows",
             line=where,
             field="kind",

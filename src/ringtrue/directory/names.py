@@ -95,9 +95,7 @@ class NameIndex:
                 found[slot] = match
         return sorted(found.values(), key=_rank)[:MAX_MATCHES]
 
-    def _all(
-        self, text: str, compact: str, offsets: list[int], near: bool
-    ) -> Iterator[NameMatch]:
+    def _all(self, text: str, compact: str, offsets: list[int], near: bool) -> Iterator[NameMatch]:
         whole = (0, len(text))
         for name in self._by_text.get(compact, ()):
             yield NameMatch(name, "same", *whole)

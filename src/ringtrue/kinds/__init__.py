@@ -149,10 +149,9 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
 
     if "://" in text[:40] or text.startswith(("//", "\\\\")):
         return url.parse(text, region)
-    if text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum():
-        # The everyday case first: a plain host name.
-        if "." in text and not text.rpartition(".")[2].isdigit():
-            return url.parse(text, region)
+    plain = text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum()
+    if plain and "." in text and not text.rpartition(".")[2].isdigit():
+        return url.parse(text, region)  # the everyday case first: a plain host name
     from ringtrue.kinds import email, handle, phone, wallet
 
     if text[0] in "@＠" and text.count("@") + text.count("＠") == 1:

@@ -51,9 +51,9 @@ def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> Conta
             for segment in reversed(segments):
                 if segment.startswith("id") and segment[2:].isdigit():
                     return _app("appstore_id", segment[2:], raw)
-        elif host == "chromewebstore.google.com" and segments[:1] == ["detail"]:
-            return _app("chrome_extension_id", segments[-1], raw)
-        elif host == "chrome.google.com" and segments[:2] == ["webstore", "detail"]:
+        elif (host == "chromewebstore.google.com" and segments[:1] == ["detail"]) or (
+            host == "chrome.google.com" and segments[:2] == ["webstore", "detail"]
+        ):
             return _app("chrome_extension_id", segments[-1], raw)
     except UnparseableContact:
         return None

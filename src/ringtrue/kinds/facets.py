@@ -97,7 +97,7 @@ class PhoneNumber(Facet):
     via: str = ""
     """``whatsapp`` for wa.me and the like, ``sms``; else empty."""
     obfuscations: tuple[str, ...] = ()
-    """How digits were disguised: ``fullwidth``, ``circled``, ``han``, ``letters``, ``invisible`` ..."""
+    """How digits were disguised: ``fullwidth``, ``circled``, ``han``, ``letters`` ..."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,10 +93,9 @@ def domain_name(host: str, raw: str = "", spelled: str = "") -> DomainName | IpA
 
 
 def _browser_host(host: str, raw: str) -> str:
-    if host.isascii() and host.islower() and host.replace(".", "").replace("-", "").isalnum():
-        # Only letters, digits, dots and hyphens: what a browser opens is what is written.
-        if "xn--" not in host and not host.rpartition(".")[2].isdigit():
-            return host
+    plain = host.isascii() and host.islower() and host.replace(".", "").replace("-", "").isalnum()
+    if plain and "xn--" not in host and not host.rpartition(".")[2].isdigit():
+        return host  # only letters, digits, dots and hyphens: what is written is what opens
     try:
         return ada_url.URL(f"https://{host.translate(_DOTS)}/").hostname
     except (ValueError, UnicodeError) as error:

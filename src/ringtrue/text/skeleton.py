@@ -82,8 +82,8 @@ def strip_marks(text: str) -> str:
 def key(text: str) -> str:
     """The confusable key of a name: names with equal keys look alike.
 
-    >>> key("rnetarnask") == key("metamask"), key("Iedger") == key("ledger"), key("а1ly") == key("ally")
-    (True, True, True)
+    >>> key("rnetarnask") == key("metamask"), key("Iedger") == key("ledger")
+    (True, True)
     """
     if not text.isascii():
         text = _to_latin(text)
