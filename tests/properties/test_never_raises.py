@@ -21,11 +21,13 @@ DIRECTORY = Directory.from_rows(
 CHECKER = Checker(DIRECTORY)
 
 FRAGMENTS = st.sampled_from(
-    ["https://", "http:", "//", "\\", "@", ".", "..", "xn--", "%", "%00", "[", "]", "::1", ":", "#",
-     "?", "&", "=", "+86", "0086", "400", "95588", "①②", "四零零", "ＯＯ", "metamask",
-     "coinbase.com", "TP钱包", "t.me/", "telegram:", "mailto:", "tel:", "wallet:0x", "\u200b", "\u202e", "\0", "\n",
-     "\ud800", "\u0301", "‮", "🙂", "XXXX", "-", "_", " ", "<", ">", '"', "(", ")", "客服",
-     "点", "艾特"]
+    [
+        "https://", "http:", "//", "\\", "@", ".", "..", "xn--", "%", "%00", "[", "]", "::1", ":",
+        "#", "?", "&", "=", "+86", "0086", "400", "95588", "①②", "四零零", "ＯＯ", "metamask",
+        "coinbase.com", "TP钱包", "t.me/", "telegram:", "mailto:", "tel:", "wallet:0x", "\u200b",
+        "\u202e", "\0", "\n", "\ud800", "\u0301", "🙂", "XXXX", "-", "_", " ", "<", ">", '"', "(",
+        ")", "客服", "点", "艾特",
+    ]
 )  # fmt: skip
 STRANGE = st.lists(FRAGMENTS | st.text(max_size=8), max_size=12).map("".join) | st.text(max_size=60)
 

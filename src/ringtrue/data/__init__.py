@@ -6,14 +6,15 @@ fastest way Python has to load one.
 
 from __future__ import annotations
 
-from pathlib import Path
+from os.path import dirname, join
 
-_HERE = Path(__file__).parent
+_HERE = dirname(__file__)
 
 
 def text(name: str) -> str:
     """The whole table `name` (a file beside this module), UTF-8."""
-    return (_HERE / name).read_text(encoding="utf-8")
+    with open(join(_HERE, name), encoding="utf-8") as file:
+        return file.read()
 
 
 def lines(name: str) -> list[str]:

@@ -205,7 +205,7 @@ def _popular(source: Path) -> str:
     return head + " ".join(f"{s}{codes[s]}" for s in coded) + "\n" + "\n".join(rows) + "\n"
 
 
-_LANGUAGES = {"en": 30_000, "de": 4_000, "es": 4_000, "fr": 4_000, "pt": 4_000}
+_LANGUAGES = {"en": 35_000, "de": 4_000, "es": 4_000, "fr": 4_000, "pt": 4_000}
 """Words taken from each language, most frequent first."""
 _SHORTEST = {"en": 3, "de": 4, "es": 4, "fr": 4, "pt": 4}
 """Short foreign words are noise when a name is split into words."""
@@ -243,7 +243,7 @@ def _words(source: Path) -> str:
 
 def _is_noise(word: str, rank: int) -> bool:
     """Rare short words would turn any string into a row of words."""
-    return (len(word) == 3 and rank > 5_000) or (len(word) == 4 and rank > 16_000)
+    return (len(word) == 3 and rank > 5_000) or (len(word) == 4 and rank > 28_000)
 
 
 def _ascii(word: str) -> str:

@@ -31,9 +31,11 @@ BAIT = {"high": 0.9, "medium": 0.85}
 """A distinct name beside a bait word."""
 BENIGN = 0.3
 WORDS = 0.8
-"""A distinct name beside other dictionary words."""
+"""A distinct name beside other dictionary words, or set apart by hyphens."""
 STUB = 0.82
-"""A distinct name with one to three letters stuck to it: ``paxfulc``, ``wanchains``."""
+"""A distinct name with one letter stuck to it: ``paxfulc``, ``wanchains``."""
+STUBS = 0.7
+"""With two or three letters: initials of somebody's firm as often as a slip."""
 LONG_STUB = 0.55
 """One or two letters stuck to a long everyday word: ``balancerc``."""
 OTHER = 0.7
@@ -79,10 +81,11 @@ def _strength(telling: Telling, around: Residue, length: int) -> float:
         return COMMON_BAIT.get(around.weight, 0.0) if clean_cut and around.worded else 0.0
     minus = 0.0 if telling is Telling.DISTINCT else 0.1
     if around.weight in BAIT:
-        return BAIT[around.weight] - minus
+        return BAIT[around.weight] - minus / 2
     if around.letters <= 3:
-        return (STUB if length >= 6 else 0.5) - minus
-    if around.worded:
+        stub = STUB if around.letters == 1 or around.bounded else STUBS
+        return (stub if length >= 6 else 0.5) - minus
+    if around.worded or around.bounded:
         return WORDS - minus
     return OTHER - minus
 

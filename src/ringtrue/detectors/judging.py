@@ -97,6 +97,8 @@ def residue(text: str, start: int, end: int) -> Residue:
     for side in (left, right):
         for piece in _split(side):
             found, found_word, full = _weigh(piece)
+            if not full and side is right and piece[0] == "s" and piece == _split(right)[0]:
+                found, found_word, full = _weigh(piece[1:] or "0")  # a plural of the name
             worded = worded and full
             benign_only = benign_only and (found == "none" or piece.isdigit())
             if _WEIGHTS.get(found, 0) > _WEIGHTS.get(weight, 0):

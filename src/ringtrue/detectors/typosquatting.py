@@ -109,7 +109,7 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     if candidate.how == "near_token" and length < 6:
         return 0.0
     strength = TWO if candidate.distance == 2 else LONG if length >= 9 else NORMAL
-    if length <= 6:
+    if length <= 5:
         strength = SHORT
     strength = min(strength, _word_guard(bare, name.text, candidate.distance))
     if telling_of(candidate) is Telling.COMMON:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from hashlib import sha256
-from pathlib import Path
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from ringtrue.errors import AllowlistError, RingtrueError
@@ -71,8 +70,10 @@ class Directory:
         return _default
 
     @classmethod
-    def load(cls, path: str | Path) -> Directory:
+    def load(cls, path: str | PathLike[str]) -> Directory:
         """A TOML allowlist, or a folder of them. Raises `AllowlistError`."""
+        from pathlib import Path
+
         from ringtrue.directory import allowlist
 
         path = Path(path)
@@ -339,6 +340,8 @@ def _join(first: Brand, second: Brand) -> Brand:
 
 def _digest(brands: Iterable[Brand]) -> str:
     """A short hash of who lists what: order does not matter."""
+    from hashlib import sha256
+
     rows = sorted(
         f"{c.brand_id}\t{c.kind}\t{c.value}\t{c.region}\t{c.status}"
         for brand in brands
