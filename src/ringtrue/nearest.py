@@ -42,7 +42,7 @@ def _distance_key(
 ) -> tuple[int, int, int, int, int, str]:
     seen, official = key(_bare(contact)), key(listed.value)
     shared = _common(seen, official) + _common(seen[::-1], official[::-1])
-    website = 0 if listed.purpose.startswith("website") else 1
+    website = 0 if listed.purpose.startswith(("website", "support")) else 1
     named = 0 if fold(brand.name) in fold(listed.value) else 1
     kind = 0 if listed.kind == "domain" else 1
     alike = -shared if shared >= _CHANCE and listed.kind in _alike_kinds(contact) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ringtrue import Checker, Directory
 from ringtrue.scanning.claims import find_claims
 from ringtrue.scanning.view import View
 
@@ -66,3 +67,18 @@ def test_a_cue_does_not_reach_through_a_whole_book(directory):
     view = View.of(text)
     _, anchors = find_claims(view, directory.names_in(text), directory.brands)
     assert anchors.nearest(len(text) - 1, len(text)) is None
+
+
+def test_a_channel_word_is_no_claim() -> None:
+    text = "TP钱包官方客服\n电报客服 Telegram：@somebody_1，官方客服微信：abc_12345\n"
+    directory = Directory.from_rows(
+        [
+            ("tokenpocket", "TokenPocket", "alias", "TP钱包"),
+            ("telegram", "Telegram", "domain", "telegram.org"),
+            ("wechat", "WeChat", "alias", "微信"),
+        ]
+    )
+    report = Checker(directory).scan(text)
+    speaking = {c.brand_id for c in report.claims if c.strength == "speaks_for"}
+    assert speaking == {"tokenpocket"}
+    assert {c.claim for c in report.contacts} == {"tokenpocket"}

@@ -71,6 +71,13 @@ def _cues() -> Phrases[str]:
 
 
 @cache
+def _channel_words() -> frozenset[str]:
+    """Names of messengers and networks as people write them before an account."""
+    rows = data.table("channel_aliases.tsv")
+    return frozenset(w.lower() for row in rows for words in row[2:4] for w in words.split("|"))
+
+
+@cache
 def _deny() -> Phrases[str]:
     rows = data.table("negations.tsv")
     return Phrases((w, "") for role, _, words in rows if role == "deny" for w in words.split("|"))
@@ -92,6 +99,9 @@ def find_claims(
             at += 1
         near = _near_cue(view, start, end, cues, at)
         common = brand_id in brands and brands[brand_id].common_word
+        if near and view.low[start:end] in _channel_words():
+            # "Telegram support: @name" says where the account is, not whose it is.
+            near, common = False, True
         rank = _MENTION
         if not _denied(view, start):
             if (end <= title_end or _is_sender(view.plain, start, end)) and (near or not common):
