@@ -101,8 +101,7 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         return 0.0
     bare = "".join(c for c in seen if c not in SEPARATORS)
     length = len(name.text)
-    # Two genuine short names often differ in their first letter (hank/tank, Chromium's guard).
-    if length < 8 and key(bare)[:1] != name.key[:1] and key(bare)[1:2] != name.key[:1]:
+    if length < 8 and _begins_otherwise(key(bare), name.key):
         return 0.0
     if bare.rstrip("0123456789") == name.text:
         return 0.55 if length >= 7 else 0.0
@@ -123,6 +122,11 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     if candidate.part == "subdomain":
         strength -= 0.05 if length >= 8 else 0.25
     return strength
+
+
+def _begins_otherwise(seen: str, official: str) -> bool:
+    """Two genuine short names often differ in their first letter (hank/tank, Chromium's guard)."""
+    return seen[:1] != official[:1] and seen[1:2] != official[:1]
 
 
 def _word_guard(seen: str, official: str, distance: int) -> float:
