@@ -48,8 +48,9 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 
 bench: bench-detection bench-speed ## all measurements (see benchmarks/)
 
-bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms next to exact match and rapidfuzz
+bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms next to exact match and rapidfuzz; the guards
 	$(PY) benchmarks/detection/hosts.py $(ARGS)
+	$(PY) benchmarks/detection/guards.py $(ARGS)
 
 bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
 	$(PY) benchmarks/speed/startup.py

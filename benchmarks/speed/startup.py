@@ -19,6 +19,9 @@ BARE = [sys.executable, "-c", "pass"]
 COMMANDS = {
     "bare python": BARE,
     "import ringtrue": [sys.executable, "-c", "import ringtrue"],
+    "import and one check": [
+        sys.executable, "-c", "from ringtrue import check; check('tokenpocket.pro')",
+    ],
     "ringtrue check, official": [
         str(Path(sys.executable).with_name("ringtrue")), "check", "tokenpocket.pro", "--json",
     ],

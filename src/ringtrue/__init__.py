@@ -6,32 +6,32 @@
     >>> Checker(mine).check("https://examplewa1let.example/").status.value
     'impersonation'
 
-Offline, no network and no disk writes on import. Everything public is in ``__all__``.
+Offline; importing it touches no network, writes nothing, and loads the rest on first use. Everything public is in ``__all__``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
-
-from ringtrue.checker import Checker
-from ringtrue.directory.index import Directory
-from ringtrue.errors import (
-    AllowlistError,
-    PolicyError,
-    RingtrueError,
-    UnknownBrand,
-    UnknownKind,
-    UnparseableContact,
-)
-from ringtrue.kinds import parse
-from ringtrue.model import ContactPoint, Evidence, Status
-from ringtrue.policy import Policy
-from ringtrue.verdict import Verdict
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ringtrue.checker import Checker
+    from ringtrue.directory.index import Directory
+    from ringtrue.errors import (
+        AllowlistError,
+        PolicyError,
+        RingtrueError,
+        UnknownBrand,
+        UnknownKind,
+        UnparseableContact,
+    )
+    from ringtrue.kinds import parse
+    from ringtrue.model import ContactPoint, Evidence, Status
+    from ringtrue.policy import Policy
     from ringtrue.scanning.report import ScanReport
+    from ringtrue.verdict import Verdict
 
 __version__ = "0.1.0"
 
@@ -54,9 +54,38 @@ __all__ = [
     "scan",
 ]
 
+_HOMES = {
+    "Checker": "checker",
+    "ContactPoint": "model",
+    "Directory": "directory.index",
+    "Evidence": "model",
+    "Policy": "policy",
+    "Status": "model",
+    "Verdict": "verdict",
+    "parse": "kinds",
+}
+"""Modules of the public names; whatever else is public is an error."""
+
+
+def __getattr__(name: str) -> Any:
+    """Public names, imported when they are first asked for (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module(f"ringtrue.{_HOMES.get(name, 'errors')}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 @cache
 def _checker() -> Checker:
+    from ringtrue.checker import Checker
+
     return Checker()
 
 

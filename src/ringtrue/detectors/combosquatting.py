@@ -23,22 +23,26 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Residue, Telling, residue, telling_of
+from ringtrue.detectors.judging import Residue, Telling, generic, residue, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
 
 BAIT = {"high": 0.9, "medium": 0.85}
 """A distinct name beside a bait word."""
 BENIGN = 0.3
-WORDS = 0.8
-"""A distinct name beside other dictionary words, or set apart by hyphens."""
+STUBS_SHORT = 0.45
+BOUNDED = 0.8
+"""A distinct name set apart by hyphens or digits."""
+WORDS = 0.7
+"""A distinct name glued to other dictionary words: many a small firm names itself so."""
 STUB = 0.82
 """A distinct name with one letter stuck to it: ``paxfulc``, ``wanchains``."""
 STUBS = 0.7
 """With two or three letters: initials of somebody's firm as often as a slip."""
 LONG_STUB = 0.55
 """One or two letters stuck to a long everyday word: ``balancerc``."""
-OTHER = 0.7
+OTHER = 0.62
+OTHER_SHORT = 0.4
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 """An everyday or short name, bordered, beside a bait word."""
 
@@ -52,6 +56,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if name.origin == "handle":
         return None
     around = residue(candidate.text, candidate.start, candidate.end)
+    if generic(name.text):
+        return None
     strength = _strength(telling_of(candidate), around, len(name.text))
     if strength <= 0:
         return None
@@ -83,11 +89,15 @@ def _strength(telling: Telling, around: Residue, length: int) -> float:
     if around.weight in BAIT:
         return BAIT[around.weight] - minus / 2
     if around.letters <= 3:
-        stub = STUB if around.letters == 1 or around.bounded else STUBS
-        return (stub if length >= 6 else 0.5) - minus
-    if around.worded or around.bounded:
+        if around.letters > 1 and not around.bounded:
+            return STUBS - minus if length >= 9 else STUBS_SHORT
+        return (STUB if length >= 6 else 0.5) - minus
+    if around.bounded:
+        return BOUNDED - minus
+    if around.worded:
         return WORDS - minus
-    return OTHER - minus
+    # ``projecttenjin`` holds enjin by chance: the shorter the name, the likelier.
+    return OTHER - minus if length >= 7 else OTHER_SHORT
 
 
 DETECTOR = Detector("combosquatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)

@@ -32,7 +32,7 @@ def telling(text: str) -> Telling:
     """
     if not text.isascii():
         return Telling.DISTINCT if len(text) >= 3 else Telling.MIXED
-    if len(text) <= 3 or words.is_word(text):
+    if len(text) <= 3 or words.is_word(text) or generic(text):
         return Telling.COMMON
     labels = words.popular_labels()
     inside = labels.count(text) - labels.count("\n" + text)
@@ -44,6 +44,15 @@ def telling(text: str) -> Telling:
     if len(text) <= 8 and words.segment(text) and f"\n{text}\n" not in labels:
         return Telling.MIXED
     return Telling.DISTINCT
+
+
+@lru_cache(maxsize=65536)
+def generic(text: str) -> bool:
+    """A word of the trade, or one with a small word before it (``mycrypto``): anybody's name."""
+    if words.bait(text) is not None:
+        return True
+    pieces = (words.segment(text) or ()) if len(text) <= 8 else ()
+    return len(pieces) == 2 and len(pieces[0]) <= 2 and words.bait(pieces[1]) is not None
 
 
 def telling_of(candidate: Candidate) -> Telling:

@@ -20,7 +20,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, telling_of
+from ringtrue.detectors.judging import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import hosting_of
@@ -29,6 +29,8 @@ from ringtrue.text.words import bait
 DISTINCT = 0.85
 MIXED = 0.75
 COMMON = 0.55
+GENERIC = 0.4
+"""A phrase of the trade (blockchain, my crypto): anybody's."""
 TINY = 0.3
 """Two or three letters: many honest owners."""
 
@@ -43,7 +45,9 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None  # a tenant of a hosting platform: hosted_content
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
-    if len(name.text) <= 3:
+    if generic(name.text):
+        strength = GENERIC
+    elif len(name.text) <= 3:
         strength = 0.6 if bait(seen.suffix) in ("high", "medium") else TINY
     return Evidence(
         code="tld_swap",

@@ -27,6 +27,7 @@ from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text import words
+from ringtrue.text.keyboard import likely, odd_letter
 from ringtrue.text.skeleton import SEPARATORS, key
 
 SPLIT = 0.85
@@ -41,6 +42,8 @@ WORDY = 0.3
 """The seen name is made of ordinary words: below suspicion."""
 TOO_FAR = 0.45
 """Two edits in the few letters beside a word that both share: just below suspicion."""
+UNLIKELY_SLIP = 0.45
+"""A wrong letter that is neither near on the keyboard nor alike: bitfex for bitmex."""
 WITH_BAIT = 0.08
 """Added when a bait word stands beside the misspelt name."""
 
@@ -110,6 +113,9 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     strength = TWO if candidate.distance == 2 else LONG if length >= 9 else NORMAL
     if length <= 5:
         strength = SHORT
+    slip = odd_letter(bare, name.text) if length <= 6 else None
+    if slip is not None and not likely(*slip):
+        strength = UNLIKELY_SLIP
     strength = min(strength, _word_guard(bare, name.text, candidate.distance))
     if telling_of(candidate) is Telling.COMMON:
         strength -= 0.1
