@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import hosts
+
 from ringtrue.detectors import judging, typosquatting
 from ringtrue.detectors.judging import Telling
 from ringtrue.directory import candidates, names

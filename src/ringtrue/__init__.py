@@ -6,7 +6,8 @@
     >>> Checker(mine).check("https://examplewa1let.example/").status.value
     'impersonation'
 
-Offline; importing it touches no network, writes nothing, and loads the rest on first use. Everything public is in ``__all__``.
+Offline; importing it touches no network, writes nothing, and loads the rest on first use.
+Everything public is in ``__all__``.
 """
 
 from __future__ import annotations

@@ -10,23 +10,9 @@ from functools import cache
 
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _EXCHANGED = ("qa", "wz", "yz", "mn")
-_LOOK_ALIKE: tuple[str, ...] = (
-    "ce",
-    "co",
-    "eo",
-    "ao",
-    "uv",
-    "vw",
-    "vy",
-    "nm",
-    "nh",
-    "qg",
-    "pq",
-    "bd",
-    "bh",
-    "tf",
+_LOOK_ALIKE = tuple(
+    "ce co eo ao uv vw vy nm nh qg pq bd bh tf tl lf ij rn kx nr gy ae ad 3e 4a 5s 7t 8b".split()
 )
-_LOOK_ALIKE += ("tl", "lf", "ij", "rn", "kx", "nr", "gy", "ae", "ad", "3e", "4a", "5s", "7t", "8b")
 _SOUND_ALIKE = ("ck", "cs", "cq", "kq", "sz", "iy", "gj", "fv", "bp", "dt", "wv", "xk", "tp")
 _VOWELS = "aeiouy"
 
