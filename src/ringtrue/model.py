@@ -177,6 +177,8 @@ class Name:
     """The official contact it stands for, e.g. ``tokenpocket.pro``; empty for aliases."""
     common: bool = False
     """An everyday word or too short to speak for itself: needs a second sign."""
+    famous: bool = False
+    """The brand's own site is among the most visited: in an address, the word mostly means it."""
 
 
 @dataclass(frozen=True, slots=True)

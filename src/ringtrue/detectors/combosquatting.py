@@ -23,14 +23,26 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Residue, Telling, generic, residue, telling_of
+from ringtrue.detectors.judging import (
+    Residue,
+    Telling,
+    famous_piece,
+    generic,
+    inside_word,
+    residue,
+    telling_of,
+)
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
 
 BAIT = {"high": 0.9, "medium": 0.85}
 """A distinct name beside a bait word."""
 BENIGN = 0.3
-STUBS_SHORT = 0.45
+STUBS_MIDDLE = 0.5
+STUBS_SHORT = 0.4
+FAMOUS = 0.6
+FAMOUS_BAIT = 0.75
+"""A famous everyday name as a piece of its own, beside no plain words."""
 BOUNDED = 0.8
 """A distinct name set apart by hyphens or digits."""
 WORDS = 0.7
@@ -58,7 +70,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     around = residue(candidate.text, candidate.start, candidate.end)
     if generic(name.text):
         return None
+    if not around.bounded and inside_word(candidate.text, candidate.start, candidate.end):
+        return None
     strength = _strength(telling_of(candidate), around, len(name.text))
+    if famous_piece(candidate, around):
+        strength = max(strength, FAMOUS_BAIT if around.weight else FAMOUS)
     if strength <= 0:
         return None
     return Evidence(
@@ -90,7 +106,9 @@ def _strength(telling: Telling, around: Residue, length: int) -> float:
         return BAIT[around.weight] - minus / 2
     if around.letters <= 3:
         if around.letters > 1 and not around.bounded:
-            return STUBS - minus if length >= 9 else STUBS_SHORT
+            if length >= 9:
+                return STUBS - minus
+            return STUBS_MIDDLE if length >= 6 else STUBS_SHORT
         return (STUB if length >= 6 else 0.5) - minus
     if around.bounded:
         return BOUNDED - minus

@@ -36,7 +36,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
     if name is None or candidate.how not in ("key", "token_key") or name.origin == "handle":
         return None
-    if candidate.part in ("path", "query", "fragment", "display_name", "app_id"):
+    if candidate.part in ("host", "path", "query", "fragment", "display_name", "app_id"):
         return None
     seen = candidate.text[candidate.start : candidate.end]
     ascii_only = seen.isascii()
@@ -51,7 +51,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     else:
         around = residue(candidate.text, candidate.start, candidate.end)
         telling = telling_of(candidate)
-        if ascii_only and telling is Telling.COMMON and not (around.bounded and around.weight):
+        second_sign = around.weight or name.famous
+        if ascii_only and telling is Telling.COMMON and not (around.bounded and second_sign):
             return None
         if ascii_only and made_of_words(candidate.text):
             return None

@@ -22,7 +22,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.detectors.judging import Telling, famous_piece, residue, telling_of
 from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import hosting_of
@@ -51,7 +51,9 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     telling = telling_of(candidate)
     if around.weight == "none":
         return None
-    if telling is Telling.COMMON:
+    if telling is Telling.COMMON and famous_piece(candidate, around):
+        strength = NAME
+    elif telling is Telling.COMMON:
         if around.weight != "high" or not (around.bounded or around.worded):
             return None
         strength = COMMON_WITH_BAIT

@@ -57,9 +57,39 @@ def generic(text: str) -> bool:
 
 def telling_of(candidate: Candidate) -> Telling:
     """`telling` of the candidate's name, with the brand's own word on it."""
-    if candidate.name is None or candidate.name.common:
+    name = candidate.name
+    if name is None or name.common:
         return Telling.COMMON
-    return telling(candidate.name.text)
+    if name.famous and len(name.text) >= 5 and not words.is_word(name.text):
+        # Whoever has paypal in a name means PayPal: other names hold it because of the brand.
+        return Telling.DISTINCT if len(name.text) >= 6 else Telling.MIXED
+    return telling(name.text)
+
+
+def inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a longer dictionary word covers the span: ``revolut`` in designledrevolution.
+
+    Looks six letters to each side, so the work is bounded.
+    """
+    for i in range(max(0, start - 6), start + 1):
+        for j in range(end, min(len(text), end + 6) + 1):
+            if (i, j) != (start, end) and words.is_word(text[i:j]):
+                return True
+    return False
+
+
+def famous_piece(candidate: Candidate, around: Residue) -> bool:
+    """A famous everyday name (amazon, apple) as a piece of its own beside what is no plain word.
+
+    ``amazon-rainforest`` is about a river; ``amazon-check-tz006`` is not.
+    """
+    name = candidate.name
+    if name is None or not name.famous:
+        return False
+    baited = around.weight in ("high", "medium")
+    if around.bounded:
+        return baited or not around.worded
+    return baited and len(name.text) >= 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,11 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.detectors.judging import Telling, famous_piece, residue, telling_of
+from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.hosts import hosting_of
 from ringtrue.text.words import popular_rank, split_bait
 
 DOMAIN = 0.95
@@ -34,6 +36,9 @@ FLATTENED = 0.88
 NAME = 0.85
 NAME_MIXED = 0.7
 NAME_COMMON = 0.5
+INFRASTRUCTURE = 10_000
+"""Rank of popular sites down to which a foreign name in the host is taken for their business."""
+FAMOUS_PIECE = 0.65
 COMMON_ALONE = 0.35
 """Noted, below suspicion."""
 COMMON_WITH_BAIT = 0.65
@@ -48,10 +53,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if candidate.how not in ("same", "key", "token", "token_key"):
         return None
+    if _is_infrastructure(seen):
+        return None
     embedded = _embedded(seen, candidate, inquiry)
     if embedded:
         official, strength = embedded
-    elif candidate.part == "subdomain" and popular_rank(seen.registrable) is None:
+    elif candidate.part == "subdomain" and hosting_of(seen.host) is None:
         official, strength = name.official or name.text, _as_subdomain(candidate)
     else:
         return None
@@ -66,10 +73,17 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
+def _is_infrastructure(seen: DomainName) -> bool:
+    """Content networks and wrappers carry others' names by design (apple.com.edgekey.net)."""
+    rank = popular_rank(seen.registrable)
+    return rank is not None and rank <= INFRASTRUCTURE and hosting_of(seen.host) is None
+
+
 def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple[str, float] | None:
     """The official domain that stands in the host before its real end, and a strength."""
     brand = inquiry.directory.brands.get(candidate.brand_id)
     host = seen.host
+    own_depth = len(seen.labels) - 1
     for listed in brand.contacts if brand else ():
         if listed.kind not in ("domain", "host") or "." not in listed.value:
             continue
@@ -83,6 +97,8 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
             if at < 0 or host.endswith("." + official) or host == official:
                 continue
             end = at + len(form)
+            if end > len(host) - len(seen.suffix) - 1 and host[:at].count(".") == own_depth:
+                continue  # ebay.com.ar: the label is the official one, tld_swap judges it
             left = at == 0 or host[at - 1] in ".-"
             right = end == len(host) or host[end] in ".-"
             if end == len(host) and form == official:
@@ -101,6 +117,13 @@ def _as_subdomain(candidate: Candidate) -> float:
     around = residue(candidate.text, candidate.start, candidate.end)
     if around.weight == "none":
         return 0.0
+    if candidate.how == "same" and name.text in PLATFORM_KINDS:
+        return COMMON_ALONE  # discord.project.example leads to a community, as it says
+    if telling is Telling.COMMON and name.famous:
+        if candidate.how in ("same", "key") and len(name.text) >= 4:
+            return NAME_MIXED
+        if famous_piece(candidate, around):
+            return FAMOUS_PIECE
     if telling is Telling.COMMON:
         if len(name.text) < 5 or candidate.how in ("token", "token_key"):
             return NAME_COMMON if around.bounded and around.weight else 0.0

@@ -24,7 +24,7 @@ from ringtrue.detectors.judging import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import hosting_of
-from ringtrue.text.words import bait
+from ringtrue.text.words import bait, popular_rank
 
 DISTINCT = 0.85
 MIXED = 0.75
@@ -41,8 +41,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if not isinstance(seen, DomainName) or name.origin != "domain":
         return None
-    if seen.private_suffix and hosting_of(seen.host) is not None:
-        return None  # a tenant of a hosting platform: hosted_content
+    if seen.private_suffix and (hosting_of(seen.host) or popular_rank(_parent(seen))):
+        return None  # a tenant of a hosting platform (hosted_content) or of a content network
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
     if generic(name.text):
@@ -60,6 +60,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def _parent(seen: DomainName) -> str:
+    """The domain that keeps a private suffix: fastly.net for map.fastly.net."""
+    return ".".join(seen.suffix.split(".")[-2:])
 
 
 DETECTOR = Detector("tld_swap", Family.RESEMBLANCE, __doc__ or "", compare=compare)

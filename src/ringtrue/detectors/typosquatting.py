@@ -117,7 +117,7 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     if slip is not None and not likely(*slip):
         strength = UNLIKELY_SLIP
     strength = min(strength, _word_guard(bare, name.text, candidate.distance))
-    if telling_of(candidate) is Telling.COMMON:
+    if telling_of(candidate) is Telling.COMMON and not name.famous:
         strength -= 0.1
     if candidate.how == "near_token":
         around = residue(candidate.text, candidate.start, candidate.end)
@@ -126,7 +126,7 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         elif length < 8 or not around.bounded:
             strength -= 0.3
     if candidate.part == "subdomain":
-        strength -= 0.05 if length >= 8 else 0.25
+        strength -= 0.05 if length >= 8 else 0.15
     return strength
 
 
@@ -146,7 +146,7 @@ def _word_guard(seen: str, official: str, distance: int) -> float:
     intact, rest, wanted = _shared_word(seen, official)
     if not intact:
         return WORDY if len(seen) == len(official) and words.segment(seen) else 1.0
-    if len(wanted) <= 2:
+    if len(wanted) <= 2 and len(rest) <= len(wanted):
         return WORDY
     own_word = words.is_word(rest)
     if len(rest) > len(wanted):
@@ -169,15 +169,18 @@ def _shared_word(seen: str, official: str) -> tuple[str, str, str]:
     """
     for k in range(len(official) - 1, 3, -1):
         head, tail = official[:k], official[-k:]
-        if seen.startswith(head) and _piece(head) and words.segment(official[k:]):
+        if seen.startswith(head) and _piece(head, official[k:]):
             return head, seen[k:], official[k:]
-        if seen.endswith(tail) and _piece(tail) and words.segment(official[:-k]):
+        if seen.endswith(tail) and _piece(tail, official[:-k]):
             return tail, seen[:-k], official[:-k]
     return "", seen, official
 
 
-def _piece(text: str) -> bool:
-    return words.is_word(text) or words.bait(text) is not None
+def _piece(text: str, rest: str) -> bool:
+    """A word of the trade, or a word that leaves another word."""
+    if words.bait(text) is not None:
+        return True
+    return words.is_word(text) and (len(text) >= 7 or words.segment(rest) is not None)
 
 
 DETECTOR = Detector("typosquatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)

@@ -147,8 +147,9 @@ class NameIndex:
             # Folding rn to m or cl to d can hide a plain slip: ``sirnlabs`` lacks an i.
             yield from self._near_to(index, _unpaired(compact), 0, len(text), "near")
         spans = [span for span in pieces(text) if span != (0, len(text))]
-        for start, end in spans:
-            yield from self._near_to(index, key(text[start:end]), start, end, "near_token")
+        for start, end in spans + _pairs(text):
+            probe = key(_compact(text[start:end])[0])
+            yield from self._near_to(index, probe, start, end, "near_token")
 
     def near_span(self, text: str, start: int, end: int) -> list[NameMatch]:
         """Names within few edits of ``text[start:end]``: for cores found by taking words off."""
@@ -205,6 +206,15 @@ def pieces(text: str) -> list[tuple[int, int]]:
                 spans.extend(_digit_borders(text, start, i))
             start = i + 1
     return spans[:24]
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """Two neighbouring pieces as one: ``smbc-crad`` in ``smbc-crad-login``."""
+    starts = [0] + [i + 1 for i, c in enumerate(text) if c in SEPARATORS]
+    ends = [i for i, c in enumerate(text) if c in SEPARATORS] + [len(text)]
+    if len(starts) < 3:
+        return []
+    return [(a, b) for a, b in zip(starts, ends[1:], strict=False) if b - a >= 6][:6]
 
 
 def _digit_borders(text: str, start: int, end: int) -> list[tuple[int, int]]:

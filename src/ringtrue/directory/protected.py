@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.model import Brand, Name
@@ -10,6 +11,10 @@ from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.skeleton import clean, fold, key
 from ringtrue.text.suffix import split
+
+FAMOUS = 5000
+"""Rank among the most visited sites down to which a brand counts as famous."""
+Origin = Literal["domain", "alias", "handle", "local"]
 
 
 def protected_names(brands: Iterable[Brand]) -> Iterator[Name]:
@@ -27,8 +32,10 @@ def _names(brand: Brand) -> Iterator[Name]:
     own = {fold(n) for n in (brand.name, *brand.aliases)}
     common = {fold(n) for n in (brand.name, brand.id)} if brand.common_word else set()
 
-    def name(text: str, origin: str, official: str = "") -> Name:
-        return Name(text, key(text), brand.id, origin, official, text in common)  # type: ignore[arg-type]
+    famous = _famous(brand)
+
+    def name(text: str, origin: Origin, official: str = "") -> Name:
+        return Name(text, key(text), brand.id, origin, official, text in common, famous)
 
     for listed in brand.contacts:
         if listed.kind in ("domain", "host", "url") and listed.status != "unverified":
@@ -50,6 +57,16 @@ def _names(brand: Brand) -> Iterator[Name]:
                 if listed.kind == "youtube" and listed.value.startswith("UC"):
                     continue
                 yield name(folded, "handle", f"{listed.kind}:@{listed.value}")
+
+
+def _famous(brand: Brand) -> bool:
+    """Whether one of the brand's domains is among the most popular."""
+    for listed in brand.contacts:
+        if listed.kind in ("domain", "host") and listed.status == "active":
+            rank = words.popular_rank(listed.value)
+            if rank is not None and rank <= FAMOUS:
+                return True
+    return False
 
 
 def _unicode(label: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cache
 
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_EXCHANGED = ("qa", "wz", "yz", "mn")
-_LOOK_ALIKE = tuple(
-    "ce co eo ao uv vw vy nm nh qg pq bd bh tf tl lf ij rn kx nr gy ae ad 3e 4a 5s 7t 8b".split()
+_EXCHANGED = " qa wz yz mn "
+_LOOK_ALIKE = (
+    " ce co eo ao uv vw vy nm nh qg pq bd bh tf tl lf ij rn kx nr gy ae ad 3e 4a 5s 7t 8b "
 )
-_SOUND_ALIKE = ("ck", "cs", "cq", "kq", "sz", "iy", "gj", "fv", "bp", "dt", "wv", "xk", "tp")
+_SOUND_ALIKE = " ck cs cq kq sz iy gj fv bp dt wv xk tp "
 _VOWELS = "aeiouy"
 
 
@@ -27,7 +27,7 @@ def likely(a: str, b: str) -> bool:
     if a == b or (a in _VOWELS and b in _VOWELS):
         return True
     pairs = _EXCHANGED + _LOOK_ALIKE + _SOUND_ALIKE
-    return a + b in pairs or b + a in pairs or b in _neighbours(a)
+    return f" {a}{b} " in pairs or f" {b}{a} " in pairs or b in _neighbours(a)
 
 
 @cache
