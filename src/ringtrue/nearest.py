@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
 from ringtrue.text.skeleton import fold, key
 
-_WEB = ("domain", "host", "url")
 _CHANCE = 4
 """Letters that two addresses share by chance."""
 
@@ -30,11 +30,11 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
 
 def _preferences(contact: ContactPoint) -> list[tuple[str, ...]]:
     if contact.kind in ("url", "domain"):
-        return [_WEB]
+        return [WEB_KINDS]
     if contact.kind == "email":
         domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
-        return [("email",), _WEB] if domain else [("email",)]
-    return [(contact.kind,), _WEB, ("email",)]
+        return [("email",), WEB_KINDS] if domain else [("email",)]
+    return [(contact.kind,), WEB_KINDS, ("email",)]
 
 
 def _distance_key(
@@ -50,7 +50,7 @@ def _distance_key(
 
 
 def _alike_kinds(contact: ContactPoint) -> tuple[str, ...]:
-    return _WEB if contact.kind in ("url", "domain") else (contact.kind,)
+    return WEB_KINDS if contact.kind in ("url", "domain") else (contact.kind,)
 
 
 def _bare(contact: ContactPoint) -> str:

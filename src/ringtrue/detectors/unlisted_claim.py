@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, Evidence, Family
 
@@ -31,7 +32,6 @@ ABSENT = 0.55
 """The brand lists nothing of this kind."""
 OTHERS = 0.7
 """The brand lists other contacts of this kind."""
-_WEB = ("domain", "host", "url")
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
@@ -58,7 +58,7 @@ def _same_kind(brand: Brand, inquiry: Inquiry) -> list[str]:
     contact = inquiry.contact
     kinds: tuple[str, ...] = (contact.kind,)
     if contact.facets and isinstance(contact.facets[0], DomainName) and contact.kind != "email":
-        kinds = _WEB
+        kinds = WEB_KINDS
     return [c.value for c in brand.contacts if c.kind in kinds and c.status == "active"]
 
 

@@ -142,7 +142,7 @@ def to_brand(document: Document) -> Brand:
 
 def contact(document: Document, index: int, sources: dict[str, Source]) -> Listed:
     """The listing of one row of `contacts`. Raises `AllowlistError`."""
-    from ringtrue.directory.index import listed_from
+    from ringtrue.directory.rows import listed_from
 
     row = document.data.contacts[index]
     cited = tuple(_source(document, "contacts", index, name, sources) for name in row.sources)

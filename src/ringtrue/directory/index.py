@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ringtrue.errors import AllowlistError, RingtrueError
-from ringtrue.kinds import APP_KINDS, KINDS, PLATFORM_KINDS
+from ringtrue.directory.rows import listed_from
+from ringtrue.errors import AllowlistError
+from ringtrue.kinds import APP_KINDS, PLATFORM_KINDS, WEB_KINDS
 from ringtrue.kinds.facets import (
     AppId,
     DomainName,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from ringtrue.directory.names import NameIndex
     from ringtrue.directory.numbers import NumberIndex
 
-_WEB_KINDS = ("domain", "host", "url")
 _NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
 # Which listing speaks when several cover a contact: a warning before a welcome.
 _STATUS_ORDER = ("revoked", "retired", "active", "legacy", "disputed", "unverified")
@@ -49,7 +49,7 @@ class Directory:
         self._number_rows: list[Listed] = []
         for brand in self.brands.values():
             for listed in brand.contacts:
-                if listed.kind in _WEB_KINDS:
+                if listed.kind in WEB_KINDS:
                     self._hosts.setdefault(listed.value, []).append(listed)
                 elif listed.kind in _NUMBER_KINDS:
                     self._number_rows.append(listed)
@@ -246,67 +246,6 @@ class Directory:
 
 
 _default: Directory | None = None
-
-
-def listed_from(
-    brand_id: str, kind: str, value: str, *, region: str = "global", where: int = 0, **more: Any
-) -> Listed:
-    """A listing with its value in canonical form, by the parser that reads seen contacts.
-
-    Raises `AllowlistError`.
-    """
-    from ringtrue.kinds import parse
-
-    if kind not in KINDS or kind == "handle":
-        known = ", ".join(k for k in KINDS if k != "handle")
-        raise AllowlistError(
-            f"{kind!r} is no kind; use one of: {known}, alias",
-            file="rows",
-            line=where,
-            field="kind",
-        )
-    try:
-        contact = parse(value, kind, None if region == "global" else region)
-        return _listed(brand_id, kind, contact, region, more)
-    except (RingtrueError, TypeError) as error:
-        raise AllowlistError(
-            f"{value!r} of {brand_id!r}: {error}; correct the value",
-            file="rows",
-            line=where,
-            field=kind,
-        ) from error
-
-
-def _listed(
-    brand_id: str, kind: str, contact: ContactPoint, region: str, more: dict[str, Any]
-) -> Listed:
-    facet = contact.facets[0] if contact.facets else None
-    value = contact.canonical
-    if kind in _WEB_KINDS:
-        if not isinstance(facet, DomainName):
-            raise AllowlistError("is no domain; list a link under the platform it belongs to")
-        if not facet.labels:
-            raise AllowlistError(
-                f"{facet.host} is a public suffix, whose names belong to strangers; "
-                "list the host below it"
-            )
-        value = facet.host
-        if kind == "domain":
-            more.setdefault("match", "registrable")
-        rest = contact.facets[1] if len(contact.facets) > 1 else None
-        if kind == "url" and isinstance(rest, UrlRest):
-            more.setdefault("path", rest.path.rstrip("/"))
-    elif isinstance(facet, HandleName):
-        value = facet.name
-    elif isinstance(facet, AppId):
-        value = facet.id
-    elif isinstance(facet, WalletAddress):
-        value = facet.address
-    elif isinstance(facet, PhoneNumber):
-        if facet.short and region == "global":
-            region = facet.region or "global"
-        more.setdefault("use", "sender" if kind == "sms_sender" else "call-to")
-    return Listed(brand_id=brand_id, kind=kind, value=value, region=region, **more)
 
 
 def _exact_key(kind: str, value: str) -> tuple[str, str]:

@@ -30,6 +30,7 @@ PLATFORM_KINDS = (
     "linkedin",
     "tiktok",
 )
+WEB_KINDS = ("domain", "host", "url")
 APP_KINDS = ("play_package", "appstore_id", "chrome_extension_id")
 KINDS = (
     "domain",

@@ -1,0 +1,78 @@
+"""From a row of a list to a `Listed` contact, in canonical form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ringtrue.errors import AllowlistError, RingtrueError
+from ringtrue.kinds import KINDS, WEB_KINDS
+from ringtrue.kinds.facets import (
+    AppId,
+    DomainName,
+    HandleName,
+    PhoneNumber,
+    UrlRest,
+    WalletAddress,
+)
+from ringtrue.model import ContactPoint, Listed
+
+
+def listed_from(
+    brand_id: str, kind: str, value: str, *, region: str = "global", where: int = 0, **more: Any
+) -> Listed:
+    """A listing with its value in canonical form, by the parser that reads seen contacts.
+
+    Raises `AllowlistError`.
+    """
+    from ringtrue.kinds import parse
+
+    if kind not in KINDS or kind == "handle":
+        known = ", ".join(k for k in KINDS if k != "handle")
+        raise AllowlistError(
+            f"{kind!r} is no kind; use one of: {known}, alias",
+            file="rows",
+            line=where,
+            field="kind",
+        )
+    try:
+        contact = parse(value, kind, None if region == "global" else region)
+        return _listed(brand_id, kind, contact, region, more)
+    except (RingtrueError, TypeError) as error:
+        raise AllowlistError(
+            f"{value!r} of {brand_id!r}: {error}; correct the value",
+            file="rows",
+            line=where,
+            field=kind,
+        ) from error
+
+
+def _listed(
+    brand_id: str, kind: str, contact: ContactPoint, region: str, more: dict[str, Any]
+) -> Listed:
+    facet = contact.facets[0] if contact.facets else None
+    value = contact.canonical
+    if kind in WEB_KINDS:
+        if not isinstance(facet, DomainName):
+            raise AllowlistError("is no domain; list a link under the platform it belongs to")
+        if not facet.labels:
+            raise AllowlistError(
+                f"{facet.host} is a public suffix, whose names belong to strangers; "
+                "list the host below it"
+            )
+        value = facet.host
+        if kind == "domain":
+            more.setdefault("match", "registrable")
+        rest = contact.facets[1] if len(contact.facets) > 1 else None
+        if kind == "url" and isinstance(rest, UrlRest):
+            more.setdefault("path", rest.path.rstrip("/"))
+    elif isinstance(facet, HandleName):
+        value = facet.name
+    elif isinstance(facet, AppId):
+        value = facet.id
+    elif isinstance(facet, WalletAddress):
+        value = facet.address
+    elif isinstance(facet, PhoneNumber):
+        if facet.short and region == "global":
+            region = facet.region or "global"
+        more.setdefault("use", "sender" if kind == "sms_sender" else "call-to")
+    return Listed(brand_id=brand_id, kind=kind, value=value, region=region, **more)
