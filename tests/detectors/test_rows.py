@@ -74,6 +74,7 @@ def test_stays_quiet(code: str, official: Lists, row: dict) -> None:
 BELOW_SUSPICION = {
     "brand_in_path",
     "combosquatting",
+    "handle_affix",
     "handle_padding",
     "platform_swap",
     "soundsquatting",

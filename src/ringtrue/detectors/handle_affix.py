@@ -28,7 +28,9 @@ from ringtrue.model import Candidate, Evidence, Family
 
 BAIT = {"high": 0.87, "medium": 0.75}
 COMMON_BAIT = {"high": 0.7, "medium": 0.45}
-OTHER = 0.55
+OTHER = 0.45
+"""Fans, cities and side projects name themselves so: noted, below suspicion without a claim."""
+OTHER_MIXED = 0.3
 BENIGN = 0.2
 
 
@@ -49,7 +51,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     elif around.weight:
         strength = BAIT[around.weight]
     else:
-        strength = OTHER if around.worded or telling is Telling.DISTINCT else 0.3
+        strength = OTHER if around.worded or telling is Telling.DISTINCT else OTHER_MIXED
     if strength <= BENIGN:
         return None
     return Evidence(
