@@ -27,6 +27,7 @@ from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text import words
+from ringtrue.text.edits import osa
 from ringtrue.text.keyboard import likely, odd_letter
 from ringtrue.text.skeleton import SEPARATORS, key
 
@@ -106,6 +107,10 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     length = len(name.text)
     if length < 8 and _begins_otherwise(key(bare), name.key):
         return 0.0
+    if length < 8 and osa(bare, name.text, 2) > candidate.distance + 1:
+        return 0.0  # alike only after folding twice: klarna is no kiala
+    if candidate.how == "near" and words.is_popular_label(bare):
+        return WORDY  # citibank is somebody's name, not a slip for citicbank
     if bare.rstrip("0123456789") == name.text:
         return 0.55 if length >= 7 else 0.0
     if candidate.how == "near_token" and length < 6:

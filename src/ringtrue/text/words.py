@@ -64,6 +64,12 @@ def popular_labels() -> str:
     return re.sub(r"\.[^\n]*", "", bare)
 
 
+@lru_cache(maxsize=4096)
+def is_popular_label(label: str) -> bool:
+    """Whether some popular site is called exactly `label`, under any suffix."""
+    return f"\n{label}\n" in f"\n{popular_labels()}\n"
+
+
 # -- dictionary words --------------------------------------------------------------------------
 
 
