@@ -42,6 +42,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     platform = hosting_of(domain.host) if domain else None
     if domain is None or platform is None:
         return None
+    if name.text in platform:
+        return None  # the platform's own name, not what a stranger chose
     if isinstance(candidate.seen, UrlRest):
         if candidate.part != "path":
             return None

@@ -67,15 +67,31 @@ def telling_of(candidate: Candidate) -> Telling:
 
 
 def inside_word(text: str, start: int, end: int) -> bool:
-    """Whether a longer dictionary word covers the span: ``revolut`` in designledrevolution.
+    """Whether dictionary words explain the span better than the name does.
 
-    Looks six letters to each side, so the work is bounded.
+    A longer word covers it (``revolut`` in designledrevolution), or a word of six letters runs
+    across one of its ends (``ingbank`` in starlingbank). Looks six letters to each side, so the
+    work is bounded.
     """
-    for i in range(max(0, start - 6), start + 1):
-        for j in range(end, min(len(text), end + 6) + 1):
+    low, high = max(0, start - 6), min(len(text), end + 6)
+    for i in range(low, start + 1):
+        for j in range(end, high + 1):
             if (i, j) != (start, end) and words.is_word(text[i:j]):
                 return True
-    return False
+    # A piece of the name that is a word itself explains its plural: ``myetherwallets``.
+    across = [
+        (i, j)
+        for i in range(low, start)
+        for j in range(start + 2, end)
+        if 6 <= j - i <= 14 and not words.is_word(text[start:j])
+    ]
+    across += [
+        (i, j)
+        for i in range(start + 1, end - 1)
+        for j in range(end + 1, high + 1)
+        if 6 <= j - i <= 14 and not words.is_word(text[i:end])
+    ]
+    return any(words.is_word(text[i:j]) for i, j in across)
 
 
 def famous_piece(candidate: Candidate, around: Residue) -> bool:
@@ -84,7 +100,9 @@ def famous_piece(candidate: Candidate, around: Residue) -> bool:
     ``amazon-rainforest`` is about a river; ``amazon-check-tz006`` is not.
     """
     name = candidate.name
-    if name is None or not name.famous:
+    if name is None or not name.famous or len(name.text) < 4:
+        return False
+    if len(name.text) == 4 and around.weight != "high":
         return False
     baited = around.weight in ("high", "medium")
     if around.bounded:

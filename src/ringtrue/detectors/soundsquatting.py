@@ -24,6 +24,7 @@ from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.words import popular_rank
 
 WHOLE = 0.8
 HAN = 0.88
@@ -39,6 +40,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     han = not name.text.isascii()
     if candidate.how == "token" and not han:
         return None  # Latin aliases with other words: combosquatting
+    if candidate.part == "subdomain" and popular_rank(candidate.seen.registrable) is not None:
+        return None
     telling = telling_of(candidate)
     if han:
         around = residue(candidate.text, candidate.start, candidate.end)

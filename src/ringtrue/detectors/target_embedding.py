@@ -23,8 +23,8 @@ from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, famous_piece, residue, telling_of
-from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import DomainName
+from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.words import popular_rank, split_bait
@@ -117,7 +117,7 @@ def _as_subdomain(candidate: Candidate) -> float:
     around = residue(candidate.text, candidate.start, candidate.end)
     if around.weight == "none":
         return 0.0
-    if candidate.how == "same" and name.text in PLATFORM_KINDS:
+    if candidate.how == "same" and by_prefix(name.text) is not None:
         return COMMON_ALONE  # discord.project.example leads to a community, as it says
     if telling is Telling.COMMON and name.famous:
         if candidate.how in ("same", "key") and len(name.text) >= 4:

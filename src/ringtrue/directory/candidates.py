@@ -79,8 +79,14 @@ def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
                 yield _candidate(facet, "host", host, match)
 
 
+_RESERVED = frozenset({"gov", "mil", "edu"})
+"""Endings that are given only to governments, armies and universities (Chromium's guard)."""
+
+
 def _is_anothers(facet: DomainName) -> bool:
     """A popular site of somebody else is that site, not a look-alike (known list)."""
+    if facet.suffix.split(".")[0] in _RESERVED:
+        return True
     return not facet.private_suffix and popular_rank(facet.registrable) is not None
 
 

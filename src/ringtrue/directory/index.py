@@ -170,7 +170,8 @@ class Directory:
     def _host_owners(self, host: str, path: str) -> list[Listed]:
         """Listings that cover a host: the most specific first, warnings before welcomes."""
         found: list[Listed] = []
-        shared = hosting_of(host) is not None or (path.strip("/") != "" and is_platform_host(host))
+        platform = hosting_of(host)
+        shared = platform is not None or (path.strip("/") != "" and is_platform_host(host))
         names = (host, host.removeprefix("www.")) if host.startswith("www.") else (host,)
         for name in names:
             rows = [
@@ -178,6 +179,8 @@ class Directory:
                 for listed in self._hosts.get(name, ())
                 # What strangers publish on a brand's platform is not the brand's.
                 if not (shared and listed.match == "registrable" and not listed.path)
+                # Of a platform's own host only the front page is the platform's.
+                and not (platform == name.removeprefix("www.") and path.strip("/"))
                 and _under(path, listed.path)
             ]
             rows.sort(key=lambda row: (-len(row.path), _STATUS_ORDER.index(row.status)))

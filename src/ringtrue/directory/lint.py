@@ -174,7 +174,7 @@ class _Run:
             self._say(document, "contacts", i, fault)
         lists.add((listed.kind, *slot))
         for other in sorted(set(self._judge(listed)) if self._judge else ()):
-            if other != listed.brand_id:
+            if other != listed.brand_id and other not in row.twin:
                 message = f"our own detectors take {listed.value!r} for one of {other!r}"
-                remedy = "check whose it is; if it is this brand's, the detector needs a guard"
+                remedy = f"check whose it is; if it is this brand's, add twin = [{other!r}]"
                 self._say(document, "contacts", i, ("value", message, remedy))
