@@ -8,7 +8,7 @@ RINGTRUE := $(VENV)/bin/ringtrue
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-detection bench-speed clean
+.PHONY: help demo test lint bench bench-detection bench-contacts bench-speed clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -46,11 +46,15 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 	$(PY) -m mypy
 	$(RINGTRUE) lint allowlists
 
-bench: bench-detection bench-speed ## all measurements (see benchmarks/)
+bench: bench-detection bench-contacts bench-speed ## all measurements (see benchmarks/)
 
 bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms next to exact match and rapidfuzz; the guards
 	$(PY) benchmarks/detection/hosts.py $(ARGS)
 	$(PY) benchmarks/detection/guards.py $(ARGS)
+
+bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and numbers: recall, false alarms, rates
+	$(PY) benchmarks/contacts/handles.py $(ARGS)
+	$(PY) benchmarks/contacts/phones.py $(ARGS)
 
 bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
 	$(PY) benchmarks/speed/startup.py
