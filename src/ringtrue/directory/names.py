@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ringtrue.model import Name
 from ringtrue.text.edits import deletions, osa
-from ringtrue.text.skeleton import SEPARATORS, key, key_map
+from ringtrue.text.skeleton import SEPARATORS, key, key_map, plain_key
 
 MAX_TEXT = 80
 """Characters of one text that are looked at; DNS labels end at 63."""
@@ -68,7 +68,7 @@ class NameIndex:
                 continue
             self._by_text.setdefault(name.text, []).append(name)
             if len(name.key) >= _GRAM or not name.text.isascii():
-                for form in {name.key, _unpaired(name.text)}:
+                for form in {name.key, plain_key(name.text)}:
                     self._by_key.setdefault(form, []).append(name)
                     self._grams.setdefault(form[:_GRAM], set()).add(len(form))
                     if not name.text.isascii():
@@ -106,7 +106,7 @@ class NameIndex:
         yield from self._inside(compact, compact_key, offsets, key_map)
         if len(compact_key) < len(compact):
             # Pairs that only meet across a border are no pair: ``hitbtc-login`` holds no d.
-            yield from self._inside(compact, _unpaired(compact), offsets, _unpaired_map)
+            yield from self._inside(compact, plain_key(compact), offsets, _unpaired_map)
         if self._short:
             yield from self._short_pieces(text)
         if near:
@@ -145,7 +145,7 @@ class NameIndex:
         yield from self._near_to(index, compact_key, 0, len(text), "near")
         if len(compact_key) < len(compact):
             # Folding rn to m or cl to d can hide a plain slip: ``sirnlabs`` lacks an i.
-            yield from self._near_to(index, _unpaired(compact), 0, len(text), "near")
+            yield from self._near_to(index, plain_key(compact), 0, len(text), "near")
         spans = [span for span in pieces(text) if span != (0, len(text))]
         for start, end in spans + _pairs(text):
             probe = key(_compact(text[start:end])[0])
@@ -227,13 +227,8 @@ def _digit_borders(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans if len(spans) > 1 else []
 
 
-def _unpaired(text: str) -> str:
-    """The key of `text` without the folding of letter pairs."""
-    return "".join([key(char) for char in text])
-
-
 def _unpaired_map(text: str) -> tuple[str, list[int]]:
-    """`_unpaired`, with the places its letters come from (as `key_map`)."""
+    """`plain_key`, with the places its letters come from (as `key_map`)."""
     out: list[str] = []
     starts: list[int] = []
     for i, char in enumerate(text):

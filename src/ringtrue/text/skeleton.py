@@ -98,6 +98,13 @@ def key(text: str) -> str:
     return text.translate(_ASCII_KEY)
 
 
+def plain_key(text: str) -> str:
+    """`key` without the folding of letter pairs (rn, vv, cl)."""
+    if text.isascii():
+        return text.replace("I", "l").lower().translate(_ASCII_KEY)
+    return "".join([key(char) for char in text])
+
+
 def key_map(text: str) -> tuple[str, list[int]]:
     """`key(text)` and, for each of its characters, the index in `text` where it begins.
 
