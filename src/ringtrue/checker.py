@@ -90,11 +90,9 @@ class Checker:
             return self._owned(inquiry, owner, standing.assurance, evidence)
         evidence += self._compare(inquiry)
         if owner is not None and standing is not None:
-            said = listing_evidence(owner, standing)
-            if said.strength < self.policy.suspicious_from:
-                # Of course it resembles the brand: it is, or was, on that brand's own list.
-                evidence = [e for e in evidence if e.brand_id != owner.brand_id]
-            evidence.append(said)
+            # Of course it resembles the brand: it is, or was, on that brand's own list.
+            evidence = [e for e in evidence if e.brand_id != owner.brand_id]
+            evidence.append(listing_evidence(owner, standing))
         return self._unlisted(inquiry, evidence)
 
     def check_many(

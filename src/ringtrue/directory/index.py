@@ -180,7 +180,7 @@ class Directory:
                 # What strangers publish on a brand's platform is not the brand's.
                 if not (shared and listed.match == "registrable" and not listed.path)
                 # Of a platform's own host only the front page is the platform's.
-                and not (platform == name.removeprefix("www.") and path.strip("/"))
+                and (listed.path or platform != name.removeprefix("www.") or not path.strip("/"))
                 and _under(path, listed.path)
             ]
             rows.sort(key=lambda row: (-len(row.path), _STATUS_ORDER.index(row.status)))
