@@ -23,7 +23,8 @@ class Verdict:
 
     status: Status
     score: float
-    """0..1: how likely the contact impersonates `imitates`; 0 for official."""
+    """0..1: weight of the evidence that it impersonates `imitates`, not yet a fitted probability;
+    0 for official."""
     raw: str
     """The string as it was given."""
     contact: ContactPoint | None = None
