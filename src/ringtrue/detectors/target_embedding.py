@@ -21,8 +21,10 @@ References
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, famous_piece, residue, telling_of
+from ringtrue.detectors.judging import Residue, Telling, famous_piece, residue, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Candidate, Evidence, Family
@@ -39,6 +41,7 @@ NAME_COMMON = 0.5
 INFRASTRUCTURE = 10_000
 """Rank of popular sites down to which a foreign name in the host is taken for their business."""
 FAMOUS_PIECE = 0.65
+POSED = 0.55
 COMMON_ALONE = 0.35
 """Noted, below suspicion."""
 COMMON_WITH_BAIT = 0.65
@@ -117,6 +120,8 @@ def _as_subdomain(candidate: Candidate) -> float:
     around = residue(candidate.text, candidate.start, candidate.end)
     if around.weight == "none":
         return 0.0
+    if telling is Telling.COMMON and _posed(candidate, around):
+        return POSED
     if candidate.how == "same" and by_prefix(name.text) is not None:
         return COMMON_ALONE  # discord.project.example leads to a community, as it says
     if telling is Telling.COMMON and name.famous:
@@ -131,6 +136,22 @@ def _as_subdomain(candidate: Candidate) -> float:
     if candidate.how in ("token", "token_key") and not (around.bounded or around.weight):
         return 0.55 if len(name.text) >= 7 else 0.0
     return NAME if telling is Telling.DISTINCT else NAME_MIXED
+
+
+def _posed(candidate: Candidate, around: Residue) -> bool:
+    """A common name set up as an address: ``www.jcb.x.example``, ``poste-48a.x.example``.
+
+    Nobody puts www before a label inside a longer host, or a random string beside a plain word,
+    but who wants the label to be read as the site.
+    """
+    name, seen = candidate.name, candidate.seen
+    if name is None or not isinstance(seen, DomainName) or by_prefix(name.text) is not None:
+        return False
+    if candidate.how == "same" and len(name.text) >= 3:
+        labels = seen.labels[:-1]
+        return any(a == "www" and b == candidate.text for a, b in pairwise(labels))
+    bordered = candidate.how == "token" and around.bounded and len(name.text) >= 5
+    return bordered and not around.worded and any(c.isdigit() for c in candidate.text)
 
 
 def _common_whole(candidate: Candidate) -> float:
