@@ -36,7 +36,7 @@ ALLOWED: dict[str, set[str]] = {
     "checker": CORE | {"directory", "detectors", "scoring", "listing", "nearest"},
     "scanning": FOUNDATION | {"text", "kinds", "verdict"},
     "messages": {"model", "verdict"},
-    "render": {"model", "verdict", "messages", "kinds.facets"},
+    "render": {"model", "text", "verdict", "messages", "kinds.facets"},
     "cli": DOORS,
     "__init__": CORE | {"checker", "directory"},
     "__main__": {"cli"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
+from ringtrue.text.edits import common_start
 from ringtrue.text.skeleton import fold, key
 
 _CHANCE = 4
@@ -41,7 +42,7 @@ def _distance_key(
     contact: ContactPoint, listed: Listed, brand: Brand
 ) -> tuple[int, int, int, int, int, str]:
     seen, official = key(_bare(contact)), key(listed.value)
-    shared = _common(seen, official) + _common(seen[::-1], official[::-1])
+    shared = common_start(seen, official) + common_start(seen[::-1], official[::-1])
     website = 0 if listed.purpose.startswith(("website", "support")) else 1
     named = 0 if fold(brand.name) in fold(listed.value) else 1
     kind = 0 if listed.kind == "domain" else 1
@@ -58,12 +59,3 @@ def _bare(contact: ContactPoint) -> str:
     if isinstance(facet, DomainName):
         return ".".join((*facet.labels, facet.suffix))
     return contact.canonical.rpartition(":")[2].removeprefix("@")
-
-
-def _common(a: str, b: str) -> int:
-    n = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        n += 1
-    return n

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ringtrue.text.edits import common_start
+
 LONGEST = 80
 """Characters that are aligned one by one; what is longer between a common start and end is
 marked whole, so that the work stays bounded (LONGEST squared steps)."""
@@ -21,8 +23,8 @@ def differing(seen: str, official: str) -> list[bool]:
     """
     if not seen or not official or seen == official:
         return [False] * len(seen)
-    start = _common(seen, official)
-    end = _common(seen[start:][::-1], official[start:][::-1])
+    start = common_start(seen, official)
+    end = common_start(seen[start:][::-1], official[start:][::-1])
     marks = [False] * len(seen)
     middle, other = seen[start : len(seen) - end], official[start : len(official) - end]
     if not middle:
@@ -53,15 +55,6 @@ def _smooth(marks: list[bool]) -> list[bool]:
             here[0] = True
             here[1], before[1] = here[1] + before[1], 0
     return [bool(mark) for mark, length in runs for _ in range(length)]
-
-
-def _common(a: str, b: str) -> int:
-    n = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        n += 1
-    return n
 
 
 def _align(seen: str, official: str) -> list[bool]:

@@ -40,3 +40,17 @@ def deletions(text: str, most: int) -> set[str]:
         layer = {word[:i] + word[i + 1 :] for word in layer for i in range(len(word))}
         seen |= layer
     return seen
+
+
+def common_start(a: str, b: str) -> int:
+    """Letters that `a` and `b` begin with alike.
+
+    >>> common_start("tokenpocket", "tokenpay")
+    6
+    """
+    n = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        n += 1
+    return n
