@@ -1,0 +1,49 @@
+"""hidden_destination: a shortened link that does not show where it leads.
+
+What it does
+    Notes hosts of link shorteners. Nothing is fetched, so the answer stays unknown, and says so.
+
+Why it matters
+    Short links are in honest newsletters and in most smishing messages alike; only the place
+    behind them could be judged.
+
+Examples
+    https://bit.ly/3xAmple, https://tinyurl.com/example, https://t.co/abc
+
+Not flagged
+    The shorteners' own front pages, brands' own listed short domains, ordinary links.
+
+References
+    DESIGN: never fetch what a contact points to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.kinds.facets import DomainName, UrlRest
+from ringtrue.model import Evidence, Family
+from ringtrue.text.hosts import is_shortener
+
+STRENGTH = 0.25
+"""A weak sign: it supports a claim or another finding."""
+
+
+def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+    facets = inquiry.contact.facets
+    host = facets[0] if facets else None
+    if not isinstance(host, DomainName) or not is_shortener(host.host):
+        return
+    rest = next((f for f in facets if isinstance(f, UrlRest)), None)
+    if rest is None or not rest.path.strip("/"):
+        return
+    yield Evidence(
+        code="hidden_destination",
+        family=Family.HOSTING,
+        strength=STRENGTH,
+        details={"host": host.host},
+    )
+
+
+DETECTOR = Detector("hidden_destination", Family.HOSTING, __doc__ or "", inspect=inspect)
