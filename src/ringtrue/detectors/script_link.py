@@ -1,8 +1,8 @@
 """script_link: a link that carries a page or a program instead of an address.
 
 What it does
-    Finds ``data:``, ``javascript:``, ``blob:`` and ``file:`` links. What they show comes from the link,
-    so there is no host whose owner could be known.
+    Finds ``data:``, ``javascript:``, ``blob:`` and ``file:`` links. What they show comes from the
+    link, so there is no host whose owner could be known.
 
 Why it matters
     A ``data:`` link draws a whole sign-in page under an address bar that names nobody.
