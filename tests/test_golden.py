@@ -35,3 +35,13 @@ def test_the_same_question_gets_the_same_answer() -> None:
         first = CHECKER.check(row["contact"], claims=row.get("claims"), region=row.get("region"))
         again = CHECKER.check(row["contact"], claims=row.get("claims"), region=row.get("region"))
         assert first.to_dict() == again.to_dict()
+
+
+def test_an_old_statement_stops_speaking() -> None:
+    asked = {"raw": "+1 800 555 0199", "claims": "phantom"}
+    codes = {
+        year: {e.code for e in Checker(today=date(year, 12, 1)).check(**asked).evidence}
+        for year in (2026, 2029)
+    }
+    assert "closed_channel" in codes[2026]
+    assert "closed_channel" not in codes[2029]

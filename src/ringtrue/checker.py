@@ -6,7 +6,7 @@ Readable from top to bottom; every trust decision of ringtrue is made here or in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,8 @@ class Checker:
         """The verdict on a parsed contact point."""
         owners = self.directory.owners(contact, region)
         owner = _pick(owners, claims)
-        inquiry = Inquiry(contact, self.directory, claims, region, owner)
+        lapsed = self._now() - timedelta(days=self.policy.grace_days)
+        inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed.isoformat())
         standing = None
         if owner is not None:
             standing = assess(owner, contact, self.policy, self._now(), region)

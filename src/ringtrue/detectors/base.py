@@ -31,6 +31,8 @@ class Inquiry:
     region: str | None = None
     owner: Listed | None = None
     """The listing that covers the contact itself, when there is one (official carriers)."""
+    expired_before: str = ""
+    """ISO date: what had to be reviewed before it no longer counts (today minus the grace)."""
 
     @property
     def claimed(self) -> frozenset[str]:

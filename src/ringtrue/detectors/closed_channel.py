@@ -34,7 +34,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         brand = inquiry.directory.brands.get(brand_id)
         if brand is None or (inquiry.owner is not None and inquiry.owner.brand_id == brand_id):
             continue
-        closed = _closed(brand, inquiry.contact, inquiry.region)
+        closed = _closed(brand, inquiry)
         if closed is not None:
             yield Evidence(
                 code="closed_channel",
@@ -50,13 +50,15 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             )
 
 
-def _closed(brand: Brand, contact: ContactPoint, region: str | None) -> ClosedChannel | None:
-    channels = _channels(contact)
+def _closed(brand: Brand, inquiry: Inquiry) -> ClosedChannel | None:
+    channels = _channels(inquiry.contact)
     for closed in brand.closed_channels:
         if closed.channel not in channels:
             continue
-        if region and closed.region not in ("global", region):
+        if inquiry.region and closed.region not in ("global", inquiry.region):
             continue
+        if closed.review_by and closed.review_by < inquiry.expired_before:
+            continue  # an old statement stops speaking, as an old listing does
         return closed
     return None
 

@@ -10,8 +10,9 @@ Examples
     myetherwallet.cx, etherscan.tech, tron.gg, tokenpocket.example
 
 Not flagged
-    The brand's own regional domains (they belong on its list), popular sites of others
-    (curve.com), names of three letters or fewer without a bait suffix.
+    The brand's own regional domains (they belong on its list; a country's own ending is never
+    more than suspicious), popular sites of others (curve.com), names of three letters or fewer
+    without a bait suffix.
 
 References
     Le Pochat et al. 2019; DESIGN: suspicious when the name is an everyday word.
@@ -19,6 +20,9 @@ References
 
 from __future__ import annotations
 
+from functools import cache
+
+from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
@@ -29,6 +33,8 @@ from ringtrue.text.words import bait, popular_rank
 DISTINCT = 0.85
 MIXED = 0.75
 COMMON = 0.55
+NATIONAL = 0.7
+"""Under a country's own ending: often the brand's office there, missing on the list."""
 GENERIC = 0.4
 """A phrase of the trade (blockchain, my crypto): anybody's."""
 TINY = 0.3
@@ -45,6 +51,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None  # a tenant of a hosting platform (hosted_content) or of a content network
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
+    if _is_national(seen.suffix):
+        strength = min(strength, NATIONAL)
     if generic(name.text):
         strength = GENERIC
     elif len(name.text) <= 3:
@@ -60,6 +68,17 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+@cache
+def _worldwide() -> frozenset[str]:
+    return frozenset(data.lines("worldwide_endings.txt"))
+
+
+def _is_national(suffix: str) -> bool:
+    """A country's ending (``co.nz``, ``de``) that is not sold to the whole world."""
+    last = suffix.rpartition(".")[2]
+    return len(last) == 2 and last not in _worldwide()
 
 
 def _parent(seen: DomainName) -> str:
