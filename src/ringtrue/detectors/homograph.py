@@ -56,9 +56,9 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
             return None
         if ascii_only and made_of_words(candidate.text):
             return None
-        strength = INSIDE if not ascii_only or telling is not Telling.COMMON else INSIDE_COMMON
         if ascii_only and len(name.text) < 7 and not around.bounded and not around.weight:
-            strength = INSIDE_COMMON
+            return None  # four or five letters stand inside longer names by chance
+        strength = INSIDE if not ascii_only or telling is not Telling.COMMON else INSIDE_COMMON
     return Evidence(
         code="homograph",
         family=Family.RESEMBLANCE,

@@ -12,7 +12,8 @@ Examples
 
 Not flagged
     Listed accounts, everyday words, invite codes, ``@name`` without a platform when the name is
-    listed somewhere.
+    listed somewhere. The brand's plain name is noted, below suspicion: it is most often the
+    brand's own account, missing on the list.
 
 References
     DESIGN: a platform that the brand joined since is possible, so it is suspicious, not more.
@@ -22,13 +23,21 @@ from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, telling_of
+from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.skeleton import fold
 
 ABSENT = 0.55
 """The brand lists nothing on this platform."""
-BESIDE = 0.8
+BESIDE = 0.6
 """The brand lists another account on this platform."""
+OWN_NAME = 0.45
+"""The brand's plain name: more often its own account, missing on the list, than a fake."""
+OWN_NAME_BESIDE = 0.6
+"""The plain name where the brand lists an account of quite another name."""
+NO_LIST = 0.3
+"""The brand lists no accounts at all: the list is thin, not the account wrong."""
 COMMON = 0.3
 
 
@@ -40,10 +49,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     brand = inquiry.directory.brands[candidate.brand_id]
     here = [c for c in brand.contacts if c.kind == seen.platform and c.status == "active"]
-    elsewhere = [c for c in brand.contacts if c.kind not in ("phone", "email")]
-    if not here and not elsewhere:
-        return None
-    strength = BESIDE if here else ABSENT
+    elsewhere = any(c.kind in PLATFORM_KINDS and c.status == "active" for c in brand.contacts)
+    strength = BESIDE if here else ABSENT if elsewhere else NO_LIST
+    if name.text == fold(brand.name):
+        related = not here or any(name.text in fold(c.value) for c in here)
+        strength = min(strength, OWN_NAME if related else OWN_NAME_BESIDE)
     if telling_of(candidate) is Telling.COMMON and name.origin != "handle":
         strength = COMMON
     listed = here[0].value if here else name.official or name.text

@@ -22,17 +22,22 @@ from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
-from ringtrue.kinds.facets import DomainName
+from ringtrue.kinds.facets import DomainName, HandleName
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.skeleton import fold
 from ringtrue.text.words import popular_rank
 
 WHOLE = 0.8
 HAN = 0.88
 SHORT = 0.4
+ACCOUNT = 0.6
+"""As an account name, where the brand lists none of this name."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
+    if name is not None and isinstance(candidate.seen, HandleName):
+        return _account(candidate, inquiry)
     if name is None or name.origin != "alias" or not isinstance(candidate.seen, DomainName):
         return None
     if candidate.part not in ("label", "subdomain") or candidate.how not in ("same", "token"):
@@ -56,6 +61,25 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         code="soundsquatting",
         family=Family.RESEMBLANCE,
         strength=strength,
+        details={"seen": candidate.text, "name": name.text},
+        brand_id=candidate.brand_id,
+    )
+
+
+def _account(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    """``tpqianbao`` as an account: another name of the brand, and on no list of its accounts."""
+    name = candidate.name
+    if name is None or name.origin != "alias" or candidate.how != "same":
+        return None
+    brand = inquiry.directory.brands[candidate.brand_id]
+    if name.text == fold(brand.name) or telling_of(candidate) is Telling.COMMON:
+        return None  # the brand's own name is most likely the brand's own account
+    if any(name.text in fold(contact.value) for contact in brand.contacts):
+        return None
+    return Evidence(
+        code="soundsquatting",
+        family=Family.RESEMBLANCE,
+        strength=ACCOUNT,
         details={"seen": candidate.text, "name": name.text},
         brand_id=candidate.brand_id,
     )

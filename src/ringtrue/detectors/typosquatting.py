@@ -29,7 +29,7 @@ from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text import words
 from ringtrue.text.edits import osa
 from ringtrue.text.keyboard import likely, odd_letter
-from ringtrue.text.skeleton import SEPARATORS, key
+from ringtrue.text.skeleton import SEPARATORS, fold, key
 
 SPLIT = 0.85
 """The official name with a separator put inside."""
@@ -55,6 +55,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if name.origin == "handle" and not isinstance(candidate.seen, HandleName):
         return None
+    if name.origin == "handle" and _names_the_brand(candidate, inquiry):
+        return None
     seen = candidate.text[candidate.start : candidate.end]
     if candidate.how in ("same", "token") and candidate.part != "handle":
         strength = _split_strength(candidate, seen)
@@ -76,6 +78,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def _names_the_brand(candidate: Candidate, inquiry: Inquiry) -> bool:
+    """The brand is spelled right, and only what stands beside it differs: santander_ar, _es."""
+    brand = inquiry.directory.brands[candidate.brand_id]
+    return fold(brand.name) in candidate.text
 
 
 def _split_strength(candidate: Candidate, seen: str) -> float:

@@ -100,7 +100,7 @@ def _named(
         extra = platform.extra
         _well_formed(name, platform.least, platform.most, extra, raw, platform.name)
     folded = name
-    if platform.fold and not (platform.name == "youtube" and _channel_id(name)):
+    if platform.fold and not opaque and not (platform.name == "youtube" and _channel_id(name)):
         folded = name.lower()
     facet = HandleName(platform.name, folded, name, opaque)
     return ContactPoint(platform.name, raw, f"{platform.name}:@{folded}", (facet,))
