@@ -6,6 +6,7 @@ Readable from top to bottom; every trust decision of ringtrue is made here or in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -198,7 +199,8 @@ class Checker:
         imitated: Brand | None,
         assurance: Assurance | None,
     ) -> Verdict:
-        ordered = sorted(_distinct(evidence), key=lambda e: (-e.strength, e.code, e.brand_id))
+        named = [self._named(item) for item in _distinct(evidence)]
+        ordered = sorted(named, key=lambda e: (-e.strength, e.code, e.brand_id))
         return Verdict(
             status=status,
             score=score,
@@ -211,6 +213,10 @@ class Checker:
             directory_version=self.directory.version,
             claims=inquiry.claims,
         )
+
+    def _named(self, item: Evidence) -> Evidence:
+        brand = self.directory.brands.get(item.brand_id)
+        return replace(item, brand_name=brand.name) if brand is not None else item
 
     def _invalid(self, raw: str, problem: UnparseableContact) -> Verdict:
         return Verdict(

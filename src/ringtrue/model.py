@@ -218,6 +218,8 @@ class Evidence:
     """Parameters of the message: JSON values only."""
     brand_id: str = ""
     """The brand it points at; empty when it names none."""
+    brand_name: str = ""
+    """That brand's name, filled in by the checker for whoever shows the finding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def sentence(verdict: Verdict, evidence: Evidence, catalogue: Catalogue) -> str:
     """What one finding says, in the catalogue's language."""
     params: dict[str, object] = {
         "raw": verdict.raw,
-        "brand": brand_name(verdict, evidence.brand_id),
+        "brand": evidence.brand_name or brand_name(verdict, evidence.brand_id),
         "official": official_text(verdict.imitates),
     }
     params.update({name: value for name, value in evidence.details.items() if value != ""})
