@@ -67,10 +67,8 @@ def _channels(contact: ContactPoint) -> frozenset[str]:
     """The channels that a contact point opens. A number that is to be called is not a call."""
     facet = contact.facets[0] if contact.facets else None
     if isinstance(facet, PhoneNumber):
-        if facet.via == "whatsapp":
-            return frozenset({"whatsapp"})
-        if facet.via == "sms":
-            return frozenset({"sms"})
+        if facet.via:
+            return frozenset({facet.via})  # whatsapp, telegram, sms
         # A caller's number and a number to call look alike, so both statements speak of it.
         return frozenset({"phone", "outbound_call"})
     return frozenset({contact.kind})

@@ -26,15 +26,17 @@ from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import DisplayName, DomainName
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.skeleton import clean, key
 
 ADDRESS = 0.93
 """An official address as the display name."""
+TWO_ADDRESSES = 0.6
+"""An official address in angle brackets after a foreign one."""
 WITH_BAIT = 0.87
 NAME = 0.8
 """A telling name alone."""
 MIXED = 0.6
 COMMON_WITH_BAIT = 0.8
-_PERSON_WORDS = 3
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -58,20 +60,31 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
-    """An official address, or any address on an official domain, shown as the name."""
-    shown = next((f for f in inquiry.contact.facets if isinstance(f, DisplayName)), None)
-    if shown is None or "@" not in shown.text:
+    """An official address, or any address on an official domain, shown as the name.
+
+    Two addresses in angle brackets are two readings: which of them answers is up to the mail
+    program, so the official one does not vouch for the other.
+    """
+    found = next((f for f in inquiry.contact.facets if isinstance(f, DisplayName)), None)
+    shown = clean(found.text) if found is not None else ""
+    if "@" not in shown:
         return
-    for word in shown.text.replace("<", " ").replace(">", " ").split()[:12]:
-        domain = word.strip("\"'(),;").rpartition("@")[2].lower()
-        brand = inquiry.directory.is_official_domain(domain) if "." in domain else None
-        if brand is None or brand == _mail_owner(inquiry):
+    owner, own = _mail_owner(inquiry), _domain(inquiry)
+    for word in shown.replace("<", " <").replace(">", "> ").split()[:12]:
+        domain = word.strip("\"'(),;<>").rpartition("@")[2].lower()
+        if "." not in domain or "@" not in word:
+            continue
+        brand = inquiry.directory.is_official_domain(domain)
+        strength = ADDRESS
+        if owner is not None and brand != owner and word[0] == "<" and domain != own:
+            brand, strength = owner, TWO_ADDRESSES
+        elif brand is None or brand == owner:
             continue
         yield Evidence(
             code="display_name_spoof",
             family=Family.CLAIM,
-            strength=ADDRESS,
-            details={"shown": shown.text[:100], "name": domain, "domain": _domain(inquiry)},
+            strength=strength,
+            details={"shown": shown[:100], "name": domain, "domain": own},
             brand_id=brand,
         )
         return
@@ -95,14 +108,17 @@ def _strength(candidate: Candidate, shown: str) -> float:
 
 
 def _whole_words(name: str, shown: str) -> bool:
-    """The name is made of whole words of the display name."""
-    words = [w for w in "".join(c if c.isalnum() else " " for c in shown.casefold()).split() if w]
+    """The name is made of whole words of the display name, or of words that look like it."""
+    words = "".join(c if c.isalnum() else " " for c in shown).split()
+    wanted = key(name)
     for i in range(len(words)):
         run = ""
-        for word in words[i : i + 5]:
+        for word in words[i : i + len(name)]:
             run += word
-            if run == name:
+            if run.casefold() == name or key(run) == wanted:
                 return True
+            if len(run) > 2 * len(name):
+                break
     return not shown.isascii()
 
 

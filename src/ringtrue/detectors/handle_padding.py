@@ -41,7 +41,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if candidate.how == "key":
         strength = LOOKALIKE
     elif candidate.how == "same" and name.origin == "handle":
-        if seen.name.lower() == official.lower():
+        if seen.raw.lower() == official.lower():
             return None  # the very name: platform_swap judges where it is used
         strength = PADDED
     elif candidate.how == "same" and seen.name.strip("_.-") != seen.name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import AppId
+from ringtrue.kinds.platforms import parameter
 from ringtrue.model import ContactPoint
 
 _PREFIXES = {
@@ -44,17 +45,20 @@ def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> Conta
     segments = [segment for segment in path.split("/") if segment]
     try:
         if host == "play.google.com" and segments[:3] == ["store", "apps", "details"]:
-            for pair in query.split("&")[:20]:
-                if pair.startswith("id="):
-                    return _app("play_package", pair[3:], raw)
-        elif host in ("apps.apple.com", "itunes.apple.com"):
+            return _app("play_package", parameter(query, "id"), raw)
+        if host == "play.google.com" and segments[:2] == ["apps", "testing"] and segments[2:]:
+            return _app("play_package", segments[2], raw)
+        if host in ("apps.apple.com", "itunes.apple.com"):
             for segment in reversed(segments):
                 if segment.startswith("id") and segment[2:].isdigit():
                     return _app("appstore_id", segment[2:], raw)
         elif (host == "chromewebstore.google.com" and segments[:1] == ["detail"]) or (
             host == "chrome.google.com" and segments[:2] == ["webstore", "detail"]
         ):
-            return _app("chrome_extension_id", segments[-1], raw)
+            # The store reads the id after the name and ignores the name.
+            ids = [segment for segment in segments if _extension(segment.lower())]
+            if len(ids) == 1:
+                return _app("chrome_extension_id", ids[0], raw)
     except UnparseableContact:
         return None
     return None

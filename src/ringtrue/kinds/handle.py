@@ -1,45 +1,66 @@
 """Accounts: ``platform:@name``, bare ``@name``, and every form of profile link.
 
-All link forms of one account have one canonical form. Names that a platform cannot have are
-invalid; invite codes and short links name nobody and are marked opaque.
+All link forms of one account have one canonical form, and no two accounts share one: where a
+platform has two kinds of names (communities and users, companies and people), the second keeps
+a mark (``reddit:@u/name``, ``linkedin:@in/name``). Names that a platform cannot have are
+invalid. Invite codes and internal ids name nobody: ``+`` and the code as it is, marked opaque.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
+from itertools import pairwise
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import HandleName
-from ringtrue.kinds.platforms import Platform, by_host, by_prefix
+from ringtrue.kinds.platforms import (
+    Link,
+    Platform,
+    by_prefix,
+    is_platform_host,
+    links_of,
+    links_of_platform,
+    schemes,
+)
 from ringtrue.model import ContactPoint
 from ringtrue.text.skeleton import clean
 
+__all__ = ["from_url", "is_platform_host", "knows_prefix", "looks_like", "parse"]
+
 MAX_NAME = 100
 """Characters of the longest account name of any platform."""
-_ANY_EXTRA = "_-."
+MAX_CODE = 200
+"""Characters of the longest invite code."""
+_ANY = Platform("", (), (), 1, MAX_NAME, "_-.", frozenset({"fold", "intl"}), frozenset())
+"""What an account name can be when nobody says where."""
+_CODE_EXTRA = "_-=+/"
+_GROUP_CODE = 22
+"""Characters of the invite code of a WhatsApp group."""
+_RANDOM_CODE_LENGTHS = (7, 8, 10)
+"""Characters of the invite codes that Discord draws; chosen ones have any length."""
 
 
 def parse(raw: str, region: str | None = None, platform: str = "") -> ContactPoint:
     """``x:@name``, ``telegram:name``, ``@name``, or a name when `platform` is given.
 
-    Raises `UnparseableContact`.
+    Raises `UnparseableContact` with ``bad_handle``, the platform and the rule that is broken.
+
+    >>> parse("twitter:ExampleWallet").canonical, parse("t.me/name", platform="telegram").kind
+    ('x:@examplewallet', 'telegram')
     """
     text = clean(raw.strip())
-    if not platform:
-        prefix, colon, rest = text.partition(":")
-        known = by_prefix(prefix) if colon else None
-        if known is not None:
-            return _account(known, rest, raw, region)
-    else:
-        known = by_prefix(platform)
-        if known is None:
-            raise UnparseableContact("bad_handle", raw, platform=platform, rule="platform")
-        prefix, colon, rest = text.partition(":")
-        return _account(known, rest if colon and by_prefix(prefix) else text, raw, region)
-    name = text.removeprefix("@").strip()
-    _well_formed(name, 1, MAX_NAME, _ANY_EXTRA, raw, "")
-    folded = name.lower()
-    return ContactPoint("handle", raw, f"@{folded}", (HandleName("", folded, name),))
+    prefix, colon, rest = text.partition(":")
+    scheme = prefix.strip().lower() if colon else ""
+    if scheme in schemes() and (rest.startswith("//") or ("?" in rest and "://" not in rest)):
+        return _app_link(scheme, rest, raw)
+    named = by_prefix(scheme) if colon else None
+    wanted = by_prefix(platform) if platform else named
+    if platform and wanted is None:
+        raise UnparseableContact("bad_handle", raw, platform=platform, rule="platform")
+    if wanted is None:
+        return _named(_ANY, text.removeprefix("@").strip(), raw)
+    return _account(wanted, rest if named is wanted else text, raw)
 
 
 def looks_like(raw: str) -> bool:
@@ -53,243 +74,176 @@ def looks_like(raw: str) -> bool:
 
 
 def knows_prefix(prefix: str) -> bool:
-    """Whether ``prefix:`` names a platform."""
-    return by_prefix(prefix) is not None or prefix in ("weixin", "mqqwpa")
+    """Whether ``prefix:`` names a platform or is the scheme of one's app."""
+    return by_prefix(prefix) is not None or prefix.strip().lower() in schemes()
 
 
 def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
-    """The account that a profile link names, or None when the URL is no profile link."""
-    found = by_host(host)
-    if found is None:
-        return None
-    platform, label = found
+    """The account that a profile link names, or None when the URL is no profile link.
+
+    `path` and `query` are percent-decoded. A link to a post is its account's.
+    """
+    label, links = links_of(host)
+    return _by_links(label, links, path, query, raw) if links else None
+
+
+def _by_links(
+    label: str, links: tuple[Link, ...], path: str, query: str, raw: str
+) -> ContactPoint | None:
     segments = [segment for segment in path.split("/") if segment]
-    try:
-        if label:
-            return _named(platform, label, raw)
-        return _LINKS.get(platform.name, _first_segment)(platform, host, segments, query, raw)
-    except UnparseableContact:
-        return None  # a page of the platform, judged as the URL that it is
+    for link in links:
+        name = link.name_in(segments, query)
+        if name is None:
+            continue
+        name = name or label
+        if link.reserves and name.lower() in link.platform.reserved:
+            return None
+        try:
+            return _linked(link, name, raw)
+        except UnparseableContact:
+            return None  # a page of the platform, judged as the URL that it is
+    return None
 
 
-def is_platform_host(host: str) -> bool:
-    """Whether accounts of strangers live on `host`."""
-    return by_host(host) is not None
-
-
-def _account(platform: Platform, text: str, raw: str, region: str | None) -> ContactPoint:
-    name = text.strip()
-    if name.startswith("//"):  # tg://resolve?domain=name, whatsapp://send?phone=
-        return _app_link(platform, name, raw)
-    name = name.removeprefix("@").strip()
-    if platform.name == "whatsapp":
-        return _whatsapp(name, raw, region)
-    if platform.name == "wechat" and not name.isascii():
-        # A 公众号 is known by its display name.
-        name = "".join(name.split())
-        if not 1 <= len(name) <= 40 or not all(c.isalnum() or c in "_-" for c in name):
-            raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="characters")
-        return _named(platform, name, raw, checked=True)
+def _linked(link: Link, name: str, raw: str) -> ContactPoint:
+    """The contact that a link's name stands for."""
+    platform, kind = link.platform, link.names
+    if kind == "tel" or (kind == "+tel" and name.isdigit()):
+        return _number(platform, name, raw)
+    if kind in ("+", "+tel"):
+        return _code(platform, name, raw)
+    if kind != "@":
+        return _named(platform, name, raw, mark=kind)
+    if platform.name == "youtube" and (link.parts[0] == "channel") != _channel_id(name):
+        if link.parts[0] == "channel":
+            raise UnparseableContact("bad_handle", raw, platform="youtube", rule="channel id")
+        return _named(platform, name.lower(), raw)  # a name that imitates a channel's id
     return _named(platform, name, raw)
 
 
-def _named(
-    platform: Platform, name: str, raw: str, *, checked: bool = False, opaque: bool = False
-) -> ContactPoint:
-    if not checked:
-        extra = platform.extra
-        _well_formed(name, platform.least, platform.most, extra, raw, platform.name)
+def _account(platform: Platform, text: str, raw: str) -> ContactPoint:
+    """What stands behind ``platform:``: a name, a marked name, a code, a number, a link."""
+    name = text.strip().removeprefix("@").strip()
+    if name.startswith("+"):
+        if platform.name in ("whatsapp", "telegram") and not any(c.isalpha() for c in name):
+            return _number(platform, name, raw)
+        return _code(platform, name[1:], raw)
+    if "/" in name:
+        return _with_path(platform, name, raw)
+    if name.startswith("~") and platform.name == "line":
+        return _named(platform, name[1:], raw, mark="~")
+    if platform.name == "whatsapp":
+        group = len(name) == _GROUP_CODE and name.isascii() and name.isalnum()
+        return _code(platform, name, raw) if group else _number(platform, name, raw)
+    return _named(platform, name, raw)
+
+
+def _with_path(platform: Platform, text: str, raw: str) -> ContactPoint:
+    """``u/name`` of a platform, or a link of that platform after its name."""
+    if "." in text.partition("/")[0] or "://" in text:
+        from ringtrue.kinds import url
+
+        contact = url.parse(text)
+        via = getattr(contact.facets[0], "via", "") if contact.facets else ""
+        if platform.name in (contact.kind, via):
+            return replace(contact, raw=raw)
+        raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="link")
+    found = _by_links("", links_of_platform(platform.name), text, "", raw)
+    if found is None:
+        raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="characters")
+    return found
+
+
+def _named(platform: Platform, name: str, raw: str, mark: str = "") -> ContactPoint:
+    if not name.isascii() and "intl" in platform.rules:
+        name = "".join(name.split())
+        mark = "" if mark == "n/" else mark  # only a nickname can be written so
+    _well_formed(platform, name, raw)
     folded = name
-    if platform.fold and not opaque and not (platform.name == "youtube" and _channel_id(name)):
+    if "fold" in platform.rules and not (platform.name == "youtube" and _channel_id(name)):
         folded = name.lower()
-    facet = HandleName(platform.name, folded, name, opaque)
-    return ContactPoint(platform.name, raw, f"{platform.name}:@{folded}", (facet,))
+    folded = mark + folded
+    kind = platform.name or "handle"
+    canonical = f"{kind}:@{folded}" if platform.name else f"@{folded}"
+    opaque = platform.name == "discord" and not mark and _random_code(name)
+    return ContactPoint(kind, raw, canonical, (HandleName(platform.name, folded, name, opaque),))
 
 
-def _well_formed(name: str, least: int, most: int, extra: str, raw: str, platform: str) -> None:
+def _code(platform: Platform, code: str, raw: str) -> ContactPoint:
+    """An invite code or an internal id: capitals count, and it is never a name."""
+    if not 3 <= len(code) <= MAX_CODE or not all(
+        c in _CODE_EXTRA or (c.isascii() and c.isalnum()) for c in code
+    ):
+        raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="code")
+    name = "+" + code
+    facet = HandleName(platform.name, name, name, opaque=True)
+    return ContactPoint(platform.name, raw, f"{platform.name}:@{name}", (facet,))
+
+
+def _number(platform: Platform, number: str, raw: str) -> ContactPoint:
+    from ringtrue.kinds import phone
+
+    number = clean(number)
+    digits = "".join(c for c in number if c.isdigit())
+    if not digits or not all(c.isdigit() or c in "+-(). \u00a0" for c in number):
+        raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="digits")
+    return phone.from_digits(digits, via=platform.name, raw=raw)
+
+
+def _well_formed(platform: Platform, name: str, raw: str) -> None:
+    rules, extra = platform.rules, platform.extra
     rule = ""
-    if not least <= len(name) <= most:
-        rule = f"{least}-{most}"
-    elif not all(c in extra or (c.isascii() and c.isalnum()) for c in name):
-        letters = all(
-            c in extra or c.isalnum() or unicodedata.category(c).startswith("M") for c in name
-        )
-        # Non-Latin names are possible where no platform (or one that shows names) was given.
-        if not (letters and platform in ("", "weibo", "youtube", "linkedin", "medium")):
-            rule = "characters"
-    elif platform == "qq" and not (name.isdigit() and name[0] != "0"):
+    if not platform.least <= len(name) <= platform.most:
+        rule = f"{platform.least}-{platform.most}"
+    elif not all(_in_name(c, extra, name.isascii() or "intl" not in rules) for c in name):
+        rule = "characters"
+    elif "digits" in rules and not (name.isdigit() and name[0] != "0"):
         rule = "digits"
-    elif platform == "telegram" and not (name[0].isalpha() and not name.endswith("_")):
+    elif "letter" in rules and not name[0].isalpha():
         rule = "first letter"
+    elif "inner" in rules and (name[0] in extra or name[-1] in extra):
+        rule = "ends"
     if rule:
-        raise UnparseableContact("bad_handle", raw, platform=platform or "@", rule=rule)
+        raise UnparseableContact("bad_handle", raw, platform=platform.name or "@", rule=rule)
+
+
+def _in_name(c: str, extra: str, ascii_only: bool) -> bool:
+    if c in extra:
+        return True
+    if ascii_only:
+        return c.isascii() and c.isalnum()
+    return c.isalnum() or unicodedata.category(c).startswith("M")
 
 
 def _channel_id(name: str) -> bool:
     return len(name) == 24 and name.startswith("UC")
 
 
-# -- profile links ---------------------------------------------------------------------------
+def _random_code(name: str) -> bool:
+    """A drawn invite code (``NKPM8TXFQk``), not a chosen one (``imToken``, ``exodus``)."""
+    if len(name) not in _RANDOM_CODE_LENGTHS or name.islower() or name.isupper():
+        return False
+    if name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").islower():
+        return False  # capitals, then a word: OKXhelp
+    breaks = sum(
+        not (b.islower() and a.isalpha()) and not (a.isdigit() and b.isdigit())
+        for a, b in pairwise(name)
+    )
+    return breaks * 5 >= (len(name) - 1) * 2
 
 
-def _first_segment(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    if not segments or segments[0].lower() in platform.reserved:
-        return None
-    return _named(platform, segments[0].removeprefix("@"), raw)
+def _app_link(scheme: str, rest: str, raw: str) -> ContactPoint:
+    """``tg://resolve?domain=name``, ``whatsapp://send?phone=...``: links that an app opens."""
+    from urllib.parse import unquote
 
+    path, _, query = rest.partition("#")[0].partition("?")
+    # Parameters are told apart before they are decoded: %26 is no separator here.
+    pairs = (unquote(pair).replace("&", "\0") for pair in query.split("&"))
+    found = _by_links("", links_of(scheme + ":")[1], unquote(path), "&".join(pairs), raw)
+    if found is not None:
+        return found
+    if rest.startswith("//"):
+        from ringtrue.kinds import url
 
-def _telegram(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    if not segments:
-        return None
-    first = segments[0]
-    if first == "s" and len(segments) > 1:  # the web preview of a channel
-        return _named(platform, segments[1], raw)
-    if first.startswith("+"):
-        if first[1:].isdigit():
-            return None
-        return _named(platform, first, raw, checked=True, opaque=True)
-    if first == "joinchat" and len(segments) > 1:
-        return _named(platform, "+" + segments[1], raw, checked=True, opaque=True)
-    return _first_segment(platform, host, segments, query, raw)
-
-
-def _discord(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    if host.removeprefix("www.") == "discord.gg" and segments:
-        return _named(platform, segments[0], raw)
-    if len(segments) > 1 and segments[0] in ("invite", "users"):
-        return _named(platform, segments[1], raw)
-    return None
-
-
-def _youtube(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    if len(segments) > 1 and segments[0] in ("channel", "c", "user"):
-        return _named(platform, segments[1], raw)
-    if segments and segments[0].startswith("@"):
-        return _named(platform, segments[0][1:], raw)
-    return None
-
-
-def _marked(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    """Medium, TikTok: the account is the segment with an @."""
-    if segments and segments[0].startswith("@"):
-        return _named(platform, segments[0][1:], raw)
-    if platform.name == "medium" and segments:
-        return _first_segment(platform, host, segments, query, raw)
-    return None
-
-
-def _after_type(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    """Reddit, LinkedIn: ``/r/name``, ``/company/name``."""
-    if len(segments) > 1 and segments[0] in ("r", "u", "user", "company", "in", "school"):
-        return _named(platform, segments[1], raw)
-    return None
-
-
-def _github(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    return _first_segment(platform, host, segments, query, raw) if len(segments) == 1 else None
-
-
-def _weibo(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    if len(segments) > 1 and segments[0] in ("u", "n", "p"):
-        return _named(platform, segments[1], raw)
-    return _first_segment(platform, host, segments, query, raw)
-
-
-def _line(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    for segment in segments:
-        if segment[:1] in "@~":
-            return _named(platform, segment[1:], raw)
-    if host in ("lin.ee",) and segments:
-        return _named(platform, segments[0], raw, opaque=True)
-    return None
-
-
-def _whatsapp_link(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    number = _parameter(query, "phone")
-    if number:
-        return _whatsapp(number, raw, None)
-    if host == "wa.me" and segments and segments[0].lstrip("+").isdigit():
-        return _whatsapp(segments[0], raw, None)
-    if host in ("chat.whatsapp.com", "wa.link") and segments:
-        return _named(platform, segments[0], raw, checked=True, opaque=True)
-    return None
-
-
-def _qq(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    number = _parameter(query, "uin") or (segments[0] if segments else "")
-    return _named(platform, number, raw) if number.isdigit() else None
-
-
-def _wechat(
-    platform: Platform, host: str, segments: list[str], query: str, raw: str
-) -> ContactPoint | None:
-    if host.removeprefix("www.") == "u.wechat.com" and segments:
-        return _named(platform, segments[0], raw, checked=True, opaque=True)
-    return None
-
-
-_LINKS = {
-    "telegram": _telegram,
-    "discord": _discord,
-    "youtube": _youtube,
-    "medium": _marked,
-    "tiktok": _marked,
-    "reddit": _after_type,
-    "linkedin": _after_type,
-    "github": _github,
-    "weibo": _weibo,
-    "line": _line,
-    "whatsapp": _whatsapp_link,
-    "qq": _qq,
-    "wechat": _wechat,
-}
-
-
-def _app_link(platform: Platform, text: str, raw: str) -> ContactPoint:
-    """``tg://resolve?domain=name``, ``whatsapp://send?phone=...``."""
-    query = text.partition("?")[2]
-    if platform.name == "whatsapp":
-        return _whatsapp(_parameter(query, "phone"), raw, None)
-    name = _parameter(query, "domain") or _parameter(query, "uin")
-    if not name:
-        raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="link")
-    return _named(platform, name, raw)
-
-
-def _whatsapp(number: str, raw: str, region: str | None) -> ContactPoint:
-    from ringtrue.kinds import phone
-
-    digits = "".join(c for c in number if c.isdigit())
-    if not digits:
-        raise UnparseableContact("bad_handle", raw, platform="whatsapp", rule="digits")
-    return phone.from_digits(digits, via="whatsapp", raw=raw)
-
-
-def _parameter(query: str, name: str) -> str:
-    for pair in query.split("&")[:40]:
-        key, _, value = pair.partition("=")
-        if key.lower() == name:
-            return value.strip()
-    return ""
+        return url.parse(raw)  # opens the app somewhere else: judged as the link that it is
+    raise UnparseableContact("bad_handle", raw, platform=scheme, rule="link")

@@ -1,16 +1,23 @@
-"""The table of account platforms (data/platforms.tsv)."""
+"""The tables of account platforms: their names (platforms.tsv), their links (profile_links.tsv).
+
+Every form of every profile link is one row of the second table, matched piece by piece. What a
+form leaves out cannot name an account: ``chat.whatsapp.com/CODE?phone=NUMBER`` opens the group.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ringtrue import data
 
+ANY_HOST = "any"
+
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One platform: what it is called, where its profile links live, how its names look."""
+    """One platform: what it is called, where its accounts live, how its names look."""
 
     name: str
     prefixes: tuple[str, ...]
@@ -19,17 +26,80 @@ class Platform:
     most: int
     extra: str
     """Characters besides letters and digits."""
-    fold: bool
-    """Upper and lower case name the same account."""
+    rules: frozenset[str]
+    """``fold``, ``letter``, ``digits``, ``intl``, ``inner``; see the table's head."""
     reserved: frozenset[str]
     """First path segments that are no account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One form of link to an account."""
+
+    platform: Platform
+    parts: tuple[str, ...]
+    """Path segments: a literal in small letters, ``{}``, a sign and ``{}``, ``#`` or ``*``."""
+    open_end: bool
+    """More segments may follow."""
+    key: str
+    """The parameter that holds the name; empty when the path or the host does."""
+    names: str
+    """What the name is: ``@``, ``+``, ``tel``, ``+tel`` or the mark of a second kind of name."""
+
+    def name_in(self, segments: Sequence[str], query: str) -> str | None:
+        """The name that a link of this form holds; None when it has another form.
+
+        Empty when the form holds no name itself (the host does).
+        """
+        if len(segments) < len(self.parts) or (
+            len(segments) > len(self.parts) and not self.open_end
+        ):
+            return None
+        name = ""
+        for part, segment in zip(self.parts, segments, strict=False):
+            if part.endswith("{}"):
+                sign = part[:-2]
+                if len(segment) <= len(sign) or not segment.startswith(sign):
+                    return None
+                name = segment[len(sign) :]
+            elif part == "#":
+                if not segment.isdigit():
+                    return None
+            elif part != "*" and part != segment.lower():
+                return None
+        if self.key:
+            return parameter(query, self.key) or None
+        return name
+
+    @property
+    def reserves(self) -> bool:
+        """The name stands first (or in the host), where the platform's own pages are too."""
+        return not self.key and (
+            not self.parts or self.parts[0][-1] in "}#" or self.parts == ("s",)
+        )
+
+
+def parameter(query: str, key: str) -> str:
+    """The value of a parameter of a decoded query; empty when two values contradict each other.
+
+    Which of two a server takes is its own affair, and ``%26`` hides one from some readers.
+
+    >>> parameter("id=a&x=1", "id"), parameter("id=a&id=b", "id")
+    ('a', '')
+    """
+    values = set()
+    for pair in query.split("&"):
+        name, _, value = pair.partition("=")
+        if name.strip().lower() == key:
+            values.add(value.strip())
+    return values.pop() if len(values) == 1 else ""
 
 
 @cache
 def platforms() -> dict[str, Platform]:
     """Every platform by its name."""
     found = {}
-    for name, prefixes, hosts, least, most, extra, case, reserved in data.table("platforms.tsv"):
+    for name, prefixes, hosts, least, most, extra, rules, reserved in data.table("platforms.tsv"):
         found[name] = Platform(
             name,
             tuple(prefixes.split(",")),
@@ -37,7 +107,7 @@ def platforms() -> dict[str, Platform]:
             int(least),
             int(most),
             extra,
-            case == "fold",
+            frozenset(rules.split(",")),
             frozenset(reserved.split(",")),
         )
     return found
@@ -50,12 +120,25 @@ def _by_prefix() -> dict[str, Platform]:
 
 @cache
 def _by_host() -> dict[str, Platform]:
-    return {host.removeprefix("*."): p for p in platforms().values() for host in p.hosts}
+    return {host: p for p in platforms().values() for host in p.hosts}
 
 
 @cache
-def _label_hosts() -> dict[str, Platform]:
-    return {h[2:]: p for p in platforms().values() for h in p.hosts if h.startswith("*.")}
+def _links() -> dict[str, tuple[Link, ...]]:
+    """Forms by host (``*.`` for those that the host names) or ``scheme:``, in their order."""
+    found: dict[str, list[Link]] = {}
+    for name, hosts, form, names in data.table("profile_links.tsv"):
+        platform = platforms()[name]
+        path, _, key = form.partition("?")
+        parts = tuple(part for part in path.split("/") if part)
+        open_end = parts[-1:] == ("*",)
+        link = Link(platform, parts[:-1] if open_end else parts, open_end, key[:-3], names)
+        listed = hosts.split(",")
+        if hosts == ANY_HOST:
+            listed = [host.removeprefix("??.") for host in platform.hosts if host[0] != "*"]
+        for host in dict.fromkeys(listed):
+            found.setdefault(host, []).append(link)
+    return {host: tuple(links) for host, links in found.items()}
 
 
 def by_prefix(prefix: str) -> Platform | None:
@@ -63,12 +146,57 @@ def by_prefix(prefix: str) -> Platform | None:
     return _by_prefix().get(prefix.strip().lower())
 
 
-def by_host(host: str) -> tuple[Platform, str] | None:
-    """The platform whose profile links live on `host`, and the account when the host names it."""
+def is_platform_host(host: str) -> bool:
+    """Whether accounts of strangers live on `host`."""
     host = host.removeprefix("www.")
-    platform = _by_host().get(host)
-    if platform is not None:
-        return platform, ""
+    table = _by_host()
+    if host in table:
+        return True
     label, _, parent = host.partition(".")
-    owner = _label_hosts().get(parent)
-    return (owner, label) if owner is not None and label else None
+    return f"*.{parent}" in table or (f"??.{parent}" in table and _is_locale(label))
+
+
+def links_of(host: str) -> tuple[str, tuple[Link, ...]]:
+    """The account that a host itself names, and the forms of link on that host (or ``scheme:``).
+
+    >>> links_of("name.t.me")[0], links_of("t.me")[0], links_of("t.me.example")[1]
+    ('name', '', ())
+    """
+    host = host.removeprefix("www.")
+    table = _links()
+    found = table.get(host)
+    if found is not None:
+        return "", found
+    label, _, parent = host.partition(".")
+    if f"*.{parent}" in table:
+        return label, table[f"*.{parent}"]
+    if f"??.{parent}" in _by_host() and _is_locale(label):
+        return "", table[parent]
+    return "", ()
+
+
+@cache
+def links_of_platform(platform: str) -> tuple[Link, ...]:
+    """The forms of one platform whose first segment is a word: what ``u/name`` can be read by."""
+    return tuple(
+        dict.fromkeys(
+            link
+            for host, links in _links().items()
+            for link in links
+            if link.platform.name == platform
+            and host[-1] != ":"
+            and len(link.parts) > 1
+            and link.parts[0][-1] not in "}#*"
+        )
+    )
+
+
+@cache
+def schemes() -> frozenset[str]:
+    """Schemes of the links that a platform's app opens: ``tg``, ``whatsapp``."""
+    return frozenset(host[:-1] for host in _links() if host[-1] == ":")
+
+
+def _is_locale(label: str) -> bool:
+    """``uk``, ``zh-cn``."""
+    return (len(label) == 2 and label.isalpha()) or (len(label) == 5 and label[2] == "-")

@@ -6,6 +6,7 @@ from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import WalletAddress
 from ringtrue.model import ContactPoint
 
+_SCHEMES = ("bitcoin", "ethereum", "tron", "solana")
 _BASE58 = frozenset("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
 _BECH32 = frozenset("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
 _HEX = frozenset("0123456789abcdefABCDEF")
@@ -18,7 +19,7 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     EVM and bech32 addresses are folded to lower case: their capitals are only a checksum
     (EIP-55, BIP-173).
     """
-    text = raw.strip().removeprefix("wallet:").strip()
+    text = _bare(raw.strip().removeprefix("wallet:").strip())
     chain = _chain(text) or ("solana" if _all(text, _BASE58) and 32 <= len(text) <= 44 else "")
     if not chain:
         raise UnparseableContact("bad_wallet", raw)
@@ -28,7 +29,15 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
 
 def looks_like(raw: str) -> bool:
     """A form that hardly anything else has; Solana's only counts when it is named."""
-    return bool(_chain(raw.strip()))
+    return bool(_chain(_bare(raw.strip())))
+
+
+def _bare(text: str) -> str:
+    """The address of a payment link (BIP-21: ``bitcoin:ADDRESS?amount=1``; EIP-681), or `text`."""
+    scheme, colon, rest = text[:200].partition(":")
+    if not colon or scheme.lower() not in _SCHEMES:
+        return text
+    return rest.removeprefix("//").partition("?")[0].removeprefix("pay-")
 
 
 def _chain(text: str) -> str:
@@ -36,7 +45,8 @@ def _chain(text: str) -> str:
     if n == 42 and text[:2] in ("0x", "0X") and _all(text[2:], _HEX):
         return "evm"
     if text[:3].lower() == "bc1" and 14 <= n <= 74 and _all(text[3:].lower(), _BECH32):
-        return "bitcoin"
+        # Capitals throughout or none (BIP-173).
+        return "bitcoin" if text in (text.lower(), text.upper()) else ""
     if n == 34 and text[0] == "T" and _all(text, _BASE58):
         return "tron"
     if 26 <= n <= 35 and text[0] in "13" and _all(text, _BASE58) and not text.isdigit():
