@@ -24,8 +24,9 @@ from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.errors import UnparseableContact
+from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName, PhoneNumber, UrlRest
-from ringtrue.model import ContactPoint, Evidence, Family
+from ringtrue.model import ContactPoint, Evidence, Family, Listed
 
 PLANTED = 0.85
 MAX_PIECES = 40
@@ -34,6 +35,9 @@ MAX_PIECE = 300
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+    if inquiry.contact.kind == "email" and inquiry.owner is not None:
+        yield from _second_recipient(inquiry, inquiry.owner)
+        return
     host = inquiry.contact.facets[0] if inquiry.contact.facets else None
     rest = next((f for f in inquiry.contact.facets if isinstance(f, UrlRest)), None)
     if rest is None or not isinstance(host, DomainName) or inquiry.owner is None:
@@ -49,6 +53,28 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 strength=PLANTED,
                 details={"planted": contact.canonical, "kind": contact.kind, "host": host.host},
                 brand_id=inquiry.owner.brand_id,
+            )
+            return
+
+
+def _second_recipient(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
+    """``mailto:help@brand.example,desk@x.example``: the mail goes to the stranger too."""
+    for reading in inquiry.contact.readings[:MAX_PIECES]:
+        kind, _, address = reading.partition(":")
+        if kind != "email":
+            continue
+        try:
+            other = parse(address, "email")
+        except UnparseableContact:
+            continue
+        listed = inquiry.directory.owner(other, inquiry.region)
+        if listed is None or listed.brand_id != owner.brand_id:
+            yield Evidence(
+                code="planted_contact",
+                family=Family.PAYLOAD,
+                strength=PLANTED,
+                details={"planted": other.canonical, "kind": "email", "host": "mailto"},
+                brand_id=owner.brand_id,
             )
             return
 

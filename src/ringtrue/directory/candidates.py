@@ -16,7 +16,7 @@ from ringtrue.kinds.facets import (
     UrlRest,
 )
 from ringtrue.model import Candidate, ContactPoint, Facet
-from ringtrue.text.skeleton import clean, fold
+from ringtrue.text.skeleton import clean, fold_seen
 from ringtrue.text.words import bait, popular_rank
 
 if TYPE_CHECKING:
@@ -41,11 +41,13 @@ def candidates(
             found += _rest(directory.names, facet)
         elif isinstance(facet, HandleName):
             if not facet.opaque:
-                found += _text(directory.names, facet, fold(facet.raw or facet.name), "handle")
+                found += _text(directory.names, facet, fold_seen(facet.raw or facet.name), "handle")
         elif isinstance(facet, LocalPart):
-            found += _text(directory.names, facet, fold(facet.text), "local_part")
+            found += _text(directory.names, facet, fold_seen(facet.text), "local_part")
         elif isinstance(facet, DisplayName):
-            found += _text(directory.names, facet, fold(facet.text), "display_name", near=False)
+            found += _text(
+                directory.names, facet, fold_seen(facet.text), "display_name", near=False
+            )
         elif isinstance(facet, AppId):
             if facet.store == "play_package":
                 found += _text(directory.names, facet, facet.id.lower(), "app_id", near=False)

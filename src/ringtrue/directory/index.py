@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.directory.rows import listed_from
 from ringtrue.errors import AllowlistError
-from ringtrue.kinds import APP_KINDS, PLATFORM_KINDS, WEB_KINDS
+from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
 from ringtrue.kinds.facets import (
     AppId,
     DomainName,
@@ -54,7 +54,7 @@ class Directory:
                 elif listed.kind in _NUMBER_KINDS:
                     self._number_rows.append(listed)
                 else:
-                    self._exact.setdefault(_exact_key(listed.kind, listed.value), []).append(listed)
+                    self._exact.setdefault((listed.kind, listed.value), []).append(listed)
 
     # -- where directories come from -------------------------------------------------------
 
@@ -156,7 +156,7 @@ class Directory:
         elif isinstance(facet, HandleName) and not facet.opaque:
             platforms = (facet.platform,) if facet.platform else PLATFORM_KINDS
             for platform in platforms:
-                found += self._exact.get(_exact_key(platform, facet.name), ())
+                found += self._exact.get((platform, facet.name), ())
         elif isinstance(facet, HandleName):
             found = list(self._exact.get((facet.platform, facet.name), ()))
         elif isinstance(facet, AppId):
@@ -249,14 +249,6 @@ class Directory:
 
 
 _default: Directory | None = None
-
-
-def _exact_key(kind: str, value: str) -> tuple[str, str]:
-    if kind in PLATFORM_KINDS and kind not in ("discord", "youtube"):
-        return kind, value.lower()
-    if kind in APP_KINDS or kind == "wallet":
-        return kind, value
-    return kind, value
 
 
 def _under(path: str, listed_path: str) -> bool:

@@ -71,6 +71,20 @@ def fold(text: str) -> str:
     return clean(text).casefold().translate(_DROP_SEPARATORS)
 
 
+def fold_seen(text: str) -> str:
+    """`fold` for what was seen: foreign capitals that look Latin are read as Latin first.
+
+    Lower-casing would hide them: Cyrillic ``М`` looks like M, its small form ``м`` does not.
+
+    >>> fold_seen("MetaМask Support")
+    'metamasksupport'
+    """
+    if not text.isascii():
+        table = _confusables()
+        text = "".join(table.get(c, c) if c.isupper() and not c.isascii() else c for c in text)
+    return fold(text)
+
+
 def strip_marks(text: str) -> str:
     """`text` without combining marks: ``lèdger`` reads as ``ledger``."""
     if text.isascii():
