@@ -51,6 +51,7 @@ bench: bench-detection bench-contacts bench-speed ## all measurements (see bench
 bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms next to exact match and rapidfuzz; the guards
 	$(PY) benchmarks/detection/hosts.py $(ARGS)
 	$(PY) benchmarks/detection/guards.py $(ARGS)
+	$(PY) benchmarks/detection/urls.py $(ARGS)
 
 bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and numbers: recall, false alarms, rates
 	$(PY) benchmarks/contacts/handles.py $(ARGS)
