@@ -48,8 +48,8 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 
 bench: bench-detection bench-contacts bench-speed ## all measurements (see benchmarks/)
 
-bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms next to exact match and rapidfuzz; the guards
-	$(PY) benchmarks/detection/hosts.py $(ARGS)
+bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms beside eleven other tools; the guards; URLs
+	$(PY) benchmarks/detection/hosts.py --peers $(ARGS)
 	$(PY) benchmarks/detection/guards.py $(ARGS)
 	$(PY) benchmarks/detection/urls.py $(ARGS)
 

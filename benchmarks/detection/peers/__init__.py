@@ -1,0 +1,1 @@
+"""The peers of the detection benchmark: their environment, their adapters, and who runs them."""
