@@ -34,6 +34,8 @@ def telling(text: str) -> Telling:
         return Telling.DISTINCT if len(text) >= 3 else Telling.MIXED
     if len(text) <= 3 or words.is_word(text) or generic(text):
         return Telling.COMMON
+    if text in words.ecosystem_names():
+        return Telling.COMMON
     labels = words.popular_labels()
     inside = labels.count(text) - labels.count("\n" + text)
     if inside >= (2 if len(text) == 4 else 6):
@@ -60,7 +62,8 @@ def telling_of(candidate: Candidate) -> Telling:
     name = candidate.name
     if name is None or name.common:
         return Telling.COMMON
-    if name.famous and len(name.text) >= 5 and not words.is_word(name.text):
+    borrowed = name.text in words.ecosystem_names()
+    if name.famous and len(name.text) >= 5 and not borrowed and not words.is_word(name.text):
         # Whoever has paypal in a name means PayPal: other names hold it because of the brand.
         return Telling.DISTINCT if len(name.text) >= 6 else Telling.MIXED
     return telling(name.text)

@@ -35,6 +35,8 @@ MIXED = 0.75
 COMMON = 0.55
 NATIONAL = 0.7
 """Under a country's own ending: often the brand's office there, missing on the list."""
+COMMON_NATIONAL = 0.45
+"""An everyday word under a country's ending: somebody else's shop (orange.ch)."""
 GENERIC = 0.4
 """A phrase of the trade (blockchain, my crypto): anybody's."""
 TINY = 0.3
@@ -53,6 +55,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
     if _is_national(seen.suffix):
         strength = min(strength, NATIONAL)
+        if telling is Telling.COMMON and not _extends(seen.suffix, name.official):
+            strength = COMMON_NATIONAL
     if generic(name.text):
         strength = GENERIC
     elif len(name.text) <= 3:
@@ -68,6 +72,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def _extends(suffix: str, official: str) -> bool:
+    """The official ending with a country after it: ``stellar.org`` as ``stellar.org.sb``."""
+    ending = official.partition(".")[2]
+    return bool(ending) and suffix.startswith(ending + ".")
 
 
 @cache

@@ -45,6 +45,8 @@ TOO_FAR = 0.45
 """Two edits in the few letters beside a word that both share: just below suspicion."""
 UNLIKELY_SLIP = 0.45
 """A wrong letter that is neither near on the keyboard nor alike: bitfex for bitmex."""
+FAR = 0.35
+"""Worn down beyond the limit, in a host of suspicious shape: noted, for that shape to support."""
 WITH_BAIT = 0.08
 """Added when a bait word stands beside the misspelt name."""
 
@@ -62,6 +64,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = _split_strength(candidate, seen)
     elif candidate.how in ("near", "near_token"):
         strength = _edit_strength(candidate, seen)
+    elif candidate.how == "far":
+        strength = 0.0 if words.is_word(seen) else FAR
     else:
         return None
     if strength <= 0:
@@ -115,8 +119,8 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     length = len(name.text)
     if length < 8 and _begins_otherwise(key(bare), name.key):
         return 0.0
-    if length < 8 and osa(bare, name.text, 2) > candidate.distance + 1:
-        return 0.0  # alike only after folding twice: klarna is no kiala
+    if length < 8 and osa(bare, name.text, 2) > candidate.distance:
+        return 0.0  # alike only after folding too: klarna is no kiala, lecloud no icloud
     if candidate.how == "near" and words.is_popular_label(bare):
         return WORDY  # citibank is somebody's name, not a slip for citicbank
     if bare.rstrip("0123456789") == name.text:

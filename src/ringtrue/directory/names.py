@@ -43,7 +43,8 @@ class NameMatch:
     name: Name
     how: str
     """``same``, ``key``, ``token`` (its text stands inside), ``token_key`` (its key does),
-    ``near`` (the whole is few edits away), ``near_token`` (a piece is)."""
+    ``near`` (the whole is few edits away), ``near_token`` (a piece is), ``far`` (the whole is
+    one or two edits beyond the limit: only where the host is suspicious by its shape)."""
     start: int
     end: int
     """Span in the text as given, separators included."""
@@ -51,7 +52,7 @@ class NameMatch:
 
 
 _Mapper = Callable[[str], tuple[str, list[int]]]
-_ORDER = {"same": 0, "key": 1, "token": 2, "token_key": 3, "near": 4, "near_token": 5}
+_ORDER = {"same": 0, "key": 1, "token": 2, "token_key": 3, "near": 4, "near_token": 5, "far": 6}
 
 
 class NameIndex:
@@ -63,6 +64,7 @@ class NameIndex:
         self._grams: dict[str, set[int]] = {}
         self._short: dict[str, list[Name]] = {}
         self._near: dict[str, list[Name]] | None = None
+        self._like: dict[tuple[str, int], list[Name]] | None = None
         for name in names:
             if len(name.text) < 2:
                 continue
@@ -155,6 +157,37 @@ class NameIndex:
         """Names within few edits of ``text[start:end]``: for cores found by taking words off."""
         piece = text[start:end].translate({ord(c): None for c in SEPARATORS})
         return list(self._near_to(self._edit_index(), key(piece), start, end, "near_token"))
+
+    def far(self, text: str) -> list[NameMatch]:
+        """Names that `text` may have been worn down from: two edits from six letters, three from
+        ten, the first letter the same. Looser than `matches`, so only for hosts whose shape is
+        suspicious already.
+        """
+        compact = _compact(text[:MAX_TEXT])[0]
+        probe = key(compact)
+        if len(probe) < 6:
+            return []
+        found = []
+        limit = 2 if len(probe) < 10 else 3
+        for length in range(len(probe) - limit, len(probe) + limit + 1):
+            for name in self._like_index().get((probe[0], length), ()):
+                distance = osa(probe, name.key, limit)
+                if edit_limit(len(name.key)) < distance <= limit:
+                    found.append(NameMatch(name, "far", 0, len(text), distance))
+        return sorted(found, key=_rank)[:MAX_MATCHES]
+
+    def _like_index(self) -> dict[tuple[str, int], list[Name]]:
+        """Names by first letter and length."""
+        if self._like is None:
+            like: dict[tuple[str, int], list[Name]] = {}
+            for names in self._by_text.values():
+                for name in names:
+                    if len(name.key) >= 6 and name.origin != "handle":
+                        bucket = like.setdefault((name.key[0], len(name.key)), [])
+                        if len(bucket) < _MAX_BUCKET:
+                            bucket.append(name)
+            self._like = like
+        return self._like
 
     def _near_to(
         self, index: dict[str, list[Name]], probe: str, start: int, end: int, how: str
