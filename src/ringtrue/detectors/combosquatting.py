@@ -63,6 +63,8 @@ WORDS_SHORT = 0.45
 """A name of four letters glued to words: below suspicion."""
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 """An everyday or short name, bordered, beside a bait word."""
+COMMON_NOISE = 0.55
+"""Bordered, beside a support word and what is no word: ``fb-recovery-account337-tw``."""
 COMMON_GLUED = 0.45
 """Five letters of an everyday name glued to a word of the trade: ``applebank``."""
 
@@ -139,7 +141,7 @@ def _common(around: Residue, length: int) -> float:
     if length >= 8 and around.letters <= 2:
         return LONG_STUB
     if not around.worded:
-        return 0.0
+        return COMMON_NOISE if around.bounded and around.weight == "high" else 0.0
     if around.bounded:
         return COMMON_BAIT.get(around.weight, 0.0)
     if length < 5:

@@ -168,6 +168,12 @@ def residue(text: str, start: int, end: int) -> Residue:
     return Residue(_bare(left), _bare(right), bounded, weight, word, worded)
 
 
+def heaviest(label: str) -> str:
+    """Weight of the heaviest bait word in a label that is all words: ``contact-find-seller``."""
+    weights = [weight for piece in _split(label) for weight in _weigh(piece)[:1]]
+    return max(weights, key=lambda weight: _WEIGHTS.get(weight, 0), default="")
+
+
 @lru_cache(maxsize=16384)
 def _weigh(piece: str) -> tuple[str, str, bool]:
     """Weight and word of the heaviest bait word in a piece, and whether it is all words."""

@@ -29,6 +29,7 @@ from ringtrue.detectors.judging import (
     Residue,
     Telling,
     famous_piece,
+    heaviest,
     inside_word,
     residue,
     telling_of,
@@ -38,7 +39,7 @@ from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.shape import embedded_endings
-from ringtrue.text.words import popular_rank, split_bait
+from ringtrue.text.words import popular_rank
 
 DOMAIN = 0.95
 """The official domain, dots kept."""
@@ -142,8 +143,12 @@ def _as_subdomain(candidate: Candidate) -> float:
         if candidate.how in ("token", "token_key"):
             if around.bounded and around.weight:
                 return NAME_COMMON
-            if around.worded or inside_word(candidate.text, candidate.start, candidate.end):
+            if around.bounded and around.text == "s":
+                return COMMON_ALONE
+            if inside_word(candidate.text, candidate.start, candidate.end):
                 return 0.0
+            if around.worded:
+                return COMMON_ALONE if around.weight and len(name.text) >= 4 else 0.0
             return COMMON_ALONE if around.bounded or _leads(candidate) else 0.0
         return _common_whole(candidate)
     if candidate.how in ("token", "token_key") and not (around.bounded or around.weight):
@@ -180,8 +185,7 @@ def _common_whole(candidate: Candidate) -> float:
         return 0.0
     if len(candidate.text) < 3:
         return 0.0
-    pieces = candidate.seen.label.split("-")
-    heavy = any(weight == "high" for piece in pieces for _, weight in split_bait(piece) or ())
+    heavy = heaviest(candidate.seen.label) == "high"
     return COMMON_WITH_BAIT if heavy else COMMON_ALONE
 
 

@@ -45,6 +45,9 @@ TOO_FAR = 0.45
 """Two edits in the few letters beside a word that both share: just below suspicion."""
 UNLIKELY_SLIP = 0.45
 """A wrong letter that is neither near on the keyboard nor alike: bitfex for bitmex."""
+PART = 0.55
+"""One part of a hyphenated name exact, the other one edit away: ``smbc-crd``."""
+PART_TWO = 0.45
 FAR = 0.35
 """Worn down beyond the limit, in a host of suspicious shape: noted, for that shape to support."""
 WITH_BAIT = 0.08
@@ -64,6 +67,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = _split_strength(candidate, seen)
     elif candidate.how in ("near", "near_token"):
         strength = _edit_strength(candidate, seen)
+    elif candidate.how == "part":
+        strength = PART if candidate.distance == 1 else PART_TWO
     elif candidate.how == "far":
         strength = 0.0 if words.is_word(seen) else FAR
     else:
@@ -141,7 +146,7 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         if around.weight in ("high", "medium"):
             strength += WITH_BAIT if strength >= SHORT else 0.0
         elif length < 8 or not around.bounded:
-            strength -= 0.3
+            strength -= 0.15 if name.famous and around.bounded else 0.3
     if candidate.part == "subdomain":
         strength -= 0.05 if length >= 8 else 0.15
     return strength
@@ -162,7 +167,8 @@ def _word_guard(seen: str, official: str, distance: int) -> float:
         return WORDY
     intact, rest, wanted = _shared_word(seen, official)
     if not intact:
-        return WORDY if len(seen) == len(official) and words.segment(seen) else 1.0
+        compound = words.segment(seen) if len(seen) == len(official) else None
+        return WORDY if compound and len(compound) <= 2 else 1.0
     if len(wanted) <= 2 and len(rest) <= len(wanted):
         return WORDY
     own_word = words.is_word(rest)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ringtrue.model import Name
 from ringtrue.text.edits import deletions, osa
@@ -43,8 +44,9 @@ class NameMatch:
     name: Name
     how: str
     """``same``, ``key``, ``token`` (its text stands inside), ``token_key`` (its key does),
-    ``near`` (the whole is few edits away), ``near_token`` (a piece is), ``far`` (the whole is
-    one or two edits beyond the limit: only where the host is suspicious by its shape)."""
+    ``near`` (the whole is few edits away), ``near_token`` (a piece is), ``part`` (one part of a
+    hyphenated name is exact, the other few edits away), ``far`` (looser, only where the host is
+    suspicious by its shape)."""
     start: int
     end: int
     """Span in the text as given, separators included."""
@@ -52,7 +54,16 @@ class NameMatch:
 
 
 _Mapper = Callable[[str], tuple[str, list[int]]]
-_ORDER = {"same": 0, "key": 1, "token": 2, "token_key": 3, "near": 4, "near_token": 5, "far": 6}
+_ORDER = {
+    "same": 0,
+    "key": 1,
+    "token": 2,
+    "token_key": 3,
+    "near": 4,
+    "near_token": 5,
+    "part": 6,
+    "far": 7,
+}
 
 
 class NameIndex:
@@ -64,6 +75,7 @@ class NameIndex:
         self._grams: dict[str, set[int]] = {}
         self._short: dict[str, list[Name]] = {}
         self._near: dict[str, list[Name]] | None = None
+        self._parted: dict[str, list[tuple[Name, str, str]]] | None = None
         self._like: dict[tuple[str, int], list[Name]] | None = None
         for name in names:
             if len(name.text) < 2:
@@ -142,6 +154,35 @@ class NameIndex:
                 if (start, end) != (0, len(text)):
                     yield NameMatch(name, "token", start, end)
 
+    def _worn_parts(self, text: str) -> Iterator[NameMatch]:
+        """``etc-maisei`` for etc-meisai: one part of a hyphenated name exact, the other worn."""
+        spans = [span for span in pieces(text) if "-" not in text[slice(*span)]][:8]
+        for (a, b), (c, d) in pairwise(spans):
+            if b + 1 != c:
+                continue
+            for name, first, second in self._parted_index().get(text[a:b], ()):
+                if first == text[a:b] and 0 < osa(text[c:d], second, 2) <= 2:
+                    yield NameMatch(name, "part", a, d, osa(text[c:d], second, 2))
+            for name, first, second in self._parted_index().get(text[c:d], ()):
+                if second == text[c:d] and 0 < osa(text[a:b], first, 2) <= 2:
+                    yield NameMatch(name, "part", a, d, osa(text[a:b], first, 2))
+
+    def _parted_index(self) -> dict[str, list[tuple[Name, str, str]]]:
+        """Names of two parts by each part, where the other has four letters or more."""
+        if self._parted is None:
+            parted: dict[str, list[tuple[Name, str, str]]] = {}
+            for names in self._by_text.values():
+                for name in names:
+                    first, _, second = name.official.partition(".")[0].partition("-")
+                    if not second or "-" in second or name.origin != "domain":
+                        continue
+                    for part, other in ((first, second), (second, first)):
+                        bucket = parted.setdefault(part, [])
+                        if len(part) >= 3 and len(other) >= 4 and len(bucket) < _MAX_BUCKET:
+                            bucket.append((name, first, second))
+            self._parted = parted
+        return self._parted
+
     def _few_edits(self, text: str, compact: str, compact_key: str) -> Iterator[NameMatch]:
         index = self._edit_index()
         yield from self._near_to(index, compact_key, 0, len(text), "near")
@@ -152,6 +193,8 @@ class NameIndex:
         for start, end in spans + _pairs(text):
             probe = key(_compact(text[start:end])[0])
             yield from self._near_to(index, probe, start, end, "near_token")
+        if "-" in text:
+            yield from self._worn_parts(text)
 
     def near_span(self, text: str, start: int, end: int) -> list[NameMatch]:
         """Names within few edits of ``text[start:end]``: for cores found by taking words off."""
@@ -159,22 +202,25 @@ class NameIndex:
         return list(self._near_to(self._edit_index(), key(piece), start, end, "near_token"))
 
     def far(self, text: str) -> list[NameMatch]:
-        """Names that `text` may have been worn down from: two edits from six letters, three from
-        ten, the first letter the same. Looser than `matches`, so only for hosts whose shape is
-        suspicious already.
+        """Names that `text`, or a piece of it, may have been worn down from: two edits from six
+        letters, three from ten, the first letter the same. Looser than `matches`, so only for
+        hosts whose shape is suspicious already.
         """
-        compact = _compact(text[:MAX_TEXT])[0]
-        probe = key(compact)
-        if len(probe) < 6:
-            return []
-        found = []
-        limit = 2 if len(probe) < 10 else 3
+        text = text[:MAX_TEXT]
+        spans = {(0, len(text)), *pieces(text)} if text else set()
+        found = [match for span in sorted(spans) for match in self._far_span(text, *span)]
+        return sorted(found, key=_rank)[:MAX_MATCHES]
+
+    def _far_span(self, text: str, start: int, end: int) -> Iterator[NameMatch]:
+        probe = key(_compact(text[start:end])[0])
+        limit = (len(probe) >= 5) + (len(probe) >= 6) + (len(probe) >= 10)
+        if not limit:
+            return
         for length in range(len(probe) - limit, len(probe) + limit + 1):
             for name in self._like_index().get((probe[0], length), ()):
                 distance = osa(probe, name.key, limit)
-                if edit_limit(len(name.key)) < distance <= limit:
-                    found.append(NameMatch(name, "far", 0, len(text), distance))
-        return sorted(found, key=_rank)[:MAX_MATCHES]
+                if 0 < distance <= limit:
+                    yield NameMatch(name, "far", start, end, distance)
 
     def _like_index(self) -> dict[tuple[str, int], list[Name]]:
         """Names by first letter and length."""
@@ -182,7 +228,7 @@ class NameIndex:
             like: dict[tuple[str, int], list[Name]] = {}
             for names in self._by_text.values():
                 for name in names:
-                    if len(name.key) >= 6 and name.origin != "handle":
+                    if len(name.key) >= 5 and name.origin != "handle":
                         bucket = like.setdefault((name.key[0], len(name.key)), [])
                         if len(bucket) < _MAX_BUCKET:
                             bucket.append(name)
