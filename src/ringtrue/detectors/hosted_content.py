@@ -31,6 +31,8 @@ from ringtrue.text.words import popular_rank
 WITH_BAIT = 0.88
 NAME = 0.65
 COMMON_WITH_BAIT = 0.6
+CONTENT_NETWORK = 10_000
+"""Rank of popular suffixes down to which brands themselves are the tenants."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -81,7 +83,10 @@ def _platform(seen: DomainName) -> str | None:
     """Free hosting, or a private suffix under which everybody registers (``net.tf``)."""
     if found := hosting_of(seen.host):
         return found
-    return seen.suffix if seen.private_suffix and not popular_rank(seen.suffix) else None
+    if not seen.private_suffix:
+        return None
+    rank = popular_rank(seen.suffix)
+    return seen.suffix if rank is None or rank > CONTENT_NETWORK else None
 
 
 def _numbered(name: Name, around: Residue) -> bool:

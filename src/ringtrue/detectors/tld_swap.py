@@ -28,6 +28,7 @@ from ringtrue.detectors.judging import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import hosting_of
+from ringtrue.text.shape import GENERIC_ENDINGS
 from ringtrue.text.words import bait, popular_rank
 
 DISTINCT = 0.85
@@ -36,7 +37,8 @@ COMMON = 0.55
 NATIONAL = 0.7
 """Under a country's own ending: often the brand's office there, missing on the list."""
 COMMON_NATIONAL = 0.45
-"""An everyday word under a country's ending: somebody else's shop (orange.ch)."""
+"""An everyday word under a country's ending, or an old worldwide one: somebody else's shop
+(orange.ch, curve.com)."""
 GENERIC = 0.4
 """A phrase of the trade (blockchain, my crypto): anybody's."""
 TINY = 0.3
@@ -57,6 +59,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = min(strength, NATIONAL)
         if telling is Telling.COMMON and not _extends(seen.suffix, name.official):
             strength = COMMON_NATIONAL
+    elif telling is Telling.COMMON and seen.suffix in GENERIC_ENDINGS:
+        strength = COMMON_NATIONAL
     if generic(name.text):
         strength = GENERIC
     elif len(name.text) <= 3:

@@ -28,7 +28,7 @@ from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text import words
 from ringtrue.text.edits import osa
-from ringtrue.text.keyboard import likely, odd_letter
+from ringtrue.text.keyboard import VOWELS, likely, odd_letter
 from ringtrue.text.skeleton import SEPARATORS, fold, key
 
 SPLIT = 0.85
@@ -43,6 +43,8 @@ WORDY = 0.3
 """The seen name is made of ordinary words: below suspicion."""
 TOO_FAR = 0.45
 """Two edits in the few letters beside a word that both share: just below suspicion."""
+FAR_LONG = 0.55
+"""Two edits in eight letters or more beside a word that both share."""
 UNLIKELY_SLIP = 0.45
 """A wrong letter that is neither near on the keyboard nor alike: bitfex for bitmex."""
 PART = 0.55
@@ -138,6 +140,8 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     slip = odd_letter(bare, name.text) if length <= 6 else None
     if slip is not None and not likely(*slip):
         strength = UNLIKELY_SLIP
+    if length <= 5 and not _evident(bare, name.text, slip):
+        strength = UNLIKELY_SLIP
     strength = min(strength, _word_guard(bare, name.text, candidate.distance))
     if telling_of(candidate) is Telling.COMMON and not name.famous:
         strength -= 0.1
@@ -150,6 +154,19 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     if candidate.part == "subdomain":
         strength -= 0.05 if length >= 8 else 0.15
     return strength
+
+
+def _evident(seen: str, official: str, slip: tuple[str, str] | None) -> bool:
+    """A slip in five letters that is hardly another name: ``cutve``, ``stteam``, ``stema``.
+
+    A vowel for another, a letter less or one more make names of their own: aptus, celo, hidro.
+    """
+    if len(seen) == len(official):
+        if slip is None:
+            return sorted(seen) == sorted(official)  # two letters changed places
+        return not (slip[0] in VOWELS and slip[1] in VOWELS)
+    twice = [a + a for a in official if a + a not in official]
+    return len(seen) > len(official) and any(pair in seen for pair in twice)
 
 
 def _begins_otherwise(seen: str, official: str) -> bool:
@@ -179,9 +196,10 @@ def _word_guard(seen: str, official: str, distance: int) -> float:
     if own_word:
         return WORDY
     if distance > (1 if len(wanted) < 10 else 2):
-        return TOO_FAR
+        return TOO_FAR if len(wanted) < 8 else FAR_LONG
     if len(wanted) <= 3:
-        return SHORT
+        slip = odd_letter(seen, official)
+        return SHORT if slip is None or likely(*slip) else TOO_FAR
     return 1.0
 
 
