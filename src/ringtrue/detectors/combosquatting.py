@@ -156,7 +156,7 @@ def _common(around: Residue, length: int, *, borrowed: bool) -> float:
 def _stub(around: Residue, length: int, minus: float) -> float:
     """One to three letters stuck to the name."""
     if around.letters <= 1:
-        return (STUB if length >= 6 else 0.5) - minus
+        return STUB - minus if length >= 6 else STUBS_MIDDLE
     if length >= 9:
         return STUBS - minus
     return STUBS_MIDDLE if length >= 6 else STUBS_MIXED

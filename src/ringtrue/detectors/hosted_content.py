@@ -37,7 +37,7 @@ CONTENT_NETWORK = 10_000
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
-    if name is None or name.origin == "handle" or len(name.text) < 4:
+    if name is None or name.origin == "handle":
         return None
     if candidate.how not in ("same", "key", "token", "token_key"):
         return None
@@ -55,6 +55,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     around = residue(candidate.text, candidate.start, candidate.end)
     telling = telling_of(candidate)
     if around.weight == "none":
+        return None
+    if len(name.text) < 4 and not (name.famous and around.bounded and around.weight):
         return None
     if telling is Telling.COMMON and (famous_piece(candidate, around) or _numbered(name, around)):
         strength = NAME

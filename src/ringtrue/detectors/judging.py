@@ -62,7 +62,9 @@ def telling_of(candidate: Candidate) -> Telling:
     name = candidate.name
     if name is None or name.common:
         return Telling.COMMON
-    borrowed = name.text in words.ecosystem_names()
+    borrowed = name.text in words.ecosystem_names() and candidate.how != "same"
+    if not borrowed and name.text in words.ecosystem_names():
+        return Telling.DISTINCT  # the very name is the project's, whoever builds on it
     if name.famous and len(name.text) >= 5 and not borrowed and not words.is_word(name.text):
         # Whoever has paypal in a name means PayPal: other names hold it because of the brand.
         return Telling.DISTINCT if len(name.text) >= 6 else Telling.MIXED

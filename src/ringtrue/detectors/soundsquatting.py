@@ -29,7 +29,7 @@ from ringtrue.text.words import popular_rank
 
 WHOLE = 0.8
 HAN = 0.88
-COMMON = 0.45
+COMMON = 0.4
 """An everyday word: just below suspicion."""
 SHORT = 0.4
 ACCOUNT = 0.6
@@ -63,7 +63,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         code="soundsquatting",
         family=Family.RESEMBLANCE,
         strength=strength,
-        details={"seen": candidate.text, "name": name.text},
+        details={"seen": candidate.text, "name": name.text, "part": candidate.part},
         brand_id=candidate.brand_id,
     )
 

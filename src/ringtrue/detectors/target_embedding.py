@@ -199,8 +199,10 @@ def _common_whole(candidate: Candidate) -> float:
         return 0.0
     if len(candidate.text) < 3:
         return 0.0
-    heavy = heaviest(candidate.seen.label) == "high"
-    return COMMON_WITH_BAIT if heavy else COMMON_ALONE
+    if heaviest(candidate.seen.label) == "high":
+        return COMMON_WITH_BAIT
+    others = (label for label in candidate.seen.labels[:-1] if label != candidate.text)
+    return POSED if any(words.bait(label) == "high" for label in others) else COMMON_ALONE
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:

@@ -34,8 +34,10 @@ from ringtrue.text.words import bait, popular_rank
 DISTINCT = 0.85
 MIXED = 0.75
 COMMON = 0.55
-NATIONAL = 0.7
+NATIONAL = 0.5
 """Under a country's own ending: often the brand's office there, missing on the list."""
+EXTENDED = 0.6
+"""The official ending with a country after it, ``stellar.org.sb``: reads as the official one."""
 COMMON_NATIONAL = 0.45
 """An everyday word under a country's ending, or an old worldwide one: somebody else's shop
 (orange.ch, curve.com)."""
@@ -56,9 +58,10 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
     if _is_national(seen.suffix):
-        strength = min(strength, NATIONAL)
-        if telling is Telling.COMMON and not _extends(seen.suffix, name.official):
-            strength = COMMON_NATIONAL
+        if _extends(seen.suffix, name.official):
+            strength = EXTENDED
+        else:
+            strength = COMMON_NATIONAL if telling is Telling.COMMON else NATIONAL
     elif telling is Telling.COMMON and seen.suffix in GENERIC_ENDINGS:
         strength = COMMON_NATIONAL
     if generic(name.text):

@@ -25,7 +25,7 @@ from __future__ import annotations
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text import words
 from ringtrue.text.edits import osa
 from ringtrue.text.keyboard import VOWELS, likely, odd_letter
@@ -33,6 +33,8 @@ from ringtrue.text.skeleton import SEPARATORS, fold, key
 
 SPLIT = 0.85
 """The official name with a separator put inside."""
+SPLIT_GLUED = 0.5
+"""So, and glued to more letters: ``pay-paydns``."""
 LONG = 0.9
 """One edit in ten letters or more."""
 NORMAL = 0.82
@@ -41,10 +43,10 @@ SHORT = 0.6
 TWO = 0.8
 WORDY = 0.3
 """The seen name is made of ordinary words: below suspicion."""
-TOO_FAR = 0.45
-"""Two edits in the few letters beside a word that both share: just below suspicion."""
+TOO_FAR = 0.34
+"""Two edits in the few letters beside a word that both share: below suspicion."""
 FAR_LONG = 0.55
-"""Two edits in eight letters or more beside a word that both share."""
+"""Two edits in eight letters or more (six of a famous name) beside a word that both share."""
 UNLIKELY_SLIP = 0.45
 """A wrong letter that is neither near on the keyboard nor alike: bitfex for bitmex."""
 PART = 0.55
@@ -70,7 +72,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     elif candidate.how in ("near", "near_token"):
         strength = _edit_strength(candidate, seen)
     elif candidate.how == "part":
-        strength = PART if candidate.distance == 1 else PART_TWO
+        strength = PART if candidate.distance == 1 or _long_part(name) else PART_TWO
     elif candidate.how == "far":
         strength = 0.0 if words.is_word(seen) else FAR
     else:
@@ -113,7 +115,7 @@ def _split_strength(candidate: Candidate, seen: str) -> float:
     if telling_of(candidate) is Telling.COMMON and all(words.is_word(p) for p in parts):
         return 0.4
     if candidate.how == "token" and not around.bounded:
-        return 0.4
+        return SPLIT_GLUED
     return SPLIT if not dotted or len(name.text) >= 8 else 0.6
 
 
@@ -139,10 +141,10 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         strength = SHORT
     slip = odd_letter(bare, name.text) if length <= 6 else None
     if slip is not None and not likely(*slip):
-        strength = UNLIKELY_SLIP
+        strength = SHORT if name.famous or _hyphened_alike(seen, name) else UNLIKELY_SLIP
     if length <= 5 and not _evident(bare, name.text, slip):
         strength = UNLIKELY_SLIP
-    strength = min(strength, _word_guard(bare, name.text, candidate.distance))
+    strength = min(strength, _word_guard(bare, name, candidate.distance))
     if telling_of(candidate) is Telling.COMMON and not name.famous:
         strength -= 0.1
     if candidate.how == "near_token":
@@ -154,6 +156,17 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     if candidate.part == "subdomain":
         strength -= 0.05 if length >= 8 else 0.15
     return strength
+
+
+def _hyphened_alike(seen: str, name: Name) -> bool:
+    """The hyphen stands where the official one does: ``eki-nec`` for eki-net."""
+    label = name.official.partition(".")[0]
+    return "-" in label and seen.find("-") == label.find("-")
+
+
+def _long_part(name: Name) -> bool:
+    """The longer part has six letters: two edits in it are still no other word."""
+    return max(map(len, name.official.partition(".")[0].split("-"))) >= 6
 
 
 def _evident(seen: str, official: str, slip: tuple[str, str] | None) -> bool:
@@ -174,12 +187,13 @@ def _begins_otherwise(seen: str, official: str) -> bool:
     return seen[:1] != official[:1] and seen[1:2] != official[:1]
 
 
-def _word_guard(seen: str, official: str, distance: int) -> float:
+def _word_guard(seen: str, name: Name, distance: int) -> float:
     """The most that an edit may weigh when ordinary words explain the seen name.
 
     ``metacask`` shares ``meta`` with metamask, and its rest is a word of its own: another
     name, not a slip. ``metmask`` lost a letter, which makes words only by chance.
     """
+    official = name.text
     if words.is_word(seen):
         return WORDY
     intact, rest, wanted = _shared_word(seen, official)
@@ -196,7 +210,7 @@ def _word_guard(seen: str, official: str, distance: int) -> float:
     if own_word:
         return WORDY
     if distance > (1 if len(wanted) < 10 else 2):
-        return TOO_FAR if len(wanted) < 8 else FAR_LONG
+        return FAR_LONG if len(wanted) >= (6 if name.famous else 8) else TOO_FAR
     if len(wanted) <= 3:
         slip = odd_letter(seen, official)
         return SHORT if slip is None or likely(*slip) else TOO_FAR
