@@ -30,13 +30,16 @@ from ringtrue.detectors import (
     planted_contact,
     platform_swap,
     premium_rate,
+    premium_swap,
     script_link,
+    short_code_prefix,
     soundsquatting,
     target_embedding,
     tld_swap,
     tollfree_prefix_swap,
     typosquatting,
     unlisted_claim,
+    unlisted_extension,
     userinfo_spoof,
 )
 from ringtrue.detectors.base import Detector
@@ -72,7 +75,10 @@ DETECTORS: tuple[Detector, ...] = (
     tollfree_prefix_swap.DETECTOR,
     country_code_swap.DETECTOR,
     number_near_miss.DETECTOR,
+    premium_swap.DETECTOR,
     premium_rate.DETECTOR,
+    short_code_prefix.DETECTOR,
+    unlisted_extension.DETECTOR,
     obfuscated_number.DETECTOR,
     # what the context claims
     closed_channel.DETECTOR,
