@@ -13,6 +13,7 @@ from ringtrue.detectors import (
     closed_channel,
     combosquatting,
     country_code_swap,
+    country_label,
     display_name_spoof,
     embedded_suffix,
     freemail_brand,
@@ -79,6 +80,7 @@ DETECTORS: tuple[Detector, ...] = (
     premium_rate.DETECTOR,
     short_code_prefix.DETECTOR,
     unlisted_extension.DETECTOR,
+    country_label.DETECTOR,
     obfuscated_number.DETECTOR,
     # what the context claims
     closed_channel.DETECTOR,

@@ -250,15 +250,15 @@ def _facet(number: phonenumbers.PhoneNumber, read: str) -> PhoneNumber:
     import phonenumbers
 
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    region = phonenumbers.region_code_for_number(number)
-    valid = region is not None and phonenumbers.is_valid_number_for_region(number, region)
+    kind = phonenumbers.number_type(number)
+    valid = kind != phonenumbers.PhoneNumberType.UNKNOWN
     if not valid and e164[1:] != read:
         # "+49 (0)0 30" sheds one trunk zero at a time; the canonical form must shed none.
         again = phonenumbers.parse(e164)
         if again != number:
             return _facet(again, e164[1:])
     country = number.country_code or 0
-    kind = phonenumbers.number_type(number) if valid else -1
+    region = phonenumbers.region_code_for_number(number) if valid else None
     region = region or phonenumbers.region_code_for_country_code(country)
     return PhoneNumber(
         e164=e164,

@@ -15,6 +15,16 @@ from ringtrue.kinds import numbering_cn as cn
 from ringtrue.kinds.phone_shapes import words
 
 _EXTENSION_DIGITS = re.compile(r"[ .:：=-]{0,3}(\d{1,7})[ .)）]{0,2}$")
+# "(UK)" or ", UK" behind the digits, "UK:" or "UK +" before them.
+_OPEN, _SHUT = "[(（\\[【 ]?", "[)）\\]】]?"
+_COUNTRY_AFTER = re.compile(
+    rf"(?<=\d)[ )）,，]{{0,3}}{_OPEN}([^\W\d_][^\d_()（）]{{0,23}}){_SHUT}$"
+)
+_COUNTRY_BEFORE = re.compile(
+    rf"{_OPEN}([^\W\d_][^\d_()（）:：+】]{{0,23}}){_SHUT}[ :：]{{0,3}}(?=[+(\d])"
+)
+# Codes that hide the caller's own number, dialled before the other's.
+_HIDE_CALLER = re.compile(r"(?:\*67|\*82|\*31#|#31#)[ -]?(?=[+(\d])")
 _TRAILING_NOTE = re.compile(r"\(([^()\d]{1,24})\)$")
 # 400-882-0142-8, 010-65551234-802, 95588-1: a dash and a few digits behind a whole number.
 _DASHED = re.compile(r"(.{5,32}?)[ ]?[-,，#*][ ]?(\d{1,5})$")
@@ -56,8 +66,41 @@ def strip_scheme(text: str) -> tuple[str, str, str, str]:
     return number.strip(), via, extension, "" if number.strip().startswith("+") else context
 
 
+@cache
+def _countries() -> dict[str, str]:
+    """Name of a country, lower case -> its calling code."""
+    rows = data.table("country_labels.tsv")
+    return {name: code for code, names in rows for name in names.split("|")}
+
+
+def country_label(text: str) -> tuple[str, str, str]:
+    """The country that is written beside a number: its calling code, its name and the rest.
+
+    >>> country_label("+1-707-555-0142 (UK)"), country_label("英国 +44 20 7946 0018")
+    (('44', 'UK', '+1-707-555-0142'), ('44', '英国', '+44 20 7946 0018'))
+    >>> country_label("+1-707-555-0142")
+    ('', '', '+1-707-555-0142')
+    """
+    text = text.strip()
+    if text.isascii() and not (
+        text[:2].strip("([ ").isalpha() or text.rstrip(")] ")[-1:].isalpha()
+    ):
+        return "", "", text
+    after = _COUNTRY_AFTER.search(text)
+    before = _COUNTRY_BEFORE.match(text) if after is None else None
+    for found, rest in (
+        (after, text[: after.start()] if after else ""),
+        (before, text[before.end() :] if before else ""),
+    ):
+        code = _countries().get(found[1].strip().lower(), "") if found else ""
+        if found and code:
+            return code, found[1].strip(), rest.strip()
+    return "", "", text
+
+
 def strip_notes(text: str) -> str:
-    """Without a label before (``电话：``) and a country after it (``(UK)``)."""
+    """Without a label before (``电话：``) and a country beside it (``(UK)``, ``UK: ``)."""
+    text = _HIDE_CALLER.sub("", country_label(text)[2], count=1)
     lowered = text.lower()
     for label in words("label"):
         if lowered.startswith(label):
