@@ -13,6 +13,7 @@ DIRECTORY = Directory.from_rows(
         ("desk", "Example Desk", "qq", "800012345"),
         ("air", "Example Air", "phone", "+442079460018"),
         ("police", "Police", "phone", "96110", "CN"),
+        ("shop", "Example Shop", "phone", "15098765432"),
     ]
 )
 CHECKER = Checker(DIRECTORY)
@@ -29,6 +30,8 @@ CHECKER = Checker(DIRECTORY)
         ),
         ("02079460018", "phone", "+442079460018", "air", ()),
         ("021-96110", "phone", "96110", "police", ("phone:+862196110",)),
+        # Listed without a country, asked for without a country.
+        ("15098765432", "phone", "15098765432", "shop", ("phone:+15098765432",)),
     ],
 )
 def test_the_listed_reading_speaks(

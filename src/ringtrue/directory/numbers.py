@@ -39,7 +39,8 @@ class NumberIndex:
 
         A short code means something in its own country only: with a `region` the listing's must
         be the same; without one, a single country must list it. A national number whose country
-        nobody stated is found when exactly one official number reads so.
+        nobody stated is found when exactly one official number reads so, or when the list gives
+        it without a country too.
         """
         if number.e164:
             return list(self._exact.get(number.e164, ()))
@@ -49,6 +50,9 @@ class NumberIndex:
                 return [row for row in rows if row.region in (region, "global")]
             countries = {row.region for row in rows}
             return list(rows) if len(countries) == 1 else []
+        written = self._exact.get(number.national)
+        if written:
+            return list(written)  # listed without a country, as it is asked for
         digits = number.national.removeprefix("0")
         if region or len(digits) < MIN_NATIONAL:
             return []

@@ -18,7 +18,7 @@ _EXTENSION_DIGITS = re.compile(r"[ .:：=-]{0,3}(\d{1,7})[ .)）]{0,2}$")
 # "(UK)" or ", UK" behind the digits, "UK:" or "UK +" before them.
 _OPEN, _SHUT = "[(（\\[【 ]?", "[)）\\]】]?"
 _COUNTRY_AFTER = re.compile(
-    rf"(?<=\d)[ )）,，]{{0,3}}{_OPEN}([^\W\d_][^\d_()（）]{{0,23}}){_SHUT}$"
+    rf"(?<=\d)(?:[ )）,，]{{1,3}}|(?=[(（\[【])){_OPEN}([^\W\d_][^\d_()（）]{{0,23}}){_SHUT}$"
 )
 _COUNTRY_BEFORE = re.compile(
     rf"{_OPEN}([^\W\d_][^\d_()（）:：+】]{{0,23}}){_SHUT}[ :：]{{0,3}}(?=[+(\d])"
@@ -30,7 +30,7 @@ _TRAILING_NOTE = re.compile(r"\(([^()\d]{1,24})\)$")
 _DASHED = re.compile(r"(.{5,32}?)[ ]?[-,，#*][ ]?(\d{1,5})$")
 # Digits, then a word behind a separator, or in capitals: "800gotjunk" is an account or a host.
 _VANITY = re.compile(
-    r"[+(]{0,2}\d[\d ().-]{2,12}(?:[ .)-][0-9]{0,4}[A-Za-z]|[A-Z])[A-Z0-9a-z -]{1,16}"
+    r"[+(]{0,2}\d[\d ().-]{2,12}(?:[ )-][0-9]{0,4}[A-Za-z]|[A-Z])[A-Z0-9a-z -]{1,16}"
 )
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 # The prefix of a number with a word in it, letters for zeros: "1-8OO-FLOWERS".
