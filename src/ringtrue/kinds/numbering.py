@@ -27,6 +27,8 @@ MAX_SHORT = 6
 _NANP = re.compile(r"1?([2-9]\d\d)[2-9]\d{6}")
 # Without a country and in one piece, these are North American more often than Chinese.
 _NANP_FREE = frozenset(("800", "888", "877", "866", "855", "844", "833"))
+# Written so, a number has North America's country code in front, whoever reads it.
+_AMERICAN_ALONE = ((1, 3, 3, 4), (1, 3, 7))
 
 
 class NoNumber(ValueError):
@@ -68,6 +70,8 @@ def resolve(
             digits = digits[carrier.end() :]
     if region is not None:
         found = _in_region(digits, region)
+        if groups in _AMERICAN_ALONE and not (found and found.number_type == "toll_free"):
+            found = _american(digits) or found  # 1-888-555-0142, wherever the reader is
         if found is not None and len(found.e164) > MAX_E164 + 1:
             raise NoNumber("too_long")
         if found is not None and (found.valid or found.short or found.obfuscations):
