@@ -206,6 +206,11 @@ def test_several_readings_are_named() -> None:
     assert parse("1-501-234-5678").readings == ()
     assert parse("13800138000").readings == ()  # no North American exchange begins with 0
     assert parse("9883355142").readings == ("phone:+919883355142",)
+    assert parse("8087555142").readings == ("phone:+18087555142", "phone:+918087555142")
+    assert parse("8087555142").canonical == "8087555142"  # Hawaii or India
+    assert parse("808-755-5142").canonical == "+18087555142"
+    assert parse("80875 55142").canonical == "+918087555142"
+    assert parse("8005550142").canonical == "+18005550142"
     assert parse("800-555-0142").readings == ("phone:+868005550142",)
     assert parse("(800) 555-0142").readings == ()
     assert parse("010 2345 6789").readings == ("phone:+821023456789",)

@@ -94,17 +94,17 @@ def _guess(digits: str, groups: tuple[int, ...], brackets: bool = False) -> list
     if usual:
         return usual
     both = [n for n in (chinese, american) if n is not None]
-    if american and chinese:
-        if digits.removeprefix("1")[:3] in _NANP_FREE:
-            both.reverse()
-        else:
-            # The same eleven digits ring in China and in North America: nobody said where.
-            both.insert(0, _unplaced(digits))
     if len(digits) == 10 and digits[0] in "6789" and len(groups) <= 2:
         # Ten digits in one piece are an Indian mobile number as well.
         indian = _national(digits, "IN")
         if indian is not None and indian.valid:
-            return [*both, indian] if both else [_unplaced(digits), indian]
+            both.append(indian)
+            if len(both) == 1:
+                return [_unplaced(digits), indian]
+    if american and digits.removeprefix("1")[:3] in _NANP_FREE:
+        return [american, *[n for n in both if n is not american]]
+    if american and len(both) > 1:
+        return [_unplaced(digits), *both]  # the same digits ring in two countries
     if not both and 10 <= len(digits) <= 15 and digits[0] != "0":
         stated = _international(digits, quiet=True)
         if stated is not None and stated.valid:
