@@ -28,6 +28,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.kinds import numbering_cn as cn
+from ringtrue.kinds import parse
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Candidate, Evidence, Family
 
@@ -50,7 +52,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     seen = next((f for f in inquiry.contact.facets if isinstance(f, PhoneNumber)), None)
-    if seen is not None and _marked(seen):
+    if seen is None or not _marked(seen):
+        return
+    code = cn.behind_prefix(seen.national, stated=True)
+    listed = inquiry.directory.owner(parse(code, "phone", "CN"), "CN") if code else None
+    if listed is None:  # else it is compared
         strength = UNLISTED_AREA if "area_prefix" in seen.obfuscations else UNLISTED
         yield _evidence(seen, strength, "", "")
 
