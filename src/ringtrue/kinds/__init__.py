@@ -168,7 +168,7 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
     if text[0] in "@＠" and text.count("@") + text.count("＠") == 1:
         return handle.parse(text, region)
     if phone.looks_like(text):
-        return phone.parse(text, region)
+        return phone.parse_bare(text, region)
     if email.looks_like(text):
         return email.parse(text, region)
     if wallet.looks_like(text):
