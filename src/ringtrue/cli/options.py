@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     _lang(explain)
     brands = _command(commands, "brands", "the brands that are listed, or one with its contacts")
     brands.add_argument("brand", nargs="?", metavar="BRAND", help="id, name or alias")
+    brands.add_argument("--stats", action="store_true", help="count what the list covers")
     _allowlist(brands)
     _lang(brands)
     _json(brands)
