@@ -84,7 +84,8 @@ class Checker:
         standing = None
         if owner is not None:
             standing = assess(owner, contact, self.policy, self._now(), region)
-        if standing is not None and standing.vouches and len(contact.facets) == 1 and not claims:
+        plain = len(contact.facets) == 1 and not claims and contact.kind != "handle"
+        if standing is not None and standing.vouches and plain:
             return self._owned(inquiry, owner, standing.assurance, [])  # nothing left to read
         evidence = list(self._inspect(inquiry, official=owner is not None))
         if standing is not None and standing.vouches:

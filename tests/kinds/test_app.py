@@ -44,7 +44,7 @@ def test_every_form_of_an_app_is_the_app(canonical: str, raw: str) -> None:
     contact = parse(raw)
     store, _, value = canonical.partition(":")
     assert (contact.kind, contact.canonical) == (store, canonical)
-    assert contact.facets == (AppId(store, value),)
+    assert contact.facets[0] == AppId(store, value)
     assert parse(canonical).canonical == canonical
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from ringtrue import Checker, Directory, Status, parse
 from ringtrue.errors import UnparseableContact
+from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import HandleName, PhoneNumber
 from ringtrue.kinds.platforms import by_prefix, is_platform_host, links_of, parameter, platforms
 from ringtrue.model import ContactPoint
@@ -30,7 +31,6 @@ SAME_ACCOUNT = {
         "http://www.twitter.com/ExampleWallet?s=20",
         "https://mobile.twitter.com/examplewallet",
         "https://x.com/@ExampleWallet",
-        "https://x.com/ExampleWallet/status/1234567890",
         "https://x.com/intent/user?screen_name=ExampleWallet",
         "https://twitter.com/intent/follow?screen_name=ExampleWallet&tw_p=x",
         "x: https://x.com/ExampleWallet",
@@ -52,9 +52,12 @@ SAME_ACCOUNT = {
         "telegram:t.me/examplewallet",
         "telegram:https://t.me/examplewallet",
     ],
-    "facebook:@example.wallet": [
+    "facebook:@examplewallet": [
+        "facebook:ExampleWallet",
+        "https://www.facebook.com/e.x.a.m.p.l.e.wallet",
         "fb:Example.Wallet",
-        "https://www.facebook.com/Example.Wallet/posts/1",
+        "https://www.facebook.com/Example.Wallet/about",
+        "https://www.facebook.com/messages/t/example.wallet",
         "https://m.facebook.com/example.wallet",
         "https://zh-cn.facebook.com/example.wallet",
         "https://fb.com/example.wallet",
@@ -65,6 +68,9 @@ SAME_ACCOUNT = {
         "https://www.facebook.com/profile.php?id=100012345678",
         "https://www.facebook.com/people/Example-Wallet/100012345678/",
         "https://www.facebook.com/pages/Example-Wallet/100012345678",
+        "https://www.facebook.com/Example-Wallet-100012345678/",
+        "https://www.facebook.com/p/Example-Wallet-100012345678/",
+        "fb://profile/100012345678",
     ],
     "instagram:@example.wallet": [
         "ig:Example.Wallet",
@@ -75,22 +81,22 @@ SAME_ACCOUNT = {
     ],
     "youtube:@examplewallet": [
         "https://www.youtube.com/@ExampleWallet/videos",
-        "https://www.youtube.com/c/ExampleWallet",
-        "https://youtube.com/user/ExampleWallet",
         "油管:@ExampleWallet",
     ],
+    "youtube:@c/examplewallet": ["https://www.youtube.com/c/ExampleWallet", "yt:c/ExampleWallet"],
+    "youtube:@user/examplewallet": ["https://youtube.com/user/ExampleWallet"],
     "youtube:@UC0123456789abcdefghijAB": [
         "https://www.youtube.com/channel/UC0123456789abcdefghijAB/about",
         "youtube:UC0123456789abcdefghijAB",
     ],
     "medium:@examplewallet": [
         "https://medium.com/@ExampleWallet",
-        "https://medium.com/@examplewallet/a-post-0142",
         "https://examplewallet.medium.com/a-post-0142",
     ],
+    "medium:@pub/examplewallet": ["https://medium.com/ExampleWallet", "medium:pub/examplewallet"],
     "reddit:@examplewallet": [
         "https://www.reddit.com/r/ExampleWallet/",
-        "https://old.reddit.com/r/examplewallet/comments/abc/x",
+        "https://old.reddit.com/r/examplewallet/new",
         "reddit:r/ExampleWallet",
         "reddit:ExampleWallet",
     ],
@@ -107,7 +113,8 @@ SAME_ACCOUNT = {
     ],
     "weibo:@1234567890": [
         "https://weibo.com/u/1234567890",
-        "https://weibo.com/1234567890/AbCdEf",
+        "https://weibo.com/1234567890?tabtype=home",
+        "sinaweibo://userinfo?uid=1234567890",
         "https://m.weibo.cn/u/1234567890",
         "https://m.weibo.cn/profile/1234567890",
     ],
@@ -129,7 +136,7 @@ SAME_ACCOUNT = {
         "linkedin:in/example-wallet",
     ],
     "tiktok:@example.wallet": [
-        "https://www.tiktok.com/@Example.Wallet/video/1",
+        "https://www.tiktok.com/@Example.Wallet?lang=en",
         "tiktok:example.wallet",
     ],
     "line:@example": [
@@ -245,7 +252,6 @@ NO_ACCOUNT = [
     "https://t.me/share/url?url=https://x.example",
     "https://t.me/proxy?server=x.example",
     "https://t.me/addstickers/example",
-    "https://t.me/c/1234567890/7",
     "https://www.facebook.com/sharer.php?u=https://x.example",
     "https://www.facebook.com/groups/123",
     "https://www.instagram.com/p/AbCdEf/",
@@ -254,7 +260,6 @@ NO_ACCOUNT = [
     "https://github.com/example/repository",
     "https://github.com/features",
     "https://discord.com/channels/1/2",
-    "https://vm.tiktok.com/AbCdEf/",
     "https://t.me.example/examplewallet",
     "https://x.com@x.example/examplewallet",
     "tg://user?id=123456",
@@ -363,12 +368,17 @@ def test_the_official_accounts_themselves_are(row: tuple[str, ...]) -> None:
 def test_tables_agree() -> None:
     for platform in platforms().values():
         assert by_prefix(platform.name) is platform
+        assert platform.source, f"{platform.name}: where was its grammar read?"
+        assert set(platform.not_first + platform.not_last + platform.not_twice) <= set(
+            platform.extra
+        )
         assert platform.least <= platform.most
         for host in platform.hosts:
             shown = host.replace("*", "name").replace("??", "uk")
             assert is_platform_host(shown)
-            if platform.name not in ("reddit", "qq", "whatsapp", "tiktok"):
+            if host not in ("liff.line.me", "redd.it", "call.whatsapp.com"):
                 assert links_of(shown)[1], f"{shown} has no form of link"
+    assert set(platforms()) == set(PLATFORM_KINDS)
     assert not is_platform_host("notx.com")
     assert not is_platform_host("t.me.example")
 

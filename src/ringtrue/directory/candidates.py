@@ -16,6 +16,7 @@ from ringtrue.kinds.facets import (
     UrlRest,
 )
 from ringtrue.model import Candidate, ContactPoint, Facet
+from ringtrue.text.scripts import without_signs
 from ringtrue.text.skeleton import clean, fold_seen
 from ringtrue.text.words import bait, popular_rank
 
@@ -40,16 +41,16 @@ def candidates(
         elif isinstance(facet, UrlRest):
             found += _rest(directory.names, facet)
         elif isinstance(facet, HandleName):
-            if not facet.opaque:
+            # A post under a listed name resembles nobody: its own id is what is not listed.
+            if not facet.opaque and not directory.accounts(facet.platform, facet.name):
                 found += _text(directory.names, facet, fold_seen(facet.raw or facet.name), "handle")
         elif isinstance(facet, LocalPart):
             found += _text(directory.names, facet, fold_seen(facet.text), "local_part")
         elif isinstance(facet, DisplayName):
-            found += _text(
-                directory.names, facet, fold_seen(facet.text), "display_name", near=False
-            )
+            text = fold_seen(without_signs(facet.text))
+            found += _text(directory.names, facet, text, "display_name", near=False)
         elif isinstance(facet, AppId):
-            if facet.store == "play_package":
+            if facet.store in ("play_package", "firefox_addon_id"):
                 found += _text(directory.names, facet, facet.id.lower(), "app_id", near=False)
         elif isinstance(facet, PhoneNumber):
             found += directory.numbers.candidates(facet, claimed)
