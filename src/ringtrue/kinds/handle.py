@@ -66,7 +66,7 @@ def parse(raw: str, region: str | None = None, platform: str = "") -> ContactPoi
     mark, whole = "", raw.strip()
     if named is wanted and named is not None:
         text, mark = rest.strip(), mark_of_prefix(scheme)
-        whole = whole[next(i for i, c in enumerate(whole) if clean(c) == ":") + 1 :]
+        whole = whole[next(i for i, c in enumerate(whole) if ":" in clean(c)) + 1 :]
     if mark and wanted is not None:
         return names.named(wanted, text.removeprefix("@"), raw, mark=mark)
     shown = split_shown(whole)  # as it was written: disguised letters are a finding
