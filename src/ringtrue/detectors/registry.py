@@ -20,6 +20,7 @@ from ringtrue.detectors import (
     generated_domain,
     handle_affix,
     handle_padding,
+    handle_slips,
     hidden_destination,
     homograph,
     hosted_content,
@@ -73,6 +74,7 @@ DETECTORS: tuple[Detector, ...] = (
     # accounts and mail
     handle_affix.DETECTOR,
     handle_padding.DETECTOR,
+    handle_slips.DETECTOR,
     platform_swap.DETECTOR,
     profile_name_spoof.DETECTOR,
     painted_badge.DETECTOR,
