@@ -59,6 +59,7 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and numbers: recall, false alarms, rates
 	$(PY) benchmarks/contacts/handles.py $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
+	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
 
 bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
 	$(PY) benchmarks/speed/startup.py

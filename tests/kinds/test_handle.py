@@ -304,8 +304,8 @@ def test_a_post_under_an_official_name_is_not_official() -> None:
 READINGS = [
     ("@examplewallet", "x:@examplewallet"),
     ("@example.wallet", "instagram:@example.wallet"),
-    ("95588", "qq:@95588"),
-    ("12345678", "qq:@12345678"),
+    ("95588", "qq:95588"),
+    ("12345678", "qq:12345678"),
     ("1633456789", "appstore_id:1633456789"),
     ("example.wallet", "handle:@example.wallet"),
 ]
