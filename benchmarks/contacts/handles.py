@@ -10,6 +10,10 @@ x-impersonation-guard is installed into .venv-peers (requirements-peers.txt) and
 The second table asks the shipped directory about the official accounts of others on four
 platforms. Those whose brand is in the directory under the name that was pointed at are counted
 apart ("own"): they are the brand's own accounts, missing on the list.
+
+The third table alters every shipped Instagram account of five letters or more in the ways that
+impostors do, and counts how many of the altered names are flagged. Everyday words (apple, chase)
+need a support word beside them on purpose.
 """
 
 from __future__ import annotations
@@ -28,6 +32,22 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE.parents[1] / ".venv-peers"
 FLAGGED = ("impersonation", "suspicious")
+ALTERED: dict[str, Callable[[str], str]] = {
+    "_support behind": lambda name: f"{name}_support",
+    "official before": lambda name: f"official{name}",
+    "soporte_ before": lambda name: f"soporte_{name}",
+    "kefu behind": lambda name: f"{name}kefu",
+    "_suport behind": lambda name: f"{name}_suport",
+    "_1 behind": lambda name: f"{name}_1",
+    "last letter twice": lambda name: name + name[-1],
+    "separator inside": lambda name: f"{name[: len(name) // 2]}_{name[len(name) // 2 :]}",
+    "I for l": lambda name: name.replace("l", "I", 1),
+    "0 for o": lambda name: name.replace("o", "0", 1),
+    "rn for m": lambda name: name.replace("m", "rn", 1),
+    "two letters swapped": lambda name: f"{name[:3]}{name[4:5]}{name[3]}{name[5:]}",
+    "a letter dropped": lambda name: name[:4] + name[5:],
+    "dropped, and _support": lambda name: f"{name[:4]}{name[5:]}_support",
+}
 PATIENCE = 600
 """Seconds that the peer may take."""
 
@@ -178,6 +198,25 @@ def second_table(options: argparse.Namespace) -> None:
         print("  " + "\n  ".join(shown))
 
 
+def third_table() -> None:
+    from ringtrue import Checker
+
+    checker = Checker()
+    names = [
+        listed.value
+        for brand in checker.directory.brands.values()
+        for listed in brand.contacts
+        if listed.kind == "instagram" and listed.status == "active" and len(listed.value) >= 5
+    ]
+    print(f"\n{'altered official names':28}{'names':>12}{'flagged, %':>12}")
+    for title, alter in ALTERED.items():
+        asked = [alter(name) for name in names if alter(name) != name]
+        statuses = [checker.check(name, kind="instagram").status.value for name in asked]
+        statuses = [status for status in statuses if status not in ("invalid", "official")]
+        share = 100 * sum(status in FLAGGED for status in statuses) / len(statuses)
+        print(f"{title:28}{len(statuses):12}{share:12.1f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
@@ -186,6 +225,7 @@ def main() -> None:
     options = parser.parse_args()
     first_table(options)
     second_table(options)
+    third_table()
 
 
 if __name__ == "__main__":

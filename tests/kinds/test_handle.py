@@ -306,7 +306,6 @@ READINGS = [
     ("@example.wallet", "instagram:@example.wallet"),
     ("95588", "qq:95588"),
     ("12345678", "qq:12345678"),
-    ("1633456789", "appstore_id:1633456789"),
     ("example.wallet", "handle:@example.wallet"),
 ]
 

@@ -61,7 +61,11 @@ def candidates(
 
 def _account(directory: Directory, facet: HandleName) -> Iterator[Candidate]:
     """Pairings of an account's name, its separators kept: ``help_ru`` is two words."""
-    text = "".join(c if c in SEPARATORS else fold_seen(c) for c in facet.raw or facet.name)
+    text = facet.raw or facet.name
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = "".join(c if c in SEPARATORS else fold_seen(c) for c in text)
     baited = any(weight == "high" for _, weight, _ in bait_in(text))
     known = set()
     for match in directory.names.matches(text):

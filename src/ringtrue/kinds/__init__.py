@@ -191,7 +191,7 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
     if text[0] in "@＠" and (signs == 1 or (signs == 2 and not any(c.isspace() for c in text))):
         return handle.parse(text, region)
     if phone.looks_like(text):
-        return ambiguity.with_readings(phone.parse_bare(text, region), text)
+        return phone.parse_bare(text, region)
     if email.looks_like(text):
         return email.parse(text, region)
     if wallet.looks_like(text):

@@ -157,7 +157,7 @@ def _server(name: str, platform: Platform, raw: str) -> DomainName:
 def _well_formed(platform: Platform, name: str, raw: str) -> None:
     rule = _broken_rule(platform, name)
     if rule:
-        raise UnparseableContact("bad_handle", raw, platform=platform.name or "@", rule=rule)
+        raise UnparseableContact("bad_handle", raw, platform=platform.name, rule=rule)
 
 
 def _broken_rule(platform: Platform, name: str) -> str:

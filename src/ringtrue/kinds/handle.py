@@ -184,7 +184,7 @@ def _written(text: str, platform: Platform | None, raw: str) -> ContactPoint:
         contact = parse_any(text)
         if contact.facets and isinstance(contact.facets[0], HandleName):
             return replace(contact, raw=raw)
-        raise UnparseableContact("bad_handle", raw, platform="@", rule="link")
+        raise UnparseableContact("bad_handle", raw, platform="", rule="link")
     name = text.removeprefix("@").strip()
     if name.count("@") == 1 and "." in name.partition("@")[2]:
         return names.named(platforms()["mastodon"], name, raw)
