@@ -38,7 +38,11 @@ ALLOWED: dict[str, set[str]] = {
     "scanning": FOUNDATION | {"text", "kinds", "verdict"},
     "messages": {"model", "verdict"},
     "render": {"model", "text", "verdict", "messages", "kinds.facets"},
-    "cli": DOORS,
+    "batch": CORE | {"checker"},
+    "spark": CORE | {"checker", "directory", "batch"},
+    "ray": CORE | {"batch", "spark"},
+    "sweep": CORE | {"checker", "directory", "batch"},
+    "cli": DOORS | {"sweep"},
     "__init__": CORE | {"checker", "directory"},
     "__main__": {"cli"},
 }

@@ -5,7 +5,8 @@
     ├── UnknownKind          (ValueError)  a `kind=` that ringtrue does not know
     ├── UnknownBrand         (LookupError) a brand id or name that the directory does not hold
     ├── AllowlistError       (ValueError)  a broken allowlist: file, line, field and remedy
-    └── PolicyError          (ValueError)  a Policy whose values contradict each other
+    ├── PolicyError          (ValueError)  a Policy whose values contradict each other
+    └── BatchError           (ValueError)  a table or a file that cannot be swept, and why
 
 Odd input is not an error: `check` and `scan` answer it with the status ``invalid``.
 Each message quotes the value and names the remedy.
@@ -52,3 +53,7 @@ class AllowlistError(RingtrueError, ValueError):
 
 class PolicyError(RingtrueError, ValueError):
     """A Policy whose values contradict each other."""
+
+
+class BatchError(RingtrueError, ValueError):
+    """A table or a file of names that cannot be read, judged or written."""
