@@ -58,7 +58,7 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 	$(PY) benchmarks/detection/calibrate.py $(ARGS)
 
 bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and numbers: recall, false alarms, rates
-	$(PY) benchmarks/contacts/handles.py $(ARGS)
+	$(PY) benchmarks/contacts/handles.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
 	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
 
