@@ -37,7 +37,8 @@ ALLOWED: dict[str, set[str]] = {
     "scanning": FOUNDATION | {"text", "kinds", "verdict"},
     "messages": {"model", "verdict"},
     "render": {"model", "text", "verdict", "messages", "kinds.facets"},
-    "cli": DOORS,
+    "updates": CORE | {"directory", "render"},
+    "cli": DOORS | {"updates"},
     "__init__": CORE | {"checker", "directory"},
     "__main__": {"cli"},
 }
