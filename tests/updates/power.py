@@ -1,9 +1,10 @@
 """Cuts the power of an update before its n-th change of the disk, for every n. Run as a program.
 
 The update runs in a forked process that dies without cleaning up. What was written and not yet
-brought to the disk (fsync) is lost: such files are cut to half their length; with ``renames``
-lost, files whose folder was not brought to the disk have their old content back, too. After
-each cut a line of JSON tells what a reader finds and whether the next update works.
+brought to the disk (fsync) is lost: such files are cut to half their length. In the mode
+``renames`` the disk has also kept the last rename only: files that were renamed before it, into a
+folder that was not brought to the disk since, have their old content back. After each cut a line
+of JSON tells what a reader finds and whether the next update works.
 
     power.py DATA URL ROOT SHIPPED MODE      MODE: data | renames
 """
@@ -85,12 +86,16 @@ class Power:
     def _change(self) -> None:
         self.changes += 1
         if self.changes == self.cut_at:
-            self._cut()
+            self.cut(CUT)
 
-    def _cut(self) -> NoReturn:
+    def cut(self, code: int) -> NoReturn:
+        """Loses what the disk does not have, and dies."""
         self.cutting = True
         if self.lose_renames:
-            for path, before in reversed(self.pending):
+            last = self.pending[-1][0] if self.pending else ""
+            for path, before in reversed(self.pending[:-1]):
+                if path == last:
+                    continue
                 if before is None:
                     Path(path).unlink(missing_ok=True)
                 else:
@@ -98,7 +103,7 @@ class Power:
         for path in self.dirty:
             if os.path.isfile(path):
                 os.truncate(path, os.path.getsize(path) // 2)
-        os._exit(CUT)
+        os._exit(code)
 
 
 def forked(work: object) -> int:
@@ -115,7 +120,7 @@ def forked(work: object) -> int:
 
 
 def main() -> None:
-    """One line of JSON for each cut; the last one is the update that nobody cut."""
+    """One line of JSON for each cut; the last one comes right after the update."""
     pristine, url, root, shipped, mode = sys.argv[1:]
     compiled.default_path = lambda: Path(shipped)
     trusted, data = Path(root).read_bytes(), Path(pristine).with_name("struck")
@@ -134,8 +139,10 @@ def main() -> None:
             shutil.copytree(pristine, data, symlinks=True)
 
         def struck(n: int = n) -> None:
-            Power(data, n, mode == "renames").connect()
+            power = Power(data, n, mode == "renames")
+            power.connect()
             update(url=url, root=trusted, folder=data, limits=limits)
+            power.cut(0)  # what has been said to be done must be on the disk
 
         code = forked(struck)
         warned.clear()

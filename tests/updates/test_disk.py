@@ -55,7 +55,7 @@ def test_power_cut_between_any_two_writes_of_an_update(world: World, mode: str) 
         assert not row["warned"], (n, row)
         assert (row["again"], row["after"], row["left"]) == (0, NEW, []), (n, row)
     assert {row["in_use"] for row in rows} == {OLD, NEW}
-    assert rows[-1]["code"] == 0
+    assert (rows[-1]["code"], rows[-1]["in_use"]) == (0, NEW)
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
@@ -67,6 +67,7 @@ def test_power_cut_between_any_two_writes_of_the_first_update(world: World, mode
         assert row["readable"], (n, row)
         assert not row["warned"], (n, row)
         assert (row["again"], row["after"], row["left"]) == (0, OLD, []), (n, row)
+    assert (rows[-1]["code"], rows[-1]["in_use"]) == (0, OLD)
 
 
 # -- half-written disk ----------------------------------------------------------------------------
