@@ -7,7 +7,7 @@ compiled list must look like before it may take the place of the one in use.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import get_args, get_type_hints
@@ -85,17 +85,22 @@ def admit(data: bytes, max_brands: int = 200_000) -> tuple[str, list[Brand]]:
         raise UpdateError("broken", f"the list {said}") from error
     if len(brands) > max_brands:
         raise UpdateError("too_large", f"the list holds {len(brands)} brands, over {max_brands}")
-    problem = _problem(brands)
-    if not problem and not any(brand.contacts for brand in brands):
-        problem = "it holds no contact"
-    if not problem and compiled.dump(brands, version) != data:
-        problem = "written again it gives other bytes"
+    try:
+        problem = _problem(brands)
+        if not problem and compiled.dump(brands, version) != data:
+            problem = "written again it gives other bytes"
+    except (TypeError, ValueError, AttributeError) as error:
+        problem = f"it holds something of a wrong type ({_first(error)})"
     if problem:
         raise UpdateError("broken", f"the list is not well-formed: {problem}")
     return version, brands
 
 
-def _problem(brands: Iterable[Brand]) -> str:
+def _problem(brands: Sequence[Brand]) -> str:
+    if not any(brand.contacts for brand in brands):
+        return "it holds no contact"
+    if len({brand.id for brand in brands}) < len(brands):
+        return "it holds a brand twice"
     seen: dict[Source, str] = {}
     for brand in brands:
         said = _wrong_types(brand)
