@@ -20,6 +20,7 @@ from ringtrue.directory import compiled
 from ringtrue.directory.index import Directory as Index
 from ringtrue.directory.installed import data_folder, feed_names, parts
 from ringtrue.updates.client import update
+from ringtrue.updates.publish.staging import stage_list
 
 Capture = pytest.CaptureFixture[str]
 
@@ -137,6 +138,36 @@ def test_a_private_feed_without_the_main_one_joins_the_shipped_list(
     update("acme", url=acme.server.url, root=acme.first_root, folder=world.data, now=NOW)
     assert Directory.reload().version == "2026.1.1+shipped|2090.1.1+acme.example"
     assert ringtrue.check("shipped.example").status.value == "official"
+
+
+def test_a_private_feed_can_be_confined_to_its_own_brands(
+    world: World, acme: World, capsys: Capture
+) -> None:
+    world.update()
+    data = compiled.dump(
+        [*brands("acme.example", brand="acme", name="Acme"), *brands("evil.example")], "2090.2.1"
+    )
+    stage_list(acme.repo, data, NOW)
+    acme.sign("t1 t2")
+    acme.renew()
+    root = world.data.parent / "acme-root.json"
+    root.write_bytes(acme.first_root)
+    words = ("--feed", "acme", "--url", acme.server.url, "--root", str(root))
+    assert _ask(*words, "--brands", "acme,acme-pay") == 0
+    assert sorted(Directory.reload().brands) == ["acme", "examplewallet"]
+    assert ringtrue.check("acme.example").status.value == "official"
+    assert ringtrue.check("evil.example").status.value == "unknown"
+    assert _ask() == 0  # remembered
+    capsys.readouterr()
+    assert _ask("--list") == 0
+    assert "only acme, acme-pay" in capsys.readouterr().out
+    Directory.reload()
+    assert ringtrue.check("evil.example").status.value == "unknown"
+    assert _ask("--brands", "acme") == 2  # the main feed cannot be
+    assert _ask("--feed", "acme", "--brands", "Acme Wallet") == 2
+    # A record that cannot be read must not set the feed free.
+    (world.data / "feeds/acme/feed.json").write_bytes(b'{"url": "x"')
+    assert sorted(Directory.reload().brands) == ["examplewallet"]
 
 
 def test_one_bad_feed_does_not_keep_the_others_back(

@@ -34,6 +34,9 @@ def add(commands: _Commands) -> None:
     )
     update.add_argument("--url", default="", help="address of the repository, the first time")
     update.add_argument("--root", metavar="FILE", help="its trusted root.json, the first time")
+    update.add_argument(
+        "--brands", default="", metavar="ID,ID", help="the only brands a private feed may speak for"
+    )
     update.add_argument("--remove", action="store_true", help="forget the feed and its list")
     update.add_argument("--list", action="store_true", help="show the feeds, fetch nothing")
     update.add_argument("--json", action="store_true", help="one JSON object a feed")

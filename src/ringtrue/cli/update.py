@@ -19,7 +19,7 @@ _MAX_ROOT = 1 << 20
 
 def run(options: Namespace) -> int:
     """Updates one feed or all of them; the worst exit code counts."""
-    if options.feed is None and (options.url or options.root or options.remove):
+    if options.feed is None and (options.url or options.root or options.brands or options.remove):
         options.feed = MAIN
     if options.list:
         return _list(options)
@@ -40,7 +40,8 @@ def _one(name: str, options: Namespace, root: bytes) -> int:
     from ringtrue.updates.client import update
 
     try:
-        done = update(name, url=options.url, root=root)
+        only = tuple(filter(None, options.brands.split(",")))
+        done = update(name, url=options.url, root=root, brands=only)
     except UpdateError as error:
         before = _version(name)
         stays = f"the list {before} stays in use" if before else "nothing has changed"
@@ -75,9 +76,11 @@ def _list(options: Namespace) -> int:
             raise Stop(str(error)) from error
         version = _version(name)
         if options.json:
-            put_json({"schema": 1, "feed": name, "url": feed.url, "version": version})
+            said = {"schema": 1, "feed": name, "url": feed.url, "version": version}
+            put_json({**said, "brands": list(feed.brands)})
         else:
-            put(shown(f"{name}: {version or 'no list'}  {feed.url}  {feed.folder}", 1000))
+            only = f"  only {', '.join(feed.brands)}" if feed.brands else ""
+            put(shown(f"{name}: {version or 'no list'}  {feed.url}{only}  {feed.folder}", 1000))
     return OFFICIAL
 
 

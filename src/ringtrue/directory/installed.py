@@ -3,7 +3,8 @@
 Reads only what `ringtrue update` left in the user's data folder: no network, no lock, no waiting.
 Layout, a folder a feed::
 
-    DATA/feeds/NAME/feed.json                  address; without this file the feed does not count
+    DATA/feeds/NAME/feed.json                  address, and the brands a private feed may speak
+                                               for; without this file the feed does not count
                     root.json                  the root that was trusted on the first update
                     directory.json             the list in use
                     directory.previous.json    the one before, for when the first is damaged
@@ -16,6 +17,7 @@ Listings also expire on their own dates, so a list that is never updated stops v
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -72,10 +74,25 @@ def parts(folder: Path | None = None) -> list[Part]:
     main = _main(folder) if MAIN in names else None
     found = [main or compiled.load_default()]
     for name in names:
-        private = None if name == MAIN else installed(name, folder)
+        private = None if name == MAIN else _confined(name, folder)
         if private is not None:
             found.append(private)
     return found
+
+
+def _confined(name: str, folder: Path | None) -> Part | None:
+    """A private feed's list, of the brands that it may speak for."""
+    path = feed_folder(name, folder) / FEED
+    try:
+        only = json.loads(path.read_bytes()).get("brands", [])
+        allowed = frozenset(only)
+    except (OSError, ValueError, TypeError, AttributeError):
+        _warn(f"{path} is damaged and the feed is not used; add it again with --url and --root")
+        return None
+    found = installed(name, folder)
+    if found is None or not allowed:
+        return found
+    return found[0], [brand for brand in found[1] if brand.id in allowed]
 
 
 def installed(name: str, folder: Path | None = None) -> Part | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +17,8 @@ from ringtrue.errors import UpdateError
 from ringtrue.updates import store, trust
 from ringtrue.updates.fetch import Fetcher, address_problem
 from ringtrue.updates.limits import Limits
+
+_BRAND = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ def update(
     *,
     url: str = "",
     root: bytes = b"",
+    brands: Sequence[str] = (),
     folder: Path | None = None,
     now: datetime | None = None,
     limits: Limits | None = None,
@@ -43,7 +48,8 @@ def update(
     """Brings one feed up to date, or leaves everything as it is and raises `UpdateError`.
 
     `url` and `root` (the bytes of a trusted root.json) are needed the first time and remembered;
-    a later `url` moves the feed, a later `root` must be the same. `now` (aware, UTC) is the clock
+    a later `url` moves the feed, a later `root` must be the same. `brands` (ids) confines a private
+    feed to these brands, and is remembered too. `now` (aware, UTC) is the clock
     that expiry is judged by. A running process sees the new list after `Directory.reload()`.
     """
     now = now or datetime.now(UTC)
@@ -51,10 +57,15 @@ def update(
     try:
         feed = store.find(name, folder)
         url, root = _settled(feed, url, root)
+        only = _brands(feed, brands)
         trust.check_root(root)
         with store.lock(feed):
             store.sweep(feed)
-            return _run(feed, url, root, now, limits)
+            done, data = _run(feed, url, root, now, limits)
+            if data is not None:
+                store.install(feed, data)
+            store.remember(feed, url, root, only)
+            return done
     except Exception as error:
         raise trust.reason(error, now) from error
 
@@ -81,7 +92,20 @@ def _settled(feed: store.Feed, url: str, root: bytes) -> tuple[str, bytes]:
     return url, root
 
 
-def _run(feed: store.Feed, url: str, root: bytes, now: datetime, limits: Limits) -> Outcome:
+def _brands(feed: store.Feed, brands: Sequence[str]) -> tuple[str, ...]:
+    """What the feed may speak for from now on."""
+    if brands and feed.name == MAIN:
+        raise UpdateError("setup", "the main feed speaks for every brand; confine private feeds")
+    for brand in brands:
+        if not _BRAND.match(brand):
+            raise UpdateError("setup", f"{brand!r} is no id of a brand; see: ringtrue brands")
+    return tuple(brands) or feed.brands
+
+
+def _run(
+    feed: store.Feed, url: str, root: bytes, now: datetime, limits: Limits
+) -> tuple[Outcome, bytes | None]:
+    """What the update does, and the list to put in place, if there is a newer one."""
     updater = _updater(feed, url, root, now, limits)
     updater.refresh()
     # A newer root was followed because the older one's keys signed it; it has to be strong, too.
@@ -98,20 +122,18 @@ def _run(feed: store.Feed, url: str, root: bytes, now: datetime, limits: Limits)
         )
     before = installed(feed.name, feed.folder.parents[1]) if feed.url else None
     if feed.url and updater.find_cached_target(target, str(feed.current)):
-        store.remember(feed, url, root)
         version = before[0] if before else ""
-        return Outcome(feed.name, url, version, version, {})
+        return Outcome(feed.name, url, version, version, {}), None
     incoming = feed.folder / f"incoming{store.TEMPORARY}"
     updater.download_target(target, str(incoming))
     data = incoming.read_bytes()
+    incoming.unlink()
     target.verify_length_and_hashes(data)  # once more: what was read back is what is installed
     version, brands = trust.admit(data, limits.brands)
     if before is None:
         before = compiled.load_default() if feed.name == MAIN else ("", [])
-    store.install(feed, data)
-    incoming.unlink(missing_ok=True)
-    store.remember(feed, url, root)
-    return Outcome(feed.name, url, before[0], version, counts(changes(before[1], brands)))
+    done = Outcome(feed.name, url, before[0], version, counts(changes(before[1], brands)))
+    return done, data
 
 
 def _updater(feed: store.Feed, url: str, root: bytes, now: datetime, limits: Limits) -> Updater:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ringtrue.directory.installed import CURRENT, FEED, PREVIOUS, feed_folder
 from ringtrue.errors import UpdateError
@@ -35,6 +36,8 @@ class Feed:
     folder: Path
     url: str = ""
     """Empty until the first update has succeeded."""
+    brands: tuple[str, ...] = ()
+    """The only brands that it may speak for; empty: any."""
 
     @property
     def metadata(self) -> Path:
@@ -56,10 +59,10 @@ def find(name: str, folder: Path | None = None) -> Feed:
     feed = Feed(name, feed_folder(name, folder))
     try:
         known = json.loads(read_small(feed.folder / FEED))
-        return Feed(name, feed.folder, str(known["url"]))
+        return Feed(name, feed.folder, str(known["url"]), tuple(map(str, known.get("brands", ()))))
     except FileNotFoundError:
         return feed
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return feed  # as good as never added: the address and the root are asked for again
 
 
@@ -150,13 +153,15 @@ def install(feed: Feed, data: bytes) -> None:
     write(feed.current, data)
 
 
-def remember(feed: Feed, url: str, root: bytes) -> None:
-    """Adds the feed, or its new address. The trusted root is written once, before it counts."""
-    if feed.url == url:
+def remember(feed: Feed, url: str, root: bytes, brands: tuple[str, ...] = ()) -> None:
+    """Adds the feed, or what is new about it. The trusted root is written before it counts."""
+    if feed.url == url and feed.brands == brands:
         return
     if not feed.url:
         write(feed.folder / ROOT, root)
-    record = {"schema": 1, "name": feed.name, "url": url}
+    record: dict[str, Any] = {"schema": 1, "name": feed.name, "url": url}
+    if brands:
+        record["brands"] = list(brands)
     write(feed.folder / FEED, json.dumps(record, indent=2).encode() + b"\n")
 
 
