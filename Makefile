@@ -2,6 +2,7 @@
 # Everything is installed into .venv; stamps inside it remember what is up to date.
 
 VENV := .venv
+EXTRAS ?= dev
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 RINGTRUE := $(VENV)/bin/ringtrue
@@ -52,10 +53,14 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 	$(PY) benchmarks/detection/hosts.py --peers $(ARGS)
 	$(PY) benchmarks/detection/guards.py $(ARGS)
 	$(PY) benchmarks/detection/urls.py $(ARGS)
+	$(PY) benchmarks/detection/curve.py $(ARGS)
+	$(PIP) install -e '.[bench]'
+	$(PY) benchmarks/detection/calibrate.py $(ARGS)
 
 bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and numbers: recall, false alarms, rates
 	$(PY) benchmarks/contacts/handles.py $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
+	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
 
 bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
 	$(PY) benchmarks/speed/startup.py
@@ -96,7 +101,7 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 
 $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 	@echo "make: installing ringtrue and what its tests need into $(VENV)"
-	@$(PIP) install -e '.[dev]'
+	@$(PIP) install -e '.[$(EXTRAS)]'
 	@touch $(VENV)/.installed $@
 
 # The order-only install comes first: compiling runs our own code.

@@ -6,6 +6,7 @@
     ├── UnknownBrand         (LookupError) a brand id or name that the directory does not hold
     ├── AllowlistError       (ValueError)  a broken allowlist: file, line, field and remedy
     ├── PolicyError          (ValueError)  a Policy whose values contradict each other
+    ├── BatchError           (ValueError)  a table or a file that cannot be swept, and why
     ├── UpdateError          (RuntimeError) an update that did not happen; `code` says why
     └── PublishError         (ValueError)  a step of publishing that must not be taken
 
@@ -54,6 +55,10 @@ class AllowlistError(RingtrueError, ValueError):
 
 class PolicyError(RingtrueError, ValueError):
     """A Policy whose values contradict each other."""
+
+
+class BatchError(RingtrueError, ValueError):
+    """A table or a file of names that cannot be read, judged or written."""
 
 
 class UpdateError(RingtrueError, RuntimeError):

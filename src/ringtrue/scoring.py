@@ -39,17 +39,20 @@ def combine(evidence: Iterable[Evidence]) -> float:
 def by_brand(evidence: Sequence[Evidence]) -> tuple[str, float]:
     """The brand that the evidence points at most, and its score.
 
-    Ties go to the brand whose strongest single finding is stronger, then to the smaller id,
-    so that the same input always gives the same answer. ``("", score)`` when none is named.
+    Ties go to the brand whose strongest single finding is stronger, then to the one whose
+    official counterpart is longer (``cr.mufg.jp`` says more than ``mufg.jp``), then to the
+    smaller id, so that the same input always gives the same answer. ``("", score)`` when none
+    is named.
     """
     general = [item for item in evidence if not item.brand_id]
     brands = sorted({item.brand_id for item in evidence if item.brand_id})
     if not brands:
         return "", combine(general)
-    best = ("", -1.0, -1.0)
+    best = ("", -1.0, -1.0, -1)
     for brand in brands:
         own = [item for item in evidence if item.brand_id == brand]
         score, top = combine([*own, *general]), max(item.strength for item in own)
-        if (score, top) > best[1:]:
-            best = (brand, score, top)
+        length = max(len(str(item.details.get("official", ""))) for item in own)
+        if (score, top, length) > best[1:]:
+            best = (brand, score, top, length)
     return best[0], best[1]

@@ -16,6 +16,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -174,7 +175,9 @@ def _ranges(text: str) -> Iterator[tuple[int, str]]:
                 yield code, fields[1].strip()
 
 
-_CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!$%&*+/=?@^_~:;<>|"
+_CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!$%&*+/=?@^_~:;<>|" + "".join(
+    chr(code) for code in range(0xC0, 0x100) if chr(code).isalpha()
+)
 """What the most frequent suffixes are written as in popular.txt; ``.com`` as nothing."""
 
 
@@ -203,6 +206,28 @@ def _popular(source: Path) -> str:
         ("a name without a suffix ends in .com.",),
     )
     return head + " ".join(f"{s}{codes[s]}" for s in coded) + "\n" + "\n".join(rows) + "\n"
+
+
+def _letter_pairs(source: Path) -> str:
+    """How often a letter follows another in names and words; `source` is this very folder."""
+    from ringtrue.text.pairs import ALPHABET, shaped
+
+    counts = {a: dict.fromkeys(ALPHABET, 0) for a in ALPHABET}
+    _, names = _read(source / "popular.txt").partition("\nnet")[1:]
+    labels = {re.split(r"[^a-z0-9-]", row)[0] for row in names.split("\n")[1:]}
+    words = {row for row in _read(source / "words.txt").split("\n") if row.isalpha()}
+    for text in sorted(labels | words):
+        shape = shaped(text)
+        for a, b in pairwise(shape):
+            counts[a][b] += 1
+    head = _head(
+        "letter_pairs.txt",
+        "Letter pairs in popular names and frequent words: a row for the first letter, a column",
+        "popular.txt and words.txt of this folder (their licences hold)",
+        ("for the second, in the order of row 1; # is an end, 0 any digit.",),
+    )
+    rows = [" ".join(str(counts[a][b]) for b in ALPHABET) for a in ALPHABET]
+    return head + " ".join(ALPHABET) + "\n" + "\n".join(rows) + "\n"
 
 
 _LANGUAGES = {"en": 35_000, "de": 4_000, "es": 4_000, "fr": 4_000, "pt": 4_000}
@@ -257,6 +282,7 @@ _TABLES: dict[str, Callable[[Path], str]] = {
     "scripts.txt": _scripts,
     "popular.txt": _popular,
     "words.txt": _words,
+    "letter_pairs.txt": _letter_pairs,
 }
 
 

@@ -33,16 +33,20 @@ from ringtrue.detectors.judging import (
     telling_of,
 )
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
+from ringtrue.text.words import ecosystem_names
 
 BAIT = {"high": 0.9, "medium": 0.85}
 """A distinct name beside a bait word."""
 BENIGN = 0.3
 STUBS_MIDDLE = 0.5
-STUBS_SHORT = 0.4
+STUBS_MIXED = 0.55
+"""Two or three letters stuck to four that hardly stand in other names: ``smbcvk``."""
 FAMOUS = 0.6
 FAMOUS_BAIT = 0.75
 """A famous everyday name as a piece of its own, beside no plain words."""
+FAMOUS_STUB = 0.5
+"""A famous everyday name at the start, glued to what is no word: ``amazonees``."""
 BOUNDED = 0.8
 """A distinct name set apart by hyphens or digits."""
 WORDS = 0.7
@@ -54,9 +58,17 @@ STUBS = 0.7
 LONG_STUB = 0.55
 """One or two letters stuck to a long everyday word: ``balancerc``."""
 OTHER = 0.62
-OTHER_SHORT = 0.4
+OTHER_SHORT = 0.55
+"""A name of four to six letters glued to what is no word: ``aifulqzx``."""
+WORDS_SHORT = 0.45
+"""A name of four letters, or one made of words, glued to words: below suspicion."""
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 """An everyday or short name, bordered, beside a bait word."""
+COMMON_NOISE = 0.55
+"""Bordered, beside a support word and what is no word: ``fb-recovery-account337-tw``."""
+COMMON_GLUED = 0.45
+"""Five letters of a famous everyday name glued to a word of the trade (``applebank``): what is
+famous is in everybody's mouth, and in many an honest name."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -72,9 +84,13 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if not around.bounded and inside_word(candidate.text, candidate.start, candidate.end):
         return None
-    strength = _strength(telling_of(candidate), around, len(name.text))
+    if len(name.text) < 7 and not around.bounded and _by_chance(candidate, around):
+        return None
+    strength = _strength(telling_of(candidate), around, name)
     if famous_piece(candidate, around):
         strength = max(strength, FAMOUS_BAIT if around.weight else FAMOUS)
+    elif name.famous and len(name.text) >= 6 and not candidate.start and not around.worded:
+        strength = max(strength, FAMOUS_STUB)
     if strength <= 0:
         return None
     return Evidence(
@@ -92,30 +108,59 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-def _strength(telling: Telling, around: Residue, length: int) -> float:
+def _by_chance(candidate: Candidate, around: Residue) -> bool:
+    """A short name glued in where letters may meet by chance: ``ideal-fullservice`` (aiful).
+
+    In the middle of a piece, or found only after folding look-alikes (``citymall`` as ymail).
+    """
+    left, right = candidate.text[: candidate.start], candidate.text[candidate.end :]
+    inner = left[-1:].isalpha() and right[:1].isalpha()
+    return (inner and not around.weight) or candidate.how == "token_key"
+
+
+def _strength(telling: Telling, around: Residue, name: Name) -> float:
+    length = len(name.text)
     if around.weight == "none":
         return BENIGN if telling is Telling.DISTINCT else 0.0
     if telling is Telling.COMMON:
-        # "tron" is in "electronics": only a whole piece of the name beside a bait word counts.
-        if length >= 8 and around.letters <= 2:
-            return LONG_STUB
-        clean_cut = around.bounded or (around.worded and length >= 5)
-        return COMMON_BAIT.get(around.weight, 0.0) if clean_cut and around.worded else 0.0
+        return _common(around, length, borrowed=name.text in ecosystem_names(), famous=name.famous)
     minus = 0.0 if telling is Telling.DISTINCT else 0.1
     if around.weight in BAIT:
         return BAIT[around.weight] - minus / 2
-    if around.letters <= 3:
-        if around.letters > 1 and not around.bounded:
-            if length >= 9:
-                return STUBS - minus
-            return STUBS_MIDDLE if length >= 6 else STUBS_SHORT
-        return (STUB if length >= 6 else 0.5) - minus
     if around.bounded:
+        if around.letters <= 1:
+            return (STUB if length >= 6 else 0.5) - minus
         return BOUNDED - minus
+    if around.letters <= 3:
+        return _stub(around, length, minus)
     if around.worded:
-        return WORDS - minus
+        return WORDS if length >= 5 and not minus else WORDS_SHORT
     # ``projecttenjin`` holds enjin by chance: the shorter the name, the likelier.
-    return OTHER - minus if length >= 7 else OTHER_SHORT
+    return OTHER - 2 * minus if length >= 7 else OTHER_SHORT
+
+
+def _common(around: Residue, length: int, *, borrowed: bool, famous: bool) -> float:
+    """ "tron" is in "electronics": only a whole piece of the name beside a bait word counts."""
+    if length >= 8 and around.letters == 1 and not borrowed:
+        return LONG_STUB
+    if not around.worded:
+        return COMMON_NOISE if around.bounded and around.weight == "high" else 0.0
+    if around.bounded:
+        return COMMON_BAIT.get(around.weight, 0.0)
+    if length < 5:
+        return 0.0
+    if length == 5 and around.weight == "medium":
+        return COMMON_GLUED if famous else COMMON_BAIT["medium"]
+    return COMMON_BAIT.get(around.weight, 0.0)
+
+
+def _stub(around: Residue, length: int, minus: float) -> float:
+    """One to three letters stuck to the name."""
+    if around.letters <= 1:
+        return STUB - minus if length >= 6 else STUBS_MIDDLE
+    if length >= 9:
+        return STUBS - minus
+    return STUBS_MIDDLE if length >= 6 else STUBS_MIXED
 
 
 DETECTOR = Detector("combosquatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)

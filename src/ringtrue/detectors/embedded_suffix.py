@@ -27,12 +27,11 @@ from collections.abc import Iterator
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Evidence, Family
+from ringtrue.text.shape import embedded_endings
 from ringtrue.text.words import popular_rank
 
 SUPPORT = 0.45
 """Below suspicion alone: proxies and archives write hosts this way too."""
-_GENERIC = frozenset({"com", "net", "org"})
-_SECOND = frozenset({"co", "ne", "or", "com", "go", "gov", "ac"})
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
@@ -41,27 +40,15 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             continue
         if popular_rank(facet.registrable) is not None:
             continue
-        tokens = ".".join(facet.labels[:-1]).replace("-", ".").split(".")
-        found = _suffix(tokens)
+        found = embedded_endings(facet.labels[:-1])
         if found:
             yield Evidence(
                 code="embedded_suffix",
                 family=Family.DECEPTION,
                 strength=SUPPORT,
-                details={"suffix": found, "registrable": facet.registrable},
+                details={"suffix": found[0][1], "registrable": facet.registrable},
             )
             return
-
-
-def _suffix(tokens: list[str]) -> str:
-    """The ending that follows another token, or nothing."""
-    for i in range(1, len(tokens)):
-        pair = tokens[i : i + 2]
-        if len(pair) == 2 and pair[0] in _SECOND and len(pair[1]) == 2 and pair[1].isalpha():
-            return ".".join(pair)
-        if tokens[i] in _GENERIC:
-            return tokens[i]
-    return ""
 
 
 DETECTOR = Detector("embedded_suffix", Family.DECEPTION, __doc__ or "", inspect=inspect)

@@ -22,24 +22,27 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, famous_piece, residue, telling_of
+from ringtrue.detectors.judging import Residue, Telling, famous_piece, residue, telling_of
 from ringtrue.kinds.facets import DomainName, UrlRest
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.hosts import hosting_of
+from ringtrue.text.words import popular_rank
 
 WITH_BAIT = 0.88
 NAME = 0.65
 COMMON_WITH_BAIT = 0.6
+CONTENT_NETWORK = 10_000
+"""Rank of popular suffixes down to which brands themselves are the tenants."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
-    if name is None or name.origin == "handle" or len(name.text) < 4:
+    if name is None or name.origin == "handle":
         return None
     if candidate.how not in ("same", "key", "token", "token_key"):
         return None
     domain = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
-    platform = hosting_of(domain.host) if domain else None
+    platform = _platform(domain) if domain else None
     if domain is None or platform is None:
         return None
     if name.text in platform:
@@ -53,7 +56,9 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     telling = telling_of(candidate)
     if around.weight == "none":
         return None
-    if telling is Telling.COMMON and famous_piece(candidate, around):
+    if len(name.text) < 4 and not (name.famous and around.bounded and around.weight):
+        return None
+    if telling is Telling.COMMON and (famous_piece(candidate, around) or _numbered(name, around)):
         strength = NAME
     elif telling is Telling.COMMON:
         if around.weight != "high" or not (around.bounded or around.worded):
@@ -74,6 +79,22 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"platform": platform, "name": name.text, "seen": candidate.text},
         brand_id=candidate.brand_id,
     )
+
+
+def _platform(seen: DomainName) -> str | None:
+    """Free hosting, or a private suffix under which everybody registers (``net.tf``)."""
+    if found := hosting_of(seen.host):
+        return found
+    if not seen.private_suffix:
+        return None
+    rank = popular_rank(seen.suffix)
+    return seen.suffix if rank is None or rank > CONTENT_NETWORK else None
+
+
+def _numbered(name: Name, around: Residue) -> bool:
+    """A famous name and a number (``poste-76``): one of a series."""
+    bordered = name.famous and len(name.text) >= 4 and around.bounded
+    return bordered and around.text.isdigit()
 
 
 DETECTOR = Detector("hosted_content", Family.RESEMBLANCE, __doc__ or "", compare=compare)

@@ -21,15 +21,26 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Residue, Telling, famous_piece, residue, telling_of
+from ringtrue.detectors.judging import (
+    Residue,
+    Telling,
+    famous_piece,
+    heaviest,
+    inside_word,
+    residue,
+    telling_of,
+)
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
-from ringtrue.text.words import popular_rank, split_bait
+from ringtrue.text.shape import embedded_endings
+from ringtrue.text.words import popular_rank
 
 DOMAIN = 0.95
 """The official domain, dots kept."""
@@ -42,6 +53,8 @@ INFRASTRUCTURE = 10_000
 """Rank of popular sites down to which a foreign name in the host is taken for their business."""
 FAMOUS_PIECE = 0.65
 POSED = 0.55
+GLUED = 0.55
+"""A distinct name glued to what is no word."""
 COMMON_ALONE = 0.35
 """Noted, below suspicion."""
 COMMON_WITH_BAIT = 0.65
@@ -118,7 +131,9 @@ def _as_subdomain(candidate: Candidate) -> float:
     name = candidate.name
     assert name is not None
     around = residue(candidate.text, candidate.start, candidate.end)
-    if around.weight == "none":
+    if around.weight == "none" or words.bait(name.text) is not None:
+        return 0.0
+    if len(name.text) < 3 and candidate.how != "same" and not around.weight:
         return 0.0
     if telling is Telling.COMMON and _posed(candidate, around):
         return POSED
@@ -126,16 +141,40 @@ def _as_subdomain(candidate: Candidate) -> float:
         return COMMON_ALONE  # discord.project.example leads to a community, as it says
     if telling is Telling.COMMON and name.famous:
         if candidate.how in ("same", "key") and len(name.text) >= 4:
-            return NAME_MIXED
+            return NAME_MIXED if len(name.text) >= 5 else COMMON_ALONE
         if famous_piece(candidate, around):
             return FAMOUS_PIECE
     if telling is Telling.COMMON:
-        if len(name.text) < 5 or candidate.how in ("token", "token_key"):
-            return NAME_COMMON if around.bounded and around.weight else 0.0
+        if candidate.how in ("token", "token_key"):
+            if around.bounded and around.weight:
+                return NAME_COMMON
+            if around.text == "s":
+                return COMMON_ALONE
+            if inside_word(candidate.text, candidate.start, candidate.end):
+                return 0.0
+            if name.famous and around.weight in ("high", "medium") and _leads(candidate):
+                return NAME_COMMON
+            if around.worded:
+                return COMMON_ALONE if around.weight and len(name.text) >= 4 else 0.0
+            at_edge = around.bounded or _leads(candidate) or _ends(candidate)
+            return COMMON_ALONE if at_edge else 0.0
         return _common_whole(candidate)
     if candidate.how in ("token", "token_key") and not (around.bounded or around.weight):
-        return 0.55 if len(name.text) >= 7 else 0.0
+        if len(name.text) >= 7 or (len(name.text) == 6 and name.famous and _leads(candidate)):
+            return GLUED
+        return COMMON_ALONE if _leads(candidate) or _ends(candidate) else 0.0
     return NAME if telling is Telling.DISTINCT else NAME_MIXED
+
+
+def _leads(candidate: Candidate) -> bool:
+    """The label begins with the name, as it is spelled: ``ubernats``, ``aeoncadred``."""
+    return candidate.how == "token" and not candidate.start and candidate.end >= 4
+
+
+def _ends(candidate: Candidate) -> bool:
+    """The label ends with the name, as it is spelled: ``wwwinfororico``."""
+    long_enough = candidate.end - candidate.start >= 4
+    return candidate.how == "token" and candidate.end == len(candidate.text) and long_enough
 
 
 def _posed(candidate: Candidate, around: Residue) -> bool:
@@ -158,9 +197,41 @@ def _common_whole(candidate: Candidate) -> float:
     """``ledger.accounts.example`` is anybody's; ``ledger.verify-login.example`` is not."""
     if candidate.how != "same" or not isinstance(candidate.seen, DomainName):
         return 0.0
-    pieces = candidate.seen.label.split("-")
-    heavy = any(weight == "high" for piece in pieces for _, weight in split_bait(piece) or ())
-    return COMMON_WITH_BAIT if heavy else COMMON_ALONE
+    if len(candidate.text) < 3:
+        return 0.0
+    if heaviest(candidate.seen.label) == "high":
+        return COMMON_WITH_BAIT
+    others = (label for label in candidate.seen.labels[:-1] if label != candidate.text)
+    return POSED if any(words.bait(label) == "high" for label in others) else COMMON_ALONE
 
 
-DETECTOR = Detector("target_embedding", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+    """An official domain written out before the real one, whatever its name is worth:
+    ``us.battle.net.login.example``."""
+    for facet in inquiry.contact.facets:
+        if not isinstance(facet, DomainName) or _is_infrastructure(facet):
+            continue
+        labels = facet.labels[:-1]
+        for at, ending in embedded_endings(labels):
+            official = f"{labels[at].rpartition('-')[2]}.{ending}"
+            if f"{official}." not in facet.host:
+                continue  # with hyphens: the comparison of names judges it
+            brand_id = inquiry.directory.is_official_domain(official)
+            if brand_id:
+                yield Evidence(
+                    code="target_embedding",
+                    family=Family.RESEMBLANCE,
+                    strength=DOMAIN,
+                    details={
+                        "seen": facet.host,
+                        "official": official,
+                        "registrable": facet.registrable,
+                    },
+                    brand_id=brand_id,
+                )
+                return
+
+
+DETECTOR = Detector(
+    "target_embedding", Family.RESEMBLANCE, __doc__ or "", compare=compare, inspect=inspect
+)

@@ -16,6 +16,7 @@ from ringtrue.kinds.facets import (
     UrlRest,
 )
 from ringtrue.model import Candidate, ContactPoint, Facet
+from ringtrue.text.shape import embedded_endings, is_noise
 from ringtrue.text.skeleton import clean, fold_seen
 from ringtrue.text.words import bait, popular_rank
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
 
 MAX_LABELS = 8
-"""Subdomain labels looked at, nearest to the registered one first."""
+"""Subdomain labels looked at from each end: readers see the first ones, the last ones rule."""
 MAX_REST = 600
 """Characters of path, query and fragment searched for brand names."""
 _MAX_WORD = 14
@@ -65,10 +66,17 @@ def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
         for match in _with_words_off(names, label):
             if match.name.origin != "handle":
                 yield _candidate(facet, "label", label, match)
-    for sub in reversed(facet.labels[:-1][-MAX_LABELS:]):
+    strained = own_label and _is_strained(facet)
+    before = facet.labels[:-1]
+    if len(before) > 2 * MAX_LABELS:
+        before = before[:MAX_LABELS] + before[-MAX_LABELS:]
+    for sub in reversed(before):
         label = clean(sub).casefold()
         if label == "www":
             continue
+        if strained:
+            for match in names.far(label):
+                yield _candidate(facet, "subdomain", label, match)
         for match in names.matches(label):
             if match.name.origin != "handle":
                 yield _candidate(facet, "subdomain", label, match)
@@ -90,6 +98,11 @@ def _is_anothers(facet: DomainName) -> bool:
     if facet.suffix.split(".")[0] in _RESERVED:
         return True
     return not facet.private_suffix and popular_rank(facet.registrable) is not None
+
+
+def _is_strained(facet: DomainName) -> bool:
+    """The host is suspicious by its shape alone, so a worse spelling still counts."""
+    return is_noise(facet.label) or bool(embedded_endings(facet.labels[:-1]))
 
 
 def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ringtrue.model import Name
 from ringtrue.text.edits import deletions, osa
 from ringtrue.text.skeleton import SEPARATORS, key, key_map, plain_key
+from ringtrue.text.words import segment
 
 MAX_TEXT = 80
 """Characters of one text that are looked at; DNS labels end at 63."""
@@ -42,8 +44,10 @@ class NameMatch:
 
     name: Name
     how: str
-    """``same``, ``key``, ``token`` (its text stands inside), ``token_key`` (its key does),
-    ``near`` (the whole is few edits away), ``near_token`` (a piece is)."""
+    """``same``, ``key``, ``swapped`` (its two words in the other order), ``token`` (its text stands
+    inside), ``token_key`` (its key does), ``near`` (the whole is few edits away), ``near_token``
+    (a piece is), ``part`` (one part of a hyphenated name is exact, the other few edits away),
+    ``far`` (looser, only where the host is suspicious by its shape)."""
     start: int
     end: int
     """Span in the text as given, separators included."""
@@ -51,7 +55,8 @@ class NameMatch:
 
 
 _Mapper = Callable[[str], tuple[str, list[int]]]
-_ORDER = {"same": 0, "key": 1, "token": 2, "token_key": 3, "near": 4, "near_token": 5}
+_KINDS = ("same", "key", "swapped", "token", "token_key", "near", "near_token", "part", "far")
+_ORDER = {how: rank for rank, how in enumerate(_KINDS)}
 
 
 class NameIndex:
@@ -63,6 +68,9 @@ class NameIndex:
         self._grams: dict[str, set[int]] = {}
         self._short: dict[str, list[Name]] = {}
         self._near: dict[str, list[Name]] | None = None
+        self._swapped: dict[str, list[Name]] | None = None
+        self._parted: dict[str, list[tuple[Name, str, str]]] | None = None
+        self._like: dict[tuple[str, int], list[Name]] | None = None
         for name in names:
             if len(name.text) < 2:
                 continue
@@ -103,6 +111,8 @@ class NameIndex:
         for name in self._by_key.get(compact_key, ()):
             if name.text != compact:
                 yield NameMatch(name, "key", *whole)
+        for name in self._swapped_index().get(compact, ()):
+            yield NameMatch(name, "swapped", *whole)
         yield from self._inside(compact, compact_key, offsets, key_map)
         if len(compact_key) < len(compact):
             # Pairs that only meet across a border are no pair: ``hitbtc-login`` holds no d.
@@ -140,6 +150,47 @@ class NameIndex:
                 if (start, end) != (0, len(text)):
                     yield NameMatch(name, "token", start, end)
 
+    def _worn_parts(self, text: str) -> Iterator[NameMatch]:
+        """``etc-maisei`` for etc-meisai: one part of a hyphenated name exact, the other worn."""
+        spans = [span for span in pieces(text) if "-" not in text[slice(*span)]][:8]
+        for (a, b), (c, d) in pairwise(spans):
+            if b + 1 != c:
+                continue
+            for name, first, second in self._parted_index().get(text[a:b], ()):
+                if first == text[a:b] and 0 < osa(text[c:d], second, 2) <= 2:
+                    yield NameMatch(name, "part", a, d, osa(text[c:d], second, 2))
+            for name, first, second in self._parted_index().get(text[c:d], ()):
+                if second == text[c:d] and 0 < osa(text[a:b], first, 2) <= 2:
+                    yield NameMatch(name, "part", a, d, osa(text[a:b], first, 2))
+
+    def _swapped_index(self) -> dict[str, list[Name]]:
+        """Names of two words by the words in the other order: ``pockettoken``."""
+        if self._swapped is None:
+            swapped: dict[str, list[Name]] = {}
+            for names in self._by_text.values():
+                for name in names:
+                    words = segment(name.text) if 8 <= len(name.text) <= 24 else None
+                    if words and len(words) == 2 and name.origin != "handle":
+                        swapped.setdefault(words[1] + words[0], []).append(name)
+            self._swapped = swapped
+        return self._swapped
+
+    def _parted_index(self) -> dict[str, list[tuple[Name, str, str]]]:
+        """Names of two parts by each part, where the other has four letters or more."""
+        if self._parted is None:
+            parted: dict[str, list[tuple[Name, str, str]]] = {}
+            for names in self._by_text.values():
+                for name in names:
+                    first, _, second = name.official.partition(".")[0].partition("-")
+                    if not second or "-" in second or name.origin != "domain":
+                        continue
+                    for part, other in ((first, second), (second, first)):
+                        bucket = parted.setdefault(part, [])
+                        if len(part) >= 3 and len(other) >= 4 and len(bucket) < _MAX_BUCKET:
+                            bucket.append((name, first, second))
+            self._parted = parted
+        return self._parted
+
     def _few_edits(self, text: str, compact: str, compact_key: str) -> Iterator[NameMatch]:
         index = self._edit_index()
         yield from self._near_to(index, compact_key, 0, len(text), "near")
@@ -150,11 +201,47 @@ class NameIndex:
         for start, end in spans + _pairs(text):
             probe = key(_compact(text[start:end])[0])
             yield from self._near_to(index, probe, start, end, "near_token")
+        if "-" in text:
+            yield from self._worn_parts(text)
 
     def near_span(self, text: str, start: int, end: int) -> list[NameMatch]:
         """Names within few edits of ``text[start:end]``: for cores found by taking words off."""
         piece = text[start:end].translate({ord(c): None for c in SEPARATORS})
         return list(self._near_to(self._edit_index(), key(piece), start, end, "near_token"))
+
+    def far(self, text: str) -> list[NameMatch]:
+        """Names that `text`, or a piece of it, may have been worn down from: two edits from six
+        letters, three from ten, the first letter the same. Looser than `matches`, so only for
+        hosts whose shape is suspicious already.
+        """
+        text = text[:MAX_TEXT]
+        spans = {(0, len(text)), *pieces(text)} if text else set()
+        found = [match for span in sorted(spans) for match in self._far_span(text, *span)]
+        return sorted(found, key=_rank)[:MAX_MATCHES]
+
+    def _far_span(self, text: str, start: int, end: int) -> Iterator[NameMatch]:
+        probe = key(_compact(text[start:end])[0])
+        limit = (len(probe) >= 5) + (len(probe) >= 6) + (len(probe) >= 10)
+        if not limit:
+            return
+        for length in range(len(probe) - limit, len(probe) + limit + 1):
+            for name in self._like_index().get((probe[0], length), ()):
+                distance = osa(probe, name.key, limit)
+                if 0 < distance <= limit:
+                    yield NameMatch(name, "far", start, end, distance)
+
+    def _like_index(self) -> dict[tuple[str, int], list[Name]]:
+        """Names by first letter and length."""
+        if self._like is None:
+            like: dict[tuple[str, int], list[Name]] = {}
+            for names in self._by_text.values():
+                for name in names:
+                    if len(name.key) >= 5 and name.origin != "handle":
+                        bucket = like.setdefault((name.key[0], len(name.key)), [])
+                        if len(bucket) < _MAX_BUCKET:
+                            bucket.append(name)
+            self._like = like
+        return self._like
 
     def _near_to(
         self, index: dict[str, list[Name]], probe: str, start: int, end: int, how: str

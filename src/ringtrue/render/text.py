@@ -53,6 +53,7 @@ def verdict_text(verdict: Verdict, lang: str = "en", *, colour: bool = False) ->
     rows: list[Row] = []
     if verdict.contact is not None:
         rows = contact_rows(verdict.contact, verdict.imitates, say, paint)
+        rows += _reading_rows(verdict.contact, say)
     if not any(text == verdict.raw for _, text in rows):
         rows.insert(0, (say.say("ui", "input"), shown(verdict.raw)))
     if verdict.status is Status.OFFICIAL:
@@ -133,6 +134,12 @@ def _domain_rows(
     if not host.isascii():
         rows.append(("", f"({shown(domain.host)})"))
     return rows
+
+
+def _reading_rows(contact: ContactPoint, say: Catalogue) -> list[Row]:
+    """What else the same string could mean."""
+    texts = [shown(reading.removeprefix("phone:")) for reading in contact.readings]
+    return [(say.say("ui", "readings"), ", ".join(texts[:MOST_REASONS]))] if texts else []
 
 
 def _two_lines(

@@ -51,7 +51,9 @@ def popular_rank(domain: str) -> int | None:
     label, _, suffix = domain.partition(".")
     code = _popular_rows()[0].get(suffix)
     # A mark typed by the caller ("foo!") must not pass for a coded suffix.
-    if not suffix or not label.replace("-", "").isalnum() or label != label.lower():
+    if not suffix or not label.isascii() or not label.replace("-", "").isalnum():
+        return None
+    if label != label.lower():
         return None
     return _popular().rank(domain if code is None else label + code)
 
@@ -64,10 +66,14 @@ def popular_labels() -> str:
     return re.sub(r"\.[^\n]*", "", bare)
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _label_rows() -> Rows:
+    return Rows(popular_labels())
+
+
 def is_popular_label(label: str) -> bool:
     """Whether some popular site is called exactly `label`, under any suffix."""
-    return f"\n{label}\n" in f"\n{popular_labels()}\n"
+    return _label_rows().rank(label) is not None
 
 
 # -- dictionary words --------------------------------------------------------------------------
@@ -82,6 +88,12 @@ def _words() -> Rows:
 @cache
 def _short_words() -> frozenset[str]:
     return frozenset(data.lines("short_words.txt"))
+
+
+@cache
+def ecosystem_names() -> frozenset[str]:
+    """Names of open networks and platforms that others put into their own names."""
+    return frozenset(data.lines("ecosystem_names.txt"))
 
 
 def is_word(text: str) -> bool:

@@ -1,0 +1,58 @@
+"""How name-like a string is, by its letter pairs: ``amazon`` reads, ``tqhnglx`` does not.
+
+A table of how often one letter follows another in popular names and frequent words gives every
+pair a surprise (the negative natural logarithm of its share); the oddness of a string is their
+mean. Names made by a program (domain generation algorithms) stand out, and so do initials, so
+oddness supports other signs and proves nothing alone. References: Antonakakis et al., USENIX
+Security 2012; Yadav et al., IMC 2010.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from itertools import pairwise
+from math import log
+
+from ringtrue import data
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz0#"
+"""Letters, any digit as 0, and # for both ends."""
+MAX_TEXT = 63
+"""Characters looked at: as many as a DNS label has."""
+
+
+def shaped(text: str) -> str:
+    """`text` in the letters of the table, hyphens left out.
+
+    >>> shaped("a1-b2")
+    '#a0b0#'
+    """
+    kept = ("0" if c.isdigit() else c for c in text[:MAX_TEXT] if c != "-")
+    return "#" + "".join(c for c in kept if c in ALPHABET) + "#"
+
+
+@cache
+def _surprises() -> dict[str, float]:
+    rows = [row.split(" ") for row in data.lines("letter_pairs.txt")]
+    found: dict[str, float] = {}
+    for first, row in zip(rows[0], rows[1:], strict=True):
+        counts = [int(field) for field in row]
+        whole = sum(counts) + len(counts)
+        for second, count in zip(rows[0], counts, strict=True):
+            found[first + second] = -log((count + 1) / whole)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def oddness(text: str) -> float:
+    """Mean surprise of the letter pairs of `text` (lower case), ends included; 0 when empty.
+
+    >>> oddness("wallet") < 3 < oddness("tqhnglx")
+    True
+    """
+    shape = shaped(text)
+    if len(shape) < 3:
+        return 0.0
+    table = _surprises()
+    pairs = [a + b for a, b in pairwise(shape)]
+    return sum(table[pair] for pair in pairs) / len(pairs)
