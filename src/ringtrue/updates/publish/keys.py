@@ -28,10 +28,12 @@ def generate(path: Path, passphrase: bytes | None) -> Key:
     on a machine that must sign by itself). Raises `PublishError`, `OSError`.
     """
     refuse_inside_repository(path)
-    signer = CryptoSigner.generate_ed25519()
-    key = signer.public_key
-    scheme = pem.BestAvailableEncryption(passphrase) if passphrase else pem.NoEncryption()
-    private = signer._private_key.private_bytes(pem.Encoding.PEM, pem.PrivateFormat.PKCS8, scheme)
+    made = Ed25519PrivateKey.generate()
+    key = CryptoSigner(made).public_key
+    scheme: pem.KeySerializationEncryption = pem.NoEncryption()
+    if passphrase:
+        scheme = pem.BestAvailableEncryption(passphrase)
+    private = made.private_bytes(pem.Encoding.PEM, pem.PrivateFormat.PKCS8, scheme)
     try:
         number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
