@@ -27,6 +27,7 @@ def _small_shipped_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     path = tmp_path / "shipped.json"
     path.write_bytes(SHIPPED)
     monkeypatch.setattr(compiled, "default_path", lambda: path)
+    monkeypatch.setattr("ringtrue.directory.index._default", None)  # and afterwards as it was
 
 
 @pytest.fixture

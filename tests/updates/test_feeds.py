@@ -17,7 +17,6 @@ import ringtrue
 from ringtrue import Checker, Directory
 from ringtrue.cli import main
 from ringtrue.directory import compiled
-from ringtrue.directory.index import Directory as Index
 from ringtrue.directory.installed import data_folder, feed_names, parts
 from ringtrue.updates.client import update
 from ringtrue.updates.publish.staging import stage_list
@@ -26,12 +25,9 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def _mine(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """This process reads the world's data folder, and afterwards the shipped list again."""
+def _mine(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process reads the world's data folder."""
     monkeypatch.setenv("RINGTRUE_DATA", str(world.data))
-    before = Index.default()
-    yield
-    monkeypatch.setattr("ringtrue.directory.index._default", before)
 
 
 @pytest.fixture
