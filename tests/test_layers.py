@@ -42,7 +42,8 @@ ALLOWED: dict[str, set[str]] = {
     "spark": CORE | {"checker", "directory", "batch"},
     "ray": CORE | {"batch", "spark"},
     "sweep": CORE | {"checker", "directory", "batch"},
-    "cli": DOORS | {"sweep"},
+    "updates": CORE | {"directory", "render"},
+    "cli": DOORS | {"sweep", "updates"},
     "__init__": CORE | {"checker", "directory"},
     "__main__": {"cli"},
 }

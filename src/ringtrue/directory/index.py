@@ -63,14 +63,24 @@ class Directory:
 
     @classmethod
     def default(cls) -> Directory:
-        """The shipped directory, read once a process."""
-        global _default
-        if _default is None:
-            from ringtrue.directory import compiled
+        """The list in use, read once a process: the shipped one or a newer signed update of it,
+        joined with the private feeds that `ringtrue update --feed` added. Waits for no network.
+        """
+        return _default if _default is not None else cls.reload()
 
-            version, brands = compiled.load_default()
-            _default = cls(brands, version)
-        return _default
+    @classmethod
+    def reload(cls) -> Directory:
+        """The list in use, read anew: `default()` and the functions of `ringtrue` answer by it
+        from now on. A `Checker` that exists keeps the directory it was made with.
+        """
+        global _default
+        from ringtrue.directory import installed
+
+        first, *others = [cls(brands, version) for version, brands in installed.parts()]
+        for other in others:
+            first = first | other
+        _default = first
+        return first
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Directory:
