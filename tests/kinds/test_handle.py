@@ -487,6 +487,8 @@ IMPOSSIBLE = [
     ("mastodon:example", "server"),
     ("mastodon:@-example@mastodon.social", "ends"),
     ("bluesky:@exam_ple", "characters"),
+    ("bluesky:@exam..ple", "server"),
+    ("mastodon:@example@exam..ple", "server"),
     ("skype:abc", "6-64"),
     ("kakaotalk:a", "2-40"),
     ("reddit:@exam.ple", "characters"),

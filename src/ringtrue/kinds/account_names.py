@@ -7,6 +7,7 @@ and the code as it is, marked opaque. So is the id of a post: the name in its ad
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
@@ -148,7 +149,8 @@ def _server(name: str, platform: Platform, raw: str) -> DomainName:
 
     host: object = None
     if name and not any(c in "/\\?#@:%" or c.isspace() for c in name):
-        host = domain_name(name, raw)
+        with suppress(UnparseableContact):
+            host = domain_name(name, raw)
     if not isinstance(host, DomainName) or "." not in host.host or not host.labels:
         raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="server")
     return host
