@@ -38,6 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "messages": {"model", "verdict"},
     "render": {"model", "text", "verdict", "messages", "kinds.facets"},
     "cli": DOORS,
+    "server": DOORS,
     "__init__": CORE | {"checker", "directory"},
     "__main__": {"cli"},
 }

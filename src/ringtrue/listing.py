@@ -53,7 +53,7 @@ def assess(
         return Standing(False, code="listing_sender_only")
     if region and listed.region not in ("global", region) and _is_short(contact):
         return Standing(False, code="listing_other_region")
-    level = _level(listed)
+    level = assurance_level(listed)
     if level is None or not policy.accepts(level):
         return Standing(False, code="listing_weak_assurance")
     stale = False
@@ -82,7 +82,7 @@ def listing_evidence(listed: Listed, standing: Standing) -> Evidence:
     )
 
 
-def _level(listed: Listed) -> Level | None:
+def assurance_level(listed: Listed) -> Level | None:
     """DESIGN: own source, else two independent owners, else one curated register."""
     grades = {source.grade for source in listed.sources}
     if not listed.sources:

@@ -6,6 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
+from ringtrue.cli import serve_options
 from ringtrue.cli.streams import Stop
 from ringtrue.kinds import KINDS
 from ringtrue.messages.catalogue import FALLBACK, languages
@@ -45,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     _json(brands)
     lint = _command(commands, "lint", "check allowlist files")
     lint.add_argument("paths", nargs="+", metavar="PATH", help="TOML file or folder of them")
+    serve = _command(commands, "serve", "answer over HTTP, with a web page")
+    serve_options.add(serve)
+    _allowlist(serve)
     return root
 
 
