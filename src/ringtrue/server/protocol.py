@@ -13,6 +13,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ringtrue.server.settings import Settings
 
+LAST_CALL = 0.25
+"""Seconds in which a resting connection may still bring a request when the server stops."""
 Timer = asyncio.TimerHandle | None
 
 
@@ -80,6 +82,14 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
             if self._leaving is None:
                 # Closing waits until the answer is taken; not for ever.
                 self._leaving = self.loop.call_later(settings.read_seconds, self._cut)
+
+        def shutdown(self) -> None:
+            if self.cycle is None or self.cycle.response_complete:
+                # At rest, but a request may be on its way: it is still answered, with
+                # "connection: close". Nothing comes: closed a moment later.
+                self.loop.call_later(LAST_CALL, super().shutdown)
+            else:
+                super().shutdown()
 
         def _await_arrival(self, seconds: float) -> None:
             _cancel(self._arriving)

@@ -12,8 +12,10 @@ import logging
 import signal
 import socket
 import sys
+from contextlib import suppress
 from time import monotonic
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
@@ -37,18 +39,13 @@ def serve(settings: Settings) -> int:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
     listening = _listen(settings)
     metrics = Metrics(settings.workers)
-    host, port = listening.getsockname()[:2]
-    if settings.workers == 1:
-        service = Service(settings, metrics=metrics, log=log)
-        _welcome(log, service, host, port)
-        return _work(service, listening)
 
     def work(slot: int) -> int:
         metrics.use(slot)
-        service = Service(settings, metrics=metrics, log=log)
-        if slot == 0:
-            _welcome(log, service, host, port)
-        return _work(service, listening)
+        return _work(Service(settings, metrics=metrics, log=log), listening)
+
+    if settings.workers == 1:
+        return work(0)
 
     patience = settings.drain_seconds + settings.stop_seconds
     return Workers(settings.workers, work, log, patience, listening.close).run()
@@ -72,17 +69,17 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def _welcome(log: Log, service: Service, host: str, port: int) -> None:
-    settings = service.settings
+def _welcome(service: Service, listening: socket.socket) -> None:
+    settings, directory = service.settings, service.checker.directory
+    host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    directory = service.checker.directory
-    log.event(
+    service.log.event(
         "listening", address=f"http://{shown}:{port}/", workers=settings.workers,
         directory=directory.version, brands=len(directory.brands),
         rate=settings.contacts_per_second or None, tokens=len(settings.tokens),
     )  # fmt: skip
     if not settings.loopback and not settings.tokens:
-        log.event("open_to_others", "warning", remedy="--token-file asks callers for a token")
+        service.log.event("open_to_others", "warning", remedy="--token-file asks for a token")
 
 
 def _work(service: Service, listening: socket.socket) -> int:
@@ -118,6 +115,19 @@ def _work(service: Service, listening: socket.socket) -> int:
     return 0
 
 
+def _accept_all(sockets: list[socket.socket]) -> list[socket.socket]:
+    """Connections that nobody has accepted yet; closing the socket would reset them."""
+    waiting = []
+    for listening in sockets:
+        listening.setblocking(False)
+        with suppress(OSError):
+            while True:
+                connection, _ = listening.accept()
+                connection.setblocking(False)
+                waiting.append(connection)
+    return waiting
+
+
 class _Server(uvicorn.Server):
     """uvicorn's server, with a pause between "stop" and "stop listening", and SIGHUP."""
 
@@ -131,6 +141,26 @@ class _Server(uvicorn.Server):
         if hasattr(signal, "SIGHUP"):
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._reload)
         await super().startup(sockets)
+        if self.started and sockets:
+            _welcome(self._service, sockets[0])
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        waiting = _accept_all(sockets or [])
+        for server in self.servers:
+            server.close()
+        loop = asyncio.get_running_loop()
+        for connection in waiting:
+            # Connected, perhaps with its request sent, but not accepted yet: it is answered too.
+            with suppress(OSError):
+                await loop.connect_accepted_socket(self._protocol, connection)
+        await super().shutdown(sockets)
+
+    def _protocol(self) -> asyncio.Protocol:
+        factory: Any = self.config.http_protocol_class
+        protocol: asyncio.Protocol = factory(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        return protocol
 
     async def on_tick(self, counter: int) -> bool:
         await super().on_tick(counter)
