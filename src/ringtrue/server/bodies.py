@@ -44,8 +44,8 @@ class CheckBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class ScanBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """``POST /v1/scan``: either `text` or `html`."""
 
-    text: str | None = None
-    html: str | None = None
+    text: str | msgspec.UnsetType = msgspec.UNSET
+    html: str | msgspec.UnsetType = msgspec.UNSET
     url: str | None = None
     lang: str = "en"
     region: str | None = None
@@ -159,10 +159,10 @@ def need_kind(kind: str | None, field: str) -> str | None:
 def need_claims(claims: Any, field: str) -> tuple[str, ...]:
     """`claims` as names, not too many and not too long."""
     names = () if claims is None else (claims,) if isinstance(claims, str) else tuple(claims)
-    if len(names) > MAX_CLAIMS or any(len(name) > MAX_NAME for name in names):
+    if len(names) > MAX_CLAIMS or not all(1 <= len(name) <= MAX_NAME for name in names):
         raise Problem(
             "invalid_field",
-            f"Name at most {MAX_CLAIMS} brands of at most {MAX_NAME} characters.",
+            f"Name at most {MAX_CLAIMS} brands of 1 to {MAX_NAME} characters.",
             field=field,
         )
     return names

@@ -18,7 +18,7 @@ _STATUS = {"enum": [status.value for status in Status]}
 _LANG = {"type": "string", "pattern": r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})?$", "default": "en"}
 _REGION = {"type": ["string", "null"], "pattern": "^[A-Za-z]{2}$"}
 _TEXT = {"type": ["string", "null"]}
-_NAMED = {"type": "string", "maxLength": MAX_NAME}
+_NAMED = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
 
 
 def document(settings: Settings) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 MEDIA_TYPE = "application/problem+json"
 
 PROBLEMS: dict[str, tuple[int, str]] = {
+    "bad_request": (400, "The request cannot be read"),
     "bad_json": (400, "The body is not JSON"),
     "bad_form": (400, "The form cannot be read"),
     "bad_query": (400, "The query cannot be read"),

@@ -7,10 +7,12 @@ or never takes its answer, would hold a connection for ever.
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from ringtrue.server.problems import Problem
 from ringtrue.server.settings import Settings
 
 LAST_CALL = 0.25
@@ -90,6 +92,15 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
                 self.loop.call_later(LAST_CALL, super().shutdown)
             else:
                 super().shutdown()
+
+        def send_400_response(self, msg: str) -> None:
+            problem = Problem("bad_request", "Send HTTP/1.1.")
+            body = json.dumps(problem.to_dict()).encode()
+            self.transport.write(
+                b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\n"
+                b"connection: close\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body)
+            )
+            self.transport.close()
 
         def _await_arrival(self, seconds: float) -> None:
             _cancel(self._arriving)

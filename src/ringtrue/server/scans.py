@@ -28,22 +28,22 @@ async def scan(request: Request) -> Response:
     call.route = "scan"
     service = call.service
     body = await read_json(request, service.settings, ScanBody)
-    if (body.text is None) == (body.html is None):
+    text, html = body.text, body.html
+    if isinstance(text, str) == isinstance(html, str):
         raise Problem(
             "invalid_field", "Send either text or html.",
             detail="The request has both or neither.", field="text",
         )  # fmt: skip
     lang, region = need_lang(body.lang), need_region(body.region, "region")
-    given = body.text if body.text is not None else body.html or ""
-    call.charge(len(given) / CHARACTERS_A_TOKEN)
+    call.charge(len(text or html or "") / CHARACTERS_A_TOKEN)
     checker = service.checker
 
     def work() -> tuple[dict[str, Any], int]:
-        text = given if body.text is not None else text_of_html(given, body.url or "")
-        report = _scan(text, checker, service, region)
+        read = text if isinstance(text, str) else text_of_html(html or "", body.url or "")
+        report = _scan(read, checker, service, region)
         found: dict[str, Any] = report.to_dict(lang)
-        if body.html is not None:
-            found["text"] = text  # spans index into it
+        if isinstance(html, str):
+            found["text"] = read  # spans index into it
         if body.url is not None:
             found["page"] = checker.check(body.url, "url").to_dict(lang)
         return found, len(report.contacts)
