@@ -22,7 +22,7 @@ def test_every_route_is_described(server: Server) -> None:
 
     described = server.ask("GET", "/v1/openapi.json").json()
     assert described["openapi"].startswith("3.1")
-    routes = application(Service(Settings()))._app.routes  # type: ignore[attr-defined]
+    routes = application(Service(Settings()))._app.router.routes  # type: ignore[attr-defined]
     paths = {route.path.replace(":path", "") for route in routes}
     assert set(described["paths"]) == paths - {"/", "/static/{name}"}
     assert "securitySchemes" not in described["components"]

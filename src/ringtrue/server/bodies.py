@@ -53,14 +53,9 @@ class ScanBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 async def read_body(request: Request, settings: Settings) -> bytes:
     """The whole body. Raises `Problem` when it is too large or too slow."""
-    too_large = Problem(
-        "body_too_large",
-        "Send fewer contacts or less text in one request.",
-        detail=f"A body may have {settings.max_body} bytes.",
-    )
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > settings.max_body:
-        raise too_large
+        raise _too_large(settings)
     parts: list[bytes] = []
     size = 0
     try:
@@ -73,7 +68,7 @@ async def read_body(request: Request, settings: Settings) -> bytes:
                 parts.append(message.get("body", b""))
                 size += len(parts[-1])
                 if size > settings.max_body:
-                    raise too_large
+                    raise _too_large(settings)
                 more = message.get("more_body", False)
     except TimeoutError:
         raise Problem(
@@ -83,6 +78,14 @@ async def read_body(request: Request, settings: Settings) -> bytes:
             headers=((b"connection", b"close"),),
         ) from None
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _too_large(settings: Settings) -> Problem:
+    return Problem(
+        "body_too_large",
+        "Send fewer contacts or less text in one request.",
+        detail=f"A body may have {settings.max_body} bytes.",
+    )
 
 
 class ClientGone(Exception):

@@ -32,8 +32,11 @@ SECURITY: Headers = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
-NOTHING = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
-"""For JSON: nothing in it may load or run. Pages bring a policy of their own."""
+DEFAULTS: Headers = [
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cache-control", b"no-store"),
+]
+"""For JSON: nothing in it may load or run, and nobody keeps it. Pages bring their own."""
 PROBES = frozenset({"/healthz", "/readyz"})
 """Asked by whoever runs the server, also when it is busy: no token, no rate, no limit."""
 _PREFLIGHT: Headers = [
@@ -98,11 +101,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = [*message.get("headers", ()), *SECURITY, *extra]
-                names = {name for name, _ in headers}
-                if NOTHING[0] not in names:
-                    headers.append(NOTHING)
-                if b"cache-control" not in names:
-                    headers.append((b"cache-control", b"no-store"))
+                names = [name for name, _ in headers]
+                headers += [pair for pair in DEFAULTS if pair[0] not in names]
                 if service.draining:
                     headers.append((b"connection", b"close"))
                 message["headers"] = headers

@@ -7,6 +7,7 @@ a lock or a file. Labels are fixed in advance: nothing a client sends becomes a 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from mmap import mmap
 
 ROUTES = (
@@ -40,6 +41,15 @@ _REQUEST = {
     for route in ROUTES
     for status in (*STATUSES, _OTHER)
 }
+_BUCKETS = {
+    route: [
+        _AT[f'ringtrue_request_seconds_bucket{{route="{route}",le="{le}"}}']
+        for le in (*SECONDS, "+Inf")
+    ]
+    for route in _TIMED
+}
+_SPENT = {r: _AT[f'ringtrue_request_microseconds{{route="{r}"}}'] for r in _TIMED}
+_ACTIVE = _AT["ringtrue_requests_active"]
 _HELP = {
     "ringtrue_requests_total": ("counter", "Requests answered"),
     "ringtrue_contacts_total": ("counter", "Contacts judged, by verdict"),
@@ -74,15 +84,15 @@ class Metrics:
         at = _REQUEST.get((route, status))
         if at is None:
             at = _REQUEST[route, _OTHER]
-        self._cells[self._base + at] += 1
+        cells, base = self._cells, self._base
+        cells[base + at] += 1
         if route in _TIMED:
-            le = next((s for s in SECONDS if seconds <= s), "+Inf")
-            self.add(f'ringtrue_request_seconds_bucket{{route="{route}",le="{le}"}}')
-            self.add(f'ringtrue_request_microseconds{{route="{route}"}}', int(seconds * 1e6))
+            cells[base + _BUCKETS[route][bisect_left(SECONDS, seconds)]] += 1
+            cells[base + _SPENT[route]] += int(seconds * 1e6)
 
     def active(self, change: int) -> None:
         """A request begins (1) or ends (-1)."""
-        self._cells[self._base + _AT["ringtrue_requests_active"]] += change
+        self._cells[self._base + _ACTIVE] += change
 
     def value(self, name: str) -> int:
         """A counter over all workers."""

@@ -15,6 +15,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from ringtrue.server.problems import Problem
 from ringtrue.server.settings import Settings
 
+_HEAD, _BODY, _REST = 0, 1, 2
+"""What a connection is waiting for: a head, the rest of a body, nothing in particular."""
 LAST_CALL = 0.25
 """Seconds in which a resting connection may still bring a request when the server stops."""
 Timer = asyncio.TimerHandle | None
@@ -30,7 +32,7 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
         """Runs while a head or body is incomplete."""
         _leaving: Timer = None
         """Runs while the client does not take what we send."""
-        _in_head = True
+        _part = _HEAD
         _head_bytes = 0
 
         def connection_made(self, transport: Any) -> None:
@@ -38,35 +40,39 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
             self._await_arrival(settings.head_seconds)
 
         def connection_lost(self, exc: Exception | None) -> None:
-            _cancel(self._arriving)
-            self._arriving = None
+            self._arrived()
             _cancel(self._leaving)
             self._leaving = None
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
-            if self._in_head:
-                if self._arriving is None:
-                    self._await_arrival(settings.head_seconds)
+            if self._part == _HEAD:
                 # Data may hold several requests or a body too; what counts is that a head does
                 # not go on for ever, so the rest of the last piece does not matter.
                 self._head_bytes += len(data)
             super().data_received(data)
-            if self._in_head and self._head_bytes > settings.max_head:
-                self._too_long()
+            # Most requests arrive in one piece and need no timer.
+            if self._part == _HEAD:
+                if self._head_bytes > settings.max_head:
+                    self._too_long()
+                elif self._arriving is None:
+                    self._await_arrival(settings.head_seconds)
+            elif self._part == _BODY and self._arriving is None:
+                # The application times a body that it waits for; this ends one nobody reads.
+                self._await_arrival(2 * settings.body_seconds)
+
+        def on_message_begin(self) -> None:
+            self._part = _HEAD
+            super().on_message_begin()
 
         def on_headers_complete(self) -> None:
-            self._in_head, self._head_bytes = False, 0
-            _cancel(self._arriving)
-            self._arriving = None
+            self._part, self._head_bytes = _BODY, 0
+            self._arrived()
             super().on_headers_complete()
-            # The application times the body that it waits for; this ends one that nobody reads.
-            self._await_arrival(2 * settings.body_seconds)
 
         def on_message_complete(self) -> None:
-            self._in_head, self._head_bytes = True, 0
-            _cancel(self._arriving)
-            self._arriving = None
+            self._part = _REST
+            self._arrived()
             super().on_message_complete()
 
         def pause_writing(self) -> None:
@@ -102,8 +108,12 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
             )
             self.transport.close()
 
+        def _arrived(self) -> None:
+            if self._arriving is not None:
+                self._arriving.cancel()
+                self._arriving = None
+
         def _await_arrival(self, seconds: float) -> None:
-            _cancel(self._arriving)
             self._arriving = self.loop.call_later(seconds, self._cut)
 
         def _too_long(self) -> None:
