@@ -37,8 +37,9 @@ ALLOWED: dict[str, set[str]] = {
     "scanning": FOUNDATION | {"text", "kinds", "verdict"},
     "messages": {"model", "verdict"},
     "render": {"model", "text", "verdict", "messages", "kinds.facets"},
-    "cli": DOORS,
+    "cli": DOORS | {"assistants"},
     "server": DOORS,
+    "assistants": DOORS,
     "__init__": CORE | {"checker", "directory"},
     "__main__": {"cli"},
 }

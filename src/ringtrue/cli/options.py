@@ -6,7 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from ringtrue.cli import serve_options
+from ringtrue.cli import door_options
 from ringtrue.cli.streams import Stop
 from ringtrue.kinds import KINDS
 from ringtrue.messages.catalogue import FALLBACK, languages
@@ -47,8 +47,14 @@ def parser() -> argparse.ArgumentParser:
     lint = _command(commands, "lint", "check allowlist files")
     lint.add_argument("paths", nargs="+", metavar="PATH", help="TOML file or folder of them")
     serve = _command(commands, "serve", "answer over HTTP, with a web page")
-    serve_options.add(serve)
-    _allowlist(serve)
+    door_options.add_serve(serve)
+    mcp = _command(commands, "mcp", "answer assistants (Model Context Protocol)")
+    door_options.add_mcp(mcp)
+    github = _command(commands, "github-comment", "the comment for an issue or comment event")
+    door_options.add_github_comment(github)
+    for command in (serve, mcp, github):
+        _allowlist(command)
+    _lang(github)
     return root
 
 
