@@ -118,7 +118,10 @@ def test_find_brand(target: Any) -> None:
     site = next(c for c in found["contacts"] if c["value"] == "tokenpocket.pro")
     assert site["status"] == "active"
     assert site["sources"]
-    missing = _call(target, "find_brand", name="No Such Brand").structured_content
+
+
+def test_a_brand_that_is_not_listed(http: str) -> None:
+    missing = _call(http, "find_brand", name="No Such Brand").structured_content
     assert missing["found"] is False
     assert "search result" in missing["note"]
 
