@@ -52,10 +52,14 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 	$(PY) benchmarks/detection/hosts.py --peers $(ARGS)
 	$(PY) benchmarks/detection/guards.py $(ARGS)
 	$(PY) benchmarks/detection/urls.py $(ARGS)
+	$(PY) benchmarks/detection/curve.py $(ARGS)
+	$(PIP) install -e '.[bench]'
+	$(PY) benchmarks/detection/calibrate.py $(ARGS)
 
 bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and numbers: recall, false alarms, rates
 	$(PY) benchmarks/contacts/handles.py $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
+	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
 
 bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
 	$(PY) benchmarks/speed/startup.py

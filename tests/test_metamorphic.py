@@ -72,6 +72,9 @@ HARMLESS: dict[str, dict[str, Callable[[str], str]]] = {
         "spaces": lambda v: f"{v[:4]} {v[4:8]} {v[8:]}",
         "hyphens": lambda v: f"{v[:4]}-{v[4:8]}-{v[8:]}".strip("-"),
         "tel": lambda v: f"tel:{v}",
+        "extension": lambda v: f"{v}转8",
+        "circled": lambda v: v.translate(dict(zip(range(48, 58), "⓪①②③④⑤⑥⑦⑧⑨", strict=True))),
+        "international prefix": lambda v: f"00{v[1:]}" if v[0] == "+" else v,
         "fullwidth": lambda v: v.translate({ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789"}),
     },
 }
@@ -95,6 +98,7 @@ ATTACKS: dict[str, dict[str, Callable[[str], str]]] = {
     },
     "phone": {
         "digit added": lambda v: v + "7",
+        "prefix": lambda v: v + "7" if v[0] == "+" else f"+86{v}",
         "last digit": lambda v: v[:-1] + str((int(v[-1]) + 1) % 10),
     },
 }

@@ -30,7 +30,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ringtrue import Checker, Directory
+from ringtrue import Checker, Directory, Policy
 from ringtrue.verdict import Verdict
 
 BRANDS = Path(__file__).with_name("url_brands.tsv")
@@ -111,9 +111,9 @@ def right(items: Iterable[Judged], houses: dict[str, str] | None = None) -> str:
 class Run:
     """Everything judged once; the tables and the examples read from it."""
 
-    def __init__(self, folder: Path, sample: int) -> None:
+    def __init__(self, folder: Path, sample: int, policy: Policy | None = None) -> None:
         self.directory, self.labels, self.houses = brand_table()
-        self.checker = Checker(self.directory)
+        self.checker = Checker(self.directory, policy)
         self.checker.check("example.com")  # indexes are built outside the clock
         self.checks, self.seconds = 0, 0.0
         rows = list(read(folder / "pos_urls_dev_labelled.tsv.gz"))

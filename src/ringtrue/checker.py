@@ -11,10 +11,13 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ringtrue.calibration import fitted
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.directory.index import Directory
 from ringtrue.errors import UnknownBrand, UnparseableContact
 from ringtrue.kinds import parse
+from ringtrue.kinds.facets import DomainName
+from ringtrue.kinds.readings import is_plain, settled
 from ringtrue.listing import assess, listing_evidence
 from ringtrue.model import Assurance, Brand, BrandRef, Claim, ContactPoint, Evidence, Listed, Status
 from ringtrue.nearest import nearest_official
@@ -79,18 +82,21 @@ class Checker:
         """The verdict on a parsed contact point."""
         owners = self.directory.owners(contact, region)
         owner = _pick(owners, claims)
+        contact = settled(contact, owner)
         lapsed = self._now() - timedelta(days=self.policy.grace_days)
         inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed.isoformat())
         standing = None
         if owner is not None:
             standing = assess(owner, contact, self.policy, self._now(), region)
-        if standing is not None and standing.vouches and len(contact.facets) == 1 and not claims:
+        if standing is not None and standing.vouches and is_plain(contact) and not claims:
             return self._owned(inquiry, owner, standing.assurance, [])  # nothing left to read
         evidence = list(self._inspect(inquiry, official=owner is not None))
         if standing is not None and standing.vouches:
             evidence += self._against(inquiry, owner)
             return self._owned(inquiry, owner, standing.assurance, evidence)
         evidence += self._compare(inquiry)
+        if self.policy.calibrated and any(isinstance(f, DomainName) for f in contact.facets):
+            evidence = [_fitted(item) for item in evidence]
         if owner is not None and standing is not None:
             # Of course it resembles the brand: it is, or was, on that brand's own list.
             evidence = [e for e in evidence if e.brand_id != owner.brand_id]
@@ -230,6 +236,13 @@ class Checker:
 
     def _now(self) -> date:
         return self._today or date.today()
+
+
+def _fitted(item: Evidence) -> Evidence:
+    """Measured, where it is about a registered name; what subdomains show is not in the fit."""
+    if item.details.get("part", "label") not in ("label", "host"):
+        return item
+    return replace(item, strength=fitted(item.code, item.strength))
 
 
 def _pick(owners: list[Listed], claims: tuple[Claim, ...]) -> Listed | None:

@@ -195,7 +195,7 @@ class Candidate:
     how: str
     """The shared key: ``same`` (equal text), ``key`` (equal confusable key), ``token`` and
     ``token_key`` (they stand inside), ``near`` and ``near_token`` (few edits), or for numbers
-    ``national``, ``subscriber``, ``claimed``."""
+    ``national``, ``subscriber``, ``premium``, ``prefixed``, ``claimed``."""
     name: Name | None = None
     official: Listed | None = None
     start: int = 0

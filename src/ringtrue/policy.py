@@ -22,6 +22,9 @@ class Policy:
     """Weakest support that may say official: ``register``, ``corroborated`` or ``brand``."""
     grace_days: int = 90
     """Days past `review_by` in which a listing still vouches, with weaker words."""
+    calibrated: bool = True
+    """Signs in registered names count as much as they were measured to (`ringtrue.calibration`);
+    else as much as their detectors judge."""
     disabled: frozenset[str] = frozenset()
     """Codes of detectors that stay silent."""
     max_candidates: int = 32

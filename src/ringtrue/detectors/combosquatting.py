@@ -33,7 +33,8 @@ from ringtrue.detectors.judging import (
     telling_of,
 )
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
+from ringtrue.text.words import ecosystem_names
 
 BAIT = {"high": 0.9, "medium": 0.85}
 """A distinct name beside a bait word."""
@@ -60,13 +61,14 @@ OTHER = 0.62
 OTHER_SHORT = 0.55
 """A name of four to six letters glued to what is no word: ``aifulqzx``."""
 WORDS_SHORT = 0.45
-"""A name of four letters glued to words: below suspicion."""
+"""A name of four letters, or one made of words, glued to words: below suspicion."""
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 """An everyday or short name, bordered, beside a bait word."""
 COMMON_NOISE = 0.55
 """Bordered, beside a support word and what is no word: ``fb-recovery-account337-tw``."""
 COMMON_GLUED = 0.45
-"""Five letters of an everyday name glued to a word of the trade: ``applebank``."""
+"""Five letters of a famous everyday name glued to a word of the trade (``applebank``): what is
+famous is in everybody's mouth, and in many an honest name."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -84,7 +86,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if len(name.text) < 7 and not around.bounded and _by_chance(candidate, around):
         return None
-    strength = _strength(telling_of(candidate), around, len(name.text))
+    strength = _strength(telling_of(candidate), around, name)
     if famous_piece(candidate, around):
         strength = max(strength, FAMOUS_BAIT if around.weight else FAMOUS)
     elif name.famous and len(name.text) >= 6 and not candidate.start and not around.worded:
@@ -116,11 +118,12 @@ def _by_chance(candidate: Candidate, around: Residue) -> bool:
     return (inner and not around.weight) or candidate.how == "token_key"
 
 
-def _strength(telling: Telling, around: Residue, length: int) -> float:
+def _strength(telling: Telling, around: Residue, name: Name) -> float:
+    length = len(name.text)
     if around.weight == "none":
         return BENIGN if telling is Telling.DISTINCT else 0.0
     if telling is Telling.COMMON:
-        return _common(around, length)
+        return _common(around, length, borrowed=name.text in ecosystem_names(), famous=name.famous)
     minus = 0.0 if telling is Telling.DISTINCT else 0.1
     if around.weight in BAIT:
         return BAIT[around.weight] - minus / 2
@@ -131,14 +134,14 @@ def _strength(telling: Telling, around: Residue, length: int) -> float:
     if around.letters <= 3:
         return _stub(around, length, minus)
     if around.worded:
-        return WORDS - minus if length >= 5 else WORDS_SHORT
+        return WORDS if length >= 5 and not minus else WORDS_SHORT
     # ``projecttenjin`` holds enjin by chance: the shorter the name, the likelier.
-    return OTHER - minus if length >= 7 else OTHER_SHORT
+    return OTHER - 2 * minus if length >= 7 else OTHER_SHORT
 
 
-def _common(around: Residue, length: int) -> float:
+def _common(around: Residue, length: int, *, borrowed: bool, famous: bool) -> float:
     """ "tron" is in "electronics": only a whole piece of the name beside a bait word counts."""
-    if length >= 8 and around.letters <= 2:
+    if length >= 8 and around.letters == 1 and not borrowed:
         return LONG_STUB
     if not around.worded:
         return COMMON_NOISE if around.bounded and around.weight == "high" else 0.0
@@ -147,14 +150,14 @@ def _common(around: Residue, length: int) -> float:
     if length < 5:
         return 0.0
     if length == 5 and around.weight == "medium":
-        return COMMON_GLUED
+        return COMMON_GLUED if famous else COMMON_BAIT["medium"]
     return COMMON_BAIT.get(around.weight, 0.0)
 
 
 def _stub(around: Residue, length: int, minus: float) -> float:
     """One to three letters stuck to the name."""
     if around.letters <= 1:
-        return (STUB if length >= 6 else 0.5) - minus
+        return STUB - minus if length >= 6 else STUBS_MIDDLE
     if length >= 9:
         return STUBS - minus
     return STUBS_MIDDLE if length >= 6 else STUBS_MIXED

@@ -31,11 +31,13 @@ from ringtrue.text.words import popular_rank
 WITH_BAIT = 0.88
 NAME = 0.65
 COMMON_WITH_BAIT = 0.6
+CONTENT_NETWORK = 10_000
+"""Rank of popular suffixes down to which brands themselves are the tenants."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
-    if name is None or name.origin == "handle" or len(name.text) < 4:
+    if name is None or name.origin == "handle":
         return None
     if candidate.how not in ("same", "key", "token", "token_key"):
         return None
@@ -53,6 +55,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     around = residue(candidate.text, candidate.start, candidate.end)
     telling = telling_of(candidate)
     if around.weight == "none":
+        return None
+    if len(name.text) < 4 and not (name.famous and around.bounded and around.weight):
         return None
     if telling is Telling.COMMON and (famous_piece(candidate, around) or _numbered(name, around)):
         strength = NAME
@@ -81,7 +85,10 @@ def _platform(seen: DomainName) -> str | None:
     """Free hosting, or a private suffix under which everybody registers (``net.tf``)."""
     if found := hosting_of(seen.host):
         return found
-    return seen.suffix if seen.private_suffix and not popular_rank(seen.suffix) else None
+    if not seen.private_suffix:
+        return None
+    rank = popular_rank(seen.suffix)
+    return seen.suffix if rank is None or rank > CONTENT_NETWORK else None
 
 
 def _numbered(name: Name, around: Residue) -> bool:

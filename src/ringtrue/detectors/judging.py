@@ -62,11 +62,24 @@ def telling_of(candidate: Candidate) -> Telling:
     name = candidate.name
     if name is None or name.common:
         return Telling.COMMON
-    borrowed = name.text in words.ecosystem_names()
+    borrowed = name.text in words.ecosystem_names() and candidate.how != "same"
+    if not borrowed and name.text in words.ecosystem_names():
+        return Telling.DISTINCT  # the very name is the project's, whoever builds on it
     if name.famous and len(name.text) >= 5 and not borrowed and not words.is_word(name.text):
         # Whoever has paypal in a name means PayPal: other names hold it because of the brand.
         return Telling.DISTINCT if len(name.text) >= 6 else Telling.MIXED
-    return telling(name.text)
+    told = telling(name.text)
+    if told is Telling.COMMON and candidate.how == "token" and not candidate.start:
+        return Telling.MIXED if _begins_few(name.text) else told
+    return told
+
+
+@lru_cache(maxsize=65536)
+def _begins_few(text: str) -> bool:
+    """Common only inside other names, hardly at their start (``epos`` in depositphotos)."""
+    if len(text) < 4 or words.is_word(text) or generic(text) or text in words.ecosystem_names():
+        return False
+    return words.popular_labels().count("\n" + text) <= 2
 
 
 def inside_word(text: str, start: int, end: int) -> bool:
@@ -76,10 +89,14 @@ def inside_word(text: str, start: int, end: int) -> bool:
     across one of its ends (``ingbank`` in starlingbank). Looks six letters to each side, so the
     work is bounded.
     """
+    if _other_words(text, start, end):
+        return True
     low, high = max(0, start - 6), min(len(text), end + 6)
     for i in range(low, start + 1):
         for j in range(end, high + 1):
             if (i, j) != (start, end) and words.is_word(text[i:j]):
+                if i == start and text[end:j] == "s":
+                    continue  # no more than the plural of the name
                 return True
     # A piece of the name that is a word itself explains its plural: ``myetherwallets``.
     across = [
@@ -95,6 +112,26 @@ def inside_word(text: str, start: int, end: int) -> bool:
         if 6 <= j - i <= 14 and not words.is_word(text[i:end])
     ]
     return any(words.is_word(text[i:j]) for i, j in across)
+
+
+def _other_words(text: str, start: int, end: int) -> bool:
+    """The piece around a short name is a row of words that end elsewhere: ``dailymailonline``.
+
+    Only where a word of five letters or more runs across an end of the name: longer names, and
+    shorter words, fall apart into words by chance.
+    """
+    if end - start > 6:
+        return False
+    first = max((text.rfind(mark, 0, start) for mark in SEPARATORS), default=-1) + 1
+    last = min((at for mark in SEPARATORS if (at := text.find(mark, end)) >= 0), default=len(text))
+    parts = words.segment(text[first:last]) or ()
+    at = first
+    for part in parts:
+        across = at < start < at + len(part) or at < end < at + len(part)
+        if across and len(part) >= 5 and len(parts) > 1:
+            return True
+        at += len(part)
+    return False
 
 
 def famous_piece(candidate: Candidate, around: Residue) -> bool:

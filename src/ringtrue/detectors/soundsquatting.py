@@ -29,6 +29,8 @@ from ringtrue.text.words import popular_rank
 
 WHOLE = 0.8
 HAN = 0.88
+COMMON = 0.4
+"""An everyday word: just below suspicion."""
 SHORT = 0.4
 ACCOUNT = 0.6
 """As an account name, where the brand lists none of this name."""
@@ -52,7 +54,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         around = residue(candidate.text, candidate.start, candidate.end)
         strength = HAN if around.weight != "none" else SHORT
     elif telling is Telling.COMMON:
-        strength = 0.5 if len(name.text) >= 5 else SHORT
+        strength = COMMON if len(name.text) >= 5 else SHORT
     else:
         strength = WHOLE
     if candidate.part == "subdomain":
@@ -61,7 +63,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         code="soundsquatting",
         family=Family.RESEMBLANCE,
         strength=strength,
-        details={"seen": candidate.text, "name": name.text},
+        details={"seen": candidate.text, "name": name.text, "part": candidate.part},
         brand_id=candidate.brand_id,
     )
 

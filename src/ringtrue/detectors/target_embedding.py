@@ -37,6 +37,7 @@ from ringtrue.detectors.judging import (
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.shape import embedded_endings
 from ringtrue.text.words import popular_rank
@@ -52,6 +53,8 @@ INFRASTRUCTURE = 10_000
 """Rank of popular sites down to which a foreign name in the host is taken for their business."""
 FAMOUS_PIECE = 0.65
 POSED = 0.55
+GLUED = 0.55
+"""A distinct name glued to what is no word."""
 COMMON_ALONE = 0.35
 """Noted, below suspicion."""
 COMMON_WITH_BAIT = 0.65
@@ -128,7 +131,9 @@ def _as_subdomain(candidate: Candidate) -> float:
     name = candidate.name
     assert name is not None
     around = residue(candidate.text, candidate.start, candidate.end)
-    if around.weight == "none":
+    if around.weight == "none" or words.bait(name.text) is not None:
+        return 0.0
+    if len(name.text) < 3 and candidate.how != "same" and not around.weight:
         return 0.0
     if telling is Telling.COMMON and _posed(candidate, around):
         return POSED
@@ -143,24 +148,33 @@ def _as_subdomain(candidate: Candidate) -> float:
         if candidate.how in ("token", "token_key"):
             if around.bounded and around.weight:
                 return NAME_COMMON
-            if around.bounded and around.text == "s":
+            if around.text == "s":
                 return COMMON_ALONE
             if inside_word(candidate.text, candidate.start, candidate.end):
                 return 0.0
+            if name.famous and around.weight in ("high", "medium") and _leads(candidate):
+                return NAME_COMMON
             if around.worded:
                 return COMMON_ALONE if around.weight and len(name.text) >= 4 else 0.0
-            return COMMON_ALONE if around.bounded or _leads(candidate) else 0.0
+            at_edge = around.bounded or _leads(candidate) or _ends(candidate)
+            return COMMON_ALONE if at_edge else 0.0
         return _common_whole(candidate)
     if candidate.how in ("token", "token_key") and not (around.bounded or around.weight):
-        if len(name.text) >= 7:
-            return 0.55
-        return COMMON_ALONE if _leads(candidate) else 0.0
+        if len(name.text) >= 7 or (len(name.text) == 6 and name.famous and _leads(candidate)):
+            return GLUED
+        return COMMON_ALONE if _leads(candidate) or _ends(candidate) else 0.0
     return NAME if telling is Telling.DISTINCT else NAME_MIXED
 
 
 def _leads(candidate: Candidate) -> bool:
     """The label begins with the name, as it is spelled: ``ubernats``, ``aeoncadred``."""
     return candidate.how == "token" and not candidate.start and candidate.end >= 4
+
+
+def _ends(candidate: Candidate) -> bool:
+    """The label ends with the name, as it is spelled: ``wwwinfororico``."""
+    long_enough = candidate.end - candidate.start >= 4
+    return candidate.how == "token" and candidate.end == len(candidate.text) and long_enough
 
 
 def _posed(candidate: Candidate, around: Residue) -> bool:
@@ -185,8 +199,10 @@ def _common_whole(candidate: Candidate) -> float:
         return 0.0
     if len(candidate.text) < 3:
         return 0.0
-    heavy = heaviest(candidate.seen.label) == "high"
-    return COMMON_WITH_BAIT if heavy else COMMON_ALONE
+    if heaviest(candidate.seen.label) == "high":
+        return COMMON_WITH_BAIT
+    others = (label for label in candidate.seen.labels[:-1] if label != candidate.text)
+    return POSED if any(words.bait(label) == "high" for label in others) else COMMON_ALONE
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:

@@ -28,15 +28,19 @@ from ringtrue.detectors.judging import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import hosting_of
+from ringtrue.text.shape import GENERIC_ENDINGS
 from ringtrue.text.words import bait, popular_rank
 
 DISTINCT = 0.85
 MIXED = 0.75
 COMMON = 0.55
-NATIONAL = 0.7
+NATIONAL = 0.5
 """Under a country's own ending: often the brand's office there, missing on the list."""
+EXTENDED = 0.6
+"""The official ending with a country after it, ``stellar.org.sb``: reads as the official one."""
 COMMON_NATIONAL = 0.45
-"""An everyday word under a country's ending: somebody else's shop (orange.ch)."""
+"""An everyday word under a country's ending, or an old worldwide one: somebody else's shop
+(orange.ch, curve.com)."""
 GENERIC = 0.4
 """A phrase of the trade (blockchain, my crypto): anybody's."""
 TINY = 0.3
@@ -54,9 +58,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
     if _is_national(seen.suffix):
-        strength = min(strength, NATIONAL)
-        if telling is Telling.COMMON and not _extends(seen.suffix, name.official):
-            strength = COMMON_NATIONAL
+        if _extends(seen.suffix, name.official):
+            strength = EXTENDED
+        else:
+            strength = COMMON_NATIONAL if telling is Telling.COMMON else NATIONAL
+    elif telling is Telling.COMMON and seen.suffix in GENERIC_ENDINGS:
+        strength = COMMON_NATIONAL
     if generic(name.text):
         strength = GENERIC
     elif len(name.text) <= 3:

@@ -3,7 +3,9 @@
 What it does
     Counts edits (optimal string alignment on confusable keys) between the seen label, or what
     is left of it without bait words, and an official name: one from five letters, two from
-    ten. A hyphen or dot put inside a name (``meta-mask``, ``myetherwall.et.com``) counts too.
+    ten. A hyphen or dot put inside a name (``meta-mask``, ``myetherwall.et.com``) counts too,
+    and so do the two words of a name in the other order (``pocket-token``). Where the shape of
+    the host is suspicious already, a worse spelling is noted.
 
 Why it matters
     95 % of the most visited sites have typing-error domains (Agten et al., NDSS 2015), and a
@@ -25,14 +27,16 @@ from __future__ import annotations
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text import words
 from ringtrue.text.edits import osa
-from ringtrue.text.keyboard import likely, odd_letter
+from ringtrue.text.keyboard import VOWELS, likely, odd_letter
 from ringtrue.text.skeleton import SEPARATORS, fold, key
 
 SPLIT = 0.85
 """The official name with a separator put inside."""
+SPLIT_GLUED = 0.5
+"""So, and glued to more letters: ``pay-paydns``."""
 LONG = 0.9
 """One edit in ten letters or more."""
 NORMAL = 0.82
@@ -41,10 +45,16 @@ SHORT = 0.6
 TWO = 0.8
 WORDY = 0.3
 """The seen name is made of ordinary words: below suspicion."""
-TOO_FAR = 0.45
-"""Two edits in the few letters beside a word that both share: just below suspicion."""
+TOO_FAR = 0.34
+"""Two edits in the few letters beside a word that both share: below suspicion."""
+FAR_LONG = 0.55
+"""Two edits in eight letters or more (six of a famous name) beside a word that both share."""
 UNLIKELY_SLIP = 0.45
 """A wrong letter that is neither near on the keyboard nor alike: bitfex for bitmex."""
+SWAPPED = 0.45
+"""Both words of a name in the other order: basecoin is a coin of its own."""
+SWAPPED_SPLIT = 0.55
+"""So, with a hyphen: ``pocket-token``."""
 PART = 0.55
 """One part of a hyphenated name exact, the other one edit away: ``smbc-crd``."""
 PART_TWO = 0.45
@@ -67,8 +77,10 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = _split_strength(candidate, seen)
     elif candidate.how in ("near", "near_token"):
         strength = _edit_strength(candidate, seen)
+    elif candidate.how == "swapped":
+        strength = SWAPPED_SPLIT if any(c in SEPARATORS for c in seen) else SWAPPED
     elif candidate.how == "part":
-        strength = PART if candidate.distance == 1 else PART_TWO
+        strength = PART if candidate.distance == 1 or _long_part(name) else PART_TWO
     elif candidate.how == "far":
         strength = 0.0 if words.is_word(seen) else FAR
     else:
@@ -83,7 +95,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
             "seen": seen,
             "official": name.official or name.text,
             "distance": candidate.distance,
-            "part": candidate.part,
+            "part": "words" if candidate.how == "swapped" else candidate.part,
         },
         brand_id=candidate.brand_id,
     )
@@ -111,7 +123,7 @@ def _split_strength(candidate: Candidate, seen: str) -> float:
     if telling_of(candidate) is Telling.COMMON and all(words.is_word(p) for p in parts):
         return 0.4
     if candidate.how == "token" and not around.bounded:
-        return 0.4
+        return SPLIT_GLUED
     return SPLIT if not dotted or len(name.text) >= 8 else 0.6
 
 
@@ -137,8 +149,10 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         strength = SHORT
     slip = odd_letter(bare, name.text) if length <= 6 else None
     if slip is not None and not likely(*slip):
+        strength = SHORT if name.famous or _hyphened_alike(seen, name) else UNLIKELY_SLIP
+    if length <= 5 and not _evident(bare, name.text, slip):
         strength = UNLIKELY_SLIP
-    strength = min(strength, _word_guard(bare, name.text, candidate.distance))
+    strength = min(strength, _word_guard(bare, name, candidate.distance))
     if telling_of(candidate) is Telling.COMMON and not name.famous:
         strength -= 0.1
     if candidate.how == "near_token":
@@ -152,17 +166,42 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     return strength
 
 
+def _hyphened_alike(seen: str, name: Name) -> bool:
+    """The hyphen stands where the official one does: ``eki-nec`` for eki-net."""
+    label = name.official.partition(".")[0]
+    return "-" in label and seen.find("-") == label.find("-")
+
+
+def _long_part(name: Name) -> bool:
+    """The longer part has six letters: two edits in it are still no other word."""
+    return max(map(len, name.official.partition(".")[0].split("-"))) >= 6
+
+
+def _evident(seen: str, official: str, slip: tuple[str, str] | None) -> bool:
+    """A slip in five letters that is hardly another name: ``cutve``, ``stteam``, ``stema``.
+
+    A vowel for another, a letter less or one more make names of their own: aptus, celo, hidro.
+    """
+    if len(seen) == len(official):
+        if slip is None:
+            return sorted(seen) == sorted(official)  # two letters changed places
+        return not (slip[0] in VOWELS and slip[1] in VOWELS)
+    twice = [a + a for a in official if a + a not in official]
+    return len(seen) > len(official) and any(pair in seen for pair in twice)
+
+
 def _begins_otherwise(seen: str, official: str) -> bool:
     """Two genuine short names often differ in their first letter (hank/tank, Chromium's guard)."""
     return seen[:1] != official[:1] and seen[1:2] != official[:1]
 
 
-def _word_guard(seen: str, official: str, distance: int) -> float:
+def _word_guard(seen: str, name: Name, distance: int) -> float:
     """The most that an edit may weigh when ordinary words explain the seen name.
 
     ``metacask`` shares ``meta`` with metamask, and its rest is a word of its own: another
     name, not a slip. ``metmask`` lost a letter, which makes words only by chance.
     """
+    official = name.text
     if words.is_word(seen):
         return WORDY
     intact, rest, wanted = _shared_word(seen, official)
@@ -179,9 +218,10 @@ def _word_guard(seen: str, official: str, distance: int) -> float:
     if own_word:
         return WORDY
     if distance > (1 if len(wanted) < 10 else 2):
-        return TOO_FAR
+        return FAR_LONG if len(wanted) >= (6 if name.famous else 8) else TOO_FAR
     if len(wanted) <= 3:
-        return SHORT
+        slip = odd_letter(seen, official)
+        return SHORT if slip is None or likely(*slip) else TOO_FAR
     return 1.0
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
 
 MAX_LABELS = 8
-"""Subdomain labels looked at, nearest to the registered one first."""
+"""Subdomain labels looked at from each end: readers see the first ones, the last ones rule."""
 MAX_REST = 600
 """Characters of path, query and fragment searched for brand names."""
 _MAX_WORD = 14
@@ -67,7 +67,10 @@ def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
             if match.name.origin != "handle":
                 yield _candidate(facet, "label", label, match)
     strained = own_label and _is_strained(facet)
-    for sub in reversed(facet.labels[:-1][-MAX_LABELS:]):
+    before = facet.labels[:-1]
+    if len(before) > 2 * MAX_LABELS:
+        before = before[:MAX_LABELS] + before[-MAX_LABELS:]
+    for sub in reversed(before):
         label = clean(sub).casefold()
         if label == "www":
             continue

@@ -153,6 +153,9 @@ class Directory:
             for reading in contact.facets:  # a bare number may have several readings
                 if isinstance(reading, PhoneNumber):
                     found += self.numbers.owner(reading, region)
+            for other in contact.readings:  # and may be an account's: qq:95588
+                kind, _, value = other.partition(":")
+                found += self._exact.get((kind, value), ())
         elif isinstance(facet, HandleName) and not facet.opaque:
             platforms = (facet.platform,) if facet.platform else PLATFORM_KINDS
             for platform in platforms:

@@ -130,10 +130,14 @@ def _prefixed(
     """Readings that a prefix settles: ``tel:``, ``mailto:``, ``telegram:@name``, ``wallet:``."""
     if prefix in _SCHEMES:
         kind = _SCHEMES[prefix]
-        inner = text if prefix in ("tel", "callto", "sms", "smsto", "mailto") else tail.strip()
+        inner = text if prefix in ("tel", "callto", "sms", "mailto") else tail.strip()
+        if prefix == "smsto":
+            inner = "sms:" + inner.partition(":")[0]  # the message follows the number
         return _as_kind(kind, inner, raw, region)
     if prefix == "wallet":
         return _as_kind("wallet", tail.strip(), raw, region)
+    if prefix == "matmsg" and (address := _field(tail, "TO")):  # a mail, as QR codes write one
+        return _as_kind("email", address, raw, region)
     if tail.startswith("//") and prefix not in ("tg", "whatsapp", "weixin", "line", "mqqwpa"):
         return None
     from ringtrue.kinds import app, handle
@@ -143,6 +147,12 @@ def _prefixed(
     if handle.knows_prefix(prefix):
         return handle.parse(text, region)
     return None
+
+
+def _field(payload: str, name: str) -> str:
+    """A field of a payload such as ``TO:a@b.example;SUB:hi;;``."""
+    fields = (field.partition(":") for field in payload.split(";", 16))
+    return next((value for key, _, value in fields if key.strip().upper() == name), "")
 
 
 def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
@@ -158,7 +168,7 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
     if text[0] in "@＠" and text.count("@") + text.count("＠") == 1:
         return handle.parse(text, region)
     if phone.looks_like(text):
-        return phone.parse(text, region)
+        return phone.parse_bare(text, region)
     if email.looks_like(text):
         return email.parse(text, region)
     if wallet.looks_like(text):

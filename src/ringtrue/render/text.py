@@ -53,6 +53,7 @@ def verdict_text(verdict: Verdict, lang: str = "en", *, colour: bool = False) ->
     rows: list[Row] = []
     if verdict.contact is not None:
         rows = contact_rows(verdict.contact, verdict.imitates, say, paint)
+        rows += reading_rows(verdict.contact, say)
     if not any(text == verdict.raw for _, text in rows):
         rows.insert(0, (say.say("ui", "input"), shown(verdict.raw)))
     if verdict.status is Status.OFFICIAL:
@@ -148,6 +149,12 @@ def _domain(contact: ContactPoint, domain: DomainName, imitated: Imitated | None
                 marks = [False] * len(local) + differing(host, imitated.value)
     wire = "" if host.isascii() else domain.host
     return Decisive("email" if local else "domain", text, marks, (start, len(text)), wire)
+
+
+def reading_rows(contact: ContactPoint, say: Catalogue) -> list[Row]:
+    """What else the same string could mean."""
+    texts = [shown(reading.removeprefix("phone:")) for reading in contact.readings]
+    return [(say.say("ui", "readings"), ", ".join(texts[:MOST_REASONS]))] if texts else []
 
 
 def _listing_rows(verdict: Verdict, say: Catalogue, paint: Paint) -> list[Row]:

@@ -14,7 +14,7 @@ from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.shown import shown
 from ringtrue.model import Status
 from ringtrue.render.paint import Paint
-from ringtrue.render.text import Decisive, decisive, headline, reasons
+from ringtrue.render.text import Decisive, decisive, headline, reading_rows, reasons
 from ringtrue.scanning import ScannedContact, ScanReport
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def _verdict(verdict: Verdict, say: Catalogue, level: str, note: str = "") -> st
         part = decisive(verdict.contact, verdict.imitates)
         marked = any(part.marks)
         rows.append((say.say("ui", part.label), _marked(part)))
+        rows += [(label, _text(text)) for label, text in reading_rows(verdict.contact, say)]
     else:
         rows.append((say.say("ui", "input"), f"<bdi>{_text(verdict.raw)}</bdi>"))
     official = official_text(verdict.imitates)

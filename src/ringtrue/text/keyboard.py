@@ -14,7 +14,7 @@ _LOOK_ALIKE = (
     " ce co eo ao uv vw vy nm nh qg pq bd bh tf tl lf ij rn kx nr gy ae ad 3e 4a 5s 7t 8b "
 )
 _SOUND_ALIKE = " ck cs cq kq sz iy gj fv bp dt wv xk tp "
-_VOWELS = "aeiouy"
+VOWELS = "aeiouy"
 
 
 @cache
@@ -24,7 +24,7 @@ def likely(a: str, b: str) -> bool:
     >>> likely("r", "t"), likely("c", "k"), likely("a", "o"), likely("m", "f")
     (True, True, True, False)
     """
-    if a == b or (a in _VOWELS and b in _VOWELS):
+    if a == b or (a in VOWELS and b in VOWELS):
         return True
     pairs = _EXCHANGED + _LOOK_ALIKE + _SOUND_ALIKE
     return f" {a}{b} " in pairs or f" {b}{a} " in pairs or b in _neighbours(a)
