@@ -13,7 +13,6 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 from pydantic import Field
 
-from ringtrue import __version__
 from ringtrue.assistants.results import (
     BrandAnswer,
     Checked,
@@ -54,6 +53,8 @@ Lang = Annotated[
 
 def server(checker: Checker) -> MCPServer[None]:
     """An MCP server whose tools ask `checker`."""
+    from ringtrue import __version__
+
     mcp: MCPServer[None] = MCPServer(
         "ringtrue", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
     )

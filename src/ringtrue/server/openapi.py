@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ringtrue import __version__
 from ringtrue.kinds import KINDS
 from ringtrue.model import Status
 from ringtrue.server.bodies import MAX_CLAIMS, MAX_NAME
@@ -23,6 +22,8 @@ _NAMED = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
 
 def document(settings: Settings) -> dict[str, Any]:
     """The OpenAPI document of a server with these settings."""
+    from ringtrue import __version__
+
     secured: dict[str, Any] = {}
     if settings.tokens:
         secured = {"security": [{"token": []}]}

@@ -77,7 +77,7 @@ class Settings:
     request is on its way to a connection that is closing."""
     stop_seconds: float = 20.0
     """For requests in work to end after that."""
-    memory: int = 32 * 1024 * 1024
+    memory: int = 24 * 1024 * 1024
     """Bytes of answers that are kept to answer the same question again; 0: none. They stay in
     this process, and go with a reload and at midnight."""
     log_requests: bool = True
