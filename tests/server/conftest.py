@@ -21,8 +21,8 @@ def example_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(example_list: Path) -> Iterator[Server]:
-    """A server with the invented brand and no limits but the default ones."""
-    running = Server(directory=str(example_list))
+    """A server with the invented brand and the default limits; slow machines get more time."""
+    running = Server(directory=str(example_list), answer_seconds=120)
     yield running
     assert running.stop() == 0
     assert not running.events("fault"), "".join(running.log)

@@ -161,8 +161,7 @@ def test_without_javascript(browser: Any, server: Server) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1000])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 320)])
 @pytest.mark.parametrize(
     "text",
     ["", FAKE, "examplewallet.example", "XXXX-XXXXXXX",

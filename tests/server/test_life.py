@@ -88,8 +88,8 @@ def test_stopping_loses_no_request(start: Any, example_list: Path, workers: int)
 
 
 def test_a_request_in_work_is_finished(start: Any) -> None:
-    server = start(memory=0, drain_seconds=0)
-    callers = Callers(server, 2, {"contacts": [f"s-{n}-wallet.example" for n in range(1000)]})
+    server = start(memory=0, drain_seconds=0, answer_seconds=120, stop_seconds=120)
+    callers = Callers(server, 2, {"contacts": [f"s-{n}-wallet.example" for n in range(500)]})
     time.sleep(0.3)
     server.signal(signal.SIGTERM)
     assert server.process.wait(60) == 0
