@@ -179,8 +179,8 @@ def table(name: str, served: Served, seconds: float, singles: int, batch: int) -
 
     new_rate, by_core = _once(served, new, 16)
     _row(name, "single checks, new", new_rate, by_core, "requests")
-    same = [traffic.body(traffic.links(batch))]
-    if batch > 1:
+    if batch == BATCH:  # the peer remembers nothing: its batches are all new
+        same = [traffic.body(traffic.links(batch))]
         load(served, same, 1, 1)
         batches, by_core = load(served, same, 2, seconds)
         _row(name, f"batches of {batch}, known", batches * batch, by_core * batch, "contacts")
