@@ -9,7 +9,7 @@ RINGTRUE := $(VENV)/bin/ringtrue
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-detection bench-contacts bench-speed clean
+.PHONY: help demo test lint bench bench-detection bench-contacts bench-speed bench-server clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -47,7 +47,7 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 	$(PY) -m mypy
 	$(RINGTRUE) lint allowlists
 
-bench: bench-detection bench-contacts bench-speed ## all measurements (see benchmarks/)
+bench: bench-detection bench-contacts bench-speed bench-server ## all measurements (see benchmarks/)
 
 bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms beside eleven other tools; the guards; URLs
 	$(PY) benchmarks/detection/hosts.py --peers $(ARGS)
@@ -65,6 +65,10 @@ bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and number
 bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
 	$(PY) benchmarks/speed/startup.py
 	$(PY) benchmarks/speed/hostile.py
+
+bench-server: $(VENV)/.installed-dev $(VENV)/.directory ## the backend under load beside a FastAPI app; then mixed traffic for 30 minutes
+	$(PY) benchmarks/server/load.py $(ARGS)
+	$(PY) benchmarks/server/soak.py --plot benchmarks/server/soak.svg
 
 clean: ## remove everything that these targets made, .venv included
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -43,7 +43,9 @@ ALLOWED: dict[str, set[str]] = {
     "ray": CORE | {"batch", "spark"},
     "sweep": CORE | {"checker", "directory", "batch"},
     "updates": CORE | {"directory", "render"},
-    "cli": DOORS | {"sweep", "updates"},
+    "cli": DOORS | {"sweep", "updates", "assistants"},
+    "server": DOORS,
+    "assistants": DOORS,
     "__init__": CORE | {"checker", "directory"},
     "__main__": {"cli"},
 }

@@ -6,7 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from ringtrue.cli import trust_options
+from ringtrue.cli import door_options, trust_options
 from ringtrue.cli.streams import Stop
 from ringtrue.kinds import KINDS
 from ringtrue.messages.catalogue import FALLBACK, languages
@@ -49,6 +49,15 @@ def parser() -> argparse.ArgumentParser:
     lint = _command(commands, "lint", "check allowlist files")
     lint.add_argument("paths", nargs="+", metavar="PATH", help="TOML file or folder of them")
     trust_options.add(commands)
+    serve = _command(commands, "serve", "answer over HTTP, with a web page")
+    door_options.add_serve(serve)
+    mcp = _command(commands, "mcp", "answer assistants (Model Context Protocol)")
+    door_options.add_mcp(mcp)
+    github = _command(commands, "github-comment", "the comment for an issue or comment event")
+    door_options.add_github_comment(github)
+    for command in (serve, mcp, github):
+        _allowlist(command)
+    _lang(github)
     return root
 
 

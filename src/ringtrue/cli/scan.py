@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
         tell(say.say("ui", "cut", where=where, limit=MAX_FILE))
     report = Checker(directory_of(options.allowlist)).scan(text, region=options.region)
     if options.json:
-        put_json(report.to_dict())
+        put_json(report.to_dict(options.lang))
     else:
         from ringtrue.render.scan_text import report_text
 

@@ -80,8 +80,8 @@ class ScanReport:
     notes: tuple[Note, ...] = ()
     directory_version: str = ""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values (schema version 1)."""
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """Plain JSON values (schema version 1); `lang` is the language of the advice."""
         return {
             "schema": SCHEMA,
             "status": str(self.status),
@@ -94,7 +94,7 @@ class ScanReport:
                     "kind": c.kind,
                     "claim": c.claim,
                     "count": c.count,
-                    "verdict": c.verdict.to_dict(),
+                    "verdict": c.verdict.to_dict(lang),
                 }
                 for c in self.contacts
             ],
