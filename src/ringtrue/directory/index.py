@@ -12,6 +12,7 @@ from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from ringtrue.directory.collecting import no_collection
 from ringtrue.directory.rows import listed_from
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds import WEB_KINDS
@@ -41,6 +42,7 @@ _STATUS_ORDER = ("revoked", "retired", "active", "legacy", "disputed", "unverifi
 class Directory:
     """Brands and their official contacts. Immutable; ``a | b`` merges two into a third."""
 
+    @no_collection()
     def __init__(self, brands: Iterable[Brand], version: str = "") -> None:
         self.brands: Mapping[str, Brand] = {brand.id: brand for brand in brands}
         self.version = version or _digest(self.brands.values())
