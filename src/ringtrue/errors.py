@@ -5,7 +5,9 @@
     ├── UnknownKind          (ValueError)  a `kind=` that ringtrue does not know
     ├── UnknownBrand         (LookupError) a brand id or name that the directory does not hold
     ├── AllowlistError       (ValueError)  a broken allowlist: file, line, field and remedy
-    └── PolicyError          (ValueError)  a Policy whose values contradict each other
+    ├── PolicyError          (ValueError)  a Policy whose values contradict each other
+    ├── MissingExtra         (ImportError) what was asked for needs an optional package
+    └── UnreadableInput      (ValueError)  a picture that is broken or of another format
 
 Odd input is not an error: `check` and `scan` answer it with the status ``invalid``.
 Each message quotes the value and names the remedy.
@@ -52,3 +54,15 @@ class AllowlistError(RingtrueError, ValueError):
 
 class PolicyError(RingtrueError, ValueError):
     """A Policy whose values contradict each other."""
+
+
+class MissingExtra(RingtrueError, ImportError):
+    """What was asked for needs a package of an optional extra."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what} need {package}: pip install 'ringtrue[{extra}]'")
+
+
+class UnreadableInput(RingtrueError, ValueError):
+    """A picture that is broken or of another format; text is never unreadable."""

@@ -1,4 +1,4 @@
-"""The command line: ``ringtrue check | scan | explain | brands | lint``.
+"""The command line: ``ringtrue check | scan | explain | brands | schema | lint``.
 
 Answers go to standard output, everything else to standard error, and no traceback reaches a
 user. Exit codes are part of the interface (`ringtrue.cli.exits`). Each command is a module that

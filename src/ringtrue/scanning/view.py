@@ -76,6 +76,18 @@ class View:
         """Index in `text` of the character at `position` of the view."""
         return position + self.shifts[bisect_right(self.starts, position) - 1]
 
+    def inside(self, position: int) -> int:
+        """Index in the view of the character at `position` of `text`."""
+        if len(self.starts) == 1:
+            return position
+        at = bisect_right(self._origins(), position) - 1
+        floor = self.starts[at]
+        ceiling = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.plain)
+        return max(floor, min(position - self.shifts[at], ceiling))
+
+    def _origins(self) -> list[int]:
+        return [start + shift for start, shift in zip(self.starts, self.shifts, strict=True)]
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Span in `text` of a non-empty span of the view."""
         return self.origin(start), self.origin(end - 1) + 1
