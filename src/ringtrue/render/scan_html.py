@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from ringtrue import data
 from ringtrue.messages.advice import official_text
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.shown import shown
@@ -30,6 +29,8 @@ def report_html(
     reports: Sequence[tuple[str, str, ScanReport]], lang: str = "en", *, region: str | None = None
 ) -> str:
     """Reports as one HTML page: ``(name, scanned text, report)`` each."""
+    from ringtrue import data
+
     say = Catalogue.load(lang)
     named = [shown(name, 120) for name, _, _ in reports]
     title = escape(f"{say.say('ui', 'report_of')} {named[0] if len(named) == 1 else ''}".strip())

@@ -7,17 +7,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Protocol
 
 from ringtrue.model import Brand
-from ringtrue.scanning import findings
-from ringtrue.scanning.claims import Anchors, ScannedClaim, find_claims, speaks_for_wallet
+from ringtrue.scanning import context, findings, redflags
+from ringtrue.scanning.accounts import channel_words
+from ringtrue.scanning.claims import (
+    Anchors,
+    ScannedClaim,
+    cue_words,
+    find_claims,
+    speaks_for_wallet,
+)
+from ringtrue.scanning.context import blanks
 from ringtrue.scanning.document import MAX_TEXT, Document, Note
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
 from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.found import Finds, Found
-from ringtrue.scanning.redflags import RedFlag, find_red_flags
+from ringtrue.scanning.phrases import Phrases, words_of
+from ringtrue.scanning.redflags import RedFlag, find_red_flags, request_words
 from ringtrue.scanning.report import ScannedContact, ScanReport, overall
 from ringtrue.scanning.view import View
 from ringtrue.verdict import Verdict
@@ -49,7 +59,12 @@ class Names(Protocol):
     @property
     def version(self) -> str: ...
 
-    def names_in(self, text: str) -> list[tuple[int, int, str]]: ...
+    @property
+    def name_words(self) -> frozenset[str]: ...
+
+    def names_in(
+        self, text: str, words: Mapping[str, Sequence[int]] | None = None
+    ) -> list[tuple[int, int, str]]: ...
 
 
 class Judge(Protocol):
@@ -107,8 +122,9 @@ def scan_document(
         notes.append(Note("empty_text"))
     view = View.of(text)
     directory = checker.directory
-    names = directory.names_in(view.plain)
-    finds = extract(view, names, max_contacts, _targets(document, view))
+    words = words_of(view.low, _first_words() | directory.name_words)
+    names = directory.names_in(view.plain, words)
+    finds = extract(view, names, max_contacts, _targets(document, view), words)
     if finds.full:
         notes.append(Note("contacts_cut", {"limit": max_contacts}))
     titles = [(view.inside(a), view.inside(b)) for a, b in document.titles()]
@@ -117,13 +133,14 @@ def scan_document(
         for name in names
         if finds.free(name[0], name[1]) or any(a <= name[0] and name[1] <= b for a, b in titles)
     ]
-    claims, anchors = find_claims(view, outside, directory.brands, titles)
+    claims, anchors = find_claims(view, outside, directory.brands, titles, words)
     spoken = {claim.brand_id for claim in claims if claim.strength == "speaks_for"}
     red_flags, warnings = find_red_flags(
         view,
         claimed=bool(spoken),
         wallet=any(c.brand_id in spoken and speaks_for_wallet(c, directory.brands) for c in claims),
         free=finds.free,
+        words=words,
     )
     judged = _judge(view, finds, anchors, checker, region)
     contacts = _distinct(document, view, judged)
@@ -143,6 +160,14 @@ def scan_document(
         address,
         document.form,
     )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Words with which a phrase of any table can begin."""
+    tables: list[Phrases[Any]] = [request_words(), cue_words(), channel_words(), blanks()]
+    tables += [*context.context_words(), *redflags.context_words()]
+    return frozenset().union(*(table.first_words for table in tables))
 
 
 def _targets(document: Document, view: View) -> Iterator[Found]:

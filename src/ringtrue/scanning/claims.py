@@ -17,7 +17,7 @@ from typing import Literal
 
 from ringtrue import data
 from ringtrue.model import Brand
-from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.phrases import Phrases, Words
 from ringtrue.scanning.view import View
 
 CUE_REACH = 12
@@ -74,7 +74,8 @@ class Anchor:
 
 
 @cache
-def _cues() -> Phrases[str]:
+def cue_words() -> Phrases[str]:
+    """Words that make a name a claim."""
     rows = data.table("claim_cues.tsv")
     return Phrases(
         (w, role) for role, _, words in rows if role in ("desk", "site") for w in words.split("|")
@@ -99,6 +100,7 @@ def find_claims(
     names: Sequence[tuple[int, int, str]],
     brands: Mapping[str, Brand],
     titles: Sequence[tuple[int, int]] = (),
+    words: Words | None = None,
 ) -> tuple[tuple[ScannedClaim, ...], Anchors]:
     """Claims and their anchors. `names` are spans in the view, contacts left out.
 
@@ -109,7 +111,7 @@ def find_claims(
     counts = Counter(brand_id for _, _, brand_id in names)
     dominant = _dominant(counts)
     titles = titles or [(0, _title_end(view.plain))]
-    cues = [(start, end) for start, end, _ in _cues().find(view.low)]
+    cues = [(start, end) for start, end, _ in cue_words().find(view.low, words=words)]
     best: dict[str, tuple[int, int, int]] = {}
     cued: set[str] = set()
     anchors: list[Anchor] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ringtrue.scanning import accounts, links, numbers
 from ringtrue.scanning.context import Context
 from ringtrue.scanning.found import Finds, Found
+from ringtrue.scanning.phrases import Words
 from ringtrue.scanning.view import View
 
 MAX_CONTACTS = 10_000
@@ -30,6 +31,7 @@ def extract(
     names: Sequence[tuple[int, int, str]] = (),
     limit: int = MAX_CONTACTS,
     given: Iterable[Found] = (),
+    words: Words | None = None,
 ) -> Finds:
     """Contact points of `view` in the order of the text, none overlapping another.
 
@@ -37,7 +39,7 @@ def extract(
     are known without reading (targets of links). Linear in the length of the text; stops at
     `limit` contacts.
     """
-    context = Context(view, names)
+    context = Context(view, names, words)
     finds = Finds(len(view.plain), limit)
     for found in given:
         if finds.full:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ringtrue.scanning import hosts
 from ringtrue.scanning.context import Context
@@ -23,18 +24,19 @@ _REST = re.compile(
 _TRAIL = frozenset(".,;:!?'*_~|)]}、。，")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NEXT_URL = re.compile(r"[,;|]+(?=h(?:tt|xx)ps?:)")
-# Each branch begins with a letter of its own, so that the search runs at the speed of memchr.
+# Each branch begins with a sign of its own, so that the search runs at the speed of memchr. Spoken
+# signs ("name at host dot com") have patterns of their own: every English text is full of "at".
 _DOT_MARK = re.compile(
     r"\.(?=\w)|。(?=[0-9A-Za-z])|点(?=\s?[A-Za-z])|點(?=\s?[A-Za-z])"
     r"|\[\s?(?:\.|dot|点)\s?\]|\(\s?(?:\.|dot|点)\s?\)|\{\s?(?:\.|dot|点)\s?\}"
-    r"|（\s?(?:\.|dot|点)\s?）|【\s?(?:\.|dot|点)\s?】|dot(?=\s\w)",
-    re.IGNORECASE,
+    r"|（\s?(?:\.|dot|点)\s?）|【\s?(?:\.|dot|点)\s?】"
 )
+_DOT_SPOKEN = re.compile(r"dot(?=\s\w)")
 _AT_MARK = re.compile(
     r"@|＠|\[\s?(?:at|@|艾特)\s?\]|\(\s?(?:at|@|艾特)\s?\)|\{\s?(?:at|@)\s?\}|（\s?(?:at|@|艾特)\s?）"
-    r"|艾特|圈[aA](?=\s?[A-Za-z0-9])|#(?=[A-Za-z0-9-]{2,20}\.)|at(?=\s[\w-]{1,40}(?:\sdot\s|\s?[\[({]))",
-    re.IGNORECASE,
+    r"|【\s?(?:at|@|艾特)\s?】|艾特|爱特|圈a(?=\s?[a-z0-9])|#(?=[a-z0-9-]{2,20}\.)"
 )
+_AT_SPOKEN = re.compile(r"at(?=\s[\w-]{1,40}(?:\sdot\s|\s?[\[({]))")
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
 _NAME_BEFORE = re.compile(r"(?:\"[^\"\n]{1,80}\"|[^\n\"<>,;:，；：。|]{1,60})\s{0,2}\Z")
 
@@ -128,10 +130,18 @@ def _trim(plain: str, start: int, end: int) -> int:
     return end
 
 
+def _marks(low: str, written: re.Pattern[str], spoken: re.Pattern[str]) -> Iterable[re.Match[str]]:
+    """Where a sign stands; spoken ones only in a text that spells out a dot."""
+    if "dot" not in low:
+        return written.finditer(low)
+    found = [*written.finditer(low), *spoken.finditer(low)]
+    return sorted(found, key=lambda mark: mark.start())
+
+
 def emails(context: Context, finds: Finds) -> None:
     """E-mail addresses, with the display name of ``Name <local@host>``."""
     plain = context.plain
-    for mark in _AT_MARK.finditer(plain):
+    for mark in _marks(context.low, _AT_MARK, _AT_SPOKEN):
         if finds.full:
             return
         if not finds.free(mark.start(), mark.end()):
@@ -185,7 +195,7 @@ def _named(plain: str, start: int, end: int, address: str) -> Found:
 def domains(context: Context, finds: Finds) -> None:
     """Host names without a scheme, with whatever path follows."""
     plain, done = context.plain, 0
-    for mark in _DOT_MARK.finditer(plain):
+    for mark in _marks(context.low, _DOT_MARK, _DOT_SPOKEN):
         if finds.full:
             return
         if mark.start() < done or not mark.start():

@@ -17,10 +17,13 @@ _SEP = "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212～…☎☏✆❤✨⭐]|[
 # Bounded at every step, and digits, letters and separators are disjoint: no second way to match.
 # It begins with one class of characters, so that the search skips all others quickly.
 _NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,24}}")
+# From the prefix on, so that the search looks for one character; what stands before it is read
+# backwards.
 _VANITY = re.compile(
-    r"\+?1?[-. (]{0,2}8(?:00|33|44|55|66|77|88)[-. )]{1,2}"
+    r"8(?:00|33|44|55|66|77|88)[-. )]{1,2}"
     r"(?=[A-Z0-9-]{0,8}[A-Z]{3})[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,6}){0,2}(?![A-Za-z0-9])"
 )
+_VANITY_LEAD = re.compile(r"(?:\+?1)?[-. (]{0,2}\Z")
 _END = "(?![A-Za-z0-9-])"
 _MASKED = (
     # XXXX-XXXXXXX, 400-XXX-XXXX, 1-800-XXX-XXXX
@@ -37,6 +40,11 @@ _MASKED = (
         rf"{_END}"
     ),
 )
+_MASK = re.compile("[Xx×*]{2,}")
+_MAX_MASK = 16
+"""Signs of one run; a longer run is a rule of a page."""
+_MASK_REACH = 24
+"""Characters around a run of signs that belong to the number."""
 _ALL_X = re.compile(rf"[Xx×]{{7,13}}{_END}")
 _DATE = re.compile(r"(?:19|20)\d\d([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d")
 _RANGE = re.compile(r"(?:19|20)\d\d[-–~/](?:19|20)?\d\d")
@@ -54,20 +62,29 @@ def placeholders(context: Context, finds: Finds) -> None:
     for start, end in context.blanks():
         mail = "mail" in context.low[start:end]
         finds.add(Found(start, end, plain[start:end], "email" if mail else "phone"))
-    if "xx" not in context.low and "××" not in plain and "**" not in plain:
-        return
-    for pattern in (*_MASKED, _ALL_X):
-        for match in pattern.finditer(plain):
-            if finds.full:
-                return
-            start, end = match.span()
-            start -= plain[max(0, start - 1) : start] == "+"
-            if _wordy(plain[max(0, start - 1) : start], "-#"):
-                continue
-            if pattern is _ALL_X and not context.cue("phone", start):
-                continue
-            if _is_mask(match[0]):
-                finds.add(Found(start, end, plain[start:end], "phone"))
+    done = 0
+    for run in _MASK.finditer(plain):
+        if run.end() - run.start() > _MAX_MASK or run.start() < done:
+            continue
+        first = context.line_start(run.start(), _MASK_REACH)
+        last = run.end() + _MASK_REACH
+        for pattern in (*_MASKED, _ALL_X):
+            for match in pattern.finditer(plain, max(first, done), last):
+                if finds.full:
+                    return
+                done = max(done, _masked(context, finds, pattern, match))
+
+
+def _masked(context: Context, finds: Finds, pattern: re.Pattern[str], match: re.Match[str]) -> int:
+    """Adds a masked number; gives its end, or 0 when it is none."""
+    plain = context.plain
+    start, end = match.span()
+    start -= plain[max(0, start - 1) : start] == "+"
+    if _wordy(plain[max(0, start - 1) : start], "-#") or not _is_mask(match[0]):
+        return 0
+    if pattern is _ALL_X and not context.cue("phone", start):
+        return 0
+    return end if finds.add(Found(start, end, plain[start:end], "phone")) else 0
 
 
 def _is_mask(text: str) -> bool:
@@ -82,8 +99,11 @@ def phones(context: Context, finds: Finds) -> None:
     """Numbers that are a telephone's by their shape, or by a word before them."""
     plain = context.plain
     for match in _VANITY.finditer(plain):
-        if not finds.full and not _inside_word(plain, match.start(), match.end()):
-            finds.add(Found(match.start(), match.end(), match[0].strip(), "phone"))
+        floor = max(0, match.start() - 6)
+        lead = _VANITY_LEAD.search(plain[floor : match.start()])
+        start = floor + lead.start() if lead is not None else match.start()
+        if not finds.full and not _inside_word(plain, start, match.end()):
+            finds.add(Found(start, match.end(), plain[start : match.end()].strip(), "phone"))
     for match in _NUMBER.finditer(plain):
         if finds.full:
             return
