@@ -48,7 +48,7 @@ def channel_words() -> Phrases[_Channel]:
         if strength in ("strong", "weak"):
             channel = _Channel(kind, strength == "weak", re.compile(syntax, re.IGNORECASE))
             rows += [(word, channel) for word in (zh + "|" + en).split("|") if word]
-    return Phrases(rows)
+    return Phrases(rows, loose=True)
 
 
 @cache

@@ -71,6 +71,12 @@ class Context:
         found = self._spots.within(_cues()[kind], start, end)
         return found[-1][1] if found else -1
 
+    def ends_with(self, kind: str, start: int, end: int) -> bool:
+        """Whether the span is a word of `kind`, whatever is glued to its end."""
+        return any(
+            a == 0 and b == end - start for a, b, _ in _cues()[kind].find(self.low[start:end])
+        )
+
     def label(self, start: int, reach: int = 12) -> int:
         """End of a word right before `start` that says order, card, price, version ...; else -1."""
         labels = _number_context()["label"]

@@ -37,6 +37,7 @@ _AT_MARK = re.compile(
     r"|【\s?(?:at|@|艾特)\s?】|艾特|爱特|圈a(?=\s?[a-z0-9])|#(?=[a-z0-9-]{2,20}\.)"
 )
 _AT_SPOKEN = re.compile(r"at(?=\s[\w-]{1,40}(?:\sdot\s|\s?[\[({]))")
+_SANDWICH = re.compile("[A-Za-z0-9][\u3400-\u9fff]+[A-Za-z0-9]")
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
 _NAME_BEFORE = re.compile(r"(?:\"[^\"\n]{1,80}\"|[^\n\"<>,;:，；：。|]{1,60})\s{0,2}\Z")
 
@@ -241,9 +242,18 @@ def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
         return False  # com.example.app: a package name
     if mark not in (".", "。") and (first.isdigit() or _doubtful(host)):
         return False  # 下午3点in
-    if tld != tld.lower() and tld != tld.upper() and labels[-2] != labels[-2].upper():
-        return False  # "over.It": a missing space
+    if any(_SANDWICH.search(label) for label in labels):
+        return False  # readme.md和main.py
+    if (
+        mark in ("点", "點")
+        and hosts.has_han(labels[-2])
+        and not context.names_brand(host.start, host.end)
+    ):
+        return False  # 这个点com没有意义
     path = rest.startswith("/") and len(rest) > 1
+    cased = tld != tld.lower() and tld != tld.upper() and labels[-2] != labels[-2].upper()
+    if cased and not (path and len(rest) > 5):
+        return False  # "over.It": a missing space
     if path or first.lower() == "www" or (host.defanged and mark != "。"):
         return True
     if labels[-2].isdigit() and len(labels) == 2 and len(labels[-2]) < 3:
@@ -268,7 +278,12 @@ def _second_sign(context: Context, host: Host) -> bool:
     label = host.labels[-2]
     if len(host.labels) > 2 or "-" in label or any(c.isdigit() for c in label):
         return len(label) > 2 and label.isascii()
-    return len(label) > 4 and not context.is_word(label) and context.is_ended(host.end)
+    return (
+        len(label) > 4
+        and label.isascii()
+        and not context.is_word(label)
+        and context.is_ended(host.end)
+    )
 
 
 def _is_code(plain: str, host: Host) -> bool:

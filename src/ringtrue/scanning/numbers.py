@@ -53,6 +53,9 @@ _NANP = re.compile(r"1?[-. ]{0,2}\(?[2-9]\d\d\)?[-. ]{1,2}[2-9]\d\d[-. ]\d{4}")
 _CHINESE = re.compile(
     r"1[3-9]\d{9}|400\d{7}|9[56]\d{3,4}|0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}|1[01]\d{1,4}|12\d{3}"
 )
+_STROKE = re.compile(r"\s?/\s?")
+_WHOLE = 5
+"""Digits of the shortest hotline: parts with fewer belong to one number."""
 _TOKEN = re.compile(r"[^ \-.·•*_~/()（）\u2010-\u2015\u2212～…]+")
 
 
@@ -107,12 +110,27 @@ def phones(context: Context, finds: Finds) -> None:
     for match in _NUMBER.finditer(plain):
         if finds.full:
             return
-        start, end = _tidy(plain, match.start(), match.end())
-        if end - start < 3 or not finds.free(start, end):
-            continue
-        read = plain[start:end]
-        if _is_phone(context, start, end, read):
-            finds.add(Found(start, end, read, "phone", _region(context, start, read)))
+        for start, end in _apart(plain, *_tidy(plain, match.start(), match.end())):
+            if end - start < 3 or not finds.free(start, end):
+                continue
+            read = plain[start:end]
+            if _is_phone(context, start, end, read):
+                finds.add(Found(start, end, read, "phone", _region(context, start, read)))
+
+
+def _apart(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Two numbers with a stroke between them, or the span as it is.
+
+    ``010/55550142`` is one number; ``95533 / 95588`` and ``07700900142/07700900143`` are two.
+    """
+    cuts = list(_STROKE.finditer(plain, start, end))
+    if not cuts:
+        return [(start, end)]
+    edges = [start, *(edge for cut in cuts for edge in cut.span()), end]
+    parts = list(zip(edges[::2], edges[1::2], strict=True))
+    if all(sum(_digitlike(c) for c in plain[a:b]) >= _WHOLE for a, b in parts):
+        return [_tidy(plain, a, b) for a, b in parts]
+    return [(start, end)]
 
 
 def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -150,7 +168,7 @@ def _glued(context: Context, start: int, end: int, digits: int) -> bool:
     while head > start - 12 and head and low[head - 1].isalpha() and low[head - 1].isascii():
         head -= 1
     called = head == start or low[head:start] == "help"
-    called = called or context.last_cue("phone", head, start) == start
+    called = called or context.ends_with("phone", head, start)
     whole = head < start or digits >= 10
     return called and whole and not _wordy(plain[max(0, head - 1) : head], "_$#&=@")
 
@@ -185,7 +203,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
         return False
     if _IP_OR_VERSION.fullmatch(folded) and not (cue and len(digits) >= 7):
         return False
-    if context.cue("remote", start, 12):
+    if context.last_cue("remote", context.line_start(start, 12), start) > spoken:
         return False
     return _shape(folded.strip(), digits, cue, _is_han(read))
 

@@ -18,6 +18,10 @@ _GAP = re.compile(r"[\s\-_]+")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _WORD = re.compile(r"[a-z0-9]+")
 _END = ""
+_SIGNS = "[ ·.*_❤♥\u2600-\u27bf\U0001f300-\U0001faff]"
+_APART = _SIGNS + "{0,2}"
+"""What stands between two characters of a word to hide it: 微♥信."""
+_HIDING = re.compile(_SIGNS)
 Words = Mapping[str, Sequence[int]]
 """Where the words of a text begin."""
 
@@ -26,24 +30,31 @@ def _fold(phrase: str) -> str:
     return _GAP.sub(" ", phrase.strip().lower())
 
 
-def _piece(char: str) -> str:
-    return r"[\s\-_]{1,3}" if char == " " else re.escape(char)
+def _piece(before: str, char: str, loose: bool) -> str:
+    """The pattern of one character behind another."""
+    if char == " ":
+        return r"[\s\-_]{1,3}"
+    apart = loose and before and before != " " and not (before.isascii() and char.isascii())
+    return (_APART if apart else "") + re.escape(char)
 
 
-def _pattern(node: dict[str, Any], previous: str, first: bool) -> str:
-    """The pattern of a trie node; `previous` is the character that leads to it."""
+def _pattern(node: dict[str, Any], before: str, loose: bool) -> str:
+    """The pattern of a trie node; `before` are the two characters that lead to it."""
     branches = []
     for char, child in sorted(node.items()):
         if char == _END:
             continue
-        text, last, here = _piece(char), char, child
+        text, here, last = _piece(before[-1:], char, loose), child, (before + char)[-2:]
         while len(here) == 1 and _END not in here:
-            ((last, here),) = here.items()
-            text += _piece(last)
-        branches.append(text + _pattern(here, last, False))
+            ((char, here),) = here.items()
+            text += _piece(last[-1:], char, loose)
+            last = (last + char)[-2:]
+        branches.append(text + _pattern(here, last, loose))
     if _END in node:
-        branches.append(r"(?:e?s)?(?![a-z0-9_])" if previous in _LETTERS else "")
-    return branches[0] if len(branches) == 1 and not first else f"(?:{'|'.join(branches)})"
+        # One letter behind another script needs no border: 加Vname.
+        latin = before[-1:] in _LETTERS and (len(before) < 2 or before[-2].isascii())
+        branches.append(r"(?:e?s)?(?![a-z0-9_])" if latin else "")
+    return branches[0] if len(branches) == 1 and before else f"(?:{'|'.join(branches)})"
 
 
 def _trie(phrases: Iterable[str]) -> dict[str, Any]:
@@ -56,9 +67,9 @@ def _trie(phrases: Iterable[str]) -> dict[str, Any]:
     return trie
 
 
-def _compiled(phrases: Iterable[str]) -> re.Pattern[str]:
+def _compiled(phrases: Iterable[str], loose: bool = False) -> re.Pattern[str]:
     trie = _trie(phrases)
-    return re.compile(_pattern(trie, "", True) if trie else r"(?!)")
+    return re.compile(_pattern(trie, "", loose) if trie else r"(?!)")
 
 
 def words_of(low: str, wanted: frozenset[str]) -> Words:
@@ -72,16 +83,20 @@ def words_of(low: str, wanted: frozenset[str]) -> Words:
 
 
 class Phrases(Generic[T]):
-    """A compiled table of phrases, each with a value."""
+    """A compiled table of phrases, each with a value.
 
-    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
+    With `loose`, signs between the characters of a word that is not Latin do not hide it.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, T]], *, loose: bool = False) -> None:
         self._values: dict[str, T] = {}
         for phrase, value in rows:
             folded = _fold(phrase)
             if folded:
                 self._values.setdefault(folded, value)
         latin = [p for p in self._values if p[0] in _LETTERS]
-        self._others = _compiled(p for p in self._values if p[0] not in _LETTERS)
+        self._loose = loose
+        self._others = _compiled((p for p in self._values if p[0] not in _LETTERS), loose)
         self._ascii_others = any(p[0].isascii() for p in self._values if p[0] not in _LETTERS)
         self._groups: dict[str, list[str]] = {}
         for phrase in latin:
@@ -119,6 +134,8 @@ class Phrases(Generic[T]):
             for cut in (1, 2):  # a plural
                 if value is None:
                     value = self._values.get(found[:-cut])
+            if value is None and self._loose:
+                value = self._values.get(_HIDING.sub("", found))
             if value is not None:
                 last = after
                 yield first, after, value
@@ -150,7 +167,7 @@ class Phrases(Generic[T]):
         """The phrases that begin with a word, as a pattern; made when the word is first met."""
         pattern = self._by_word.get(word)
         if pattern is None:
-            pattern = self._by_word[word] = _compiled(self._groups[word])
+            pattern = self._by_word[word] = _compiled(self._groups[word], self._loose)
         return pattern
 
     def any(self, low: str, start: int = 0, end: int | None = None) -> bool:
