@@ -2,13 +2,14 @@
 # Everything is installed into .venv; stamps inside it remember what is up to date.
 
 VENV := .venv
+EXTRAS ?= dev
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 RINGTRUE := $(VENV)/bin/ringtrue
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-detection bench-contacts bench-speed clean
+.PHONY: help demo test lint bench bench-detection bench-contacts bench-speed bench-server clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -46,20 +47,28 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 	$(PY) -m mypy
 	$(RINGTRUE) lint allowlists
 
-bench: bench-detection bench-contacts bench-speed ## all measurements (see benchmarks/)
+bench: bench-detection bench-contacts bench-speed bench-server ## all measurements (see benchmarks/)
 
 bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms beside eleven other tools; the guards; URLs
 	$(PY) benchmarks/detection/hosts.py --peers $(ARGS)
 	$(PY) benchmarks/detection/guards.py $(ARGS)
 	$(PY) benchmarks/detection/urls.py $(ARGS)
+	$(PY) benchmarks/detection/curve.py $(ARGS)
+	$(PIP) install -e '.[bench]'
+	$(PY) benchmarks/detection/calibrate.py $(ARGS)
 
 bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and numbers: recall, false alarms, rates
-	$(PY) benchmarks/contacts/handles.py $(ARGS)
+	$(PY) benchmarks/contacts/handles.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
+	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
 
 bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
 	$(PY) benchmarks/speed/startup.py
 	$(PY) benchmarks/speed/hostile.py
+
+bench-server: $(VENV)/.installed-dev $(VENV)/.directory ## the backend under load beside a FastAPI app; then mixed traffic for 30 minutes
+	$(PY) benchmarks/server/load.py $(ARGS)
+	$(PY) benchmarks/server/soak.py --plot benchmarks/server/soak.svg
 
 clean: ## remove everything that these targets made, .venv included
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -96,7 +105,7 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 
 $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 	@echo "make: installing ringtrue and what its tests need into $(VENV)"
-	@$(PIP) install -e '.[dev]'
+	@$(PIP) install -e '.[$(EXTRAS)]'
 	@touch $(VENV)/.installed $@
 
 # The order-only install comes first: compiling runs our own code.

@@ -72,6 +72,9 @@ HARMLESS: dict[str, dict[str, Callable[[str], str]]] = {
         "spaces": lambda v: f"{v[:4]} {v[4:8]} {v[8:]}",
         "hyphens": lambda v: f"{v[:4]}-{v[4:8]}-{v[8:]}".strip("-"),
         "tel": lambda v: f"tel:{v}",
+        "extension": lambda v: f"{v}转8",
+        "circled": lambda v: v.translate(dict(zip(range(48, 58), "⓪①②③④⑤⑥⑦⑧⑨", strict=True))),
+        "international prefix": lambda v: f"00{v[1:]}" if v[0] == "+" else v,
         "fullwidth": lambda v: v.translate({ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789"}),
     },
 }
@@ -95,6 +98,7 @@ ATTACKS: dict[str, dict[str, Callable[[str], str]]] = {
     },
     "phone": {
         "digit added": lambda v: v + "7",
+        "prefix": lambda v: v + "7" if v[0] == "+" else f"+86{v}",
         "last digit": lambda v: v[:-1] + str((int(v[-1]) + 1) % 10),
     },
 }
@@ -141,13 +145,15 @@ def test_attack_is_never_official(kinds: tuple, change: Callable[[str], str]) ->
     assert not vouched, vouched[:5]
 
 
-@pytest.mark.parametrize("kind", ["x", "telegram", "instagram", "github"])
+@pytest.mark.parametrize("kind", ["x", "telegram", "instagram", "github", "facebook", "tiktok"])
 def test_account_links_are_official_and_their_shadows_never(kind: str) -> None:
     link = {
         "x": "https://x.com/{}",
         "telegram": "https://t.me/{}",
         "instagram": "https://www.instagram.com/{}/",
         "github": "https://github.com/{}",
+        "facebook": "https://m.facebook.com/{}/about",
+        "tiktok": "https://www.tiktok.com/@{}?lang=en",
     }[kind]
     for c in _vouching(kind):
         assert CHECKER.check(link.format(c.value)).status is Status.OFFICIAL

@@ -17,6 +17,7 @@ from ringtrue.directory.index import Directory
 from ringtrue.errors import UnknownBrand, UnparseableContact
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName
+from ringtrue.kinds.readings import is_plain, settled
 from ringtrue.listing import assess, listing_evidence
 from ringtrue.model import Assurance, Brand, BrandRef, Claim, ContactPoint, Evidence, Listed, Status
 from ringtrue.nearest import nearest_official
@@ -82,12 +83,13 @@ class Checker:
         """The verdict on a parsed contact point."""
         owners = self.directory.owners(contact, region)
         owner = _pick(owners, claims)
+        contact = settled(contact, owner)
         lapsed = self._now() - timedelta(days=self.policy.grace_days)
         inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed.isoformat())
         standing = None
         if owner is not None:
             standing = assess(owner, contact, self.policy, self._now(), region)
-        if standing is not None and standing.vouches and len(contact.facets) == 1 and not claims:
+        if standing is not None and standing.vouches and is_plain(contact) and not claims:
             return self._owned(inquiry, owner, standing.assurance, [])  # nothing left to read
         evidence = list(self._inspect(inquiry, official=owner is not None))
         if standing is not None and standing.vouches:

@@ -10,7 +10,7 @@ import pytest
 from ringtrue.directory.numbers import NumberIndex
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.kinds.phone import from_digits, looks_like, parse
+from ringtrue.kinds.phone import from_digits, looks_like, parse, parse_bare
 from ringtrue.model import ContactPoint, Listed
 
 
@@ -62,6 +62,43 @@ CANONICAL = [
     ("0800 FLOWERS", "GB", "+448003569377"),
     ("61 483 555 142", None, "61483555142"),
     ("020-795-271", None, "020795271"),
+    ("17909 400 882 0142", None, "+864008820142"),
+    ("1-888-555-0142", "DE", "+18885550142"),
+    ("1-501-234-5678", "CN", "+15012345678"),
+    ("1-800-266-0142", "SG", "+6518002660142"),
+    ("15012345678", "CN", "+8615012345678"),
+    ("*67 800-555-0142", "US", "+18005550142"),
+    ("UK: +44 20 7946 0018", None, "+442079460018"),
+    ("英国 +44 20 7946 0018", None, "+442079460018"),
+    ("+44 20 7946 0018, UK", None, "+442079460018"),
+    ("010-10086", None, "+861010086"),
+    ("(800) 555-0142", None, "+18005550142"),
+    ("150-1234-5678", None, "+8615012345678"),
+    ("1 (501) 234-5678", None, "+15012345678"),
+    ("1800 123 4567", None, "+9118001234567"),
+    ("98833 55142", None, "+919883355142"),
+    ("8 (800) 555-01-42", None, "+78005550142"),
+    ("01 55 50 14 23", None, "+33155501423"),
+    ("090-1234-5678", None, "+819012345678"),
+    ("0120-555-014", None, "+81120555014"),
+    ("07911 123456", None, "+447911123456"),
+    ("+800 1234 5678", None, "+80012345678"),
+    ("0808 157 0142", "GB", "+448081570142"),
+    ("0800 555 0142", "DE", "+498005550142"),
+    ("0120-555-014", "JP", "+81120555014"),
+    ("1-8OO-FLOWERS", None, "+18003569377"),
+    ("１-８００-ＦＬＯＷＥＲＳ", None, "+18003569377"),
+    ("1-800-SSS-OI42", None, "+18005550142"),
+    ("(8OO) SSS-OI42", None, "+18005550142"),
+    ("1-800-BOSS-OIL", None, "+18002677645"),
+    ("Ⅰ-Ⅷ00-555-0142", None, "+18005550142"),
+    ("+1-8ØØ-555-Ø142", None, "+18005550142"),
+    ("\u202e2410-555-008-1+\u202c", None, "+18005550142"),
+    ("1│800│555│0142", None, "+18005550142"),
+    ("1👉800👉555👉0142", None, "+18005550142"),
+    ("［｛＋１｝］－［｛８０８｝］－［｛５５５｝］－［｛０１４２｝］", None, "+18085550142"),
+    ("壹叁捌零零壹叁捌零零零", None, "+8613800138000"),
+    ("么三八零零么三八零零零", None, "+8613800138000"),
 ]
 
 
@@ -82,6 +119,13 @@ def test_canonical(raw: str, region: str | None, canonical: str) -> None:
         ("+1 800 555 0142 #7", "7"),
         ("+1 800 555 0142,,123", "123"),
         ("tel:+1-800-555-0142;ext=12", "12"),
+        ("+1-800-555-0142;ext=12", "12"),
+        ("+1 800 555 0142 option 3", "3"),
+        ("1-800-555-0142p123", "123"),
+        ("400-882-0142-8", "8"),
+        ("400-882-0142,8001", "8001"),
+        ("400 882 0142 按8", "8"),
+        ("+86 400-882-0142-8", "8"),
     ],
 )
 def test_extension(raw: str, extension: str) -> None:
@@ -90,14 +134,58 @@ def test_extension(raw: str, extension: str) -> None:
     assert contact.canonical in ("+864008820142", "+18005550142")
 
 
+def test_an_extension_leaves_the_number_whole() -> None:
+    for raw, region, canonical, extension in (
+        ("010-65551234-802", None, "+861065551234", "802"),
+        ("（010）6555 1234-802", None, "+861065551234", "802"),
+        ("95588-1", None, "95588", "1"),
+        ("95588转1", None, "95588", "1"),
+        ("03-1234-5678 内線 12", "JP", "+81312345678", "12"),
+        ("+49 30 1234567 Durchwahl 12", None, "+49301234567", "12"),
+        ("+33 1 23 45 67 89 poste 12", None, "+33123456789", "12"),
+        ("+49 30 1234567-0", None, "+493012345670", ""),
+        ("0571-8765-4321", None, "+8657187654321", ""),
+        ("955-880", None, "955880", ""),
+        ("400-8820-142", None, "+864008820142", ""),
+        ("4008-820-142", None, "+864008820142", ""),
+    ):
+        contact = parse(raw, region)
+        assert (contact.canonical, facet(contact).extension) == (canonical, extension), raw
+
+
 @pytest.mark.parametrize(
-    "raw", ["+86 95188", "0086 95188", "1795195188", "010-95588", "+86 10 95588", "8617951 95588"]
+    "raw",
+    [
+        "+86 95188",
+        "0086 95188",
+        "1795195188",
+        "+86 10 95588",
+        "8617951 95588",
+        "86-95588",
+        "0+95588",
+    ],
 )
 def test_a_prefix_before_a_short_code_is_not_the_short_code(raw: str) -> None:
     contact = parse(raw if not raw.startswith("86") else "+" + raw)
     assert contact.canonical.startswith("+86")
     assert not facet(contact).valid
     assert "hidden_prefix" in facet(contact).obfuscations
+
+
+def test_an_area_code_before_a_nation_wide_code_is_told_apart() -> None:
+    contact = parse("010-95588")
+    assert contact.canonical == "+861095588"
+    assert facet(contact).obfuscations == ("area_prefix",)
+
+
+def test_area_codes_stand_before_codes_that_are_served_by_region() -> None:
+    assert parse("021-96110").readings == ("phone:96110",)
+    assert parse("010-12345").readings == ("phone:12345",)
+    assert parse("0571-96588").readings == ()  # another city's 96588 is another firm's
+    for raw in ("021-96110", "010-12345", "010-10086", "0571-96588"):
+        assert facet(parse(raw)).obfuscations == ()
+    assert facet(parse("+86 10 96110")).obfuscations == ("hidden_prefix",)
+    assert facet(parse("+86 571 96588")).obfuscations == ()
 
 
 def test_short_codes_take_the_region_of_the_reader() -> None:
@@ -109,11 +197,35 @@ def test_short_codes_take_the_region_of_the_reader() -> None:
 
 def test_several_readings_are_named() -> None:
     contact = parse("15012345678")
-    assert contact.canonical == "+8615012345678"
-    assert contact.readings == ("phone:+15012345678",)
+    assert contact.canonical == "15012345678"  # China or North America: nobody said where
+    assert contact.readings == ("phone:+8615012345678", "phone:+15012345678")
     assert parse("15012345678", "US").canonical == "+15012345678"
+    assert parse("15012345678", "CN").canonical == "+8615012345678"
+    assert parse("15012345678", "US").readings == () == parse("15012345678", "CN").readings
+    assert parse("150 1234 5678").canonical == "+8615012345678"
     assert parse("1-501-234-5678").readings == ()
+    assert parse("13800138000").readings == ()  # no North American exchange begins with 0
     assert parse("9883355142").readings == ("phone:+919883355142",)
+    assert parse("8087555142").readings == ("phone:+18087555142", "phone:+918087555142")
+    assert parse("8087555142").canonical == "8087555142"  # Hawaii or India
+    assert parse("808-755-5142").canonical == "+18087555142"
+    assert parse("80875 55142").canonical == "+918087555142"
+    assert parse("8005550142").canonical == "+18005550142"
+    assert parse("800-555-0142").readings == ("phone:+868005550142",)
+    assert parse("(800) 555-0142").readings == ()
+    assert parse("010 2345 6789").readings == ("phone:+821023456789",)
+
+
+def test_bare_digits_may_be_an_account() -> None:
+    assert parse_bare("95588").readings == ("qq:95588",)
+    assert parse_bare("95588", "CN").readings == ("qq:95588",)
+    assert parse_bare("8005550142").readings[-1] == "qq:8005550142"
+    for raw, region in (
+        *(("95588", "US"), ("0123456", None), ("1234", None), ("13800138000", None)),
+        *(("955-88", None), ("+8655512", None)),
+    ):
+        assert not any("qq" in reading for reading in parse_bare(raw, region).readings)
+    assert parse("95588").readings == ()  # it was said to be a number
 
 
 @pytest.mark.parametrize(
@@ -125,6 +237,15 @@ def test_several_readings_are_named() -> None:
         ("+44 20 7946 0018", "fixed"),
         ("95588", "short"),
         ("400-882-0142", "shared_cost"),
+        ("+81 570 055 014", "shared_cost"),
+        ("+61 1900 555 014", "premium"),
+        ("+44 871 157 0142", "premium"),
+        ("+49 900 1 234567", "premium"),
+        ("+86 800 882 0142", "toll_free"),
+        ("+44 808 157 0142", "toll_free"),
+        ("+81 120 555 014", "toll_free"),
+        ("+7 800 555 01 42", "toll_free"),
+        ("+800 1234 5678", "toll_free"),
     ],
 )
 def test_type(raw: str, kind: str) -> None:
@@ -143,6 +264,19 @@ def test_type(raw: str, kind: str) -> None:
         "123-456-7890",
         "[phone number]",
         "（电话号码）",
+        "+1*415-6xx…",
+        "+1*415-6xx-O1xx",
+        "400-6xx-1234",
+        "1 (8xx) 555-0142",
+        "1-NXX-NXX-XXXX",
+        "400-ＸＸＸ-ＸＸＸＸ",
+        "400-×××-××××",
+        "+1 415 6•• ••••",
+        "+1 415 6?? ????",
+        "138●●●●8000",
+        "138……8000",
+        "955XX",
+        "95***",
     ],
 )
 def test_placeholders(raw: str) -> None:
@@ -178,6 +312,8 @@ def test_placeholders(raw: str) -> None:
         "tel:",
         "ext. 12",
         "a@b.example",
+        "20xx",
+        "400-882-0142/0143",
     ],
 )
 def test_no_phone(raw: str) -> None:
@@ -230,7 +366,9 @@ def test_from_digits() -> None:
 
 def test_canonical_form_is_stable() -> None:
     chance = random.Random(20261123)
-    alphabet = "0123456789" * 4 + "+ -().OolSB零一二壹①⑧𝟏８９*x#转;:/\u200b\ufe0f\u20e3XA"
+    alphabet = (
+        "0123456789" * 4 + "+ -().OolSB零一二壹①⑧𝟏８９*x#转;:/\u200b\ufe0f\u20e3XAⅧØ\u202e,p×•?"
+    )
     regions = [None, None, "CN", "US", "DE", "GB", "IT", "AU", "BR", "ZZ"]
     for turn in range(4000):
         letters = alphabet if turn % 2 else "0123456789"
@@ -297,6 +435,9 @@ def test_candidates() -> None:
     assert related("+49 161 4960018") == {("national", "air")}
     assert related("+1 415 555 0199", "bank") == {("claimed", "bank")}
     assert related("95589") == set()
+    assert related("+86 95588") == {("prefixed", "bank")}
+    assert related("+1 900 555 0142") == {("premium", "wallet")}
+    assert related("+1 900 555 0143") == set()
 
 
 def test_a_hundred_thousand_numbers() -> None:

@@ -1,4 +1,4 @@
-"""The command line: ``ringtrue check | scan | explain | brands | schema | lint``.
+"""The command line: ``ringtrue check | scan | sweep | serve | explain | brands | lint | …``.
 
 Answers go to standard output, everything else to standard error, and no traceback reaches a
 user. Exit codes are part of the interface (`ringtrue.cli.exits`). Each command is a module that
@@ -48,7 +48,7 @@ def _run(argv: list[str]) -> int:
         options = parser().parse_args(argv)
     except SystemExit as leave:  # argparse has printed help, the version or what is wrong
         return leave.code if isinstance(leave.code, int) else exits.USAGE
-    command = import_module(f"ringtrue.cli.{options.command}")
+    command = import_module(f"ringtrue.cli.{options.command.replace('-', '_')}")
     code: int = command.run(options)
     return code
 

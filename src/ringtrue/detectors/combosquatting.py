@@ -33,7 +33,7 @@ from ringtrue.detectors.judging import (
     telling_of,
 )
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.words import ecosystem_names
 
 BAIT = {"high": 0.9, "medium": 0.85}
@@ -60,6 +60,9 @@ LONG_STUB = 0.55
 OTHER = 0.62
 OTHER_SHORT = 0.55
 """A name of four to six letters glued to what is no word: ``aifulqzx``."""
+INNER = 0.4
+"""Up to six letters glued to what is no word, and not at the start: ``euronin`` holds ronin by
+chance."""
 WORDS_SHORT = 0.45
 """A name of four letters, or one made of words, glued to words: below suspicion."""
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
@@ -67,7 +70,8 @@ COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 COMMON_NOISE = 0.55
 """Bordered, beside a support word and what is no word: ``fb-recovery-account337-tw``."""
 COMMON_GLUED = 0.45
-"""Five letters of an everyday name glued to a word of the trade: ``applebank``."""
+"""Five letters of a famous everyday name glued to a word of the trade (``applebank``): what is
+famous is in everybody's mouth, and in many an honest name."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -85,11 +89,14 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if len(name.text) < 7 and not around.bounded and _by_chance(candidate, around):
         return None
-    strength = _strength(telling_of(candidate), around, name.text)
+    strength = _strength(telling_of(candidate), around, name)
     if famous_piece(candidate, around):
         strength = max(strength, FAMOUS_BAIT if around.weight else FAMOUS)
     elif name.famous and len(name.text) >= 6 and not candidate.start and not around.worded:
         strength = max(strength, FAMOUS_STUB)
+    inner = candidate.start and len(name.text) < 7
+    if inner and not (around.bounded or around.weight or around.worded):
+        strength = min(strength, INNER)
     if strength <= 0:
         return None
     return Evidence(
@@ -117,12 +124,12 @@ def _by_chance(candidate: Candidate, around: Residue) -> bool:
     return (inner and not around.weight) or candidate.how == "token_key"
 
 
-def _strength(telling: Telling, around: Residue, name: str) -> float:
-    length = len(name)
+def _strength(telling: Telling, around: Residue, name: Name) -> float:
+    length = len(name.text)
     if around.weight == "none":
         return BENIGN if telling is Telling.DISTINCT else 0.0
     if telling is Telling.COMMON:
-        return _common(around, length, borrowed=name in ecosystem_names())
+        return _common(around, length, borrowed=name.text in ecosystem_names(), famous=name.famous)
     minus = 0.0 if telling is Telling.DISTINCT else 0.1
     if around.weight in BAIT:
         return BAIT[around.weight] - minus / 2
@@ -138,18 +145,20 @@ def _strength(telling: Telling, around: Residue, name: str) -> float:
     return OTHER - 2 * minus if length >= 7 else OTHER_SHORT
 
 
-def _common(around: Residue, length: int, *, borrowed: bool) -> float:
+def _common(around: Residue, length: int, *, borrowed: bool, famous: bool) -> float:
     """ "tron" is in "electronics": only a whole piece of the name beside a bait word counts."""
     if length >= 8 and around.letters == 1 and not borrowed:
         return LONG_STUB
     if not around.worded:
         return COMMON_NOISE if around.bounded and around.weight == "high" else 0.0
     if around.bounded:
+        if length < 3 and around.weight != "high":
+            return 0.0  # two letters are a state, a language, anybody's initials
         return COMMON_BAIT.get(around.weight, 0.0)
     if length < 5:
         return 0.0
     if length == 5 and around.weight == "medium":
-        return COMMON_GLUED
+        return COMMON_GLUED if famous else COMMON_BAIT["medium"]
     return COMMON_BAIT.get(around.weight, 0.0)
 
 

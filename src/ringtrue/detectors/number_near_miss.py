@@ -3,8 +3,9 @@
 What it does
     Only when somebody says that the number is a brand's. Tries the five misdialling slips
     between it and each number of that brand: a digit doubled, left out, hit on the next key,
-    two digits exchanged, a letter taken for a digit (O and 0, l and 1). A number of six to
-    eight digits that begins with the brand's 95xxx code is a short code of the wrong length.
+    two digits exchanged, a letter taken for a digit (O and 0, l and 1). A number that begins
+    with the brand's short code and is up to three digits longer, or lacks its last digit, is a
+    short code of the wrong length.
 
 Why it matters
     Numbers beside well-known ones are rented to catch those who misdial. Without a claim the
@@ -33,6 +34,9 @@ NEAR = 0.8
 WRONG_LENGTH = 0.8
 MIN_DIGITS = 7
 """National digits below which one edit is too much."""
+MIN_CODE = 5
+"""Digits of a short code whose neighbours in length say something."""
+_HIDES = {"hidden_prefix", "area_prefix"}
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -71,12 +75,16 @@ def _comparable(seen: PhoneNumber, official: str) -> tuple[str, str]:
 
 def _wrong_length(seen: PhoneNumber, official: Listed) -> Evidence | None:
     code = official.value
-    digits = seen.short or (seen.national if not seen.e164 else "")
-    if not (len(code) == 5 and code.startswith("95") and 6 <= len(digits) <= 8):
+    digits = seen.short or (seen.national if not (seen.e164 and seen.valid) else "")
+    if seen.region and official.region not in ("global", seen.region):
         return None
-    if not digits.startswith(code):
+    if len(code) < MIN_CODE or _HIDES & set(seen.obfuscations):
         return None
-    places = tuple(str(i) for i in range(len(code), len(digits)))
+    longer = digits.startswith(code) and len(code) < len(digits) <= len(code) + 3
+    shorter = code.startswith(digits) and len(digits) == len(code) - 1
+    if not (longer or shorter):
+        return None
+    places = tuple(str(i) for i in range(len(code), len(digits))) or (str(len(digits) - 1),)
     return _evidence(seen, official, "wrong_length", places, WRONG_LENGTH)
 
 

@@ -2,8 +2,8 @@
 
 What it does
     Names the disguises of a number's digits: circled, parenthesised, mathematical, superscript,
-    keycap, letters for digits, financial Chinese numerals, hidden characters between digits, and
-    a country or carrier prefix put before a short code.
+    keycap, Roman numerals, letters for digits, financial Chinese numerals, hidden characters
+    between digits, and text turned around (U+202E). Official numbers in disguise are named too.
 
 Why it matters
     Posts with planted support numbers write ``𝟏-𝟖𝟖𝟖`` or ``84O-`` because the filters of the
@@ -38,7 +38,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     number = next((f for f in inquiry.contact.facets if isinstance(f, PhoneNumber)), None)
     if number is None:
         return
-    disguises = tuple(n for n in number.obfuscations if n in STRONG or n == "hidden_prefix")
+    disguises = tuple(n for n in number.obfuscations if n in STRONG)
     if disguises:
         yield Evidence(
             code="obfuscated_number",
@@ -48,4 +48,6 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         )
 
 
-DETECTOR = Detector("obfuscated_number", Family.OBFUSCATION, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "obfuscated_number", Family.OBFUSCATION, __doc__ or "", inspect=inspect, on_official=True
+)

@@ -35,11 +35,14 @@ ALONE = 0.3
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
-    number = next((f for f in inquiry.contact.facets if isinstance(f, PhoneNumber)), None)
-    if number is None or inquiry.owner is not None or not number.e164:
+    numbers = [f for f in inquiry.contact.facets if isinstance(f, PhoneNumber)]
+    if not numbers or inquiry.owner is not None:
         return
-    what = _what(number)
-    if not what:
+    # Where no country is sure, each in which it may be dialled counts.
+    placed = bool(numbers[0].e164 or numbers[0].short)
+    numbers = numbers[:1] if placed else numbers[1:]
+    number, what = next(((n, w) for n in numbers if n.e164 and (w := _what(n))), (None, ""))
+    if number is None:
         return
     for brand_id in sorted(inquiry.claimed) or [""]:
         yield Evidence(

@@ -3,7 +3,9 @@
 What it does
     Counts edits (optimal string alignment on confusable keys) between the seen label, or what
     is left of it without bait words, and an official name: one from five letters, two from
-    ten. A hyphen or dot put inside a name (``meta-mask``, ``myetherwall.et.com``) counts too.
+    ten. A hyphen or dot put inside a name (``meta-mask``, ``myetherwall.et.com``) counts too,
+    and so do the two words of a name in the other order (``pocket-token``). Where the shape of
+    the host is suspicious already, a worse spelling is noted.
 
 Why it matters
     95 % of the most visited sites have typing-error domains (Agten et al., NDSS 2015), and a
@@ -49,6 +51,10 @@ FAR_LONG = 0.55
 """Two edits in eight letters or more (six of a famous name) beside a word that both share."""
 UNLIKELY_SLIP = 0.45
 """A wrong letter that is neither near on the keyboard nor alike: bitfex for bitmex."""
+SWAPPED = 0.45
+"""Both words of a name in the other order: basecoin is a coin of its own."""
+SWAPPED_SPLIT = 0.55
+"""So, with a hyphen: ``pocket-token``."""
 PART = 0.55
 """One part of a hyphenated name exact, the other one edit away: ``smbc-crd``."""
 PART_TWO = 0.45
@@ -71,6 +77,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = _split_strength(candidate, seen)
     elif candidate.how in ("near", "near_token"):
         strength = _edit_strength(candidate, seen)
+    elif candidate.how == "swapped":
+        strength = SWAPPED_SPLIT if any(c in SEPARATORS for c in seen) else SWAPPED
     elif candidate.how == "part":
         strength = PART if candidate.distance == 1 or _long_part(name) else PART_TWO
     elif candidate.how == "far":
@@ -87,7 +95,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
             "seen": seen,
             "official": name.official or name.text,
             "distance": candidate.distance,
-            "part": candidate.part,
+            "part": "words" if candidate.how == "swapped" else candidate.part,
         },
         brand_id=candidate.brand_id,
     )

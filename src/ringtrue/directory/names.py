@@ -14,6 +14,7 @@ from itertools import pairwise
 from ringtrue.model import Name
 from ringtrue.text.edits import deletions, osa
 from ringtrue.text.skeleton import SEPARATORS, key, key_map, plain_key
+from ringtrue.text.words import segment
 
 MAX_TEXT = 80
 """Characters of one text that are looked at; DNS labels end at 63."""
@@ -43,10 +44,10 @@ class NameMatch:
 
     name: Name
     how: str
-    """``same``, ``key``, ``token`` (its text stands inside), ``token_key`` (its key does),
-    ``near`` (the whole is few edits away), ``near_token`` (a piece is), ``part`` (one part of a
-    hyphenated name is exact, the other few edits away), ``far`` (looser, only where the host is
-    suspicious by its shape)."""
+    """``same``, ``key``, ``swapped`` (its two words in the other order), ``token`` (its text stands
+    inside), ``token_key`` (its key does), ``near`` (the whole is few edits away), ``near_token``
+    (a piece is), ``part`` (one part of a hyphenated name is exact, the other few edits away),
+    ``far`` (looser, only where the host is suspicious by its shape)."""
     start: int
     end: int
     """Span in the text as given, separators included."""
@@ -54,16 +55,8 @@ class NameMatch:
 
 
 _Mapper = Callable[[str], tuple[str, list[int]]]
-_ORDER = {
-    "same": 0,
-    "key": 1,
-    "token": 2,
-    "token_key": 3,
-    "near": 4,
-    "near_token": 5,
-    "part": 6,
-    "far": 7,
-}
+_KINDS = ("same", "key", "swapped", "token", "token_key", "near", "near_token", "part", "far")
+_ORDER = {how: rank for rank, how in enumerate(_KINDS)}
 
 
 class NameIndex:
@@ -75,6 +68,7 @@ class NameIndex:
         self._grams: dict[str, set[int]] = {}
         self._short: dict[str, list[Name]] = {}
         self._near: dict[str, list[Name]] | None = None
+        self._swapped: dict[str, list[Name]] | None = None
         self._parted: dict[str, list[tuple[Name, str, str]]] | None = None
         self._like: dict[tuple[str, int], list[Name]] | None = None
         for name in names:
@@ -117,6 +111,8 @@ class NameIndex:
         for name in self._by_key.get(compact_key, ()):
             if name.text != compact:
                 yield NameMatch(name, "key", *whole)
+        for name in self._swapped_index().get(compact, ()):
+            yield NameMatch(name, "swapped", *whole)
         yield from self._inside(compact, compact_key, offsets, key_map)
         if len(compact_key) < len(compact):
             # Pairs that only meet across a border are no pair: ``hitbtc-login`` holds no d.
@@ -166,6 +162,18 @@ class NameIndex:
             for name, first, second in self._parted_index().get(text[c:d], ()):
                 if second == text[c:d] and 0 < osa(text[a:b], first, 2) <= 2:
                     yield NameMatch(name, "part", a, d, osa(text[a:b], first, 2))
+
+    def _swapped_index(self) -> dict[str, list[Name]]:
+        """Names of two words by the words in the other order: ``pockettoken``."""
+        if self._swapped is None:
+            swapped: dict[str, list[Name]] = {}
+            for names in self._by_text.values():
+                for name in names:
+                    words = segment(name.text) if 8 <= len(name.text) <= 24 else None
+                    if words and len(words) == 2 and name.origin != "handle":
+                        swapped.setdefault(words[1] + words[0], []).append(name)
+            self._swapped = swapped
+        return self._swapped
 
     def _parted_index(self) -> dict[str, list[tuple[Name, str, str]]]:
         """Names of two parts by each part, where the other has four letters or more."""

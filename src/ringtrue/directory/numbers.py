@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from ringtrue import data
+from ringtrue.kinds import numbering_cn as cn
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Candidate, Listed
 
@@ -38,7 +39,8 @@ class NumberIndex:
 
         A short code means something in its own country only: with a `region` the listing's must
         be the same; without one, a single country must list it. A national number whose country
-        nobody stated is found when exactly one official number reads so.
+        nobody stated is found when exactly one official number reads so, or when the list gives
+        it without a country too.
         """
         if number.e164:
             return list(self._exact.get(number.e164, ()))
@@ -48,6 +50,9 @@ class NumberIndex:
                 return [row for row in rows if row.region in (region, "global")]
             countries = {row.region for row in rows}
             return list(rows) if len(countries) == 1 else []
+        written = self._exact.get(number.national)
+        if written:
+            return list(written)  # listed without a country, as it is asked for
         digits = number.national.removeprefix("0")
         if region or len(digits) < MIN_NATIONAL:
             return []
@@ -60,6 +65,8 @@ class NumberIndex:
         for how, rows in (
             ("claimed", self._claimed(number, claimed)),
             ("subscriber", self._in_family(number)),
+            ("premium", self._behind_premium(number)),
+            ("prefixed", self._hidden(number)),
             ("national", self._elsewhere(number)),
         ):
             for row in rows:
@@ -88,6 +95,28 @@ class NumberIndex:
     def _in_family(self, number: PhoneNumber) -> list[Listed]:
         slot = _family(number.e164)
         return self._subscriber.get(slot, []) if slot else []
+
+    def _behind_premium(self, number: PhoneNumber) -> list[Listed]:
+        """Toll-free numbers whose subscriber digits stand behind a premium prefix in `number`."""
+        found: list[Listed] = []
+        for country, frees, rest in _premium_twins(number):
+            found += [
+                row
+                for row in self._national_of(country, [free + rest for free in frees])
+                if row not in found
+            ]
+        return found
+
+    def _national_of(self, country: str, nationals: list[str]) -> list[Listed]:
+        return [row for n in nationals for row in self._exact.get(f"+{country}{n}", ())]
+
+    def _hidden(self, number: PhoneNumber) -> list[Listed]:
+        """The short code that a country, carrier or area code hides."""
+        if number.country_code != 86 or number.valid:
+            return []
+        code = cn.behind_prefix(number.national, stated=True)
+        rows = self._exact.get(code, ()) if code else ()
+        return [row for row in rows if row.region in ("CN", "global")]
 
     def _elsewhere(self, number: PhoneNumber) -> list[Listed]:
         if not number.e164 or len(number.national) < MIN_NATIONAL:
@@ -175,3 +204,23 @@ def _family(e164: str) -> tuple[str, str] | None:
         if national.startswith(prefix) and len(rest) >= 6 and length in (0, len(rest)):
             return family, rest
     return None
+
+
+@cache
+def _premium() -> dict[int, list[tuple[str, list[str], int]]]:
+    """Country code -> (premium prefix, toll-free prefixes, subscriber digits or 0)."""
+    table: dict[int, list[tuple[str, list[str], int]]] = {}
+    for country, frees, prefixes, length in data.table("premium_swaps.tsv"):
+        for prefix in prefixes.split("|"):
+            table.setdefault(int(country), []).append((prefix, frees.split("|"), int(length)))
+    return table
+
+
+def _premium_twins(number: PhoneNumber) -> list[tuple[str, list[str], str]]:
+    """Country code, toll-free prefixes and subscriber digits that `number` may have swapped."""
+    twins = []
+    for prefix, frees, length in _premium().get(number.country_code, ()):
+        rest = number.national[len(prefix) :]
+        if number.national.startswith(prefix) and len(rest) >= 5 and length in (0, len(rest)):
+            twins.append((str(number.country_code), frees, rest))
+    return twins

@@ -8,8 +8,11 @@ Digits only come in; the disguises are off (`ringtrue.text.digits`).
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from ringtrue import data
+from ringtrue.kinds import numbering_cn as cn
 from ringtrue.kinds.facets import PhoneNumber
 
 if TYPE_CHECKING:
@@ -21,23 +24,11 @@ one or two more, and they are dialled every day."""
 MAX_SHORT = 6
 """Digits of a short code, but for two Chinese families."""
 
-# Chinese short codes (MIIT numbering plan): 95xxx(x) and 95105xxx nation-wide, 96xxx(x) regional,
-# 12xxx and 11xxxx public services, 10xxx(x) carriers, 1xx emergency, 106... short messages.
-_CN_SHORT = re.compile(
-    r"95\d{3,4}|95105\d{3}|96\d{3,4}|12\d{3}|10\d{3,4}|11[068]\d{3}|1[012]\d|106\d{5,17}"
-)
-_CN_MOBILE = re.compile(r"1[3-9]\d{9}")
-_CN_SERVICE = re.compile(r"[48]00\d{7}")
-_CN_FIXED = re.compile(r"0(?:10|2\d|[3-9](?!00)\d\d)[2-9]\d{6,7}")
-_CN_AREA_SERVICE = re.compile(r"0(?:10|2\d|[3-9](?!00)\d\d)(?:96\d{3,4}|12\d{3})")
-_CN_AREA_SHORT = re.compile(r"0(?:10|2\d|[3-9](?!00)\d\d)95\d{3,4}")
-_CN_STATED = re.compile(r"86(?:1[3-9]\d{9}|400\d{7}|(?:10|2\d|[3-9](?!00)\d\d)[2-9]\d{6,7})")
-_CN_IP_PREFIX = re.compile(r"(?:17951|17911|17909|12593)(?=\d{5,13}$)")
 _NANP = re.compile(r"1?([2-9]\d\d)[2-9]\d{6}")
-_AMERICAN_GROUPS = ((1, 3, 3, 4), (1, 3, 7), (4, 3, 4))
-_CHINESE_GROUPS = ((3, 4, 4), (3, 8), (7, 4))
 # Without a country and in one piece, these are North American more often than Chinese.
 _NANP_FREE = frozenset(("800", "888", "877", "866", "855", "844", "833"))
+# Written so, a number has North America's country code in front, whoever reads it.
+_AMERICAN_ALONE = ((1, 3, 3, 4), (1, 3, 7))
 
 
 class NoNumber(ValueError):
@@ -45,68 +36,118 @@ class NoNumber(ValueError):
 
 
 def resolve(
-    digits: str, *, plus: bool = False, region: str | None = None, groups: tuple[int, ...] = ()
+    digits: str,
+    *,
+    plus: bool = False,
+    region: str | None = None,
+    groups: tuple[int, ...] = (),
+    brackets: bool = False,
 ) -> list[PhoneNumber]:
     """Readings of `digits`, the likeliest first.
 
     `plus`: the country code is stated. `region`: ISO 3166 country of the reader. `groups`: digits
-    per written group, which tell a North American number from a Chinese mobile one.
+    per written group, which tell a North American number from a Chinese mobile one; `brackets`:
+    its area code stands in brackets, an American habit, and for a leading 0 a Chinese one.
     Raises `NoNumber`.
 
     >>> [n.short for n in resolve("95588")], resolve("8613800138000", plus=True)[0].number_type
     (['95588'], 'mobile')
     """
-    if not plus and digits.startswith("00") and len(digits) >= 9 and digits[2:3] != "0":
-        plus, digits = True, digits[2:]
+    if not plus and digits.startswith("00") and digits[2:3] != "0":
+        china = digits[2:4] == "86" and cn.SHORT.fullmatch(digits[4:])
+        if len(digits) >= 9 or china:
+            plus, digits = True, digits[2:]
     if plus:
         stated = _international(digits)
         assert stated is not None
         return [stated]
-    ip_prefix = _CN_IP_PREFIX.match(digits)
-    if ip_prefix and region in (None, "CN"):
-        rest = digits[ip_prefix.end() :]
-        if _CN_SHORT.fullmatch(rest):
-            return [_hidden("86" + digits)]
-        if _CN_MOBILE.fullmatch(rest) or _CN_FIXED.fullmatch(rest):
-            digits = rest
+    if region in (None, "CN"):
+        if _is_hidden(digits, groups):
+            mark = "area_prefix" if cn.is_area_before(digits) else "hidden_prefix"
+            return [_hidden(digits.removeprefix("86"), mark)]
+        carrier = cn.CARRIER.match(digits)
+        if carrier and _chinese(digits[carrier.end() :]):
+            digits = digits[carrier.end() :]
     if region is not None:
         found = _in_region(digits, region)
+        if groups in _AMERICAN_ALONE and not (found and found.number_type == "toll_free"):
+            found = _american(digits) or found  # 1-888-555-0142, wherever the reader is
         if found is not None and len(found.e164) > MAX_E164 + 1:
             raise NoNumber("too_long")
         if found is not None and (found.valid or found.short or found.obfuscations):
             return [found]
-        guessed = [n for n in _guess(digits, groups) if n.valid]
+        guessed = [n for n in _guess(digits, groups, brackets) if n.valid]
         return guessed or ([found] if found else [_unplaced(digits)])
-    return _guess(digits, groups) or [_unplaced(digits)]
+    return _guess(digits, groups, brackets) or [_unplaced(digits)]
 
 
-def _guess(digits: str, groups: tuple[int, ...]) -> list[PhoneNumber]:
+def _guess(digits: str, groups: tuple[int, ...], brackets: bool = False) -> list[PhoneNumber]:
     """Readings of a number that states no country, for a reader in an unknown one."""
-    if _CN_AREA_SHORT.fullmatch(digits):
-        return [_hidden("86" + digits[1:])]
-    if _CN_SHORT.fullmatch(digits):
-        return [_short(digits, "CN")]
+    if cn.SHORT.fullmatch(digits):
+        return [short_code(digits, "CN")]
     if 3 <= len(digits) <= MAX_SHORT:
-        return [_short(digits, "")]
-    american = _american(digits)
-    chinese = _chinese(digits)
-    if american and groups in _AMERICAN_GROUPS:
-        return [american]
-    if chinese and groups in _CHINESE_GROUPS:
-        return [chinese]
+        return [short_code(digits, "")]
+    american, chinese = _american(digits), _chinese(digits)
+    if brackets and (american or chinese):
+        return [n for n in (american or chinese,) if n]
+    usual = _by_habit(digits, groups)
+    if usual:
+        return usual
     both = [n for n in (chinese, american) if n is not None]
-    if american and chinese and digits.removeprefix("1")[:3] in _NANP_FREE:
-        both.reverse()
     if len(digits) == 10 and digits[0] in "6789" and len(groups) <= 2:
         # Ten digits in one piece are an Indian mobile number as well.
         indian = _national(digits, "IN")
         if indian is not None and indian.valid:
-            return [*both, indian] if both else [_unplaced(digits), indian]
+            both.append(indian)
+            if len(both) == 1:
+                return [_unplaced(digits), indian]
+    if american and digits.removeprefix("1")[:3] in _NANP_FREE:
+        return [american, *[n for n in both if n is not american]]
+    if american and len(both) > 1:
+        return [_unplaced(digits), *both]  # the same digits ring in two countries
     if not both and 10 <= len(digits) <= 15 and digits[0] != "0":
         stated = _international(digits, quiet=True)
         if stated is not None and stated.valid:
             return [_unplaced(digits), stated]
+    if both and digits[0] == "0":
+        both.append(_unplaced(digits))  # a trunk zero is dialled in most countries
     return both
+
+
+@cache
+def _habits() -> dict[tuple[int, ...], list[tuple[str, str]]]:
+    """Digits per group -> (country, first digits) of the countries that write so."""
+    table: dict[tuple[int, ...], list[tuple[str, str]]] = {}
+    for country, leads, shapes in data.table("number_habits.tsv"):
+        for shape in shapes.split("|"):
+            slot = tuple(int(n) for n in shape.split("-"))
+            table.setdefault(slot, []).extend((country, lead) for lead in leads.split("|"))
+    return table
+
+
+def _by_habit(digits: str, groups: tuple[int, ...]) -> list[PhoneNumber]:
+    """Valid readings in the countries that group such a number so."""
+    found: dict[str, PhoneNumber] = {}
+    for country, lead in _habits().get(groups, ()):
+        if country not in found and digits.startswith(lead):
+            if country == "CN":
+                number = _chinese(digits)
+            else:
+                number = _american(digits) if country == "US" else _national(digits, country)
+            if number is not None and number.valid:
+                found[country] = number
+    return list(found.values())
+
+
+def _is_hidden(digits: str, groups: tuple[int, ...]) -> bool:
+    """Whether a prefix without a plus stands before a Chinese short code."""
+    if cn.behind_prefix(digits, stated=False):
+        return True
+    # A trunk zero or a country code of its own: "0 95588", "86-95588", but not 869-5588.
+    apart = len(groups) == 2 and (groups[0] == 1 or digits[:2] == "86") and groups[0] <= 2
+    if not apart or digits[0] not in "08":
+        return False
+    return bool(cn.SHORT.fullmatch(digits[groups[0] :])) and groups[1] in (5, 6)
 
 
 def _american(digits: str) -> PhoneNumber | None:
@@ -118,29 +159,27 @@ def _american(digits: str) -> PhoneNumber | None:
 
 
 def _chinese(digits: str) -> PhoneNumber | None:
-    if _CN_STATED.fullmatch(digits):
+    if cn.STATED.fullmatch(digits):
         found = _international(digits, quiet=True)
         return found if found is not None and found.valid else None
-    for shape in (_CN_MOBILE, _CN_SERVICE, _CN_FIXED):
+    for shape in (cn.MOBILE, cn.SERVICE, cn.FIXED):
         if shape.fullmatch(digits):
             found = _national(digits, "CN")
             return found if found is not None and found.valid else None
-    return _national(digits, "CN") if _CN_AREA_SERVICE.fullmatch(digits) else None
+    return _national(digits, "CN") if cn.AREA_SERVICE.fullmatch(digits) else None
 
 
 def _in_region(digits: str, region: str) -> PhoneNumber | None:
-    if region == "CN":
-        if _CN_AREA_SHORT.fullmatch(digits):
-            return _hidden("86" + digits[1:])
-        if _CN_SHORT.fullmatch(digits):
-            return _short(digits, "CN")
+    if region == "CN" and cn.SHORT.fullmatch(digits):
+        return short_code(digits, "CN")
     found = _national(digits, region)
     if (found is None or not found.valid) and len(digits) <= MAX_SHORT:
-        return _short(digits, region)
+        return short_code(digits, region)
     return found
 
 
-def _short(code: str, region: str) -> PhoneNumber:
+def short_code(code: str, region: str) -> PhoneNumber:
+    """A short code of a country; `region` is empty when nobody said of which."""
     return PhoneNumber(
         e164="",
         short=code,
@@ -165,30 +204,28 @@ def _unplaced(digits: str) -> PhoneNumber:
     )
 
 
-def _hidden(digits: str) -> PhoneNumber:
-    """A prefix before a short code: it looks like the short code and reaches something else."""
+def _hidden(digits: str, mark: str = "hidden_prefix") -> PhoneNumber:
+    """A prefix before a short code: it looks like the short code and reaches something else.
+
+    `digits` begin after the country code.
+    """
+    national = digits.removeprefix("0")
     return PhoneNumber(
-        e164="+" + digits,
+        e164="+86" + national,
         short="",
         country_code=86,
-        national=digits.removeprefix("86"),
+        national=national,
         region="CN",
         number_type="other",
         valid=False,
-        obfuscations=("hidden_prefix",),
+        obfuscations=(mark,),
     )
 
 
 def _international(digits: str, *, quiet: bool = False) -> PhoneNumber | None:
     """The number with its country code stated. Raises `NoNumber`, or gives None when `quiet`."""
-    if digits.startswith("86"):
-        rest = digits[2:]
-        bare = rest.removeprefix("0")
-        prefix = _CN_IP_PREFIX.match(rest)
-        if _CN_SHORT.fullmatch(rest) and len(rest) <= 8:
-            return _hidden(digits)
-        if _CN_AREA_SHORT.fullmatch("0" + bare) or (prefix and _CN_SHORT.fullmatch(rest[5:])):
-            return _hidden("86" + bare)
+    if digits.startswith("86") and cn.behind_prefix(digits[2:], stated=True):
+        return _hidden(digits[2:])
     import phonenumbers
 
     try:
@@ -217,15 +254,15 @@ def _facet(number: phonenumbers.PhoneNumber, read: str) -> PhoneNumber:
     import phonenumbers
 
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    region = phonenumbers.region_code_for_number(number)
-    valid = region is not None and phonenumbers.is_valid_number_for_region(number, region)
+    kind = phonenumbers.number_type(number)
+    valid = kind != phonenumbers.PhoneNumberType.UNKNOWN
     if not valid and e164[1:] != read:
         # "+49 (0)0 30" sheds one trunk zero at a time; the canonical form must shed none.
         again = phonenumbers.parse(e164)
         if again != number:
             return _facet(again, e164[1:])
     country = number.country_code or 0
-    kind = phonenumbers.number_type(number) if valid else -1
+    region = phonenumbers.region_code_for_number(number) if valid else None
     region = region or phonenumbers.region_code_for_country_code(country)
     return PhoneNumber(
         e164=e164,
@@ -238,5 +275,14 @@ def _facet(number: phonenumbers.PhoneNumber, read: str) -> PhoneNumber:
     )
 
 
-_TYPES = {0: "fixed", 1: "mobile", 2: "fixed", 3: "toll_free", 4: "premium", 5: "shared_cost"}
-"""By `phonenumbers.PhoneNumberType`; fixed-or-mobile counts as fixed."""
+_TYPES = {
+    0: "fixed",
+    1: "mobile",
+    2: "fixed",
+    3: "toll_free",
+    4: "premium",
+    5: "shared_cost",
+    9: "shared_cost",
+}
+"""By `phonenumbers.PhoneNumberType`; fixed-or-mobile counts as fixed, and numbers at one rate for
+the whole country (universal access: Japan's 0570, Korea's 1588) as shared cost."""

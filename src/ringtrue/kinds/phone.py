@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from urllib.parse import unquote
 
-from ringtrue import data
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.kinds.numbering import MAX_E164, NoNumber, resolve
-from ringtrue.kinds.phone_shapes import is_placeholder, is_word_char, other_number, words
+from ringtrue.kinds.numbering import MAX_E164, NoNumber, resolve, short_code
+from ringtrue.kinds.numbering_cn import nationwide
+from ringtrue.kinds.phone_parts import spelled, split_extension, strip_notes, strip_scheme
+from ringtrue.kinds.phone_shapes import is_placeholder, is_word_char, other_number
 from ringtrue.model import ContactPoint
 from ringtrue.text.digits import fold_digits
 
@@ -25,22 +25,10 @@ MAX_RAW = 256
 """Characters of a telephone number, with label and extension; longer strings are none."""
 MAX_DIGITS = 20
 """Digits before reading: an international prefix and E.164, or a 106 message sender."""
+QQ_DIGITS = range(5, 11)
+"""Digits of a QQ number (five since 1999, ten today): bare digits may be one."""
 
-_EXTENSION_DIGITS = re.compile(r"[ .:：-]{0,3}(\d{1,7})[ .)]{0,2}$")
-_TRAILING_NOTE = re.compile(r"\(([^()\d]{1,24})\)$")
-# Digits, then a word behind a separator, or in capitals: "800gotjunk" is an account or a host.
-_VANITY = re.compile(
-    r"[+(]{0,2}\d[\d ().-]{2,12}(?:[ )-][0-9]{0,4}[A-Za-z]|[A-Z])[A-Z0-9a-z -]{1,16}"
-)
-_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-
-
-@cache
-def _free_prefixes() -> frozenset[str]:
-    rows = data.table("tollfree_families.tsv")
-    plain = {p for _, _, prefixes, _ in rows for p in prefixes.split("|")}
-    plain = {p for p in plain if p.startswith("8") or len(p) == 4}
-    return frozenset(plain | {"0" + p for p in plain if p.startswith("8")})
+_BRACKETED = re.compile(r"\D{0,4}1?[ .-]?[(（]\d{3}[)）]")
 
 
 def parse(raw: str, region: str | None = None) -> ContactPoint:
@@ -56,18 +44,26 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     text = raw.strip()
     if len(text) > MAX_RAW:
         raise _problem(raw, "too_long")
-    text, via, extension, context = _strip_scheme(text)
+    text, via, extension, context = strip_scheme(text)
     folded, disguises = fold_digits(text)
-    body = _strip_notes(folded.strip())
-    body, spoken = _split_extension(body)
+    body = strip_notes(folded.strip())
+    body, spoken = split_extension(body)
     _refuse(raw, body, text)
-    body, vanity = _vanity(body)
+    body, vanity = spelled(body)
     plus, digits, groups = _digits(raw, context + body)
     try:
-        readings = resolve(digits, plus=plus, region=_iso(region), groups=groups)
+        readings = resolve(
+            digits,
+            plus=plus,
+            region=_iso(region),
+            groups=groups,
+            brackets="vanity" in vanity or bool(_BRACKETED.match(body)),
+        )
     except NoNumber as reason:
         raise _problem(raw, str(reason)) from None
     first, *others = readings
+    if not plus and first.region == "CN" and (code := nationwide(digits)):
+        others.append(short_code(code, "CN"))  # 021-96110 is how 96110 rings
     facet = replace(
         first,
         extension=extension or spoken,
@@ -75,6 +71,24 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
         obfuscations=tuple(dict.fromkeys((*disguises, *vanity, *first.obfuscations))),
     )
     return _contact(raw, facet, others)
+
+
+def parse_bare(raw: str, region: str | None = None) -> ContactPoint:
+    """`parse` for a string of which nobody said that it is a telephone number.
+
+    Five to ten digits in one piece may be a QQ number as well, unless the reader is elsewhere
+    than in China: it is one of the readings.
+
+    >>> parse_bare("95588").readings, parse_bare("+86 95588").readings
+    (('qq:95588',), ())
+    """
+    contact = parse(raw, region)
+    text = raw.strip()
+    if _iso(region) not in (None, "CN") or text[0] == "0" or len(text) not in QQ_DIGITS:
+        return contact
+    if text.isdigit() and text.isascii():
+        return replace(contact, readings=(*contact.readings, f"qq:{text}"))
+    return contact
 
 
 def from_digits(digits: str, via: str = "", raw: str = "") -> ContactPoint:
@@ -110,14 +124,15 @@ def looks_like(raw: str) -> bool:
         return True
     if text.isascii() and text[0].isalpha() and not (text[0] in "XxOlIt" or ":" in text):
         return False
-    folded = _strip_notes(fold_digits(text)[0].strip())
-    body, _ = _split_extension(folded)
+    folded = strip_notes(fold_digits(text)[0].strip())
+    body, _ = split_extension(folded)
     count = sum(c.isdigit() for c in body)
     if is_placeholder(body, text) and (count >= 3 or "-" in body or len(body) >= 10):
         return True
+    body, vanity = spelled(body)
+    count = sum(c.isdigit() for c in body)
     if count < 3 or other_number(body) or re.search(r"\d[,:=%$€£¥]\d|\d%$|[$€£¥￥]", body):
         return False
-    body, vanity = _vanity(body)
     if any(is_word_char(c) for c in body):
         return False
     marks = {c for c in body if not c.isdigit() and c != " "}
@@ -145,63 +160,12 @@ def _contact(raw: str, facet: PhoneNumber, others: list[PhoneNumber]) -> Contact
         raw=raw,
         canonical=canonical,
         facets=(facet, *[replace(n, obfuscations=facet.obfuscations) for n in more]),
-        readings=tuple(f"phone:{_canonical(n)}" for n in more),
+        readings=tuple(f"phone:{_canonical(n)}" for n in more if n.e164 or n.short),
     )
 
 
 def _canonical(facet: PhoneNumber) -> str:
     return facet.e164 or facet.short or facet.national
-
-
-def _strip_scheme(text: str) -> tuple[str, str, str, str]:
-    """Number, via, extension and context of a tel:, callto: or sms: URI; else the text itself."""
-    head, colon, tail = text.partition(":")
-    scheme = head.strip().lower()
-    if not colon or scheme not in ("tel", "callto", "sms", "smsto", "phone"):
-        return text, "", "", ""
-    tail = unquote(tail).strip().removeprefix("//").partition("?")[0]
-    number, *parameters = tail.split(";")
-    extension = context = ""
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "ext":
-            extension = "".join(c for c in value if c.isdigit())[:7]
-        elif name.strip().lower() == "phone-context" and value.startswith("+"):
-            context = value.strip()
-    via = "sms" if scheme.startswith("sms") else ""
-    return number.strip(), via, extension, "" if number.strip().startswith("+") else context
-
-
-def _strip_notes(text: str) -> str:
-    """Without a label before (``电话：``) and a country after it (``(UK)``)."""
-    lowered = text.lower()
-    for label in words("label"):
-        if lowered.startswith(label):
-            rest = text[len(label) :].lstrip()
-            if rest[:1] in (":", "：") or (rest and not label.isascii() and not rest[0].isalpha()):
-                text = rest.lstrip(":： ")
-            break
-    while (note := _TRAILING_NOTE.search(text)) and note.start() > 5:
-        text = text[: note.start()].rstrip()
-    return text.strip(" .,;!?。，；！")
-
-
-def _split_extension(text: str) -> tuple[str, str]:
-    """The number and its extension (``400-882-0142转8``, ``x12``, ``#3``, ``,,9``)."""
-    end = _EXTENSION_DIGITS.search(text)
-    if end is None:
-        return text, ""
-    before = text[: end.start()].rstrip(" .:：-(")
-    lowered = before.lower()
-    for word in (*words("extension"), "#", ","):
-        if lowered.endswith(word):
-            number = before[: -len(word)].rstrip(" ,;.-(")
-            if sum(c.isdigit() for c in number) < 3 or number[-1:].isalpha():
-                return text, ""
-            if word == "," and not before.endswith(",,"):
-                return text, ""
-            return number, end[1]
-    return text, ""
 
 
 def _refuse(raw: str, body: str, text: str) -> None:
@@ -213,32 +177,6 @@ def _refuse(raw: str, body: str, text: str) -> None:
         raise _problem(raw, reason)
 
 
-def _vanity(body: str) -> tuple[str, tuple[str, ...]]:
-    """E.161 letters behind a toll-free prefix, as digits: ``1-800-FLOWERS``."""
-    letters = sum(c.isalpha() for c in body)
-    if not 3 <= letters <= 12 or not body.isascii() or not _VANITY.fullmatch(body):
-        return body, ()
-    plain = "".join(c for c in body if c.isalnum())
-    lead = re.match(r"\d+", plain)
-    if lead is None:
-        return body, ()
-    head = lead[0]
-    prefixes = _free_prefixes()
-    if not any(head.startswith(p) for p in prefixes) and not (
-        head[0] == "1" and head[1:4] in prefixes
-    ):
-        return body, ()
-    first = next(i for i, c in enumerate(body) if c.isalpha())
-    start = body[:first]
-    word = "".join(c for c in body[first:] if c.isalnum()).upper().translate(_KEYPAD)
-    # North American exchanges ignore what is dialled after the number is complete.
-    full = 11 if head[0] == "0" or (head[0] == "1" and head[1:4] in prefixes) else 10
-    room = full - sum(c.isdigit() for c in start)
-    if not 0 < room <= len(word) or len(word) > room + 5:
-        return body, ()
-    return start + word[:room], ("vanity",)
-
-
 def _digits(raw: str, body: str) -> tuple[bool, str, tuple[int, ...]]:
     """Whether the country code is stated, all digits, and digits per written group."""
     if any(is_word_char(c) for c in body):
@@ -247,6 +185,8 @@ def _digits(raw: str, body: str) -> tuple[bool, str, tuple[int, ...]]:
     plus = lead.startswith("+")
     if "+" in body and not plus and body.index("+") > 8:
         raise _problem(raw, "several_numbers")
+    if re.search(r"\d{7,}.{0,2}/ ?\d{2,4}$", body) or re.search(r"\d{3}-\d{4} ?/ ?\d{2,4}$", body):
+        raise _problem(raw, "several_numbers")  # 400-882-0142/0143
     if not plus and re.match(r"[^\d]*\+", body):
         plus = True
     groups = re.findall(r"[0-9]+", body)

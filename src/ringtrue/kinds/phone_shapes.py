@@ -8,7 +8,12 @@ from functools import cache
 
 from ringtrue import data
 
-_MASKED = re.compile(r"(?:(?<![A-Za-z])[Xx×Ⅹ＊*]{2,}(?![A-Za-z])|#{3,}|_{4,})")
+# Letters that stand for digits to come: XXX, NXX, xx; one alone counts beside a longer run only.
+_MASKS = re.compile(
+    r"(?<![^\W\d_Xx])(?:[XxＸｘ×✕✖Ⅹ]+|[Nn]{2,4}[Xx]{0,4}|[Nn][Xx]{2,4})(?![^\W\d_])"
+)
+# Signs that cover digits; one alone parts the groups of a full number.
+_COVERS = re.compile(r"[*＊?？×✕✖•●■□▪◼█▇◆◇_＿…]{2,}|#{3,}")
 _DATE = re.compile(
     r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])(?:[T ].*)?"
     r"|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d)\1(?:19|20)?\d\d"
@@ -37,18 +42,22 @@ def is_placeholder(body: str, text: str) -> bool:
             return True
     elif _NUMBERED.fullmatch(digits) or (len(digits) >= 7 and set(digits[-7:]) == {"0"}):
         return not any(is_word_char(c) for c in body)
-    masks = _MASKED.findall(body)
-    if not masks:
+    masks = _MASKS.findall(body)
+    rest = _MASKS.sub("", body)
+    longest = max((len(mask) for mask in masks), default=0)
+    covers = _COVERS.findall(text)
+    spelt = "OoIl" if len(masks) > 1 else ""  # letters for digits: 415-6xx-O1xx
+    if any(is_word_char(c) and c not in spelt for c in rest) or (longest < 2 and not covers):
         return False
-    rest = _MASKED.sub("", body)
-    if any(is_word_char(c) for c in rest):
-        return False
+    if longest < 2:
+        covered = sum(len(mask) + mask.count("…") for mask in covers)
+        # Signs also stand around a full number, and between its groups.
+        if covers[0][0] in "#_" and not digits:
+            return True
+        return 2 <= len(digits) <= 9 and covered >= 3
     masked = sum(len(mask) for mask in masks)
-    stars_only = all(set(mask) <= set("*＊_") for mask in masks)
-    if stars_only:
-        # Stars also part the groups of a full number.
-        return 3 <= len(digits) <= 9 and masked >= 3
-    return masked >= 3 or len(masks) > 1
+    # 20xx is a year and "4 xx" nothing; 955XX is a short code to come, 6xx a part of a number.
+    return masked + len(digits) >= 5 or (masked >= 3 and (len(masks) > 1 or bool(digits)))
 
 
 def other_number(body: str) -> str:

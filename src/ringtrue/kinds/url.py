@@ -7,15 +7,20 @@ because where two readings differ somebody is being misled.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import ada_url
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.model import ContactPoint
+from ringtrue.text.redirectors import destination
 from ringtrue.text.suffix import split
 
 MAX_URL = 8192
 """Characters; longer strings are no contact point that a person was handed."""
+MAX_WRAPPED = 3
+"""Redirectors that are followed, one in another: nothing is fetched, the link says it all."""
 MAX_HOST = 253
 """Octets of a DNS name (RFC 1035, section 2.3.4)."""
 
@@ -23,10 +28,11 @@ _DOTS = str.maketrans({"。": ".", "．": ".", "｡": "."})  # UTS #46, section 
 _WEB = ("http", "https", "ws", "wss", "ftp")
 
 
-def parse(raw: str, region: str | None = None) -> ContactPoint:
+def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) -> ContactPoint:
     """A URL (kind ``url``) or, when nothing but a host was given, a domain (kind ``domain``).
 
-    A link to a profile or an app page becomes the account or app it names.
+    A link to a profile or an app page becomes the account or app it names, and a redirector's
+    link (at most `wrapped` of them, one in another) the contact point that it leads to.
     Raises `UnparseableContact`.
     """
     text = raw.strip()
@@ -46,6 +52,9 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
         return _other_scheme(url, protocol, raw)
     if not host:
         raise UnparseableContact("bad_host", raw)
+    inner = destination(host, url.pathname, url.search[1:]) if url.search and wrapped else None
+    if inner is not None:
+        return _unwrapped(inner, raw, region, wrapped)
     facet = domain_name(host, raw=raw, spelled=_rfc3986_host(text))
     path, query, fragment = _decode(url.pathname), _decode(url.search[1:]), _decode(url.hash[1:])
     userinfo = _decode(url.username) + (":" + _decode(url.password) if url.password else "")
@@ -68,6 +77,14 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
         rfc3986_host=_rfc3986_host(text),
     )
     return ContactPoint("url", raw, url.href, (facet, rest))
+
+
+def _unwrapped(inner: str, raw: str, region: str | None, wrapped: int) -> ContactPoint:
+    try:
+        contact = parse(inner, region, wrapped=wrapped - 1)
+    except UnparseableContact as problem:
+        raise UnparseableContact(problem.code, raw, **problem.details) from problem
+    return replace(contact, raw=raw)
 
 
 def domain_name(host: str, raw: str = "", spelled: str = "") -> DomainName | IpAddress:

@@ -13,7 +13,7 @@ Everything that came from outside is shown with its unprintable characters spell
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ringtrue.kinds.facets import DomainName
 from ringtrue.messages.advice import (
@@ -53,6 +53,7 @@ def verdict_text(verdict: Verdict, lang: str = "en", *, colour: bool = False) ->
     rows: list[Row] = []
     if verdict.contact is not None:
         rows = contact_rows(verdict.contact, verdict.imitates, say, paint)
+        rows += reading_rows(verdict.contact, say)
     if not any(text == verdict.raw for _, text in rows):
         rows.insert(0, (say.say("ui", "input"), shown(verdict.raw)))
     if verdict.status is Status.OFFICIAL:
@@ -87,30 +88,49 @@ def reasons(verdict: Verdict, say: Catalogue) -> list[str]:
     return [text for text in dict.fromkeys(said) if text]
 
 
+class Decisive(NamedTuple):
+    """The part of a contact that decides, ready to be shown."""
+
+    label: str
+    """Its name, a code of the section ``ui``."""
+    text: str
+    marks: list[bool]
+    """Characters of `text` that differ from the official counterpart; may be shorter."""
+    bold: tuple[int, int] = (0, 0)
+    """Span of the registrable domain."""
+    ascii_host: str = ""
+    """What a host in other scripts is on the wire; empty for others."""
+
+
 def contact_rows(
     contact: ContactPoint, imitated: Imitated | None, say: Catalogue, paint: Paint
 ) -> list[Row]:
     """The part that decides, with the characters marked that differ from the official one."""
+    part = decisive(contact, imitated)
+    line, below = paint.marked(part.text, part.marks, part.bold)
+    rows = [(say.say("ui", part.label), line)]
+    if below:
+        rows.append(("", below))
+    if part.ascii_host:
+        rows.append(("", f"({shown(part.ascii_host)})"))
+    return rows
+
+
+def decisive(contact: ContactPoint, imitated: Imitated | None) -> Decisive:
+    """The part of `contact` that decides, and what of it differs from what it imitates."""
     domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
-    official = official_text(imitated)
     if domain is not None:
-        return _domain_rows(contact, domain, imitated, say, paint)
+        return _domain(contact, domain, imitated)
     label = "phone" if contact.kind == "phone" else "contact"
     if ":@" in contact.canonical or contact.canonical.startswith("@"):
         label = "account"
     marks: list[bool] = []
     if imitated is not None and imitated.kind == contact.kind:
-        marks = differing(contact.canonical, official)
-    return _two_lines(say.say("ui", label), contact.canonical, marks, (0, 0), paint)
+        marks = differing(contact.canonical, official_text(imitated))
+    return Decisive(label, contact.canonical, marks)
 
 
-def _domain_rows(
-    contact: ContactPoint,
-    domain: DomainName,
-    imitated: Imitated | None,
-    say: Catalogue,
-    paint: Paint,
-) -> list[Row]:
+def _domain(contact: ContactPoint, domain: DomainName, imitated: Imitated | None) -> Decisive:
     host = ".".join((*domain.labels, domain.suffix)) if domain.labels else domain.host
     registrable = ".".join((*domain.labels[-1:], domain.suffix))
     local = ""
@@ -127,19 +147,16 @@ def _domain_rows(
             marks = [False] * start + differing(registrable, imitated.value)
             if not any(marks):
                 marks = [False] * len(local) + differing(host, imitated.value)
-    rows = _two_lines(
-        say.say("ui", "email" if local else "domain"), text, marks, (start, len(text)), paint
-    )
-    if not host.isascii():
-        rows.append(("", f"({shown(domain.host)})"))
-    return rows
+    wire = "" if host.isascii() else domain.host
+    return Decisive("email" if local else "domain", text, marks, (start, len(text)), wire)
 
 
-def _two_lines(
-    label: str, text: str, marks: list[bool], bold: tuple[int, int], paint: Paint
-) -> list[Row]:
-    line, below = paint.marked(text, marks, bold)
-    return [(label, line), ("", below)] if below else [(label, line)]
+def reading_rows(contact: ContactPoint, say: Catalogue) -> list[Row]:
+    """What else the same string could mean."""
+    # Every plain domain could be an account's name; a finding says so where it is a listed one.
+    told = [r for r in contact.readings if not r.startswith("handle:")]
+    texts = [shown(reading.removeprefix("phone:")) for reading in told]
+    return [(say.say("ui", "readings"), ", ".join(texts[:MOST_REASONS]))] if texts else []
 
 
 def _listing_rows(verdict: Verdict, say: Catalogue, paint: Paint) -> list[Row]:

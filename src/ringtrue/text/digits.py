@@ -20,12 +20,13 @@ MIN_HAN_RUN = 5
 STRONG = frozenset(
     (
         *("circled", "parenthesised", "full_stop", "math", "segmented", "keycap", "superscript"),
-        *("subscript", "letters", "han_financial", "invisible"),
+        *("subscript", "letters", "roman", "han_financial", "invisible", "reversed"),
     )
 )
 """Disguises that serve no reader. The others occur in honest writing too."""
 
 _KEYCAP = "\u20e3"
+_MIRROR = str.maketrans("()[]{}<>（）", ")(][}{><）（")
 _EDGE_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _USUAL = frozenset(" -.()/~+\t\n\r,;:#")
 """Punctuation of ordinary telephone numbers; fullwidth forms of it are house style."""
@@ -44,12 +45,14 @@ def _known(char: str) -> tuple[str, str] | None:
     if (listed := _table().get(char)) is not None and listed[1] != "letters":
         return listed
     category = unicodedata.category(char)
-    if category not in ("Nd", "No"):
+    if category not in ("Nd", "No", "Nl"):
         return None
     value = unicodedata.numeric(char, -1.0)
     if value != int(value) or not 0 <= value <= 50:
         return None
     name = unicodedata.name(char, "")
+    if category == "Nl" and not (value <= 9 and name.startswith(_NUMERAL_LETTERS)):
+        return None
     disguise = _disguise(name)
     if disguise == "other_script" and category == "No" and unicodedata.digit(char, None) is None:
         return None
@@ -58,6 +61,7 @@ def _known(char: str) -> tuple[str, str] | None:
     return str(int(value)), disguise
 
 
+_NUMERAL_LETTERS = ("ROMAN NUMERAL", "SMALL ROMAN NUMERAL", "HANGZHOU NUMERAL")
 _NAME_PARTS = (
     ("FULLWIDTH", "fullwidth"),
     ("CIRCLED", "circled"),
@@ -68,6 +72,8 @@ _NAME_PARTS = (
     ("SEGMENTED", "segmented"),
     ("SUPERSCRIPT", "superscript"),
     ("SUBSCRIPT", "subscript"),
+    ("ROMAN", "roman"),
+    ("HANGZHOU", "han"),
 )
 
 
@@ -80,7 +86,8 @@ def fold_digits(text: str) -> tuple[str, tuple[str, ...]]:
 
     The names are in order of appearance: ``fullwidth``, ``circled``, ``parenthesised``,
     ``full_stop``, ``math``, ``segmented``, ``superscript``, ``subscript``, ``keycap``,
-    ``other_script``, ``han``, ``han_financial``, ``letters``, ``invisible``, ``separators``.
+    ``other_script``, ``roman``, ``han``, ``han_financial``, ``letters``, ``invisible``,
+    ``reversed``, ``separators``.
     Letters that belong to no number stay as they are.
 
     >>> fold_digits("+1 (800) 555-0142")
@@ -93,11 +100,25 @@ def fold_digits(text: str) -> tuple[str, tuple[str, ...]]:
     if text.isascii() and not any(c.isalpha() or c in "|!*_[]{}<>=\\" for c in text):
         return text, ()
     seen: dict[str, None] = {}
-    chars = _visible(text, seen)
+    chars = _visible(_as_shown(text, seen), seen)
     marks = _mark(chars)
     _confirm(chars, marks)
     out = _written(chars, marks, seen)
     return out, tuple(seen)
+
+
+def _as_shown(text: str, seen: dict[str, None]) -> str:
+    """`text` in the order in which it is seen: U+202E shows what follows from right to left."""
+    start = text.find("\u202e")
+    if start < 0:
+        return text
+    end = next((i for i in range(start + 1, len(text)) if text[i] in "\u202c\u2069\n"), len(text))
+    turned = text[start + 1 : end]
+    if sum(_digitish(c) for c in turned) < 3:
+        return text
+    seen["reversed"] = None
+    mirrored = turned[::-1].translate(_MIRROR)
+    return text[:start] + mirrored + text[end + 1 :].replace("\u202e", "")
 
 
 def _visible(text: str, seen: dict[str, None]) -> list[str]:

@@ -66,10 +66,14 @@ def popular_labels() -> str:
     return re.sub(r"\.[^\n]*", "", bare)
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _label_rows() -> Rows:
+    return Rows(popular_labels())
+
+
 def is_popular_label(label: str) -> bool:
     """Whether some popular site is called exactly `label`, under any suffix."""
-    return f"\n{label}\n" in f"\n{popular_labels()}\n"
+    return _label_rows().rank(label) is not None
 
 
 # -- dictionary words --------------------------------------------------------------------------

@@ -1,0 +1,58 @@
+"""When a string can mean several contact points: which of them an answer is about.
+
+``8005550142`` rings in North America, in China and in India, and ``95588`` may be a QQ number.
+All readings are looked up; when a list holds one of them, the answer is about that one, and the
+others stay in `ContactPoint.readings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ringtrue.kinds import parse
+from ringtrue.kinds.facets import PhoneNumber
+from ringtrue.model import ContactPoint, Listed
+
+
+def is_plain(contact: ContactPoint) -> bool:
+    """Whether nothing but the contact itself is left to read: no disguise, no extension, and an
+    account's platform was named."""
+    if len(contact.facets) != 1 or contact.kind == "handle":
+        return False
+    facet = contact.facets[0]
+    return not (isinstance(facet, PhoneNumber) and (facet.obfuscations or facet.extension))
+
+
+def settled(contact: ContactPoint, owner: Listed | None) -> ContactPoint:
+    """A telephone number as the reading that `owner` lists; anything else as it is.
+
+    >>> from ringtrue.kinds.phone import parse
+    >>> listed = Listed("b", "phone", "+868005550142")
+    >>> found = settled(parse("8005550142"), listed)
+    >>> found.canonical, found.readings
+    ('+868005550142', ('phone:+18005550142', 'phone:+918005550142'))
+    """
+    seen = contact.facets[0] if contact.kind == "phone" else None
+    if owner is None or not isinstance(seen, PhoneNumber):
+        return contact
+    named = f"{owner.kind}:{owner.value}"
+    if owner.value == contact.canonical and named not in contact.readings:
+        return contact
+    own = parse(owner.value, owner.kind if named in contact.readings else "phone")
+    first = own.facets[0]
+    if isinstance(first, PhoneNumber):
+        first = replace(
+            first, extension=seen.extension, via=seen.via, obfuscations=seen.obfuscations
+        )
+    # Digits without a country are no other contact than the listed number that ends in them.
+    told = bool(seen.e164 or seen.short) or own.kind != "phone"
+    names = ([f"phone:{contact.canonical}"] if told else []) + list(contact.readings)
+    others = [f for f in contact.facets if f != seen and getattr(f, "e164", "") != owner.value]
+    ours = (named, f"phone:{own.canonical}")
+    return ContactPoint(
+        kind=own.kind,
+        raw=contact.raw,
+        canonical=own.canonical,
+        facets=(first, *others),
+        readings=tuple(name for name in dict.fromkeys(names) if name not in ours),
+    )

@@ -1,0 +1,92 @@
+"""Verdicts as JSON, and a bounded memory of them.
+
+People ask about the same contacts: a page lists one number five times, a wave of messages carries
+one link. The memory holds encoded answers by question, in two generations: what is asked again
+moves to the young one, and when that is full the old one goes as a whole. It lives in this process
+only and is emptied when the directory or the date changes, for both decide answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from ringtrue.checker import Checker
+    from ringtrue.server.metrics import Metrics
+
+MAX_QUESTION = 512
+"""Characters of a contact whose answer is kept; longer ones are rarely asked twice."""
+OVERHEAD = 400
+"""Bytes that one kept answer takes besides its own: the question, the table's share."""
+
+Question = tuple[str, str | None, tuple[str, ...], str | None, str]
+"""Contact, kind, claims, region, language."""
+
+_Kept = tuple[bytes, str]
+"""The answer as JSON, and the name of the counter of its status."""
+_FROM_MEMORY = 'ringtrue_answers_total{from="memory"}'
+_FROM_WORK = 'ringtrue_answers_total{from="work"}'
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Answers:
+    """Answers questions with one checker."""
+
+    def __init__(self, checker: Checker, memory: int, metrics: Metrics) -> None:
+        self.checker = checker
+        self._half = memory // 2
+        self._metrics = metrics
+        self._day = date.today()
+        self._young: dict[Question, _Kept] = {}
+        self._old: dict[Question, _Kept] = {}
+        self._bytes = 0
+
+    def verdict(self, question: Question) -> bytes:
+        """The verdict as JSON. Raises `UnknownBrand` and `UnknownKind` as the checker does."""
+        count = self._metrics.add
+        kept = self._young.get(question)
+        if kept is None:
+            kept = self._old.get(question) or self._work(question)
+            self._keep(question, kept)
+        else:
+            count(_FROM_MEMORY)
+        count(kept[1])
+        return kept[0]
+
+    def _work(self, question: Question) -> _Kept:
+        raw, kind, claims, region, lang = question
+        verdict = self.checker.check(raw, kind, claims or None, region)
+        self._metrics.add(_FROM_WORK)
+        return _encode(
+            verdict.to_dict(lang)
+        ), f'ringtrue_contacts_total{{status="{verdict.status}"}}'
+
+    def new_day(self) -> None:
+        """Forgets everything when the date has changed: listings expire by it."""
+        today = date.today()
+        if today != self._day:
+            self._day = today
+            self._young, self._old, self._bytes = {}, {}, 0
+
+    def _keep(self, question: Question, answer: _Kept) -> None:
+        size = len(answer[0]) + 2 * len(question[0]) + OVERHEAD
+        if len(question[0]) > MAX_QUESTION or size > self._half:
+            return
+        if self._bytes + size > self._half:
+            self._old, self._young, self._bytes = self._young, {}, 0
+        self._young[question] = answer
+        self._bytes += size
+
+    def __len__(self) -> int:
+        return len(self._young.keys() | self._old.keys())
+
+
+def verdicts_json(version: str, verdicts: Iterable[bytes]) -> bytes:
+    """The answer to a check: schema, directory version, verdicts in the order of the question."""
+    head = b'{"schema":1,"directory_version":' + _encode(version) + b',"verdicts":['
+    return head + b",".join(verdicts) + b"]}"

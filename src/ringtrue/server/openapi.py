@@ -1,0 +1,320 @@
+"""The interface described in OpenAPI 3.1, from the same constants that the code checks by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ringtrue.kinds import KINDS
+from ringtrue.model import Status
+from ringtrue.server.bodies import MAX_CLAIMS, MAX_NAME
+from ringtrue.server.problems import MEDIA_TYPE, PROBLEMS
+from ringtrue.server.settings import Settings
+
+_STRING = {"type": "string"}
+_INTEGER = {"type": "integer", "minimum": 0}
+_SCORE = {"type": "number", "minimum": 0, "maximum": 1}
+_STATUS = {"enum": [status.value for status in Status]}
+_LANG = {"type": "string", "pattern": r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})?$", "default": "en"}
+_REGION = {"type": ["string", "null"], "pattern": "^[A-Za-z]{2}$"}
+_TEXT = {"type": ["string", "null"]}
+_NAMED = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
+
+
+def document(settings: Settings) -> dict[str, Any]:
+    """The OpenAPI document of a server with these settings."""
+    from ringtrue import __version__
+
+    secured: dict[str, Any] = {}
+    if settings.tokens:
+        secured = {"security": [{"token": []}]}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "ringtrue",
+            "version": __version__,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            "description": 'Is this contact point really the brand\'s? No answer means "safe".',
+        },
+        **secured,
+        "paths": _paths(settings),
+        "components": {
+            "schemas": _schemas(settings),
+            **({"securitySchemes": _SECURITY} if settings.tokens else {}),
+        },
+    }
+
+
+_SECURITY = {"token": {"type": "http", "scheme": "bearer"}}
+
+
+def _paths(settings: Settings) -> dict[str, Any]:
+    common = ("bad_json", "body_too_slow", "body_too_large", "not_json", "invalid_field",
+              "rate_limited", "fault", "busy", *_access(settings))  # fmt: skip
+    plain = ("rate_limited", "fault", "busy", *_access(settings))
+    return {
+        "/v1/check": {
+            "post": _post("check", "Judge contacts, in their order", "Check", "Verdicts", common)
+        },
+        "/v1/scan": {
+            "post": _post("scan", "Judge every contact of a text or page", "Scan", "Report", common)
+        },
+        "/v1/brands": {"get": _get("brands", "Every brand that is listed", "Brands", plain)},
+        "/v1/brands/{id}": {
+            "get": {
+                **_get("brand", "A brand and its contacts", "Brand", (*plain, "no_such_brand")),
+                "parameters": [
+                    {
+                        "name": "id",
+                        "in": "path",
+                        "required": True,
+                        "description": "Id, name or alias of a brand.",
+                        "schema": {"type": "string", "minLength": 1},
+                        "example": "tokenpocket",
+                    }
+                ],
+            }
+        },
+        "/v1/directory": {
+            "get": _get("directory", "Version, age and assurance", "Directory", plain)
+        },
+        "/v1/openapi.json": {"get": _get("openapi", "This document", "Any", plain)},
+        "/healthz": {"get": {**_get("healthz", "It runs", "Any", ("fault",)), "security": []}},
+        "/readyz": {
+            "get": {**_get("readyz", "It may be asked", "Any", ("fault", "busy")), "security": []}
+        },
+        "/metrics": {
+            "get": {
+                "operationId": "metrics",
+                "summary": "Counters for Prometheus",
+                "responses": {
+                    "200": {"description": "Text", "content": {"text/plain": {"schema": _STRING}}},
+                    **_problems(("fault", "busy", *_access(settings))),
+                },
+            }
+        },
+    }
+
+
+def _access(settings: Settings) -> tuple[str, ...]:
+    access = ["origin_not_allowed"]
+    if settings.known_hosts:
+        access.append("wrong_host")
+    if settings.tokens:
+        access.append("unauthorized")
+    return tuple(access)
+
+
+def _post(name: str, summary: str, body: str, answer: str, codes: tuple[str, ...]) -> Any:
+    return {
+        **_get(name, summary, answer, codes),
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": _ref(f"{body}Request")}},
+        },
+    }
+
+
+def _get(name: str, summary: str, answer: str, codes: tuple[str, ...]) -> dict[str, Any]:
+    schema = {"type": "object"} if answer == "Any" else _ref(answer)
+    return {
+        "operationId": name,
+        "summary": summary,
+        "responses": {
+            "200": {"description": summary, "content": {"application/json": {"schema": schema}}},
+            **_problems(codes),
+        },
+    }
+
+
+def _problems(codes: tuple[str, ...]) -> dict[str, Any]:
+    by_status: dict[int, list[str]] = {}
+    for code in codes:
+        status, title = PROBLEMS[code]
+        by_status.setdefault(status, []).append(title)
+    return {
+        str(status): {
+            "description": "; ".join(titles),
+            "content": {MEDIA_TYPE: {"schema": _ref("Problem")}},
+        }
+        for status, titles in sorted(by_status.items())
+    }
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _object(required: str, /, **fields: Any) -> dict[str, Any]:
+    """An object with these fields, of which those named in `required` (``*``: all) must be."""
+    names = list(fields) if required == "*" else required.split()
+    return {"type": "object", "required": names, "properties": fields}
+
+
+def _list(items: Any) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _maybe(schema: Any) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _closed(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {**schema, "additionalProperties": False, **more}
+
+
+def _schemas(settings: Settings) -> dict[str, Any]:
+    contact = _closed(
+        _object(
+            "contact",
+            contact=_STRING,
+            kind={"enum": [*KINDS, None], "description": "How to read it."},
+            claims={
+                "description": "Brands that somebody says it belongs to: ids, names or aliases.",
+                "anyOf": [_NAMED, {**_list(_NAMED), "maxItems": MAX_CLAIMS}, {"type": "null"}],
+            },
+            region={**_REGION, "description": "Country of the reader, ISO 3166."},
+        )
+    )
+    named = _object("*", id=_STRING, name=_STRING)
+    verdict = _object(
+        "*",
+        schema={"const": 1},
+        status=_STATUS,
+        score=_SCORE,
+        kind=_TEXT,
+        raw=_STRING,
+        canonical=_TEXT,
+        brand=_maybe(named),
+        imitates=_maybe(_object("*", brand=named, kind=_TEXT, value=_TEXT)),
+        evidence=_list(
+            _object("*", code=_STRING, family=_STRING, strength=_SCORE, details={"type": "object"})
+        ),
+        assurance=_maybe(
+            _object(
+                "*",
+                level={"enum": ["brand", "corroborated", "register", "own"]},
+                verified_on=_STRING,
+                review_by=_STRING,
+                sources=_list(_STRING),
+                stale={"type": "boolean"},
+            )
+        ),
+        problem=_maybe(_object("*", code=_STRING, details={"type": "object"})),
+        readings=_list(_STRING),
+        advice={**_list(_STRING), "minItems": 1, "maxItems": 3},
+        directory_version=_STRING,
+    )
+    return {
+        "CheckRequest": _closed(
+            _object(
+                "contacts",
+                contacts={
+                    **_list({"anyOf": [_STRING, _ref("Contact")]}),
+                    "minItems": 1,
+                    "maxItems": settings.max_batch,
+                },
+                lang=_LANG,
+            )
+        ),
+        "Contact": contact,
+        "ScanRequest": _closed(
+            _object(
+                "",
+                text={"type": "string"},
+                html={"type": "string"},
+                url={"type": ["string", "null"], "description": "Address of the page."},
+                lang=_LANG,
+                region=_REGION,
+            ),
+            oneOf=[{"required": ["text"]}, {"required": ["html"]}],
+        ),
+        "Verdict": verdict,
+        "Verdicts": _object(
+            "*", schema={"const": 1}, directory_version=_STRING, verdicts=_list(_ref("Verdict"))
+        ),
+        "Report": _report(),
+        "Brands": _object(
+            "*",
+            schema={"const": 1},
+            directory_version=_STRING,
+            brands=_list(
+                _object(
+                    "*",
+                    id=_STRING,
+                    name=_STRING,
+                    aliases=_list(_STRING),
+                    kind=_list(_STRING),
+                    contacts=_INTEGER,
+                )
+            ),
+        ),
+        "Brand": _object(
+            "schema id name contacts closed_channels",
+            schema={"const": 1},
+            id=_STRING,
+            name=_STRING,
+            contacts=_list({"type": "object"}),
+            closed_channels=_list({"type": "object"}),
+        ),
+        "Directory": _object(
+            "*",
+            schema={"const": 1},
+            version=_STRING,
+            newest_check=_TEXT,
+            age_days={"type": ["integer", "null"]},
+            brands=_INTEGER,
+            contacts=_INTEGER,
+            status={"type": "object"},
+            assurance={"type": "object"},
+            expired=_INTEGER,
+        ),
+        "Problem": _object(
+            "*",
+            type=_STRING,
+            title=_STRING,
+            status=_INTEGER,
+            detail=_STRING,
+            code={"enum": list(PROBLEMS)},
+            field=_TEXT,
+            remedy=_STRING,
+        ),
+    }
+
+
+def _report() -> dict[str, Any]:
+    flags = _list(
+        _object(
+            "*",
+            id=_STRING,
+            category=_STRING,
+            severity=_STRING,
+            start=_INTEGER,
+            end=_INTEGER,
+            quote=_STRING,
+        )
+    )
+    return _object(
+        "schema status score contacts claims red_flags warnings notes directory_version",
+        schema={"const": 1},
+        status=_STATUS,
+        score=_SCORE,
+        contacts=_list(
+            _object(
+                "*",
+                start=_INTEGER,
+                end=_INTEGER,
+                raw=_STRING,
+                kind=_STRING,
+                claim=_TEXT,
+                count=_INTEGER,
+                verdict=_ref("Verdict"),
+            )
+        ),
+        claims=_list({"type": "object"}),
+        red_flags=flags,
+        warnings=flags,
+        notes=_list(_object("*", code=_STRING, details={"type": "object"})),
+        directory_version=_STRING,
+        text={"type": "string", "description": "What was read of `html`; spans index into it."},
+        page={**_ref("Verdict"), "description": "The verdict on `url`."},
+    )

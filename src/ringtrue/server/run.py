@@ -1,0 +1,183 @@
+"""Running the backend: the socket, the workers, the signals.
+
+SIGTERM and Ctrl-C stop gracefully: the server goes on answering for `drain_seconds`, tells every
+connection to close, ends the requests in work and leaves. SIGHUP reads the directory again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+import socket
+import sys
+from contextlib import suppress
+from time import monotonic
+from types import FrameType
+from typing import Any
+
+import uvicorn
+
+from ringtrue.server.app import application
+from ringtrue.server.logs import Forward, Log
+from ringtrue.server.metrics import Metrics
+from ringtrue.server.protocol import guarded_protocol
+from ringtrue.server.settings import Settings, SettingsError
+from ringtrue.server.state import Service
+from ringtrue.server.workers import Workers
+
+SWITCH = 0.001
+"""Seconds after which a scan's thread hands over: single checks must not wait for it."""
+
+
+def serve(settings: Settings) -> int:
+    """Serves until a signal ends it; the exit code. Raises `SettingsError` when it cannot listen
+    and what `read_directory` raises when there is nothing to serve."""
+    log = Log(requests=settings.log_requests)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
+    listening = _listen(settings)
+    metrics = Metrics(settings.workers)
+
+    def work(slot: int) -> int:
+        metrics.use(slot)
+        return _work(Service(settings, metrics=metrics, log=log), listening)
+
+    if settings.workers == 1:
+        return work(0)
+
+    patience = settings.drain_seconds + settings.stop_seconds
+    return Workers(settings.workers, work, log, patience, listening.close).run()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    host = settings.host.strip("[]")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(2048)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen on {settings.host} port {settings.port}: {error.strerror or error}; "
+            "choose another --port (0: any) or stop what listens there"
+        ) from error
+    return listening
+
+
+def _welcome(service: Service, listening: socket.socket) -> None:
+    settings, directory = service.settings, service.checker.directory
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    service.log.event(
+        "listening", address=f"http://{shown}:{port}/", workers=settings.workers,
+        directory=directory.version, brands=len(directory.brands),
+        rate=settings.contacts_per_second or None, tokens=len(settings.tokens),
+    )  # fmt: skip
+    if not settings.loopback and not settings.tokens:
+        service.log.event("open_to_others", "warning", remedy="--token-file asks for a token")
+
+
+def _work(service: Service, listening: socket.socket) -> int:
+    """One worker until it is told to stop."""
+    settings = service.settings
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [], False
+    logging.getLogger("uvicorn.error").handlers = [Forward(service.log)]
+    logging.getLogger("asyncio").handlers = [Forward(service.log)]
+    config = uvicorn.Config(
+        application(service),
+        http=guarded_protocol(settings),
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        server_header=False,
+        limit_concurrency=settings.max_connections,
+        timeout_keep_alive=max(1, round(settings.idle_seconds)),
+        timeout_graceful_shutdown=max(1, round(settings.stop_seconds)),
+        backlog=2048,
+    )
+    sys.setswitchinterval(SWITCH)
+    gc.collect()
+    gc.freeze()  # the directory stays: collections need not look at it again
+    gc.set_threshold(10_000, 20, 20)
+    server = _Server(config, service)
+    server.run(sockets=[listening])
+    service.close()
+    return 0
+
+
+def _accept_all(sockets: list[socket.socket]) -> list[socket.socket]:
+    """Connections that nobody has accepted yet; closing the socket would reset them."""
+    waiting = []
+    for listening in sockets:
+        listening.setblocking(False)
+        with suppress(OSError):
+            while True:
+                connection, _ = listening.accept()
+                connection.setblocking(False)
+                waiting.append(connection)
+    return waiting
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, with a pause between "stop" and "stop listening", and SIGHUP."""
+
+    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+        super().__init__(config)
+        self._service = service
+        self._asked_to_stop: float | None = None
+        self._reloads: set[asyncio.Task[bool]] = set()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        if hasattr(signal, "SIGHUP"):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._reload)
+        await super().startup(sockets)
+        if self.started and sockets:
+            _welcome(self._service, sockets[0])
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        waiting = _accept_all(sockets or [])
+        for server in self.servers:
+            server.close()
+        loop = asyncio.get_running_loop()
+        for connection in waiting:
+            # Connected, perhaps with its request sent, but not accepted yet: it is answered too.
+            with suppress(OSError):
+                await loop.connect_accepted_socket(self._protocol, connection)
+        await super().shutdown(sockets)
+
+    def _protocol(self) -> asyncio.Protocol:
+        factory: Any = self.config.http_protocol_class
+        protocol: asyncio.Protocol = factory(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        return protocol
+
+    async def on_tick(self, counter: int) -> bool:
+        await super().on_tick(counter)
+        if self._asked_to_stop is None:
+            return False
+        waited = monotonic() - self._asked_to_stop
+        return self.force_exit or waited >= self._service.settings.drain_seconds
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self._asked_to_stop is not None:
+            self.force_exit = self.should_exit = True  # asked twice: at once
+            return
+        self._asked_to_stop = monotonic()
+        self._service.draining = True
+        self._service.log.event("stopping", signal=signal.Signals(sig).name)
+
+    def _reload(self) -> None:
+        task = asyncio.get_running_loop().create_task(self._service.reload())
+        self._reloads.add(task)
+        task.add_done_callback(self._reloads.discard)

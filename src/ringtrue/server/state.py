@@ -1,0 +1,114 @@
+"""What the endpoints share: the directory that answers now, and how it is replaced."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from ringtrue.checker import Checker
+from ringtrue.directory import compiled
+from ringtrue.directory.index import Directory
+from ringtrue.errors import RingtrueError
+from ringtrue.server.answers import Answers
+from ringtrue.server.logs import Log
+from ringtrue.server.metrics import Metrics
+from ringtrue.server.settings import Settings
+
+SCANS = 2
+"""Scans in work at once: they are long, run beside the event loop and take turns with it."""
+BATCHES = 2
+"""Batches in work at once: they take turns with single checks, the rest waits in line."""
+
+
+def read_directory(settings: Settings) -> Directory:
+    """The directory as it is on disk now: the shipped one or the given file, and allowlists.
+
+    Raises `AllowlistError` or OSError when it cannot be read.
+    """
+    if settings.directory:
+        data = Path(settings.directory).read_bytes()
+        version, brands = compiled.load(data, settings.directory)
+    else:
+        version, brands = compiled.load_default()
+    directory = Directory(brands, version)
+    for path in settings.allowlists:
+        directory = directory | Directory.load(path)
+    return directory
+
+
+def warmed(directory: Directory) -> Checker:
+    """A checker whose indexes are built, so that the first request does not wait for them."""
+    checker = Checker(directory)
+    for contact in ("warm-up.example", "+1 800 555 0100", "@warm_up", "a@warm-up.example"):
+        checker.check(contact).to_dict()
+    checker.scan("warm-up.example")
+    return checker
+
+
+class Service:
+    """One worker's state. Everything that a request uses is taken from it once, at its start,
+    so that a reload in between changes nothing for that request."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        directory: Directory | None = None,
+        metrics: Metrics | None = None,
+        log: Log | None = None,
+        read: Callable[[Settings], Directory] = read_directory,
+    ) -> None:
+        self.settings = settings
+        self.metrics = metrics or Metrics()
+        self.log = log or Log(requests=settings.log_requests)
+        self.draining = False
+        """SIGTERM came: no longer ready, and every connection closes after its answer."""
+        self.active = 0
+        self._read = read
+        self._reloading = asyncio.Lock()
+        self.scans = asyncio.Semaphore(SCANS)
+        self.batches = asyncio.Semaphore(BATCHES)
+        self.threads = ThreadPoolExecutor(SCANS + 1, "ringtrue")
+        self.answers = self._answers(warmed(directory or read(settings)))
+        self.brands_json: tuple[str, bytes] = ("", b"")
+        """The list of brands as JSON, by directory version."""
+        self.counted: tuple[str, dict[str, object]] = ("", {})
+        """How much is listed, by directory version."""
+
+    @property
+    def checker(self) -> Checker:
+        """The checker that answers now."""
+        return self.answers.checker
+
+    async def reload(self) -> bool:
+        """Reads the directory again and swaps it in when it is whole; else keeps the old one.
+
+        Requests go on meanwhile, each with the directory that it began with. Whether it worked.
+        """
+        async with self._reloading:
+            loop = asyncio.get_running_loop()
+            try:
+                checker = await loop.run_in_executor(self.threads, self._fresh)
+            except (RingtrueError, OSError, ValueError) as error:
+                self.metrics.add('ringtrue_directory_reloads_total{result="failed"}')
+                self.log.event(
+                    "reload_failed", "error", error=type(error).__name__, reason=str(error)[:500],
+                    kept=self.checker.directory.version,
+                )  # fmt: skip
+                return False
+            before = self.checker.directory.version
+            self.answers = self._answers(checker)
+            self.metrics.add('ringtrue_directory_reloads_total{result="done"}')
+            self.log.event("reloaded", version=checker.directory.version, before=before)
+            return True
+
+    def close(self) -> None:
+        """Lets the threads go; a scan that still runs is not waited for."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+
+    def _fresh(self) -> Checker:
+        return warmed(self._read(self.settings))
+
+    def _answers(self, checker: Checker) -> Answers:
+        return Answers(checker, self.settings.memory, self.metrics)

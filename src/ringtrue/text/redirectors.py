@@ -1,0 +1,52 @@
+"""Links that wrap another link: where they lead, read off the link itself."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import unquote_plus
+
+from ringtrue import data
+
+MAX_PARAMETERS = 40
+
+
+@cache
+def _rows() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for host, path, parameter in data.table("redirectors.tsv"):
+        found.setdefault(host, []).append((path, parameter))
+    return found
+
+
+def destination(host: str, path: str, query: str) -> str | None:
+    """The address that a redirector's link leads to, or None when it is no such link.
+
+    `host` in lower case, `query` still percent-encoded. None too when the link names two
+    different destinations: which one counts is the redirector's secret.
+
+    >>> destination("www.google.com", "/url", "sa=D&q=https%3A%2F%2Fwallet.example%2Flogin")
+    'https://wallet.example/login'
+    >>> destination("www.google.com", "/search", "q=wallet") is None
+    True
+    """
+    labels = host.split(".")
+    rows = _rows()
+    for start in range(max(0, len(labels) - 5), len(labels) - 1):
+        for begins, parameter in rows.get(".".join(labels[start:]), ()):
+            if path.startswith(begins):
+                found = _values(query, parameter)
+                if len(found) == 1:
+                    return found.pop()
+    return None
+
+
+def _values(query: str, parameter: str) -> set[str]:
+    """Web addresses that `parameter` holds."""
+    found = set()
+    for pair in query.split("&", MAX_PARAMETERS)[:MAX_PARAMETERS]:
+        name, _, value = pair.partition("=")
+        if name == parameter:
+            value = unquote_plus(value).strip()
+            if value.lower().startswith(("http://", "https://")):
+                found.add(value)
+    return found

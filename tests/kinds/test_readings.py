@@ -1,0 +1,79 @@
+"""A string with several readings: all are looked up, and the answer says which it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringtrue import Checker, Directory, Status
+
+DIRECTORY = Directory.from_rows(
+    [
+        ("bank", "Example Bank", "phone", "95588", "CN"),
+        ("card", "Example Card", "phone", "+868005550142"),
+        ("desk", "Example Desk", "qq", "800012345"),
+        ("air", "Example Air", "phone", "+442079460018"),
+        ("police", "Police", "phone", "96110", "CN"),
+        ("shop", "Example Shop", "phone", "15098765432"),
+    ]
+)
+CHECKER = Checker(DIRECTORY)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "canonical", "brand", "readings"),
+    [
+        ("95588", "phone", "95588", "bank", ("qq:95588",)),
+        ("800012345", "qq", "qq:@800012345", "desk", ("phone:800012345",)),
+        (
+            *("8005550142", "phone", "+868005550142", "card"),
+            ("phone:+18005550142", "phone:+918005550142", "qq:8005550142"),
+        ),
+        ("02079460018", "phone", "+442079460018", "air", ()),
+        ("021-96110", "phone", "96110", "police", ("phone:+862196110",)),
+        # Listed without a country, asked for without a country.
+        ("15098765432", "phone", "15098765432", "shop", ("phone:+15098765432",)),
+    ],
+)
+def test_the_listed_reading_speaks(
+    raw: str, kind: str, canonical: str, brand: str, readings: tuple[str, ...]
+) -> None:
+    verdict = CHECKER.check(raw)
+    assert verdict.status is Status.OFFICIAL
+    assert verdict.brand is not None
+    assert verdict.brand.id == brand
+    assert verdict.contact is not None
+    assert verdict.contact.kind == kind
+    assert verdict.contact.canonical == canonical
+    assert verdict.contact.raw == raw
+    assert set(readings) <= set(verdict.contact.readings)
+
+
+@pytest.mark.parametrize("raw", ["95589", "800012346", "15012345678", "8005550143"])
+def test_no_reading_is_listed(raw: str) -> None:
+    verdict = CHECKER.check(raw)
+    assert verdict.status is Status.UNKNOWN
+    assert verdict.contact is not None
+    assert verdict.contact.readings
+
+
+def test_the_other_readings_are_shown() -> None:
+    from ringtrue.render.text import verdict_text
+
+    verdict = CHECKER.check("15012345678")
+    assert verdict.to_dict()["readings"] == ["phone:+8615012345678", "phone:+15012345678"]
+    assert "or      +8615012345678, +15012345678" in verdict_text(verdict, "en")
+    assert "或是  +8615012345678, +15012345678" in verdict_text(verdict, "zh")
+
+
+def test_where_the_reader_is_settles_it() -> None:
+    verdict = CHECKER.check("95588", region="US")
+    assert verdict.status is Status.UNKNOWN
+    assert verdict.contact is not None
+    assert verdict.contact.readings == ()
+
+
+def test_a_disguise_and_an_extension_survive() -> None:
+    verdict = CHECKER.check("⑨⑤⑤⑧⑧转1", "phone", region="CN")
+    assert verdict.status is Status.OFFICIAL
+    assert {e.code for e in verdict.evidence} == {"obfuscated_number", "unlisted_extension"}
+    assert verdict.score == 0.0

@@ -1,0 +1,234 @@
+"""The page in a real browser: Debian's chromium, driven by playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving import Server
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+if not CHROMIUM:
+    pytest.skip("needs chromium (Debian: apt-get install chromium)", allow_module_level=True)
+
+FAKE = "https://examp1ewallet.example/login"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def tab(browser: Any, server: Server) -> Iterator[Any]:
+    """A tab on the page. Whatever it asks of others, and whatever it complains of, fails a test."""
+    context = browser.new_context(locale="en-GB")
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url)
+    tab = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.goto(server.url)
+    yield tab
+    foreign = [u for u in asked if not u.startswith((server.url, "blob:"))]
+    assert foreign == []
+    assert said == []
+    assert context.cookies() == []
+    assert tab.evaluate("localStorage.length + sessionStorage.length") == 0
+    context.close()
+
+
+def test_it_answers_while_one_types(tab: Any) -> None:
+    tab.locator("#q").press_sequentially("examp1ewallet.example")
+    answer = tab.locator(".answer.impersonation")
+    answer.wait_for()
+    assert "impersonation of Example Wallet" in answer.inner_text()
+    assert tab.locator("mark").inner_text() == "1"
+    tab.locator("#q").fill("examplewallet.example")
+    tab.locator(".answer.official").wait_for()
+    tab.locator("#q").fill("")
+    tab.wait_for_function("!document.getElementById('answer').firstChild")
+
+
+def test_the_last_question_wins(tab: Any) -> None:
+    for n in range(30):
+        tab.locator("#q").fill(f"shop-{n}.example")
+    tab.locator("#q").fill(FAKE)
+    tab.locator(".answer.impersonation").wait_for()
+
+
+def test_the_official_one_is_copied(tab: Any) -> None:
+    tab.locator("#q").fill(FAKE)
+    tab.get_by_role("button", name="Copy").click()
+    tab.get_by_role("button", name="Copied").wait_for()
+    assert tab.evaluate("navigator.clipboard.readText()") == "examplewallet.example"
+
+
+def test_enter_does_not_leave_the_page(tab: Any) -> None:
+    tab.locator("#claims").fill("Example Wallet")
+    tab.locator("#q").fill("+1 800 555 0199")
+    tab.locator("#claims").press("Enter")
+    tab.locator(".answer").wait_for()
+    assert tab.locator("#claims").input_value() == "Example Wallet"
+
+
+def test_without_a_reader_of_qr_codes_it_says_so(tab: Any) -> None:
+    if tab.evaluate("'BarcodeDetector' in window"):
+        pytest.skip("this chromium reads QR codes")
+    tab.locator("#picture").set_input_files(
+        {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
+    )
+    tab.get_by_text("cannot read QR codes").wait_for()
+
+
+READER = """
+(text) => {
+  window.BarcodeDetector = class {
+    async detect(image) { return image.width > 1 ? [{ rawValue: text }] : []; }
+  };
+}
+"""
+PICTURE = """
+async (width) => {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = width;
+  canvas.getContext("2d").fillRect(0, 0, 1, 1);
+  const blob = await new Promise((done) => canvas.toBlob(done));
+  const data = new DataTransfer();
+  data.items.add(new File([blob], "a.png", { type: "image/png" }));
+  document.getElementById("q").dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}
+"""
+
+
+def test_with_one_a_pasted_picture_is_read(tab: Any) -> None:
+    """The reader is the browser's own and missing here: this one stands in for it."""
+    tab.evaluate(READER, FAKE)
+    tab.evaluate(PICTURE, 20)
+    tab.locator(".answer.impersonation").wait_for()
+    assert tab.locator("#q").input_value() == FAKE
+    tab.evaluate(PICTURE, 1)
+    tab.get_by_text("No QR code was found").wait_for()
+
+
+def test_a_server_that_is_gone_is_told(browser: Any, start: Any, example_list: Path) -> None:
+    server = start(directory=str(example_list))
+    tab = browser.new_page(locale="zh-CN")
+    tab.goto(server.url)
+    server.stop()
+    tab.locator("#q").fill(FAKE)
+    tab.get_by_text("服务器暂时没有回应").wait_for()
+    assert tab.locator("#q").input_value() == FAKE
+    tab.close()
+
+
+def test_in_chinese_by_the_browsers_language(browser: Any, server: Server) -> None:
+    tab = browser.new_page(locale="zh-CN")
+    tab.goto(server.url)
+    assert tab.locator("html").get_attribute("lang") == "zh-Hans"
+    assert tab.locator("#region").input_value() == "CN"
+    tab.locator("#q").fill(FAKE)
+    tab.get_by_text("仿冒Example Wallet").wait_for()
+    tab.close()
+
+
+def test_without_javascript(browser: Any, server: Server) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    tab = context.new_page()
+    tab.goto(server.url)
+    assert not tab.locator("#pictures").is_visible()
+    tab.locator("#q").fill(FAKE)
+    tab.get_by_role("button", name="Check").click()
+    assert "impersonation of Example Wallet" in tab.locator(".answer").inner_text()
+    assert tab.locator("#q").input_value() == FAKE
+    context.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 320)])
+@pytest.mark.parametrize(
+    "text",
+    ["", FAKE, "examplewallet.example", "XXXX-XXXXXXX",
+     f"Example Wallet support: {FAKE} or +1 800 555 0142. Send your seed phrase."],
+    ids=["empty", "fake", "official", "invalid", "message"],
+)  # fmt: skip
+def test_accessibility(browser: Any, server: Server, scheme: str, width: int, text: str) -> None:
+    """axe-core finds nothing against WCAG 2.2 AA, and the page never scrolls sideways."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-core")
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    tab = context.new_page()
+    tab.goto(server.url)
+    if text:
+        tab.locator("#q").fill(text)
+        tab.locator(".answer").first.wait_for()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = axe.Axe().run(tab, options={"runOnly": {"type": "tag", "values": tags}})
+    problems = [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]]
+    assert problems == []
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if folder := os.environ.get("RINGTRUE_SCREENSHOTS"):
+        name = f"page-{scheme}-{width}-{text[:12].strip(':/.') or 'empty'}.png".replace("/", "_")
+        tab.screenshot(path=str(Path(folder) / name), full_page=True)
+    context.close()
+
+
+class _Rebinder(BaseHTTPRequestHandler):
+    """A foreign page that asks the backend from the visitor's browser."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>foreign</title>")
+
+    def log_message(self, *_: Any) -> None:
+        return
+
+
+def test_a_foreign_page_cannot_ask(browser: Any, server: Server) -> None:
+    foreign = ThreadingHTTPServer(("127.0.0.1", 0), _Rebinder)
+    thread = threading.Thread(target=foreign.serve_forever)
+    thread.start()
+    try:
+        tab = browser.new_page()
+        tab.goto(f"http://127.0.0.1:{foreign.server_port}/")
+        said = tab.evaluate(
+            """async (url) => {
+              const said = [];
+              for (const path of ["/v1/brands", "/", "/v1/directory"]) {
+                try { said.push((await fetch(url + path)).status); } catch { said.push("refused"); }
+              }
+              try {
+                await fetch(url + "/v1/check", {
+                  method: "POST", body: '{"contacts": ["a.example"]}',
+                  headers: { "Content-Type": "application/json" } });
+                said.push("answered");
+              } catch { said.push("refused"); }
+              return said;
+            }""",
+            server.url,
+        )
+        assert said == ["refused"] * 4
+        tab.close()
+    finally:
+        foreign.shutdown()
+        thread.join()
+        foreign.server_close()
