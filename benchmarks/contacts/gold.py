@@ -67,16 +67,19 @@ def ours(text: str, directory: object) -> set[Span]:
     """What ringtrue finds, by group."""
     from ringtrue.errors import UnparseableContact
     from ringtrue.kinds import parse
+    from ringtrue.scanning.context import blanks
     from ringtrue.scanning.extract import extract
     from ringtrue.scanning.view import View
 
     view = View.of(text)
+    blank = {(start, end) for start, end, _ in blanks().find(view.low)}
     found = set()
     for find in extract(view, directory.names_in(view.plain)).found:  # type: ignore[attr-defined]
         try:
             kind = parse(find.read, find.kind, find.region).kind
         except UnparseableContact as problem:
-            kind = "placeholder" if problem.code == "placeholder" else find.kind or "url"
+            promised = problem.code == "placeholder" or (find.start, find.end) in blank
+            kind = "placeholder" if promised else find.kind or "url"
         found.add((*view.span(find.start, find.end), group_of(kind)))
     return found
 

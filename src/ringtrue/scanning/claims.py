@@ -27,8 +27,8 @@ DENY_REACH_LATIN = 30
 CLAIM_REACH = 600
 """Characters around a name with a cue in which contacts count as that brand's; a brand of the
 title, or one that the text is all about, reaches everywhere."""
-_DOMINANT_MENTIONS = 3
-_DOMINANT_SHARE = 0.6
+DOMINANT_MENTIONS = 3
+DOMINANT_SHARE = 0.6
 _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
 _MENTION, _DOMINANT, _CUE_CLAIM, _TITLE_CLAIM = range(4)
@@ -227,7 +227,7 @@ def _dominant(counts: Mapping[str, int]) -> str | None:
         return None
     brand_id = max(counts, key=lambda b: counts[b])
     count, total = counts[brand_id], sum(counts.values())
-    return brand_id if count >= _DOMINANT_MENTIONS and count > _DOMINANT_SHARE * total else None
+    return brand_id if count >= DOMINANT_MENTIONS and count > DOMINANT_SHARE * total else None
 
 
 def _title_end(plain: str) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import ContactPoint, Status
-from ringtrue.scanning.claims import ScannedClaim
+from ringtrue.scanning.claims import DOMINANT_MENTIONS, DOMINANT_SHARE, ScannedClaim
 from ringtrue.scanning.document import Document, Link
 from ringtrue.scanning.redflags import Severity
 from ringtrue.verdict import Verdict
@@ -46,15 +46,22 @@ def page_claims(address: Verdict, claims: Sequence[ScannedClaim]) -> list[Findin
     if not host:
         return []
     found = []
+    total = sum(claim.mentions for claim in claims)
     for claim in claims:
+        about = claim.how in ("title", "dominant") or _is_about(claim, total)
         owner = address.brand is not None and address.brand.id == claim.brand_id
         if claim.strength != "speaks_for" or owner:
             continue
         plain = address.status is not Status.OFFICIAL and claim.cued
-        severity: Severity = "high" if plain and claim.how in ("title", "dominant") else "medium"
+        severity: Severity = "high" if plain and about else "medium"
         details = {"brand": claim.brand, "host": host}
         found.append(Finding("page_claim", severity, claim.start, claim.end, details))
     return found
+
+
+def _is_about(claim: ScannedClaim, total: int) -> bool:
+    """The text talks of hardly any other brand."""
+    return claim.mentions >= DOMINANT_MENTIONS and claim.mentions > DOMINANT_SHARE * total
 
 
 def link_mismatches(
