@@ -262,11 +262,24 @@ class Directory:
         found = self._brand_names.get(fold(text[:200]))
         return self.brands[found] if found else None
 
-    def names_in(self, text: str) -> list[tuple[int, int, str]]:
-        """Brands named in running text: ``(start, end, brand_id)``, in order, no overlaps."""
+    def names_in(
+        self, text: str, words: Mapping[str, Sequence[int]] | None = None
+    ) -> list[tuple[int, int, str]]:
+        """Brands named in running text: ``(start, end, brand_id)``, in order, no overlaps.
+
+        `words`, when the caller has them, are the places of the words of `text` in lower case,
+        all of `name_words` among them.
+        """
         from ringtrue.directory.mentions import mentions
 
-        return mentions(self, text)
+        return mentions(self, text, words)
+
+    @property
+    def name_words(self) -> frozenset[str]:
+        """Latin words with which a brand name in running text can begin."""
+        from ringtrue.directory.mentions import name_words
+
+        return name_words(self)
 
     def __repr__(self) -> str:
         return f"Directory({len(self.brands)} brands, version {self.version!r})"
