@@ -32,6 +32,7 @@ from ringtrue.text.skeleton import fold
 if TYPE_CHECKING:
     from ringtrue.directory.names import NameIndex
     from ringtrue.directory.numbers import NumberIndex
+    from ringtrue.directory.wallets import WalletIndex
 
 _NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
 _NAME_OR_NUMBER = ("telegram", "viber", "signal", "zalo")
@@ -233,6 +234,13 @@ class Directory:
         from ringtrue.directory.protected import protected_names
 
         return NameIndex(protected_names(self.brands.values()))
+
+    @cached_property
+    def wallets(self) -> WalletIndex:
+        """The index of official wallet addresses."""
+        from ringtrue.directory.wallets import WalletIndex
+
+        return WalletIndex(self.brands.values())
 
     @cached_property
     def numbers(self) -> NumberIndex:

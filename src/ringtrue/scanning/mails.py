@@ -7,7 +7,7 @@ The standard library parses; what it cannot decode is replaced, never an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -51,15 +51,24 @@ def read_mail(data: bytes, *, picture: Callable[[bytes], Document] | None = None
         data = data.partition(b"\n")[2]
     message = BytesParser(policy=policy.default).parsebytes(data)
     assert isinstance(message, EmailMessage)
-    _heads(message, out)
+    _heads({name: _head(message, name) for name in _SHOWN_HEADS}, out)
     _bodies(message, out, picture)
     return out.done()
 
 
-def _heads(message: EmailMessage, out: Builder) -> None:
+def head_document(heads: Mapping[str, str], text: str) -> Document:
+    """The document of a mail that is given by its fields (``From``, ``Reply-To``, ``Subject``),
+    decoded, and its text."""
+    out = Builder("mail")
+    _heads({name: " ".join(value[:2_000].split()) for name, value in heads.items()}, out)
+    out.line(text.replace("\r\n", "\n"))
+    return out.done()
+
+
+def _heads(heads: Mapping[str, str], out: Builder) -> None:
     addresses = {}
     for name in _SHOWN_HEADS:
-        value = _head(message, name)
+        value = heads.get(name, "")
         if not value:
             continue
         first, end = out.line(f"{name}: ", "header")
