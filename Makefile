@@ -2,6 +2,7 @@
 # Everything is installed into .venv; stamps inside it remember what is up to date.
 
 VENV := .venv
+EXTRAS ?= dev
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 RINGTRUE := $(VENV)/bin/ringtrue
@@ -57,7 +58,7 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 	$(PY) benchmarks/detection/calibrate.py $(ARGS)
 
 bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and numbers: recall, false alarms, rates
-	$(PY) benchmarks/contacts/handles.py $(ARGS)
+	$(PY) benchmarks/contacts/handles.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
 	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
 
@@ -104,7 +105,7 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 
 $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 	@echo "make: installing ringtrue and what its tests need into $(VENV)"
-	@$(PIP) install -e '.[dev]'
+	@$(PIP) install -e '.[$(EXTRAS)]'
 	@touch $(VENV)/.installed $@
 
 # The order-only install comes first: compiling runs our own code.

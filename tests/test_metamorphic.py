@@ -145,13 +145,15 @@ def test_attack_is_never_official(kinds: tuple, change: Callable[[str], str]) ->
     assert not vouched, vouched[:5]
 
 
-@pytest.mark.parametrize("kind", ["x", "telegram", "instagram", "github"])
+@pytest.mark.parametrize("kind", ["x", "telegram", "instagram", "github", "facebook", "tiktok"])
 def test_account_links_are_official_and_their_shadows_never(kind: str) -> None:
     link = {
         "x": "https://x.com/{}",
         "telegram": "https://t.me/{}",
         "instagram": "https://www.instagram.com/{}/",
         "github": "https://github.com/{}",
+        "facebook": "https://m.facebook.com/{}/about",
+        "tiktok": "https://www.tiktok.com/@{}?lang=en",
     }[kind]
     for c in _vouching(kind):
         assert CHECKER.check(link.format(c.value)).status is Status.OFFICIAL

@@ -24,6 +24,7 @@ PUBLIC = [
     "UnknownBrand",
     "UnknownKind",
     "UnparseableContact",
+    "UpdateError",
     "Verdict",
     "check",
     "parse",
@@ -38,6 +39,8 @@ LAZY = [
     "socket",
     "tldextract",
     "tomllib",
+    "tuf",
+    "urllib3",
 ]
 """Loaded by the part that needs them, never by ``import ringtrue``."""
 

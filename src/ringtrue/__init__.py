@@ -12,7 +12,6 @@ Everything public is in ``__all__``.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
         UnknownBrand,
         UnknownKind,
         UnparseableContact,
+        UpdateError,
     )
     from ringtrue.kinds import parse
     from ringtrue.model import ContactPoint, Evidence, Status
@@ -49,6 +49,7 @@ __all__ = [
     "UnknownBrand",
     "UnknownKind",
     "UnparseableContact",
+    "UpdateError",
     "Verdict",
     "check",
     "parse",
@@ -83,11 +84,18 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
-@cache
-def _checker() -> Checker:
-    from ringtrue.checker import Checker
+_current: Checker | None = None
 
-    return Checker()
+
+def _checker() -> Checker:
+    """The checker of the list in use; a new one after `Directory.reload()`."""
+    global _current
+    from ringtrue.checker import Checker
+    from ringtrue.directory.index import Directory
+
+    if _current is None or _current.directory is not Directory.default():
+        _current = Checker()
+    return _current
 
 
 def check(

@@ -5,7 +5,10 @@
     ├── UnknownKind          (ValueError)  a `kind=` that ringtrue does not know
     ├── UnknownBrand         (LookupError) a brand id or name that the directory does not hold
     ├── AllowlistError       (ValueError)  a broken allowlist: file, line, field and remedy
-    └── PolicyError          (ValueError)  a Policy whose values contradict each other
+    ├── PolicyError          (ValueError)  a Policy whose values contradict each other
+    ├── BatchError           (ValueError)  a table or a file that cannot be swept, and why
+    ├── UpdateError          (RuntimeError) an update that did not happen; `code` says why
+    └── PublishError         (ValueError)  a step of publishing that must not be taken
 
 Odd input is not an error: `check` and `scan` answer it with the status ``invalid``.
 Each message quotes the value and names the remedy.
@@ -52,3 +55,22 @@ class AllowlistError(RingtrueError, ValueError):
 
 class PolicyError(RingtrueError, ValueError):
     """A Policy whose values contradict each other."""
+
+
+class BatchError(RingtrueError, ValueError):
+    """A table or a file of names that cannot be read, judged or written."""
+
+
+class UpdateError(RingtrueError, RuntimeError):
+    """An update that did not happen: the list that was in use stays in use."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        """``unreachable``, ``too_slow``, ``busy`` (try again later); ``disk``, ``setup`` (to be
+        mended here); ``signature``, ``rollback``, ``expired``, ``mismatch``, ``too_large``,
+        ``weak_root``, ``broken`` (what was offered cannot be trusted)."""
+        super().__init__(message)
+
+
+class PublishError(RingtrueError, ValueError):
+    """A step of publishing that must not be taken."""

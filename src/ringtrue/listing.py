@@ -53,7 +53,7 @@ def assess(
         return Standing(False, code="listing_sender_only")
     if region and listed.region not in ("global", region) and _is_short(contact):
         return Standing(False, code="listing_other_region")
-    level = assurance_level(listed)
+    level = level_of(listed)
     if level is None or not policy.accepts(level):
         return Standing(False, code="listing_weak_assurance")
     stale = False
@@ -82,8 +82,9 @@ def listing_evidence(listed: Listed, standing: Standing) -> Evidence:
     )
 
 
-def assurance_level(listed: Listed) -> Level | None:
-    """DESIGN: own source, else two independent owners, else one curated register."""
+def level_of(listed: Listed) -> Level | None:
+    """Whose word an active listing has: the brand's own source, else two independent owners, else
+    one curated register; None when none of them."""
     grades = {source.grade for source in listed.sources}
     if not listed.sources:
         return "own"  # a row that the application itself gave

@@ -194,8 +194,9 @@ class Candidate:
     """The seen text that was compared, folded as the index folds names."""
     how: str
     """The shared key: ``same`` (equal text), ``key`` (equal confusable key), ``token`` and
-    ``token_key`` (they stand inside), ``near`` and ``near_token`` (few edits), or for numbers
-    ``national``, ``subscriber``, ``premium``, ``prefixed``, ``claimed``."""
+    ``token_key`` (they stand inside), ``near`` and ``near_token`` (few edits), ``slips`` (two
+    likely ones), or for numbers ``national``, ``subscriber``, ``premium``, ``prefixed``,
+    ``claimed``."""
     name: Name | None = None
     official: Listed | None = None
     start: int = 0

@@ -290,6 +290,21 @@ def test_brands(capsys: Capture) -> None:
     assert _objects(capsys)[0]["contacts"][0]["value"] == "95599"
 
 
+def test_brands_are_counted(capsys: Capture) -> None:
+    assert main(["brands", "--stats"]) == 0
+    out = capsys.readouterr().out
+    assert out.splitlines()[0].split()[:2] == ["brands", "2"]
+    assert "\N{WORD JOINER}" not in out
+    assert main(["brands", "--stats", "--json"]) == 0
+    counts = _objects(capsys)[0]
+    assert counts["brands"] == 2
+    assert counts["contacts"] == sum(counts["contact_kinds"].values())
+    assert counts["contacts"] == sum(counts["regions"].values())
+    assert counts["status"]["active"] == sum(counts["assurance"].values())
+    assert main(["brands", "--stats", "--json", "examplewallet"]) == 0
+    assert _objects(capsys)[0]["brands"] == 1
+
+
 # -- faults ---------------------------------------------------------------------------------------
 
 

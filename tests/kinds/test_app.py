@@ -6,7 +6,7 @@ import pytest
 
 from ringtrue import parse
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds.facets import AppId
+from ringtrue.kinds.facets import AppId, DisplayName
 
 EXTENSION = "abcdefghijklmnopabcdefghijklmnop"
 
@@ -17,6 +17,8 @@ SAME_APP = {
         "https://play.google.com/store/apps/details?id=com.example.wallet&hl=en",
         "https://play.google.com/store/apps/details/?hl=en&id=com.example.wallet",
         "https://play.google.com/apps/testing/com.example.wallet",
+        "https://play.google.com/work/apps/details?id=com.example.wallet",
+        "market://details?id=com.example.wallet&referrer=x",
     ],
     "play_package:com.Example.Wallet_2": ["android:com.Example.Wallet_2"],
     "appstore_id:1234567890": [
@@ -26,8 +28,25 @@ SAME_APP = {
         "https://apps.apple.com/us/app/example-wallet/id1234567890?mt=8",
         "https://apps.apple.com/app/id1234567890",
         "https://itunes.apple.com/cn/app/x/id1234567890",
+        "itms-apps://itunes.apple.com/app/id1234567890",
+        "itms-apps://apps.apple.com/us/app/example-wallet/id1234567890",
+    ],
+    f"edge_extension_id:{EXTENSION}": [
+        f"edge:{EXTENSION}",
+        f"https://microsoftedge.microsoft.com/addons/detail/example-wallet/{EXTENSION}?hl=en",
+        f"extension://{EXTENSION}/home.html",
+    ],
+    "firefox_addon_id:example-wallet": [
+        "firefox:Example-Wallet",
+        "https://addons.mozilla.org/en-US/firefox/addon/example-wallet/?utm_source=x",
+        "https://addons.mozilla.org/android/addon/example-wallet/",
+    ],
+    "firefox_addon_id:wallet@example.com": ["firefox:wallet@example.com"],
+    "firefox_addon_id:{daf44bf7-a45e-4450-979c-91cf07434c3d}": [
+        "firefox:{DAF44BF7-a45e-4450-979c-91cf07434c3d}"
     ],
     f"chrome_extension_id:{EXTENSION}": [
+        f"chrome-extension://{EXTENSION}/home.html",
         f"chrome:{EXTENSION}",
         f"chrome_extension_id:{EXTENSION.upper()}",
         f"https://chromewebstore.google.com/detail/example-wallet/{EXTENSION}?hl=en",
@@ -44,8 +63,13 @@ def test_every_form_of_an_app_is_the_app(canonical: str, raw: str) -> None:
     contact = parse(raw)
     store, _, value = canonical.partition(":")
     assert (contact.kind, contact.canonical) == (store, canonical)
-    assert contact.facets == (AppId(store, value),)
+    assert contact.facets[0] == AppId(store, value)
     assert parse(canonical).canonical == canonical
+
+
+def test_the_name_in_a_store_page_is_a_claim_of_its_own() -> None:
+    contact = parse(f"https://chromewebstore.google.com/detail/example-wallet/{EXTENSION}")
+    assert contact.facets[1] == DisplayName("example wallet")
 
 
 @pytest.mark.parametrize("kind", ["play_package", "appstore_id", "chrome_extension_id"])
@@ -69,6 +93,12 @@ def test_a_kind_reads_bare_ids_and_links(kind: str) -> None:
         "ios:１２３４５６７８９",
         "chrome:" + "z" * 32,
         "chrome:" + "a" * 31,
+        "edge:" + "z" * 32,
+        "firefox:exam ple",
+        "firefox:" + "a" * 81,
+        "market://search?q=example",
+        "itms-apps://x.example/app/id1234567890",
+        "chrome-extension://example/home.html",
     ],
 )
 def test_malformed_ids_are_invalid(raw: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from ringtrue import Checker, Directory, Status, parse
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds.facets import HandleName, PhoneNumber
+from ringtrue.kinds import PLATFORM_KINDS
+from ringtrue.kinds.facets import DisplayName, HandleName, PhoneNumber
 from ringtrue.kinds.platforms import by_prefix, is_platform_host, links_of, parameter, platforms
 from ringtrue.model import ContactPoint
 
@@ -30,7 +31,6 @@ SAME_ACCOUNT = {
         "http://www.twitter.com/ExampleWallet?s=20",
         "https://mobile.twitter.com/examplewallet",
         "https://x.com/@ExampleWallet",
-        "https://x.com/ExampleWallet/status/1234567890",
         "https://x.com/intent/user?screen_name=ExampleWallet",
         "https://twitter.com/intent/follow?screen_name=ExampleWallet&tw_p=x",
         "x: https://x.com/ExampleWallet",
@@ -52,9 +52,12 @@ SAME_ACCOUNT = {
         "telegram:t.me/examplewallet",
         "telegram:https://t.me/examplewallet",
     ],
-    "facebook:@example.wallet": [
+    "facebook:@examplewallet": [
+        "facebook:ExampleWallet",
+        "https://www.facebook.com/e.x.a.m.p.l.e.wallet",
         "fb:Example.Wallet",
-        "https://www.facebook.com/Example.Wallet/posts/1",
+        "https://www.facebook.com/Example.Wallet/about",
+        "https://www.facebook.com/messages/t/example.wallet",
         "https://m.facebook.com/example.wallet",
         "https://zh-cn.facebook.com/example.wallet",
         "https://fb.com/example.wallet",
@@ -65,6 +68,9 @@ SAME_ACCOUNT = {
         "https://www.facebook.com/profile.php?id=100012345678",
         "https://www.facebook.com/people/Example-Wallet/100012345678/",
         "https://www.facebook.com/pages/Example-Wallet/100012345678",
+        "https://www.facebook.com/Example-Wallet-100012345678/",
+        "https://www.facebook.com/p/Example-Wallet-100012345678/",
+        "fb://profile/100012345678",
     ],
     "instagram:@example.wallet": [
         "ig:Example.Wallet",
@@ -75,22 +81,22 @@ SAME_ACCOUNT = {
     ],
     "youtube:@examplewallet": [
         "https://www.youtube.com/@ExampleWallet/videos",
-        "https://www.youtube.com/c/ExampleWallet",
-        "https://youtube.com/user/ExampleWallet",
         "油管:@ExampleWallet",
     ],
+    "youtube:@c/examplewallet": ["https://www.youtube.com/c/ExampleWallet", "yt:c/ExampleWallet"],
+    "youtube:@user/examplewallet": ["https://youtube.com/user/ExampleWallet"],
     "youtube:@UC0123456789abcdefghijAB": [
         "https://www.youtube.com/channel/UC0123456789abcdefghijAB/about",
         "youtube:UC0123456789abcdefghijAB",
     ],
     "medium:@examplewallet": [
         "https://medium.com/@ExampleWallet",
-        "https://medium.com/@examplewallet/a-post-0142",
         "https://examplewallet.medium.com/a-post-0142",
     ],
+    "medium:@pub/examplewallet": ["https://medium.com/ExampleWallet", "medium:pub/examplewallet"],
     "reddit:@examplewallet": [
         "https://www.reddit.com/r/ExampleWallet/",
-        "https://old.reddit.com/r/examplewallet/comments/abc/x",
+        "https://old.reddit.com/r/examplewallet/new",
         "reddit:r/ExampleWallet",
         "reddit:ExampleWallet",
     ],
@@ -107,7 +113,8 @@ SAME_ACCOUNT = {
     ],
     "weibo:@1234567890": [
         "https://weibo.com/u/1234567890",
-        "https://weibo.com/1234567890/AbCdEf",
+        "https://weibo.com/1234567890?tabtype=home",
+        "sinaweibo://userinfo?uid=1234567890",
         "https://m.weibo.cn/u/1234567890",
         "https://m.weibo.cn/profile/1234567890",
     ],
@@ -129,7 +136,7 @@ SAME_ACCOUNT = {
         "linkedin:in/example-wallet",
     ],
     "tiktok:@example.wallet": [
-        "https://www.tiktok.com/@Example.Wallet/video/1",
+        "https://www.tiktok.com/@Example.Wallet?lang=en",
         "tiktok:example.wallet",
     ],
     "line:@example": [
@@ -166,6 +173,170 @@ def test_every_form_of_an_account_is_the_account(canonical: str, raw: str) -> No
     assert parse(canonical).canonical == canonical
 
 
+SAME_ACCOUNT |= {
+    "threads:@example.wallet": [
+        "threads:Example.Wallet",
+        "https://www.threads.net/@example.wallet",
+        "https://www.threads.com/@example.wallet?igshid=1",
+    ],
+    "bluesky:@example.bsky.social": [
+        "bluesky:example",
+        "bsky:@Example.bsky.social",
+        "https://bsky.app/profile/example.bsky.social",
+        "https://example.bsky.social",
+    ],
+    "bluesky:@wallet.example.com": [
+        "bluesky:@wallet.example.com",
+        "https://bsky.app/profile/Wallet.Example.com",
+    ],
+    "mastodon:@examplewallet@mastodon.social": [
+        "@ExampleWallet@mastodon.social",
+        "mastodon:@examplewallet@mastodon.social",
+        "https://mastodon.social/@ExampleWallet",
+        "https://mastodon.social/users/examplewallet",
+        "https://mstdn.jp/@examplewallet@mastodon.social",
+    ],
+    "douyin:@examplewallet": ["抖音:ExampleWallet", "抖音号：examplewallet", "dy:examplewallet"],
+    "xiaohongshu:@examplewallet": ["小红书:ExampleWallet", "rednote:examplewallet"],
+    "bilibili:@12345678": [
+        "B站:12345678",
+        "https://space.bilibili.com/12345678?from=search",
+        "bilibili://space/12345678",
+    ],
+    "zhihu:@example-wallet": ["知乎:example-wallet", "https://www.zhihu.com/people/Example-Wallet"],
+    "zhihu:@org/example-wallet": ["https://www.zhihu.com/org/example-wallet/posts"],
+    "kakaotalk:@examplewallet": [
+        "카카오톡:ExampleWallet",
+        "kakaoplus://plusfriend/home/@examplewallet",
+    ],
+    "zalo:@examplewallet": ["zalo:ExampleWallet", "https://zalo.me/examplewallet"],
+    "viber:@examplewallet": [
+        "viber://pa?chatURI=ExampleWallet",
+        "viber://pa/info?uri=examplewallet",
+        "https://chats.viber.com/examplewallet",
+    ],
+    "signal:@example_wallet.42": ["signal:Example_Wallet.42"],
+    "skype:@live:.cid.0123456789abcdef": ["skype:live:.cid.0123456789abcdef?chat"],
+    "qq:@group/12345678": ["QQ群:12345678", "qq:group/12345678"],
+    "qq:@87654321": [
+        "tencent://message/?uin=87654321&Site=&Menu=yes",
+        "mqqapi://card/show_pslcard?src_type=internal&uin=87654321",
+        "mqq://im/chat?chat_type=wpa&uin=87654321",
+    ],
+    "wechat:@examplewallet_0142": ["企业微信:examplewallet_0142", "公众号:ExampleWallet_0142"],
+    "x:@example_0142": ["twitter://user?screen_name=Example_0142"],
+    "instagram:@example_0142": ["instagram://user?username=example_0142"],
+}
+
+
+@pytest.mark.parametrize(
+    ("raw", "canonical", "shown"),
+    [
+        ("Example Support ✅ (@mary_0142)", "@mary_0142", "Example Support ✅"),
+        ("Example Support @mary_0142", "@mary_0142", "Example Support"),
+        ("@mary_0142 (Example Support)", "@mary_0142", "Example Support"),
+        ("x: Example Support (@Mary_0142)", "x:@mary_0142", "Example Support"),
+        ("Example (x:@Mary_0142)", "x:@mary_0142", "Example"),
+        ("Example [https://t.me/mary_0142]", "telegram:@mary_0142", "Example"),
+        ("Example · @mary@mastodon.social", "mastodon:@mary@mastodon.social", "Example"),
+        ("样例客服（＠mary_0142）", "@mary_0142", "样例客服"),
+        ("微博：样例客服（@样例）", "weibo:@样例", "样例客服"),
+        ("https://www.facebook.com/people/Example-Desk/100012345678", "facebook:@100012345678",
+         "Example-Desk"),
+    ],
+)  # fmt: skip
+def test_a_shown_name_is_kept_beside_the_account(raw: str, canonical: str, shown: str) -> None:
+    contact = parse(raw)
+    assert contact.canonical == canonical
+    assert [f.text for f in contact.facets if isinstance(f, DisplayName)] == [shown]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["Example <desk@mail.example>", "desk@mail.example (Example)", "https://x.com/name(1)"],
+)  # fmt: skip
+def test_other_strings_with_brackets_are_no_shown_names(raw: str) -> None:
+    assert parse(raw).kind in ("email", "url")
+
+
+POSTS = {
+    "x:@+post/1234567890": [
+        "https://x.com/ExampleWallet/status/1234567890",
+        "https://twitter.com/somebody_0142/status/1234567890?s=20",
+        "https://x.com/i/web/status/1234567890",
+    ],
+    "tiktok:@+post/12345": ["https://www.tiktok.com/@example.wallet/video/12345"],
+    "instagram:@+post/AbCdEf": ["https://www.instagram.com/example.wallet/p/AbCdEf/"],
+    "reddit:@+post/abc": [
+        "https://old.reddit.com/r/examplewallet/comments/abc/x",
+        "https://redd.it/abc",
+    ],
+    "medium:@+post/a-story-0142": [
+        "https://medium.com/@examplewallet/a-story-0142",
+        "https://medium.com/examplewallet/a-story-0142",
+    ],
+    "threads:@+post/AbCdEf": ["https://www.threads.net/@example.wallet/post/AbCdEf"],
+    "facebook:@+post/pfbid0142": ["https://www.facebook.com/Example.Wallet/posts/pfbid0142"],
+    "weibo:@+post/AbCdEf": ["https://weibo.com/1234567890/AbCdEf"],
+}
+
+
+@pytest.mark.parametrize(
+    ("canonical", "raw"), [(canonical, raw) for canonical, raws in POSTS.items() for raw in raws]
+)
+def test_a_post_is_its_id_whatever_name_stands_before_it(canonical: str, raw: str) -> None:
+    contact = parse(raw)
+    assert contact.canonical == canonical
+    assert facet(contact).opaque
+    assert parse(canonical).canonical == canonical
+
+
+def test_a_post_under_an_official_name_is_not_official() -> None:
+    checker = Checker(Directory.from_rows([("ex", "TokenMint", "x", "TokenMint")]))
+    verdict = checker.check("https://x.com/TokenMint/status/1234567890")
+    assert verdict.status is Status.UNKNOWN
+    assert [e.code for e in verdict.evidence] == ["post_link"]
+    assert "any name opens the same post" in " ".join(verdict.advice("en"))
+    fake = checker.check("https://x.com/TokenMint_help/status/1234567890")
+    assert fake.status is Status.IMPERSONATION
+
+
+READINGS = [
+    ("@examplewallet", "x:@examplewallet"),
+    ("@example.wallet", "instagram:@example.wallet"),
+    ("95588", "qq:95588"),
+    ("12345678", "qq:12345678"),
+    ("example.wallet", "handle:@example.wallet"),
+]
+
+
+@pytest.mark.parametrize(("raw", "reading"), READINGS)
+def test_other_readings_are_listed_and_can_be_read(raw: str, reading: str) -> None:
+    assert reading in parse(raw).readings
+    assert parse(reading).canonical
+
+
+def test_a_bare_name_is_looked_up_on_every_platform_and_says_so() -> None:
+    rows = [("ex", "Example", "facebook", "ex.ample"), ("ex", "Example", "telegram", "ex_ample")]
+    checker = Checker(Directory.from_rows(rows))
+    verdict = checker.check("@ex_ample")
+    assert verdict.status is Status.OFFICIAL
+    assert "telegram:@ex_ample" in " ".join(verdict.advice("en"))
+    assert checker.check("@ex.ample").status is Status.OFFICIAL  # Facebook ignores dots
+    assert "facebook:@example" in " ".join(checker.check("@ex.ample").advice("zh"))
+    assert not any(r.startswith("x:") for r in parse("@ex-ample").readings)  # X has no hyphens
+    unlisted = checker.check("@somebody_0142")
+    assert unlisted.status is Status.UNKNOWN
+    assert "No platform was named" in " ".join(unlisted.advice("en"))
+
+
+def test_a_listed_domain_is_proof_of_its_bluesky_name() -> None:
+    checker = Checker(Directory.from_rows([("ex", "Example", "domain", "example.com")]))
+    assert checker.check("https://bsky.app/profile/example.com").status is Status.OFFICIAL
+    assert checker.check("bluesky:@example.bsky.social").status is not Status.OFFICIAL
+    assert checker.check("@example.com@mastodon.social").status is not Status.OFFICIAL
+
+
 OPAQUE = {
     "telegram:@+AbCdEf0142": [
         "https://t.me/+AbCdEf0142",
@@ -183,7 +354,23 @@ OPAQUE = {
     "line:@+AbCdEf1": ["https://lin.ee/AbCdEf1", "https://line.me/R/ti/p/AbCdEf1"],
     "wechat:@+AbCdEf": ["https://u.wechat.com/AbCdEf"],
     "wechat:@+kfc0123abc": ["https://work.weixin.qq.com/kfid/kfc0123abc"],
-    "qq:@+AbCdEf": ["https://qm.qq.com/q/AbCdEf"],
+    "qq:@+AbCdEf": ["https://qm.qq.com/q/AbCdEf", "https://jq.qq.com/?_wv=1027&k=AbCdEf"],
+    "signal:@+AbCdEf": ["https://signal.me/#eu/AbCdEf", "sgnl://signal.me/#eu/AbCdEf"],
+    "signal:@+CjQKIabc": ["https://signal.group/#CjQKIabc"],
+    "skype:@+AbCdEf": ["https://join.skype.com/AbCdEf", "https://join.skype.com/invite/AbCdEf"],
+    "viber:@+AbCdEf": ["https://invite.viber.com/?g=AbCdEf"],
+    "zalo:@+abcdef123": ["https://zalo.me/g/abcdef123"],
+    "kakaotalk:@+xgxkxkT": ["https://pf.kakao.com/_xgxkxkT/chat", "kakaotalk:_xgxkxkT"],
+    "kakaotalk:@+sAbCdEf": ["https://open.kakao.com/o/sAbCdEf"],
+    "douyin:@+AbCdEf": ["https://v.douyin.com/AbCdEf/"],
+    "douyin:@+MS4wLjABAAAA_x-1": ["https://www.douyin.com/user/MS4wLjABAAAA_x-1?vid=1"],
+    "xiaohongshu:@+5f0123456789abcdef012345": [
+        "https://www.xiaohongshu.com/user/profile/5f0123456789abcdef012345"
+    ],
+    "bilibili:@+AbCdEf": ["https://b23.tv/AbCdEf"],
+    "tiktok:@+AbCdEf": ["https://vm.tiktok.com/AbCdEf/", "https://www.tiktok.com/t/AbCdEf"],
+    "bluesky:@+did:plc:abc0142": ["https://bsky.app/profile/did:plc:abc0142"],
+    "wechat:@+MzA0142==": ["https://mp.weixin.qq.com/mp/profile_ext?action=home&__biz=MzA0142=="],
 }
 
 
@@ -224,6 +411,12 @@ NUMBERS = [
     ("whatsapp:+1 (800) 555-0142", "whatsapp"),
     ("https://t.me/+18005550142", "telegram"),
     ("tg://resolve?phone=18005550142", "telegram"),
+    ("https://signal.me/#p/+18005550142", "signal"),
+    ("sgnl://signal.me/#p/+18005550142", "signal"),
+    ("signal:+1 (800) 555-0142", "signal"),
+    ("viber://chat?number=%2B18005550142", "viber"),
+    ("viber://add?number=18005550142", "viber"),
+    ("zalo.me/+18005550142", "zalo"),
 ]
 
 
@@ -245,7 +438,6 @@ NO_ACCOUNT = [
     "https://t.me/share/url?url=https://x.example",
     "https://t.me/proxy?server=x.example",
     "https://t.me/addstickers/example",
-    "https://t.me/c/1234567890/7",
     "https://www.facebook.com/sharer.php?u=https://x.example",
     "https://www.facebook.com/groups/123",
     "https://www.instagram.com/p/AbCdEf/",
@@ -254,7 +446,6 @@ NO_ACCOUNT = [
     "https://github.com/example/repository",
     "https://github.com/features",
     "https://discord.com/channels/1/2",
-    "https://vm.tiktok.com/AbCdEf/",
     "https://t.me.example/examplewallet",
     "https://x.com@x.example/examplewallet",
     "tg://user?id=123456",
@@ -280,6 +471,29 @@ IMPOSSIBLE = [
     ("telegram:t.me.example/name", "link"),
     ("telegram:x.com/name", "link"),
     ("whatsapp:example", "digits"),
+    ("telegram:@example__desk", "repeated"),
+    ("instagram:@.example", "ends"),
+    ("instagram:@exam..ple", "repeated"),
+    ("threads:@example.", "ends"),
+    ("tiktok:@example.", "ends"),
+    ("github:@exam--ple", "repeated"),
+    ("discord:@exam..ple", "repeated"),
+    ("facebook:@example_desk", "characters"),
+    ("facebook:@.example", "ends"),
+    ("wechat:12345example", "first letter"),
+    ("wechat:abc", "5-40"),
+    ("signal:example", "tag"),
+    ("signal:example.4", "tag"),
+    ("mastodon:example", "server"),
+    ("mastodon:@-example@mastodon.social", "ends"),
+    ("bluesky:@exam_ple", "characters"),
+    ("bluesky:@exam..ple", "server"),
+    ("mastodon:@example@exam..ple", "server"),
+    ("skype:abc", "6-64"),
+    ("kakaotalk:a", "2-40"),
+    ("reddit:@exam.ple", "characters"),
+    ("youtube:@ab", "3-60"),
+    ("zhihu:exam.ple", "characters"),
     ("@", "1-100"),
     ("@" + "a" * 101, "1-100"),
 ]
@@ -325,6 +539,11 @@ SHADOWS = {
         "https://discord.com/users/NKPM8TxFQ0",
         "https://www.youtube.com/@UC0123456789abcdefghijAB",
     ],
+    "a post that anybody may have written": [
+        "https://x.com/examplewallet/status/1234567890",
+        "https://www.reddit.com/r/ExampleWallet/comments/abc/title",
+    ],
+    "a name at another server": ["@examplewallet@mastodon.social", "bluesky:@examplewallet"],
     "a code that reads like the name": [
         "https://lin.ee/ExampleWallet",
         "https://u.wechat.com/ExampleWallet",
@@ -363,12 +582,17 @@ def test_the_official_accounts_themselves_are(row: tuple[str, ...]) -> None:
 def test_tables_agree() -> None:
     for platform in platforms().values():
         assert by_prefix(platform.name) is platform
+        assert platform.source, f"{platform.name}: where was its grammar read?"
+        assert set(platform.not_first + platform.not_last + platform.not_twice) <= set(
+            platform.extra
+        )
         assert platform.least <= platform.most
         for host in platform.hosts:
             shown = host.replace("*", "name").replace("??", "uk")
             assert is_platform_host(shown)
-            if platform.name not in ("reddit", "qq", "whatsapp", "tiktok"):
+            if host not in ("liff.line.me", "redd.it", "call.whatsapp.com"):
                 assert links_of(shown)[1], f"{shown} has no form of link"
+    assert set(platforms()) == set(PLATFORM_KINDS)
     assert not is_platform_host("notx.com")
     assert not is_platform_host("t.me.example")
 

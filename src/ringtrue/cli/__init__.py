@@ -1,4 +1,4 @@
-"""The command line: ``ringtrue check | scan | explain | brands | lint | serve | mcp | ...``.
+"""The command line: ``ringtrue check | scan | sweep | explain | brands | lint | serve | ...``.
 
 Answers go to standard output, everything else to standard error, and no traceback reaches a
 user. Exit codes are part of the interface (`ringtrue.cli.exits`). Each command is a module that

@@ -1,4 +1,4 @@
-"""``ringtrue brands``: what is listed, with sources and dates."""
+"""``ringtrue brands``: what is listed, with sources and dates; ``--stats`` counts it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from argparse import Namespace
 from ringtrue.cli.exits import OFFICIAL
 from ringtrue.cli.options import directory_of
 from ringtrue.cli.streams import Stop, coloured, put, put_json
+from ringtrue.listing import level_of
 from ringtrue.render.brands import brand_dict, brand_line, brand_text
+from ringtrue.render.coverage import coverage, coverage_text
 
 
 def run(options: Namespace) -> int:
-    """Lists all brands, or shows one. Raises `Stop` for a brand that is not listed."""
+    """Lists all brands, shows one, or counts. Raises `Stop` for a brand that is not listed."""
     directory = directory_of(options.allowlist)
     brands = sorted(directory.brands.values(), key=lambda brand: brand.id)
     if options.brand is not None:
@@ -19,6 +21,13 @@ def run(options: Namespace) -> int:
         if found is None:
             raise Stop(f"{options.brand}: no such brand; `ringtrue brands` lists all of them")
         brands = [found]
+    if options.stats:
+        counts = coverage(brands, level_of)
+        if options.json:
+            put_json(counts)
+        else:
+            put(coverage_text(counts, options.lang, colour=coloured()))
+        return OFFICIAL
     for brand in brands:
         if options.json:
             put_json(brand_dict(brand))

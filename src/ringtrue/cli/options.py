@@ -6,7 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from ringtrue.cli import door_options
+from ringtrue.cli import door_options, trust_options
 from ringtrue.cli.streams import Stop
 from ringtrue.kinds import KINDS
 from ringtrue.messages.catalogue import FALLBACK, languages
@@ -36,11 +36,13 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_check(commands)
     _add_scan(commands)
+    _add_sweep(commands)
     explain = _command(commands, "explain", "what a finding means (without CODE: all of them)")
     explain.add_argument("code", nargs="?", metavar="CODE", help="e.g. combosquatting")
     _lang(explain)
     brands = _command(commands, "brands", "the brands that are listed, or one with its contacts")
     brands.add_argument("brand", nargs="?", metavar="BRAND", help="id, name or alias")
+    brands.add_argument("--stats", action="store_true", help="count what the list covers")
     _allowlist(brands)
     _lang(brands)
     _json(brands)
@@ -55,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     for command in (serve, mcp, github):
         _allowlist(command)
     _lang(github)
+    trust_options.add(commands)
     return root
 
 
@@ -97,6 +100,24 @@ def _add_scan(commands: _Commands) -> None:
     scan.add_argument("file", metavar="FILE", help="a text file; - reads standard input")
     for add in (_region, _allowlist, _lang, _json):
         add(scan)
+
+
+def _add_sweep(commands: _Commands) -> None:
+    sweep = _command(commands, "sweep", "judge files of names into a Parquet file of findings")
+    sweep.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="text (first field of each line), CSV, TSV or Parquet, also .gz and .zst; - reads "
+        "standard input",
+    )
+    sweep.add_argument("--out", required=True, metavar="FILE", help="the Parquet file to write")
+    sweep.add_argument(
+        "--column", default="", metavar="NAME", help="column with the names (default: the first)"
+    )
+    sweep.add_argument("--all", action="store_true", help="keep names without findings too")
+    sweep.add_argument("--jobs", type=int, default=1, metavar="N", help="processes that judge")
+    _allowlist(sweep)
 
 
 def _command(commands: _Commands, name: str, does: str) -> argparse.ArgumentParser:

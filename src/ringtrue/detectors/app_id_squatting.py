@@ -1,7 +1,8 @@
 """app_id_squatting: a brand's name inside an application id that the brand does not list.
 
 What it does
-    Finds a brand's name as a segment, or as part of a segment, of an Android package id.
+    Finds a brand's name as a segment, or as part of a segment, of an Android package id or of
+    the id of a Firefox add-on.
 
 Why it matters
     Fake wallets carry the brand in their package id and a modified official app inside.
@@ -25,6 +26,8 @@ from ringtrue.model import Candidate, Evidence, Family
 
 INSIDE = 0.62
 MIXED = 0.5
+THIN = 0.17
+"""Taken off when the brand lists no app in this store: the list is thin, not the app wrong."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -38,10 +41,13 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if "." in candidate.text[candidate.start : candidate.end]:
         return None  # pieced together across a dot
+    brand = inquiry.directory.brands[candidate.brand_id]
+    here = any(c.kind == seen.store and c.status == "active" for c in brand.contacts)
+    strength = INSIDE if telling is Telling.DISTINCT else MIXED
     return Evidence(
         code="app_id_squatting",
         family=Family.RESEMBLANCE,
-        strength=INSIDE if telling is Telling.DISTINCT else MIXED,
+        strength=strength if here else strength - THIN,
         details={"seen": seen.id, "name": name.text},
         brand_id=candidate.brand_id,
     )

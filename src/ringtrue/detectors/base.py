@@ -20,6 +20,12 @@ class DirectoryView(Protocol):
     def is_official_domain(self, host: str) -> str | None:
         """Brand id of an active listing that covers `host`, else None."""
 
+    def accounts(self, platform: str, name: str) -> list[Listed]:
+        """Listings of an account in any standing."""
+
+    def names_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Brands named in running text: ``(start, end, brand_id)``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:

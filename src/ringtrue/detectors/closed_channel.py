@@ -27,6 +27,8 @@ from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Brand, ClosedChannel, ContactPoint, Evidence, Family
 
 STATED = 0.9
+NEVER_CALLS = 0.7
+"""The brand never calls, but may have lines to call: a number that is not listed may be one."""
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
@@ -39,7 +41,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             yield Evidence(
                 code="closed_channel",
                 family=Family.CLAIM,
-                strength=STATED,
+                strength=NEVER_CALLS if closed.channel == "outbound_call" else STATED,
                 details={
                     "channel": closed.channel,
                     "statement": closed.statement,
@@ -64,7 +66,7 @@ def _closed(brand: Brand, inquiry: Inquiry) -> ClosedChannel | None:
 
 
 def _channels(contact: ContactPoint) -> frozenset[str]:
-    """The channels that a contact point opens. A number that is to be called is not a call."""
+    """The channels that a contact point opens."""
     facet = contact.facets[0] if contact.facets else None
     if isinstance(facet, PhoneNumber):
         if facet.via:

@@ -60,6 +60,9 @@ LONG_STUB = 0.55
 OTHER = 0.62
 OTHER_SHORT = 0.55
 """A name of four to six letters glued to what is no word: ``aifulqzx``."""
+INNER = 0.4
+"""Up to six letters glued to what is no word, and not at the start: ``euronin`` holds ronin by
+chance."""
 WORDS_SHORT = 0.45
 """A name of four letters, or one made of words, glued to words: below suspicion."""
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
@@ -91,6 +94,9 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = max(strength, FAMOUS_BAIT if around.weight else FAMOUS)
     elif name.famous and len(name.text) >= 6 and not candidate.start and not around.worded:
         strength = max(strength, FAMOUS_STUB)
+    inner = candidate.start and len(name.text) < 7
+    if inner and not (around.bounded or around.weight or around.worded):
+        strength = min(strength, INNER)
     if strength <= 0:
         return None
     return Evidence(
@@ -146,6 +152,8 @@ def _common(around: Residue, length: int, *, borrowed: bool, famous: bool) -> fl
     if not around.worded:
         return COMMON_NOISE if around.bounded and around.weight == "high" else 0.0
     if around.bounded:
+        if length < 3 and around.weight != "high":
+            return 0.0  # two letters are a state, a language, anybody's initials
         return COMMON_BAIT.get(around.weight, 0.0)
     if length < 5:
         return 0.0

@@ -43,6 +43,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
     if name is None or not isinstance(seen, DisplayName) or name.origin == "handle":
         return None
+    if inquiry.contact.kind != "email":
+        return None  # profile_name_spoof judges names shown beside accounts
     if candidate.how not in ("same", "key", "token", "token_key"):
         return None
     if _mail_owner(inquiry) == candidate.brand_id:
@@ -67,7 +69,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     """
     found = next((f for f in inquiry.contact.facets if isinstance(f, DisplayName)), None)
     shown = clean(found.text) if found is not None else ""
-    if "@" not in shown:
+    if "@" not in shown or inquiry.contact.kind != "email":
         return
     owner, own = _mail_owner(inquiry), _domain(inquiry)
     for word in shown.replace("<", " <").replace(">", "> ").split()[:12]:

@@ -21,17 +21,49 @@ References
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
+from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text import words
+from ringtrue.text.edits import osa
+from ringtrue.text.skeleton import key
 
 BAIT = {"high": 0.87, "medium": 0.75}
 COMMON_BAIT = {"high": 0.7, "medium": 0.45}
+MISSPELT = 0.8
+"""``suport``, ``offlcial``: the bait word is meant."""
 OTHER = 0.45
 """Fans, cities and side projects name themselves so: noted, below suspicion without a claim."""
 OTHER_MIXED = 0.3
 BENIGN = 0.2
+
+
+@cache
+def _long_bait() -> tuple[str, ...]:
+    """Support words long enough to be known with a slip in them."""
+    rows = data.table("bait_words.tsv")
+    return tuple(
+        sorted(
+            {row[0] for row in rows if row[2] == "high" and row[0].isascii() and len(row[0]) >= 6}
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def misspelt_bait(piece: str) -> bool:
+    """Whether one slip, or digits drawn like letters, turn a piece into a support word.
+
+    >>> misspelt_bait("suport"), misspelt_bait("supp0rt"), misspelt_bait("reports")
+    (True, True, False)
+    """
+    bare = key(piece.strip("0123456789"))
+    if not 5 <= len(bare) <= 24 or words.is_word(piece):
+        return False
+    return any(osa(bare, key(word), 1) <= 1 for word in _long_bait())
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -50,6 +82,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = COMMON_BAIT.get(around.weight, 0.0) if around.worded else 0.0
     elif around.weight:
         strength = BAIT[around.weight]
+    elif misspelt_bait(around.before) or misspelt_bait(around.after):
+        strength = MISSPELT if telling is Telling.DISTINCT else OTHER
     else:
         strength = OTHER if around.worded or telling is Telling.DISTINCT else OTHER_MIXED
     if strength <= BENIGN:

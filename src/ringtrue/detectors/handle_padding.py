@@ -1,15 +1,15 @@
 """handle_padding: an official account name with separators, digits or look-alike letters.
 
 What it does
-    The account name equals an official one once separators and digits at its ends are taken
-    off, or once look-alike letters (I l 1, O 0, rn m) are folded.
+    The account name equals an official one once separators, digits and repeated letters at its
+    ends are taken off, or once look-alike letters (I l 1, O 0, rn m) are folded.
 
 Why it matters
     ``ExampleWallet_`` and ``ExampIeWallet`` are free for anybody to register, and look the
     same in a reply.
 
 Examples
-    x:@MetaMask__, telegram:@metamask1, x:@TokenPocket_TP_, instagram:@rnetamask
+    x:@MetaMask__, telegram:@metamask1, x:@MetaMaskk, x:@TokenPocket_TP_, instagram:@rnetamask
 
 Not flagged
     The listed account itself in any case, everyday words with digits (ledger7), short names.
@@ -21,10 +21,10 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, telling_of
+from ringtrue.detectors.judging import Residue, Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
-from ringtrue.model import Candidate, Evidence, Family
-from ringtrue.text.skeleton import fold
+from ringtrue.model import Candidate, Evidence, Family, Name
+from ringtrue.text.skeleton import SEPARATORS, fold
 
 PADDED = 0.82
 LOOKALIKE = 0.9
@@ -44,11 +44,14 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         if seen.raw.lower() == official.lower():
             return None  # the very name: platform_swap judges where it is used
         strength = PADDED
-    elif candidate.how == "same" and seen.name.strip("_.-") != seen.name:
+    elif candidate.how == "same" and (
+        seen.name.strip("_.-") != seen.name or _parted(seen, name, inquiry)
+    ):
         strength = PADDED
     elif candidate.how in ("token", "token_key"):
-        rest = candidate.text[: candidate.start] + candidate.text[candidate.end :]
-        if not rest.isdigit() or len(rest) > 4:
+        around = residue(candidate.text, candidate.start, candidate.end)
+        repeated = len(name.text) >= 6 and _repeats(around, name.text)
+        if not repeated and (not around.text.isdigit() or len(around.text) > 4):
             return None
         strength = PADDED if candidate.how == "token" else LOOKALIKE
     else:
@@ -62,6 +65,23 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen.raw, "official": official, "folded": fold(seen.raw)},
         brand_id=candidate.brand_id,
     )
+
+
+def _parted(seen: HandleName, name: Name, inquiry: Inquiry) -> bool:
+    """Separators inside a name that the brand writes in one: ``meta_mask``; not ``gate_io``."""
+    plain = name.official.rpartition("@")[2] or name.text
+    if not any(c in SEPARATORS for c in seen.raw) or any(c in "-_" for c in plain):
+        return False
+    dotted = seen.name.replace("_", ".").replace("-", ".")
+    return inquiry.directory.is_official_domain(dotted) != name.brand_id
+
+
+def _repeats(around: Residue, name: str) -> bool:
+    """The first or last letter stands there once or twice more: ``MetaMaskk``."""
+    before, after = around.before, around.after
+    if not 1 <= len(before) + len(after) <= 2:
+        return False
+    return set(before) <= {name[0]} and set(after) <= {name[-1]}
 
 
 DETECTOR = Detector("handle_padding", Family.RESEMBLANCE, __doc__ or "", compare=compare)

@@ -1,15 +1,15 @@
-"""hidden_destination: a short link or an invite that does not show where it leads.
+"""hidden_destination: a short link that does not show where it leads.
 
 What it does
-    Notes hosts of link shorteners, and invite codes of messengers, which name nobody. Nothing is
-    fetched, so the answer stays unknown, and says so.
+    Notes hosts of link shorteners. Nothing is fetched, so the answer stays unknown, and says so.
+    Invite codes of messengers are noted by opaque_invite.
 
 Why it matters
     Short links are in honest newsletters and in most smishing messages alike; only the place
     behind them could be judged.
 
 Examples
-    https://bit.ly/3xAmple, https://tinyurl.com/example, https://t.me/+AbCdEf123
+    https://bit.ly/3xAmple, https://tinyurl.com/example
 
 Not flagged
     The shorteners' own front pages, brands' own listed short domains, ordinary links.
@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.kinds.facets import DomainName, HandleName, UrlRest
+from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.model import Evidence, Family
 from ringtrue.text.hosts import is_shortener
 
@@ -34,9 +34,6 @@ STRENGTH = 0.25
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     facets = inquiry.contact.facets
     host = facets[0] if facets else None
-    if isinstance(host, HandleName) and host.opaque and inquiry.owner is None:
-        yield _evidence(host.platform)
-        return
     if not isinstance(host, DomainName) or not is_shortener(host.host):
         return
     rest = next((f for f in facets if isinstance(f, UrlRest)), None)

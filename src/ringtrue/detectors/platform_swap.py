@@ -51,8 +51,10 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     here = [c for c in brand.contacts if c.kind == seen.platform and c.status == "active"]
     elsewhere = any(c.kind in PLATFORM_KINDS and c.status == "active" for c in brand.contacts)
     strength = BESIDE if here else ABSENT if elsewhere else NO_LIST
+    if here and all(_is_id(c.value) for c in here):
+        strength = ABSENT
     if name.text == fold(brand.name):
-        related = not here or any(name.text in fold(c.value) for c in here)
+        related = not here or any(name.text in fold(c.value) or _is_id(c.value) for c in here)
         strength = min(strength, OWN_NAME if related else OWN_NAME_BESIDE)
     if telling_of(candidate) is Telling.COMMON and name.origin != "handle":
         strength = COMMON
@@ -64,6 +66,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen.name, "platform": seen.platform, "official": listed},
         brand_id=candidate.brand_id,
     )
+
+
+def _is_id(value: str) -> bool:
+    """An internal id (``UCabc...``, ``100012345678``, ``+abc``): it says nothing of the name."""
+    return value[0] == "+" or value.isdigit() or (len(value) == 24 and value.startswith("UC"))
 
 
 DETECTOR = Detector("platform_swap", Family.RESEMBLANCE, __doc__ or "", compare=compare)

@@ -36,8 +36,6 @@ MIXED = 0.75
 COMMON = 0.55
 NATIONAL = 0.5
 """Under a country's own ending: often the brand's office there, missing on the list."""
-EXTENDED = 0.6
-"""The official ending with a country after it, ``stellar.org.sb``: reads as the official one."""
 COMMON_NATIONAL = 0.45
 """An everyday word under a country's ending, or an old worldwide one: somebody else's shop
 (orange.ch, curve.com)."""
@@ -57,11 +55,10 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None  # a tenant of a hosting platform (hosted_content) or of a content network
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
-    if _is_national(seen.suffix):
-        if _extends(seen.suffix, name.official):
-            strength = EXTENDED
-        else:
-            strength = COMMON_NATIONAL if telling is Telling.COMMON else NATIONAL
+    if _is_national(seen.suffix) and not seen.private_suffix:
+        # ``ripple.com.lv`` begins as the official one does; so do the brands' own sites abroad.
+        common = telling is Telling.COMMON and not _extends(seen.suffix, name.official)
+        strength = COMMON_NATIONAL if common else NATIONAL
     elif telling is Telling.COMMON and seen.suffix in GENERIC_ENDINGS:
         strength = COMMON_NATIONAL
     if generic(name.text):

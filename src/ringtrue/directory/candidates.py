@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ringtrue.directory.names import NameIndex, NameMatch
+from ringtrue.directory.slips import slip_index
 from ringtrue.kinds.facets import (
     AppId,
     DisplayName,
@@ -16,9 +17,10 @@ from ringtrue.kinds.facets import (
     UrlRest,
 )
 from ringtrue.model import Candidate, ContactPoint, Facet
+from ringtrue.text.scripts import without_signs
 from ringtrue.text.shape import embedded_endings, is_noise
-from ringtrue.text.skeleton import clean, fold_seen
-from ringtrue.text.words import bait, popular_rank
+from ringtrue.text.skeleton import SEPARATORS, clean, fold_seen
+from ringtrue.text.words import bait, bait_in, popular_rank
 
 if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
@@ -41,20 +43,41 @@ def candidates(
         elif isinstance(facet, UrlRest):
             found += _rest(directory.names, facet)
         elif isinstance(facet, HandleName):
-            if not facet.opaque:
-                found += _text(directory.names, facet, fold_seen(facet.raw or facet.name), "handle")
+            # A post under a listed name resembles nobody: its own id is what is not listed.
+            if not facet.opaque and not directory.accounts(facet.platform, facet.name):
+                found += _account(directory, facet)
         elif isinstance(facet, LocalPart):
             found += _text(directory.names, facet, fold_seen(facet.text), "local_part")
         elif isinstance(facet, DisplayName):
-            found += _text(
-                directory.names, facet, fold_seen(facet.text), "display_name", near=False
-            )
+            text = fold_seen(without_signs(facet.text))
+            found += _text(directory.names, facet, text, "display_name", near=False)
         elif isinstance(facet, AppId):
-            if facet.store == "play_package":
+            if facet.store in ("play_package", "firefox_addon_id"):
                 found += _text(directory.names, facet, facet.id.lower(), "app_id", near=False)
         elif isinstance(facet, PhoneNumber):
             found += directory.numbers.candidates(facet, claimed)
     return found
+
+
+def _account(directory: Directory, facet: HandleName) -> Iterator[Candidate]:
+    """Pairings of an account's name, its separators kept: ``help_ru`` is two words."""
+    text = facet.raw or facet.name
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = "".join(c if c in SEPARATORS else fold_seen(c) for c in text)
+    baited = any(weight == "high" for _, weight, _ in bait_in(text))
+    known = set()
+    for match in directory.names.matches(text):
+        # A piece that is nearly a name (com.in.bank) takes a support word or digits beside it.
+        rest = (text[: match.start] + text[match.end :]).strip(SEPARATORS)
+        if match.how in ("near_token", "part") and not baited and not rest.isdigit():
+            continue
+        known.add(match.name.brand_id)
+        yield _candidate(facet, "handle", text, match)
+    for name in slip_index(directory).near(text):
+        if name.brand_id not in known:
+            yield _candidate(facet, "handle", text, NameMatch(name, "slips", 0, len(text), 2))
 
 
 def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:

@@ -73,6 +73,16 @@ def load(data: bytes, file: str = FILE) -> tuple[str, list[Brand]]:
         raise _broken(file, f"cannot be read ({type(error).__name__})") from error
 
 
+def version_at(path: str | Path) -> str:
+    """The version in the head of a compiled file; empty when there is none that can be read."""
+    try:
+        with Path(path).open("rb") as file:
+            start = file.read(1000)
+        return str(json.loads(start[: start.index(_BODY)] + b"}")["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def load_default() -> tuple[str, list[Brand]]:
     """Version and brands of the directory that the package ships. Raises `AllowlistError`."""
     path = default_path()

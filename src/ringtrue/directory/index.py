@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.directory.rows import listed_from
 from ringtrue.errors import AllowlistError
-from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
+from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import (
     AppId,
     DomainName,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ringtrue.directory.numbers import NumberIndex
 
 _NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
+_NAME_OR_NUMBER = ("telegram", "viber", "signal", "zalo")
 # Which listing speaks when several cover a contact: a warning before a welcome.
 _STATUS_ORDER = ("revoked", "retired", "active", "legacy", "disputed", "unverified")
 
@@ -51,7 +52,9 @@ class Directory:
             for listed in brand.contacts:
                 if listed.kind in WEB_KINDS:
                     self._hosts.setdefault(listed.value, []).append(listed)
-                elif listed.kind in _NUMBER_KINDS:
+                elif listed.kind in _NUMBER_KINDS or (
+                    listed.kind in _NAME_OR_NUMBER and listed.value[1:].isdigit()
+                ):
                     self._number_rows.append(listed)
                 else:
                     self._exact.setdefault((listed.kind, listed.value), []).append(listed)
@@ -60,14 +63,24 @@ class Directory:
 
     @classmethod
     def default(cls) -> Directory:
-        """The shipped directory, read once a process."""
-        global _default
-        if _default is None:
-            from ringtrue.directory import compiled
+        """The list in use, read once a process: the shipped one or a newer signed update of it,
+        joined with the private feeds that `ringtrue update --feed` added. Waits for no network.
+        """
+        return _default if _default is not None else cls.reload()
 
-            version, brands = compiled.load_default()
-            _default = cls(brands, version)
-        return _default
+    @classmethod
+    def reload(cls) -> Directory:
+        """The list in use, read anew: `default()` and the functions of `ringtrue` answer by it
+        from now on. A `Checker` that exists keeps the directory it was made with.
+        """
+        global _default
+        from ringtrue.directory import installed
+
+        first, *others = [cls(brands, version) for version, brands in installed.parts()]
+        for other in others:
+            first = first | other
+        _default = first
+        return first
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Directory:
@@ -157,9 +170,11 @@ class Directory:
                 kind, _, value = other.partition(":")
                 found += self._exact.get((kind, value), ())
         elif isinstance(facet, HandleName) and not facet.opaque:
-            platforms = (facet.platform,) if facet.platform else PLATFORM_KINDS
-            for platform in platforms:
-                found += self._exact.get((platform, facet.name), ())
+            for platform, name in _named_on(contact, facet):
+                found += self._exact.get((platform, name), ())
+            host = contact.facets[-1]
+            if not found and facet.platform == "bluesky" and isinstance(host, DomainName):
+                found = self._host_owners(host.host, "")  # DNS proves it (atproto.com/specs/handle)
         elif isinstance(facet, HandleName):
             found = list(self._exact.get((facet.platform, facet.name), ()))
         elif isinstance(facet, AppId):
@@ -195,6 +210,10 @@ class Directory:
             rows.sort(key=lambda row: _STATUS_ORDER.index(row.status))
             found += [listed for listed in rows if listed not in found]
         return found
+
+    def accounts(self, platform: str, name: str) -> list[Listed]:
+        """Listings of an account in any standing; `name` in its canonical form."""
+        return self._exact.get((platform, name), [])
 
     def is_official_domain(self, host: str) -> str | None:
         """Brand id of an active listing that covers `host`, else None."""
@@ -252,6 +271,13 @@ class Directory:
 
 
 _default: Directory | None = None
+
+
+def _named_on(contact: ContactPoint, facet: HandleName) -> list[tuple[str, str]]:
+    """Platform and name; every platform that can have it when none was given."""
+    if facet.platform:
+        return [(facet.platform, facet.name)]
+    return [(kind, name) for kind, _, name in (r.partition(":@") for r in contact.readings)]
 
 
 def _under(path: str, listed_path: str) -> bool:

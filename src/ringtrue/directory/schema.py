@@ -22,7 +22,10 @@ Kind = Literal[
     "domain", "host", "url", "email", "phone", "sms_sender",
     "x", "telegram", "discord", "facebook", "instagram", "youtube", "medium", "reddit",
     "github", "weibo", "wechat", "qq", "whatsapp", "line", "linkedin", "tiktok",
-    "play_package", "appstore_id", "chrome_extension_id", "wallet",
+    "threads", "bluesky", "mastodon", "douyin", "xiaohongshu", "bilibili", "zhihu",
+    "kakaotalk", "zalo", "viber", "signal", "skype",
+    "play_package", "appstore_id", "chrome_extension_id", "edge_extension_id", "firefox_addon_id",
+    "wallet",
 ]  # fmt: skip
 """Row kinds. ``domain``: the brand holds the registrable domain whole, subdomains too.
 ``host``: exactly this host. ``url``: a host and the path below which the brand publishes."""

@@ -29,9 +29,27 @@ PLATFORM_KINDS = (
     "line",
     "linkedin",
     "tiktok",
+    "threads",
+    "bluesky",
+    "mastodon",
+    "douyin",
+    "xiaohongshu",
+    "bilibili",
+    "zhihu",
+    "kakaotalk",
+    "zalo",
+    "viber",
+    "signal",
+    "skype",
 )
 WEB_KINDS = ("domain", "host", "url")
-APP_KINDS = ("play_package", "appstore_id", "chrome_extension_id")
+APP_KINDS = (
+    "play_package",
+    "appstore_id",
+    "chrome_extension_id",
+    "edge_extension_id",
+    "firefox_addon_id",
+)
 KINDS = (
     "domain",
     "host",
@@ -57,6 +75,7 @@ _SCHEMES = {
     "domain": "domain",
     "host": "domain",
     "url": "url",
+    "handle": "handle",
 }
 
 
@@ -138,10 +157,10 @@ def _prefixed(
         return _as_kind("wallet", tail.strip(), raw, region)
     if prefix == "matmsg" and (address := _field(tail, "TO")):  # a mail, as QR codes write one
         return _as_kind("email", address, raw, region)
-    if tail.startswith("//") and prefix not in ("tg", "whatsapp", "weixin", "line", "mqqwpa"):
-        return None
-    from ringtrue.kinds import app, handle
+    from ringtrue.kinds import app, handle, platforms
 
+    if tail.startswith("//") and prefix not in platforms.schemes() | app.SCHEMES:
+        return None
     if app.knows_prefix(prefix):
         return app.parse(text, region)
     if handle.knows_prefix(prefix):
@@ -156,16 +175,20 @@ def _field(payload: str, name: str) -> str:
 
 
 def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
-    from ringtrue.kinds import url
+    from ringtrue.kinds import ambiguity, handle, url
 
+    if (" @" in text or text[-1] in ")）]】>》") and handle.split_shown(text) is not None:
+        return handle.parse(text, region)
     if "://" in text[:40] or text.startswith(("//", "\\\\")):
         return url.parse(text, region)
     plain = text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum()
     if plain and "." in text and not text.rpartition(".")[2].isdigit():
-        return url.parse(text, region)  # the everyday case first: a plain host name
-    from ringtrue.kinds import email, handle, phone, wallet
+        # the everyday case first: a plain host name
+        return ambiguity.with_readings(url.parse(text, region), text)
+    from ringtrue.kinds import email, phone, wallet
 
-    if text[0] in "@＠" and text.count("@") + text.count("＠") == 1:
+    signs = text.count("@") + text.count("＠")
+    if text[0] in "@＠" and (signs == 1 or (signs == 2 and not any(c.isspace() for c in text))):
         return handle.parse(text, region)
     if phone.looks_like(text):
         return phone.parse_bare(text, region)

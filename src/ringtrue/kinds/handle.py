@@ -1,18 +1,16 @@
-"""Accounts: ``platform:@name``, bare ``@name``, and every form of profile link.
+"""Accounts: ``platform:@name``, bare ``@name``, ``Name (@name)``, and every form of profile link.
 
 All link forms of one account have one canonical form, and no two accounts share one: where a
 platform has two kinds of names (communities and users, companies and people), the second keeps
-a mark (``reddit:@u/name``, ``linkedin:@in/name``). Names that a platform cannot have are
-invalid. Invite codes and internal ids name nobody: ``+`` and the code as it is, marked opaque.
+a mark (``reddit:@u/name``, ``linkedin:@in/name``).
 """
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
-from itertools import pairwise
 
 from ringtrue.errors import UnparseableContact
+from ringtrue.kinds import account_names as names
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import (
     Link,
@@ -21,29 +19,36 @@ from ringtrue.kinds.platforms import (
     is_platform_host,
     links_of,
     links_of_platform,
+    mark_of_prefix,
+    marks_of,
+    platforms,
     schemes,
 )
 from ringtrue.model import ContactPoint
 from ringtrue.text.skeleton import clean
 
-__all__ = ["from_url", "is_platform_host", "knows_prefix", "looks_like", "parse"]
+__all__ = ["from_url", "is_platform_host", "knows_prefix", "looks_like", "parse", "split_shown"]
 
 MAX_NAME = 100
 """Characters of the longest account name of any platform."""
-MAX_CODE = 200
-"""Characters of the longest invite code."""
-_ANY = Platform("", (), (), 1, MAX_NAME, "_-.", frozenset({"fold", "intl"}), frozenset())
+MAX_SHOWN = 100
+"""Characters of the name shown before an account."""
+_ANY = Platform(
+    "", (), (), 1, MAX_NAME, "_-.", "", "", "", frozenset({"fold", "intl"}), frozenset(), ""
+)
 """What an account name can be when nobody says where."""
-_CODE_EXTRA = "_-=+/"
 _GROUP_CODE = 22
 """Characters of the invite code of a WhatsApp group."""
-_RANDOM_CODE_LENGTHS = (7, 8, 10)
-"""Characters of the invite codes that Discord draws; chosen ones have any length."""
+_BRACKETS = {")": "(", "）": "（", "]": "[", "】": "【", ">": "<", "》": "《"}
+_DASHES = " \t-–—|·•,:：/~"
+_DIALLED = frozenset({"whatsapp", "telegram", "viber", "zalo", "signal"})
+"""Platforms where ``+`` and digits are an account's telephone number."""
 
 
 def parse(raw: str, region: str | None = None, platform: str = "") -> ContactPoint:
     """``x:@name``, ``telegram:name``, ``@name``, or a name when `platform` is given.
 
+    A name shown beside the account (``Example Support (@name)``) becomes a `DisplayName`.
     Raises `UnparseableContact` with ``bad_handle``, the platform and the rule that is broken.
 
     >>> parse("twitter:ExampleWallet").canonical, parse("t.me/name", platform="telegram").kind
@@ -58,9 +63,43 @@ def parse(raw: str, region: str | None = None, platform: str = "") -> ContactPoi
     wanted = by_prefix(platform) if platform else named
     if platform and wanted is None:
         raise UnparseableContact("bad_handle", raw, platform=platform, rule="platform")
-    if wanted is None:
-        return _named(_ANY, text.removeprefix("@").strip(), raw)
-    return _account(wanted, rest if named is wanted else text, raw)
+    mark, whole = "", raw.strip()
+    if named is wanted and named is not None:
+        text, mark = rest.strip(), mark_of_prefix(scheme)
+        whole = whole[next(i for i, c in enumerate(whole) if ":" in clean(c)) + 1 :]
+    if mark and wanted is not None:
+        return names.named(wanted, text.removeprefix("@"), raw, mark=mark)
+    shown = split_shown(whole)  # as it was written: disguised letters are a finding
+    if shown is not None:
+        return names.with_shown(_written(shown[1], wanted, raw), shown[0])
+    return _written(text, wanted, raw)
+
+
+def split_shown(text: str) -> tuple[str, str] | None:
+    """Shown name and account of ``Name (@account)``, ``Name @account``, ``@account (Name)``.
+
+    None when `text` is nothing of the kind (``Name <name@host.example>`` is a mail address).
+
+    >>> split_shown("Example Support ✅ (@mary_0142)")
+    ('Example Support ✅', '@mary_0142')
+    >>> split_shown("Example <desk@mail.example>"), split_shown("@name")
+    (None, None)
+    """
+    text = text.strip()
+    if len(text) > MAX_SHOWN + names.MAX_CODE or len(text) < 4:
+        return None
+    opening = _BRACKETS.get(text[-1])
+    if opening is not None:
+        before, found, inner = text[:-1].rpartition(opening)
+        before, inner = before.strip(), inner.strip()
+        if found and _is_account(inner):
+            return _shown(before, inner)
+        if found and before[:1] in "@＠" and _is_account(before) and inner:
+            return _shown(inner, before)
+    before, _, last = text.rpartition(" ")
+    if before and last[0] in "@＠" and _is_account(last):
+        return _shown(before, last)
+    return None
 
 
 def looks_like(raw: str) -> bool:
@@ -81,66 +120,121 @@ def knows_prefix(prefix: str) -> bool:
 def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
     """The account that a profile link names, or None when the URL is no profile link.
 
-    `path` and `query` are percent-decoded. A link to a post is its account's.
+    `path`, `query` and `fragment` are percent-decoded. A link to a post is that post.
     """
     label, links = links_of(host)
-    return _by_links(label, links, path, query, raw) if links else None
+    return _by_links(label, links, path, query, fragment, raw, host) if links else None
 
 
 def _by_links(
-    label: str, links: tuple[Link, ...], path: str, query: str, raw: str
+    label: str,
+    links: tuple[Link, ...],
+    path: str,
+    query: str,
+    fragment: str,
+    raw: str,
+    host: str = "",
 ) -> ContactPoint | None:
     segments = [segment for segment in path.split("/") if segment]
     for link in links:
-        name = link.name_in(segments, query)
-        if name is None:
+        found = link.read(segments, query, fragment)
+        if found is None:
             continue
-        name = name or label
+        name = found.name or label
         if link.reserves and name.lower() in link.platform.reserved:
             return None
+        if "server" in link.platform.rules and name and "@" not in name:
+            name += "@" + host.removeprefix("www.")
         try:
-            return _linked(link, name, raw)
+            if link.names == "post":
+                return names.post(link.platform, found.post, name, raw)
+            return _linked(link, name, found.shown, raw)
         except UnparseableContact:
             return None  # a page of the platform, judged as the URL that it is
     return None
 
 
-def _linked(link: Link, name: str, raw: str) -> ContactPoint:
+def _linked(link: Link, name: str, shown: str, raw: str) -> ContactPoint:
     """The contact that a link's name stands for."""
     platform, kind = link.platform, link.names
-    if kind == "tel" or (kind == "+tel" and name.isdigit()):
-        return _number(platform, name, raw)
+    if kind == "tel" or (kind == "+tel" and name.lstrip("+").isdigit()):
+        return names.number(platform, name, raw)
+    if kind == "+tel" and platform.name == "zalo":
+        return names.named(platform, name, raw)
     if kind in ("+", "+tel"):
-        return _code(platform, name, raw)
+        return names.code(platform, name, raw)
     if kind != "@":
-        return _named(platform, name, raw, mark=kind)
-    if platform.name == "youtube" and (link.parts[0] == "channel") != _channel_id(name):
+        return names.named(platform, name, raw, mark=kind)
+    name = name.removeprefix("@") if link.key else name
+    if platform.name == "youtube" and (link.parts[0] == "channel") != names.is_channel_id(name):
         if link.parts[0] == "channel":
             raise UnparseableContact("bad_handle", raw, platform="youtube", rule="channel id")
-        return _named(platform, name.lower(), raw)  # a name that imitates a channel's id
-    return _named(platform, name, raw)
+        return names.named(platform, name.lower(), raw)  # a name that imitates a channel's id
+    return names.named(platform, name, raw, shown=shown)
+
+
+def _written(text: str, platform: Platform | None, raw: str) -> ContactPoint:
+    """What was written after a platform's name, or without one."""
+    text = clean(text)
+    if platform is not None:
+        return _account(platform, text, raw)
+    if "://" in text or (text[:1] not in "@＠" and ("/" in text or ":" in text)):
+        from ringtrue.kinds import parse as parse_any
+
+        contact = parse_any(text)
+        if contact.facets and isinstance(contact.facets[0], HandleName):
+            return replace(contact, raw=raw)
+        raise UnparseableContact("bad_handle", raw, platform="", rule="link")
+    name = text.removeprefix("@").strip()
+    if name.count("@") == 1 and "." in name.partition("@")[2]:
+        return names.named(platforms()["mastodon"], name, raw)
+    contact = names.named(_ANY, name, raw)
+    return replace(contact, readings=_everywhere(name))
+
+
+def _everywhere(name: str) -> tuple[str, ...]:
+    """The account of that name on every platform that can have one."""
+    return tuple(
+        names.named(platform, name, name).canonical
+        for platform in platforms().values()
+        if names.fits(platform, name)
+    )
 
 
 def _account(platform: Platform, text: str, raw: str) -> ContactPoint:
     """What stands behind ``platform:``: a name, a marked name, a code, a number, a link."""
     name = text.strip().removeprefix("@").strip()
+    if platform.name == "skype":
+        name = name.partition("?")[0]  # skype:name?chat
     if name.startswith("+"):
-        if platform.name in ("whatsapp", "telegram") and not any(c.isalpha() for c in name):
-            return _number(platform, name, raw)
-        return _code(platform, name[1:], raw)
+        if platform.name in _DIALLED and not any(c.isalpha() for c in name):
+            return names.number(platform, name, raw)
+        return names.code(platform, name[1:], raw)
     if "/" in name:
         return _with_path(platform, name, raw)
     if name.startswith("~") and platform.name == "line":
-        return _named(platform, name[1:], raw, mark="~")
+        return names.named(platform, name[1:], raw, mark="~")
+    if name.startswith("_") and platform.name == "kakaotalk":
+        return names.code(platform, name[1:], raw)
     if platform.name == "whatsapp":
         group = len(name) == _GROUP_CODE and name.isascii() and name.isalnum()
-        return _code(platform, name, raw) if group else _number(platform, name, raw)
-    return _named(platform, name, raw)
+        return names.code(platform, name, raw) if group else names.number(platform, name, raw)
+    if platform.name in ("viber", "zalo", "signal") and _dialled(name):
+        return names.number(platform, name, raw)
+    return names.named(platform, name, raw)
+
+
+def _dialled(name: str) -> bool:
+    digits = sum(c.isdigit() for c in name)
+    return digits >= 8 and all(c.isdigit() or c in "-(). " for c in name)
 
 
 def _with_path(platform: Platform, text: str, raw: str) -> ContactPoint:
     """``u/name`` of a platform, or a link of that platform after its name."""
-    if "." in text.partition("/")[0] or "://" in text:
+    head, _, rest = text.partition("/")
+    if f"{head.lower()}/" in marks_of(platform.name) and "/" not in rest:
+        return names.named(platform, rest, raw, mark=f"{head.lower()}/")
+    if "." in head or "://" in text:
         from ringtrue.kinds import url
 
         contact = url.parse(text)
@@ -148,98 +242,43 @@ def _with_path(platform: Platform, text: str, raw: str) -> ContactPoint:
         if platform.name in (contact.kind, via):
             return replace(contact, raw=raw)
         raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="link")
-    found = _by_links("", links_of_platform(platform.name), text, "", raw)
+    found = _by_links("", links_of_platform(platform.name), text, "", "", raw)
     if found is None:
         raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="characters")
     return found
 
 
-def _named(platform: Platform, name: str, raw: str, mark: str = "") -> ContactPoint:
-    if not name.isascii() and "intl" in platform.rules:
-        name = "".join(name.split())
-        mark = "" if mark == "n/" else mark  # only a nickname can be written so
-    _well_formed(platform, name, raw)
-    folded = name
-    if "fold" in platform.rules and not (platform.name == "youtube" and _channel_id(name)):
-        folded = name.lower()
-    folded = mark + folded
-    kind = platform.name or "handle"
-    canonical = f"{kind}:@{folded}" if platform.name else f"@{folded}"
-    opaque = platform.name == "discord" and not mark and _random_code(name)
-    return ContactPoint(kind, raw, canonical, (HandleName(platform.name, folded, name, opaque),))
-
-
-def _code(platform: Platform, code: str, raw: str) -> ContactPoint:
-    """An invite code or an internal id: capitals count, and it is never a name."""
-    if not 3 <= len(code) <= MAX_CODE or not all(
-        c in _CODE_EXTRA or (c.isascii() and c.isalnum()) for c in code
-    ):
-        raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="code")
-    name = "+" + code
-    facet = HandleName(platform.name, name, name, opaque=True)
-    return ContactPoint(platform.name, raw, f"{platform.name}:@{name}", (facet,))
-
-
-def _number(platform: Platform, number: str, raw: str) -> ContactPoint:
-    from ringtrue.kinds import phone
-
-    number = clean(number)
-    digits = "".join(c for c in number if c.isdigit())
-    if not digits or not all(c.isdigit() or c in "+-(). \u00a0" for c in number):
-        raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="digits")
-    return phone.from_digits(digits, via=platform.name, raw=raw)
-
-
-def _well_formed(platform: Platform, name: str, raw: str) -> None:
-    rules, extra = platform.rules, platform.extra
-    rule = ""
-    if not platform.least <= len(name) <= platform.most:
-        rule = f"{platform.least}-{platform.most}"
-    elif not all(_in_name(c, extra, name.isascii() or "intl" not in rules) for c in name):
-        rule = "characters"
-    elif "digits" in rules and not (name.isdigit() and name[0] != "0"):
-        rule = "digits"
-    elif "letter" in rules and not name[0].isalpha():
-        rule = "first letter"
-    elif "inner" in rules and (name[0] in extra or name[-1] in extra):
-        rule = "ends"
-    if rule:
-        raise UnparseableContact("bad_handle", raw, platform=platform.name or "@", rule=rule)
-
-
-def _in_name(c: str, extra: str, ascii_only: bool) -> bool:
-    if c in extra:
-        return True
-    if ascii_only:
-        return c.isascii() and c.isalnum()
-    return c.isalnum() or unicodedata.category(c).startswith("M")
-
-
-def _channel_id(name: str) -> bool:
-    return len(name) == 24 and name.startswith("UC")
-
-
-def _random_code(name: str) -> bool:
-    """A drawn invite code (``NKPM8TXFQk``), not a chosen one (``imToken``, ``exodus``)."""
-    if len(name) not in _RANDOM_CODE_LENGTHS or name.islower() or name.isupper():
+def _is_account(text: str) -> bool:
+    """``@name``, ``@name@server``, ``x:@name`` or a link, in one word."""
+    if not text or any(c.isspace() for c in text.replace(": ", ":", 1)):
         return False
-    if name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").islower():
-        return False  # capitals, then a word: OKXhelp
-    breaks = sum(
-        not (b.islower() and a.isalpha()) and not (a.isdigit() and b.isdigit())
-        for a, b in pairwise(name)
+    text = clean(text)
+    if text[0] == "@":
+        return len(text) > 1 and text.count("@") <= 2 and "/" not in text
+    prefix, colon, rest = text.partition(":")
+    if colon and rest and not rest.startswith("//") and by_prefix(prefix) is not None:
+        return True
+    host, slash, _ = (
+        text.partition("://")[2].partition("/") if "://" in text else (text.partition("/"))
     )
-    return breaks * 5 >= (len(name) - 1) * 2
+    return bool(slash) and "@" not in host and is_platform_host(host.lower())
+
+
+def _shown(name: str, account: str) -> tuple[str, str] | None:
+    name = name.strip(_DASHES)
+    return (name, account) if 0 < len(name) <= MAX_SHOWN and "://" not in name else None
 
 
 def _app_link(scheme: str, rest: str, raw: str) -> ContactPoint:
     """``tg://resolve?domain=name``, ``whatsapp://send?phone=...``: links that an app opens."""
     from urllib.parse import unquote
 
-    path, _, query = rest.partition("#")[0].partition("?")
+    before, _, fragment = rest.partition("#")
+    path, _, query = before.partition("?")
     # Parameters are told apart before they are decoded: %26 is no separator here.
     pairs = (unquote(pair).replace("&", "\0") for pair in query.split("&"))
-    found = _by_links("", links_of(scheme + ":")[1], unquote(path), "&".join(pairs), raw)
+    links = links_of(scheme + ":")[1]
+    found = _by_links("", links, unquote(path), "&".join(pairs), unquote(fragment), raw)
     if found is not None:
         return found
     if rest.startswith("//"):

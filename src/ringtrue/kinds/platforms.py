@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ringtrue import data
 
 ANY_HOST = "any"
+_FRAGMENT = "##"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,25 @@ class Platform:
     most: int
     extra: str
     """Characters besides letters and digits."""
+    not_first: str
+    not_last: str
+    not_twice: str
+    """Those of `extra` that cannot begin a name, end it, or stand beside each other."""
     rules: frozenset[str]
-    """``fold``, ``letter``, ``digits``, ``intl``, ``inner``; see the table's head."""
+    """``fold``, ``letter``, ``digits``, ``intl``, ``nodots`` ...; see the table's head."""
     reserved: frozenset[str]
     """First path segments that are no account."""
+    source: str
+    """Where the grammar was read."""
+
+
+class Parts(NamedTuple):
+    """What a link holds."""
+
+    name: str
+    """Empty when the form holds no name itself (the host does, or nothing)."""
+    post: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +55,30 @@ class Link:
 
     platform: Platform
     parts: tuple[str, ...]
-    """Path segments: a literal in small letters, ``{}``, a sign and ``{}``, ``#`` or ``*``."""
+    """Path segments: a literal in small letters, ``{}``, a sign and ``{}``, ``{post}``,
+    ``{shown}``, ``#``, ``*``, or ``##`` where the fragment begins."""
     open_end: bool
     """More segments may follow."""
     key: str
     """The parameter that holds the name; empty when the path or the host does."""
     names: str
-    """What the name is: ``@``, ``+``, ``tel``, ``+tel`` or the mark of a second kind of name."""
+    """What the name is: ``@``, ``+``, ``tel``, ``+tel``, ``post`` or the mark of a second kind."""
 
-    def name_in(self, segments: Sequence[str], query: str) -> str | None:
-        """The name that a link of this form holds; None when it has another form.
-
-        Empty when the form holds no name itself (the host does).
-        """
+    def read(self, segments: Sequence[str], query: str, fragment: str = "") -> Parts | None:
+        """What a link of this form holds; None when it has another form."""
+        if _FRAGMENT in self.parts:
+            segments = [*segments, _FRAGMENT, *fragment.split("/")]
         if len(segments) < len(self.parts) or (
             len(segments) > len(self.parts) and not self.open_end
         ):
             return None
-        name = ""
+        name = post = shown = ""
         for part, segment in zip(self.parts, segments, strict=False):
-            if part.endswith("{}"):
+            if part == "{post}":
+                post = segment
+            elif part == "{shown}":
+                shown = segment
+            elif part.endswith("{}"):
                 sign = part[:-2]
                 if len(segment) <= len(sign) or not segment.startswith(sign):
                     return None
@@ -68,14 +89,16 @@ class Link:
             elif part != "*" and part != segment.lower():
                 return None
         if self.key:
-            return parameter(query, self.key) or None
-        return name
+            name = parameter(query, self.key)
+            if not name:
+                return None
+        return Parts(name, post, shown)
 
     @property
     def reserves(self) -> bool:
         """The name stands first (or in the host), where the platform's own pages are too."""
         return not self.key and (
-            not self.parts or self.parts[0][-1] in "}#" or self.parts == ("s",)
+            not self.parts or self.parts[0] in ("{}", "#") or self.parts == ("s",)
         )
 
 
@@ -99,7 +122,8 @@ def parameter(query: str, key: str) -> str:
 def platforms() -> dict[str, Platform]:
     """Every platform by its name."""
     found = {}
-    for name, prefixes, hosts, least, most, extra, rules, reserved in data.table("platforms.tsv"):
+    for row in data.table("platforms.tsv"):
+        name, prefixes, hosts, least, most, extra, first, last, twice, rules, reserved, ref = row
         found[name] = Platform(
             name,
             tuple(prefixes.split(",")),
@@ -107,15 +131,25 @@ def platforms() -> dict[str, Platform]:
             int(least),
             int(most),
             extra,
+            first,
+            last,
+            twice,
             frozenset(rules.split(",")),
             frozenset(reserved.split(",")),
+            ref,
         )
     return found
 
 
 @cache
-def _by_prefix() -> dict[str, Platform]:
-    return {prefix: p for p in platforms().values() for prefix in p.prefixes}
+def _by_prefix() -> dict[str, tuple[Platform, str]]:
+    """Platform and mark of every prefix."""
+    table = {}
+    for platform in platforms().values():
+        for written in platform.prefixes:
+            prefix, _, mark = written.partition("=")
+            table[prefix] = platform, mark
+    return table
 
 
 @cache
@@ -143,7 +177,14 @@ def _links() -> dict[str, tuple[Link, ...]]:
 
 def by_prefix(prefix: str) -> Platform | None:
     """The platform that people write as `prefix` (``tg``, ``twitter``, ``微信``)."""
-    return _by_prefix().get(prefix.strip().lower())
+    found = _by_prefix().get(prefix.strip().lower())
+    return found[0] if found else None
+
+
+def mark_of_prefix(prefix: str) -> str:
+    """The second kind of names that `prefix` stands for: ``group/`` of ``QQ群``; mostly empty."""
+    found = _by_prefix().get(prefix.strip().lower())
+    return found[1] if found else ""
 
 
 def is_platform_host(host: str) -> bool:
@@ -189,6 +230,15 @@ def links_of_platform(platform: str) -> tuple[Link, ...]:
             and link.parts[0][-1] not in "}#*"
         )
     )
+
+
+@cache
+def marks_of(platform: str) -> frozenset[str]:
+    """Marks of the platform's second kinds of names that end in a slash: ``in/``, ``pub/``."""
+    of_links = (link for links in _links().values() for link in links)
+    found = {link.names for link in of_links if link.platform.name == platform}
+    found |= {prefix.partition("=")[2] for prefix in platforms()[platform].prefixes}
+    return frozenset(mark for mark in found if mark.endswith("/"))
 
 
 @cache

@@ -15,8 +15,9 @@ from ringtrue.model import ContactPoint, Listed
 
 
 def is_plain(contact: ContactPoint) -> bool:
-    """Whether nothing but the contact itself is left to read: no disguise, no extension."""
-    if len(contact.facets) != 1:
+    """Whether nothing but the contact itself is left to read: no disguise, no extension, and an
+    account's platform was named."""
+    if len(contact.facets) != 1 or contact.kind == "handle":
         return False
     facet = contact.facets[0]
     return not (isinstance(facet, PhoneNumber) and (facet.obfuscations or facet.extension))

@@ -38,7 +38,10 @@ def why(verdict: Verdict, catalogue: Catalogue) -> str:
         return catalogue.say("problem", verdict.problem, **verdict.problem_details)
     if verdict.status is Status.OFFICIAL:
         stale = verdict.assurance is not None and verdict.assurance.stale
-        return catalogue.say("advice", "official_stale", **_params(verdict)) if stale else ""
+        if stale:
+            return catalogue.say("advice", "official_stale", **_params(verdict))
+        where = next((e for e in verdict.evidence if e.code == "platform_unnamed"), None)
+        return sentence(verdict, where, catalogue) if where is not None else ""
     told = findings(verdict)
     return sentence(verdict, told[0], catalogue) if told else ""
 
@@ -103,7 +106,7 @@ def _what(verdict: Verdict) -> str:
     if status is Status.UNKNOWN and listed:
         return "unknown_listed"
     if status is Status.UNKNOWN:
-        return "unknown_weak" if verdict.evidence else "unknown"
+        return "unknown_weak" if any(e.strength > 0 for e in verdict.evidence) else "unknown"
     if status is Status.SUSPICIOUS:
         return "suspicious" if imitated is not None else "suspicious_nobody"
     if status is Status.IMPERSONATION and owner is not None and imitated is not None:

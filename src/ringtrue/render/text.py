@@ -153,7 +153,9 @@ def _domain(contact: ContactPoint, domain: DomainName, imitated: Imitated | None
 
 def reading_rows(contact: ContactPoint, say: Catalogue) -> list[Row]:
     """What else the same string could mean."""
-    texts = [shown(reading.removeprefix("phone:")) for reading in contact.readings]
+    # Every plain domain could be an account's name; a finding says so where it is a listed one.
+    told = [r for r in contact.readings if not r.startswith("handle:")]
+    texts = [shown(reading.removeprefix("phone:")) for reading in told]
     return [(say.say("ui", "readings"), ", ".join(texts[:MOST_REASONS]))] if texts else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from functools import cache, lru_cache
 
@@ -43,3 +44,20 @@ def scripts(text: str) -> frozenset[str]:
     if text.isascii():
         return _LATIN if any(map(str.isalpha, text)) else _NONE
     return frozenset(map(script_of, set(text))) - _NEUTRAL
+
+
+def without_signs(text: str) -> str:
+    """`text` with emoji and other pictures as spaces: ``Example✅Support`` is two words.
+
+    >>> without_signs("Example✅Support 客服")
+    'Example Support 客服'
+    """
+    if text.isascii():
+        return text
+    return "".join(" " if _is_sign(c) else c for c in text)
+
+
+def _is_sign(c: str) -> bool:
+    if unicodedata.category(c) not in ("So", "Sk"):
+        return False
+    return not unicodedata.normalize("NFKC", c).isalnum()  # ⓐ is a letter in disguise

@@ -1,0 +1,43 @@
+"""``ringtrue sweep``: files of names, a Parquet file of findings."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from pathlib import Path
+
+from ringtrue.cli.exits import ALARM, UNKNOWN
+from ringtrue.cli.streams import Stop, put, tell
+from ringtrue.errors import RingtrueError
+from ringtrue.sweep import HITS, Plan, statuses, sweep
+
+
+def run(options: Namespace) -> int:
+    """Writes the result and prints one line of counts; exit code 1 when something was found."""
+    plan = Plan(
+        files=tuple(options.files),
+        out=Path(options.out),
+        column=options.column,
+        everything=options.all,
+        allowlists=tuple(options.allowlist),
+        jobs=options.jobs,
+    )
+    begin = time.monotonic()
+    shows = sys.stderr.isatty()
+
+    def progress(names: int, hits: int) -> None:
+        if shows:
+            rate = names / max(time.monotonic() - begin, 1e-9)
+            print(f"\r{names:,} names, {hits:,} findings, {rate:,.0f}/s ", end="", file=sys.stderr)
+
+    try:
+        found = sweep(plan, progress)
+    except RingtrueError as error:
+        raise Stop(str(error)) from error
+    finally:
+        if shows:
+            print(file=sys.stderr)
+    put(f"{sum(found.values()):,} names: {', '.join(statuses(found))}")
+    tell(f"written to {plan.out}")
+    return ALARM if any(found[hit] for hit in HITS) else UNKNOWN

@@ -1,0 +1,54 @@
+"""domain_or_account: ``name.example`` is no listed site, but a listed account is called so.
+
+What it does
+    Looks a bare domain up as an account's name too, on every platform with dots in its names.
+
+Why it matters
+    Instagram, Threads, TikTok and Facebook names may end like domains. Whoever types one without
+    the platform gets an answer about the site, which belongs to somebody else.
+
+Examples
+    example.wallet, where instagram:@example.wallet is listed
+
+Not flagged
+    Listed domains, links with a path, domains that no listed account is called.
+
+References
+    DESIGN: ambiguity is answered, not guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.kinds import PLATFORM_KINDS
+from ringtrue.model import Evidence, Family
+
+
+def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+    contact = inquiry.contact
+    if contact.kind != "domain" or inquiry.owner is not None:
+        return
+    for reading in contact.readings:
+        kind, _, name = reading.partition(":@")
+        for platform in PLATFORM_KINDS if kind == "handle" else ():
+            listed = inquiry.directory.accounts(platform, _as_listed(platform, name))
+            if listed:
+                yield Evidence(
+                    code="domain_or_account",
+                    family=Family.LISTING,
+                    strength=0.0,
+                    details={
+                        "readings": f"{platform}:@{name}",
+                        "owner": inquiry.directory.brands[listed[0].brand_id].name,
+                    },
+                )
+                return
+
+
+def _as_listed(platform: str, name: str) -> str:
+    return name.replace(".", "") if platform == "facebook" else name
+
+
+DETECTOR = Detector("domain_or_account", Family.LISTING, __doc__ or "", inspect=inspect)

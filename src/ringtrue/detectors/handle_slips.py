@@ -1,0 +1,53 @@
+"""handle_slips: an account name two likely slips away from a name of eight or nine letters.
+
+What it does
+    Finds official names with two slips in them, each of which a hand or an eye makes: letters
+    swapped, dropped, doubled, struck along with a neighbour on the keyboard, or look-alikes.
+
+Why it matters
+    Longer names with two slips are found as typing errors, and so are shorter ones with one. Fakes
+    of eight and nine letters take a second slip when the first is gone: free names run out.
+
+Examples
+    x:@elonmmsuk for elonmusk, x:@cionbsae for coinbase
+
+Not flagged
+    Two letters exchanged for others (coinsafe), other first or last letters, ordinary words,
+    popular names of others, the brand spelled right with something beside it.
+
+References
+    Damerau 1964 (transposition, insertion, omission, substitution); Lepipas et al., AsiaCCS 2024.
+"""
+
+from __future__ import annotations
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, made_of_words, telling_of
+from ringtrue.kinds.facets import HandleName
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text import words
+from ringtrue.text.skeleton import fold
+
+SLIPS = 0.6
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name, seen = candidate.name, candidate.seen
+    if name is None or candidate.how != "slips" or not isinstance(seen, HandleName):
+        return None
+    text = fold(candidate.text)
+    if words.is_popular_label(text) or made_of_words(text.rstrip("0123456789")):
+        return None
+    brand = inquiry.directory.brands[candidate.brand_id]
+    if fold(brand.name) in text or telling_of(candidate) is Telling.COMMON:
+        return None
+    return Evidence(
+        code="handle_slips",
+        family=Family.RESEMBLANCE,
+        strength=SLIPS,
+        details={"seen": seen.raw, "official": name.official or name.text},
+        brand_id=candidate.brand_id,
+    )
+
+
+DETECTOR = Detector("handle_slips", Family.RESEMBLANCE, __doc__ or "", compare=compare)

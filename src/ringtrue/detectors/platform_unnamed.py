@@ -1,0 +1,55 @@
+"""platform_unnamed: an account name without its platform, looked up on every one.
+
+What it does
+    Says that ``@name`` was looked up on every platform that can have such a name, and where it
+    is listed.
+
+Why it matters
+    The same name belongs to somebody else on the next platform. An answer for X is no answer
+    for Telegram.
+
+Examples
+    @examplewallet, "Example Wallet (@examplewallet)"
+
+Not flagged
+    Accounts with their platform (x:@name), profile links.
+
+References
+    DESIGN: ambiguity is answered, not guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.errors import UnparseableContact
+from ringtrue.kinds import parse
+from ringtrue.kinds.facets import HandleName
+from ringtrue.model import Evidence, Family
+
+
+def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+    contact = inquiry.contact
+    facet = contact.facets[0] if contact.facets else None
+    if not isinstance(facet, HandleName) or facet.platform:
+        return
+    listed = []
+    for reading in contact.readings:
+        try:
+            owner = inquiry.directory.owner(parse(reading), inquiry.region)
+        except UnparseableContact:
+            continue
+        if owner is not None:
+            listed.append(reading)
+    yield Evidence(
+        code="platform_unnamed",
+        family=Family.LISTING,
+        strength=0.0,
+        details={"platforms": len(contact.readings), "listed": ", ".join(listed[:6])},
+    )
+
+
+DETECTOR = Detector(
+    "platform_unnamed", Family.LISTING, __doc__ or "", inspect=inspect, on_official=True
+)

@@ -1,0 +1,149 @@
+"""profile_name_spoof: the name shown beside an account says one brand, the account says another.
+
+What it does
+    Judges ``Name (@account)`` as two claims. A brand's name in the shown name, while the account
+    is not on the brand's list, is a claim that the account does not keep. The same for the name
+    in a store page's address, which most stores ignore (``/detail/NAME/ID``).
+
+Why it matters
+    The shown name is free text on every platform, and it is what people read: a third of
+    350,000 squatted accounts carried the brand's logo too.
+
+Examples
+    "Coinbase Support ✅ (@mary_0142)", "TP钱包客服 (@abc_desk)",
+    chromewebstore.google.com/detail/metamask/ and the id of another extension
+
+Not flagged
+    The brand's listed accounts, everyday words without a support word (John Ledger), fans and
+    news, names that the account repeats (the account itself is judged then).
+
+References
+    Acharya et al., USENIX Security 2024; Which? 2024.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.kinds.facets import AppId, DisplayName, HandleName
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.skeleton import fold_seen, key
+
+WITH_BAIT = 0.85
+"""A telling name and a support word."""
+WHOLE = 0.7
+"""A telling name, and nothing else."""
+BESIDE = 0.5
+"""A telling name among other words: an employee, a fan, a reseller as often."""
+MIXED = 0.15
+"""Taken off for a name that others have too."""
+COMMON_WITH_BAIT = 0.7
+APP = 0.6
+"""A store page's address: the brand lists other apps in that store."""
+APP_ALONE = 0.45
+"""The brand lists none there: the list is thin, not the app wrong."""
+OTHERS_ACCOUNT = 0.6
+"""One brand's listed account under another brand's name."""
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    name, seen = candidate.name, candidate.seen
+    if name is None or not isinstance(seen, DisplayName) or name.origin == "handle":
+        return None
+    if candidate.how not in ("same", "key", "token", "token_key"):
+        return None
+    carrier = inquiry.contact.facets[0]
+    if isinstance(carrier, AppId):
+        strength = _of_an_app(candidate, inquiry)
+    elif isinstance(carrier, HandleName):
+        strength = _of_an_account(candidate, inquiry)
+    else:
+        return None
+    return _evidence(seen.text, inquiry, candidate.brand_id, strength) if strength > 0 else None
+
+
+def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+    """A listed account that is shown under the name of another brand."""
+    owner, contact = inquiry.owner, inquiry.contact
+    if owner is None or not contact.facets or not isinstance(contact.facets[0], HandleName):
+        return
+    shown = next((f.text for f in contact.facets if isinstance(f, DisplayName)), "")
+    named = {brand for _, _, brand in inquiry.directory.names_in(shown)}
+    if named and owner.brand_id not in named:
+        yield _evidence(shown, inquiry, min(named), OTHERS_ACCOUNT)
+
+
+def _of_an_account(candidate: Candidate, inquiry: Inquiry) -> float:
+    name = candidate.name
+    assert name is not None
+    around = residue(candidate.text, candidate.start, candidate.end)
+    telling = telling_of(candidate)
+    if around.weight == "none" or not _whole_words(candidate):
+        return 0.0
+    baited = around.weight in ("high", "medium")
+    if telling is Telling.COMMON:
+        return COMMON_WITH_BAIT if around.weight == "high" else 0.0
+    minus = MIXED if telling is Telling.MIXED else 0.0
+    if baited:
+        return WITH_BAIT - minus
+    if any(name.key in key(fold_seen(h)) for h in _accounts(inquiry)):
+        return 0.0  # MetaMask (@metamask): the account says the same, and is judged for it
+    return (WHOLE if not around.text else BESIDE) - minus
+
+
+def _of_an_app(candidate: Candidate, inquiry: Inquiry) -> float:
+    if telling_of(candidate) is Telling.COMMON or not _whole_words(candidate):
+        return 0.0
+    around = residue(candidate.text, candidate.start, candidate.end)
+    if around.weight == "none":
+        return 0.0
+    brand = inquiry.directory.brands[candidate.brand_id]
+    here = any(c.kind == inquiry.contact.kind and c.status == "active" for c in brand.contacts)
+    return APP if here else APP_ALONE
+
+
+def _accounts(inquiry: Inquiry) -> list[str]:
+    return [f.raw for f in inquiry.contact.facets if isinstance(f, HandleName)]
+
+
+def _whole_words(candidate: Candidate) -> bool:
+    """The name is made of whole words of what is shown, or of words that look like it."""
+    name, seen = candidate.name, candidate.seen
+    assert name is not None
+    assert isinstance(seen, DisplayName)
+    if not name.text.isascii():
+        return True
+    words = "".join(c if c.isalnum() else " " for c in seen.text).split()
+    wanted = {name.text, name.key}
+    for i in range(len(words)):
+        run = ""
+        for word in words[i : i + len(name.text)]:
+            run += word
+            if {fold_seen(run), key(run), key(fold_seen(run))} & wanted:
+                return True
+            if len(run) > 2 * len(name.text):
+                break
+    return False
+
+
+def _evidence(shown: str, inquiry: Inquiry, brand_id: str, strength: float) -> Evidence:
+    return Evidence(
+        code="profile_name_spoof",
+        family=Family.CLAIM,
+        strength=strength,
+        details={"shown": shown[:100], "seen": inquiry.contact.canonical},
+        brand_id=brand_id,
+    )
+
+
+DETECTOR = Detector(
+    "profile_name_spoof",
+    Family.CLAIM,
+    __doc__ or "",
+    compare=compare,
+    inspect=inspect,
+    on_official=True,
+)
+"""`inspect` is for listed accounts only: it needs an owner."""

@@ -1,0 +1,134 @@
+"""The lists in use: the shipped one or a newer signed update of it, and private feeds beside it.
+
+Reads only what `ringtrue update` left in the user's data folder: no network, no lock, no waiting.
+Layout, a folder a feed::
+
+    DATA/feeds/NAME/feed.json                  address, and the brands a private feed may speak
+                                               for; without this file the feed does not count
+                    root.json                  the root that was trusted on the first update
+                    directory.json             the list in use
+                    directory.previous.json    the one before, for when the first is damaged
+                    tuf/                       what the updater has verified so far
+
+Signatures were verified when a list was installed; here its hash tells a damaged file. A damaged
+list gives way to the one before it, that one to the shipped one, and a line in the log says so.
+Listings also expire on their own dates, so a list that is never updated stops vouching.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from ringtrue.directory import compiled
+from ringtrue.errors import AllowlistError
+from ringtrue.model import Brand
+
+MAIN = "main"
+"""The feed that follows the shipped list and takes its place when it is as new or newer."""
+VARIABLE = "RINGTRUE_DATA"
+"""Environment variable that moves the data folder."""
+CURRENT = compiled.FILE
+PREVIOUS = "directory.previous.json"
+FEED = "feed.json"
+
+Part = tuple[str, list[Brand]]
+
+
+def data_folder() -> Path:
+    """Where updates live: ``$RINGTRUE_DATA`` or the platform's folder for a user's data."""
+    chosen = os.environ.get(VARIABLE)
+    if chosen:
+        return Path(chosen)
+    home = Path(os.path.expanduser("~"))
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "ringtrue"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "ringtrue"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "ringtrue"
+
+
+def feed_folder(name: str, folder: Path | None = None) -> Path:
+    """The folder of one feed, whether it exists or not."""
+    return (folder or data_folder()) / "feeds" / name
+
+
+def feed_names(folder: Path | None = None) -> list[str]:
+    """The feeds that have been added, by name."""
+    try:
+        with os.scandir((folder or data_folder()) / "feeds") as entries:
+            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    except OSError:
+        return []  # nothing was ever installed, which is the usual case
+    return [name for name in names if (feed_folder(name, folder) / FEED).is_file()]
+
+
+def parts(folder: Path | None = None) -> list[Part]:
+    """Version and brands of every list in use: the main one first, then private feeds by name.
+
+    Raises `AllowlistError` when the shipped list is needed and damaged.
+    """
+    names = feed_names(folder)
+    main = _main(folder) if MAIN in names else None
+    found = [main or compiled.load_default()]
+    for name in names:
+        private = None if name == MAIN else _confined(name, folder)
+        if private is not None:
+            found.append(private)
+    return found
+
+
+def _confined(name: str, folder: Path | None) -> Part | None:
+    """A private feed's list, of the brands that it may speak for."""
+    path = feed_folder(name, folder) / FEED
+    try:
+        only = json.loads(path.read_bytes()).get("brands", [])
+        allowed = frozenset(only)
+    except (OSError, ValueError, TypeError, AttributeError):
+        _warn(f"{path} is damaged and the feed is not used; add it again with --url and --root")
+        return None
+    found = installed(name, folder)
+    if found is None or not allowed:
+        return found
+    return found[0], [brand for brand in found[1] if brand.id in allowed]
+
+
+def installed(name: str, folder: Path | None = None) -> Part | None:
+    """The last good list of one feed, or None when it has none."""
+    for file in (CURRENT, PREVIOUS):
+        path = feed_folder(name, folder) / file
+        try:
+            return compiled.load(path.read_bytes(), str(path))
+        except FileNotFoundError:
+            continue
+        except (OSError, AllowlistError) as error:
+            _warn(f"{path} is not used: {_short(error, path)}; run: ringtrue update --feed {name}")
+    return None
+
+
+def _main(folder: Path | None) -> Part | None:
+    """The updated list, unless the installed package brought a newer one."""
+    found = installed(MAIN, folder)
+    if found is None or _day(found[0]) >= _day(compiled.version_at(compiled.default_path())):
+        return found
+    return None
+
+
+def _day(version: str) -> tuple[int, ...]:
+    """``2026.11.23+ab12cd34`` as numbers; a version without a date counts as newest."""
+    numbers = version.partition("+")[0].split(".")
+    return tuple(map(int, numbers)) if all(n.isdecimal() for n in numbers) else (9999,)
+
+
+def _short(error: Exception, path: Path) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return str(error).removeprefix(f"{path}: ").partition(";")[0]
+
+
+def _warn(line: str) -> None:
+    import logging  # only a damaged list pays for it
+
+    logging.getLogger("ringtrue").warning("ringtrue: %s", line)

@@ -1,0 +1,98 @@
+"""What a directory covers, counted: ``ringtrue brands --stats``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from textwrap import wrap
+from typing import Any
+
+from ringtrue.messages.catalogue import Catalogue
+from ringtrue.model import Brand, Listed
+from ringtrue.render.paint import Paint, columns, width
+
+Counts = dict[str, int]
+_WIDE = 76
+_MOST = 14
+_GLUE = "\N{WORD JOINER}"
+"""Between a name and its count, which stay together when a line is broken."""
+
+
+def coverage(brands: Iterable[Brand], level: Callable[[Listed], str | None]) -> dict[str, Any]:
+    """Counts of a directory as plain JSON values (schema version 1), most frequent first.
+
+    `level` names the assurance of an active contact (`ringtrue.listing.level_of`); contacts of
+    any other status vouch for nothing and are counted by `status` alone. `sources` counts each
+    source of a brand once, `regions` the contacts.
+    """
+    held = list(brands)
+    listed = [contact for brand in held for contact in brand.contacts]
+    closed = [channel for brand in held for channel in brand.closed_channels]
+    sources = {
+        (brand.id, source.ref, source.grade)
+        for brand in held
+        for source in (
+            *(s for c in brand.contacts for s in c.sources),
+            *(c.source for c in brand.closed_channels),
+        )
+    }
+    return {
+        "schema": 1,
+        "brands": len(held),
+        "contacts": len(listed),
+        "closed_channels": len(closed),
+        "brand_kinds": _count(kind for brand in held for kind in brand.kind),
+        "contact_kinds": _count(contact.kind for contact in listed),
+        "status": _count(contact.status for contact in listed),
+        "assurance": _count(
+            level(contact) or "none" for contact in listed if contact.status == "active"
+        ),
+        "sources": dict(sorted(_count(grade for _, _, grade in sources).items())),
+        "regions": _count(contact.region for contact in listed),
+        "closed": _count(channel.channel for channel in closed),
+    }
+
+
+def coverage_text(counts: Mapping[str, Any], lang: str = "en", *, colour: bool = False) -> str:
+    """The counts as a table of a few lines, without a final line break."""
+    say, paint = Catalogue.load(lang), Paint(colour)
+    rows: list[tuple[str, str]] = []
+    for label, total, parts in (
+        ("brands", counts["brands"], counts["brand_kinds"]),
+        ("contacts", counts["contacts"], counts["contact_kinds"]),
+        ("status", 0, counts["status"]),
+        ("assurance", sum(counts["assurance"].values()), counts["assurance"]),
+        ("regions", len(counts["regions"]), counts["regions"]),
+        ("sources", sum(counts["sources"].values()), counts["sources"]),
+        ("closed", counts["closed_channels"], counts["closed"]),
+    ):
+        name = say.say("stats", label)
+        text = _parts(parts, say)
+        lines = [
+            line.replace(_GLUE, " ")
+            for line in wrap(text, _WIDE, break_long_words=False, break_on_hyphens=False)
+        ]
+        first = f"{total:,}" if total else ""
+        for i, line in enumerate(lines or [""]):
+            head = first if i == 0 else ""
+            rows.append((name if i == 0 else "", f"{' ' * (6 - width(head))}{head}  {line}"))
+    return "\n".join(columns(rows, paint, indent=""))
+
+
+def _parts(counts: Counts, say: Catalogue) -> str:
+    """``domain 470, phone 300``; of a long tail only the sum."""
+    most = list(counts.items())
+    shown, rest = most[:_MOST], most[_MOST:]
+    if len(rest) == 1:
+        shown, rest = most, []
+    texts = [f"{name}{_GLUE}{count:,}" for name, count in shown]
+    if rest:
+        total = sum(count for _, count in rest)
+        others = say.say("stats", "others", count=len(rest), total=f"{total:,}")
+        texts.append(others.replace(" ", _GLUE))
+    return ", ".join(texts)
+
+
+def _count(names: Iterable[str]) -> Counts:
+    found = Counter(names)
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
