@@ -67,8 +67,8 @@ bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, ho
 	$(PY) benchmarks/speed/hostile.py
 
 bench-server: $(VENV)/.installed-dev $(VENV)/.directory ## the backend under load beside a FastAPI app; then mixed traffic for 30 minutes
-	$(PY) benchmarks/server/load.py $(ARGS)
-	$(PY) benchmarks/server/soak.py --plot benchmarks/server/soak.svg
+	$(PY) benchmarks/web/load.py $(ARGS)
+	$(PY) benchmarks/web/soak.py --plot benchmarks/web/soak.svg
 
 clean: ## remove everything that these targets made, .venv included
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,8 @@
 """Running the backend: the socket, the workers, the signals.
 
 SIGTERM and Ctrl-C stop gracefully: the server goes on answering for `drain_seconds`, tells every
-connection to close, ends the requests in work and leaves. SIGHUP reads the directory again.
+connection to close, ends the requests in work and leaves. SIGHUP reads the directory again, and
+so does an update that `ringtrue update` installed meanwhile.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from ringtrue.server.logs import Forward, Log
 from ringtrue.server.metrics import Metrics
 from ringtrue.server.protocol import guarded_protocol
 from ringtrue.server.settings import Settings, SettingsError
-from ringtrue.server.state import Service
+from ringtrue.server.state import Service, updates_seen
 from ringtrue.server.workers import Workers
 
+WATCH = 30
+"""Tenths of a second between two looks for a list that `ringtrue update` installed."""
 SWITCH = 0.001
 """Seconds after which a scan's thread hands over: single checks must not wait for it."""
 
@@ -135,6 +138,7 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._service = service
         self._asked_to_stop: float | None = None
+        self._seen = updates_seen()
         self._reloads: set[asyncio.Task[bool]] = set()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -164,6 +168,8 @@ class _Server(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         await super().on_tick(counter)
+        if counter and counter % WATCH == 0 and not self._service.settings.directory:
+            self._look_for_updates()
         if self._asked_to_stop is None:
             return False
         waited = monotonic() - self._asked_to_stop
@@ -176,6 +182,12 @@ class _Server(uvicorn.Server):
         self._asked_to_stop = monotonic()
         self._service.draining = True
         self._service.log.event("stopping", signal=signal.Signals(sig).name)
+
+    def _look_for_updates(self) -> None:
+        seen = updates_seen()
+        if seen != self._seen:
+            self._seen = seen
+            self._reload()
 
     def _reload(self) -> None:
         task = asyncio.get_running_loop().create_task(self._service.reload())

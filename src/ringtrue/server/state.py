@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from ringtrue.checker import Checker
-from ringtrue.directory import compiled
+from ringtrue.directory import compiled, installed
 from ringtrue.directory.index import Directory
 from ringtrue.errors import RingtrueError
 from ringtrue.server.answers import Answers
@@ -23,19 +24,30 @@ BATCHES = 2
 
 
 def read_directory(settings: Settings) -> Directory:
-    """The directory as it is on disk now: the shipped one or the given file, and allowlists.
+    """The directory as it is on disk now: the list in use or the given file, and allowlists.
 
     Raises `AllowlistError` or OSError when it cannot be read.
     """
     if settings.directory:
         data = Path(settings.directory).read_bytes()
         version, brands = compiled.load(data, settings.directory)
+        directory = Directory(brands, version)
     else:
-        version, brands = compiled.load_default()
-    directory = Directory(brands, version)
+        directory = Directory.reload()
     for path in settings.allowlists:
         directory = directory | Directory.load(path)
     return directory
+
+
+def updates_seen() -> frozenset[tuple[str, int]]:
+    """What `ringtrue update` last changed: another value means that there is a list to reload."""
+    found = set()
+    for name in installed.feed_names():
+        folder = installed.feed_folder(name)
+        for file in (installed.CURRENT, installed.FEED):
+            with suppress(OSError):
+                found.add((f"{name}/{file}", (folder / file).stat().st_mtime_ns))
+    return frozenset(found)
 
 
 def warmed(directory: Directory) -> Checker:

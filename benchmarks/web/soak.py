@@ -1,6 +1,6 @@
 """Mixed good, hostile and broken traffic with reloads of the directory, for as long as one likes.
 
-    python benchmarks/server/soak.py [--minutes 30] [--plot soak.svg]
+    python benchmarks/web/soak.py [--minutes 30] [--plot soak.svg]
 
 Prints every status that came back and the worker's memory over time. Ends with 1 when an answer was
 a 5xx other than a deliberate 503, when a good request got anything but 200, or when the memory of

@@ -157,6 +157,16 @@ def test_an_allowlist_is_read_again_too(start: Any, tmp_path: Path, example_list
     assert len(server.ask("GET", "/v1/brands").json()["brands"]) == 2
 
 
+def test_an_installed_update_is_taken_up(start: Any, tmp_path: Path) -> None:
+    server = start(environment={"RINGTRUE_DATA": str(tmp_path)})
+    feed = tmp_path / "feeds" / "main"
+    feed.mkdir(parents=True)
+    write_directory(feed / "directory.json", NEW_ROWS, "2099.01.01+update")
+    (feed / "feed.json").write_text("{}")
+    assert server.await_event("reloaded")["version"] == "2099.01.01+update"
+    assert server.check("other.example").json()["verdicts"][0]["status"] == "official"
+
+
 def test_a_worker_that_dies_is_replaced(start: Any, example_list: Path) -> None:
     server = start(directory=str(example_list), workers=2)
     pids = set()

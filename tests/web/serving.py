@@ -38,7 +38,7 @@ class Answer:
 class Server:
     """One `ringtrue serve`, started with settings that need no argument of their own."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, environment: dict[str, str] | None = None, **settings: Any) -> None:
         code = (
             "import sys, json\n"
             "from ringtrue.server.run import serve\n"
@@ -49,7 +49,10 @@ class Server:
         )
         given = json.dumps({"port": 0, **settings})
         self.process = subprocess.Popen(
-            [sys.executable, "-c", code, given], stderr=subprocess.PIPE, text=True
+            [sys.executable, "-c", code, given],
+            env={**os.environ, **(environment or {})},
+            stderr=subprocess.PIPE,
+            text=True,
         )
         self.log: list[str] = []
         self._changed = threading.Condition()

@@ -1,7 +1,7 @@
 """How much one worker of the backend answers, and how soon; beside it a FastAPI app that calls
 impersonation-detector.
 
-    python benchmarks/server/load.py [--seconds 5] [--no-peer]
+    python benchmarks/web/load.py [--seconds 5] [--no-peer]
 
 A server runs on one core, the load comes from the other. "Known" contacts were asked before and are
 answered from memory; "new" ones are distinct and judged each. Rates are given by the clock and by
