@@ -63,7 +63,8 @@ KINDS = (
     "wallet",
     "remote_id",
 )
-"""Every ``kind=`` that `parse` and `Directory.from_rows` take (rows also take ``alias``)."""
+"""Every ``kind=`` that `parse` and `Directory.from_rows` take (rows also take ``alias``, and no
+``remote_id``: nobody publishes one)."""
 
 _SCHEMES = {
     "tel": "phone",

@@ -141,5 +141,5 @@ class WalletAddress(Facet):
     """``evm``, ``bitcoin``, ``tron``, ``solana``, ``ton``."""
     address: str
     check: str = "none"
-    """State of its check digits: ``right``, ``none`` (the form has none) or ``unread`` (the library
-    that reads them is not installed: the extra ``[wallets]``)."""
+    """State of its check digits: ``right``, ``none`` (the form has none), ``unread`` (the library
+    that reads them is not installed: the extra ``[wallets]``), for EVM also ``wrong`` capitals."""

@@ -26,7 +26,7 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     if not chain:
         raise UnparseableContact("bad_wallet", raw)
     check = checked(chain, text)
-    if check == "wrong":
+    if check == "wrong" and chain != "evm":  # EIP-55: wallets warn, and send all the same
         raise UnparseableContact("bad_wallet", raw)
     address = text.lower() if chain == "evm" or text.lower().startswith("bc1") else text
     return ContactPoint("wallet", raw, f"wallet:{address}", (WalletAddress(chain, address, check),))
