@@ -17,7 +17,6 @@ from ringtrue.kinds.facets import (
 )
 from ringtrue.model import Brand, ContactPoint, Listed
 
-
 _NEVER_LISTED = ("handle", "remote_id")
 """Names without a platform are nobody's; remote-assistance ids nobody publishes."""
 
