@@ -3,7 +3,7 @@
     python benchmarks/web/soak.py [--minutes 30] [--plot soak.svg]
 
 Prints every status that came back and the worker's memory over time. Ends with 1 when an answer was
-a 5xx other than a deliberate 503, when a good request got anything but 200, or when the memory of
+a 5xx other than a deliberate 503, when a good request got anything but 200 or that, or when memory in
 the last fifth of the run exceeds that of the second fifth by more than 10 %.
 """
 
