@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ringtrue.directory.kept import kept_with_directory
 from ringtrue.text.skeleton import SEPARATORS, clean, fold
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class _Mentions:
                 self.lengths.setdefault(gram, set()).add(len(name))
 
 
-@lru_cache(maxsize=8)
+@kept_with_directory
 def _index(directory: Directory) -> _Mentions:
     return _Mentions(directory)
 
