@@ -38,6 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "scanning": FOUNDATION | {"text", "kinds", "verdict"},
     "messages": {"model", "verdict"},
     "render": {"model", "text", "verdict", "messages", "kinds.facets"},
+    "mailhead": CORE | {"checker", "scanning"},
     "batch": CORE | {"checker"},
     "spark": CORE | {"checker", "directory", "batch"},
     "ray": CORE | {"batch", "spark"},

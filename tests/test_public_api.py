@@ -17,6 +17,7 @@ PUBLIC = [
     "ContactPoint",
     "Directory",
     "Evidence",
+    "MessageVerdict",
     "Policy",
     "PolicyError",
     "RingtrueError",
@@ -27,6 +28,7 @@ PUBLIC = [
     "UpdateError",
     "Verdict",
     "check",
+    "check_message",
     "parse",
     "scan",
 ]

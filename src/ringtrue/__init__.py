@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         UpdateError,
     )
     from ringtrue.kinds import parse
+    from ringtrue.mailhead import MessageVerdict
     from ringtrue.model import ContactPoint, Evidence, Status
     from ringtrue.policy import Policy
     from ringtrue.scanning.report import ScanReport
@@ -42,6 +43,7 @@ __all__ = [
     "ContactPoint",
     "Directory",
     "Evidence",
+    "MessageVerdict",
     "Policy",
     "PolicyError",
     "RingtrueError",
@@ -52,6 +54,7 @@ __all__ = [
     "UpdateError",
     "Verdict",
     "check",
+    "check_message",
     "parse",
     "scan",
 ]
@@ -61,6 +64,7 @@ _HOMES = {
     "ContactPoint": "model",
     "Directory": "directory.index",
     "Evidence": "model",
+    "MessageVerdict": "mailhead",
     "Policy": "policy",
     "Status": "model",
     "Verdict": "verdict",
@@ -111,3 +115,29 @@ def check(
 def scan(text: str, region: str | None = None) -> ScanReport:
     """Every contact point in a text, judged by the shipped directory. See `Checker.scan`."""
     return _checker().scan(text, region)
+
+
+def check_message(
+    from_: str,
+    *,
+    reply_to: str | None = None,
+    subject: str = "",
+    text: str = "",
+    claims: str | Iterable[str] | None = None,
+    region: str | None = None,
+) -> MessageVerdict:
+    """The verdict on a mail head and its text, by the shipped directory.
+
+    See `ringtrue.mailhead.check_message`, which takes a `Checker` of your own.
+    """
+    from ringtrue import mailhead
+
+    return mailhead.check_message(
+        from_,
+        reply_to=reply_to,
+        subject=subject,
+        text=text,
+        claims=claims,
+        region=region,
+        checker=_checker(),
+    )

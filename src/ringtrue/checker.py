@@ -26,6 +26,7 @@ from ringtrue.scoring import by_brand
 from ringtrue.verdict import Verdict
 
 if TYPE_CHECKING:
+    from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
 
 
@@ -115,11 +116,19 @@ class Checker:
         for raw in contacts:
             yield self.check(raw, kind, claims, region)
 
-    def scan(self, text: str, region: str | None = None) -> ScanReport:
-        """Every contact point in `text`, the brands it speaks for, and what it asks for."""
-        from ringtrue.scanning import scan_text
+    def scan(
+        self, text: str | Document, region: str | None = None, url: str | None = None
+    ) -> ScanReport:
+        """Every contact point in `text`, the brands it speaks for, and what it asks for.
 
-        return scan_text(text, self, region=region)
+        `text` may be a document (`ringtrue.scanning.inputs.read`: a page, a mail, a picture);
+        `url` is where it was found.
+        """
+        from ringtrue.scanning import scan_document
+        from ringtrue.scanning.document import Document
+
+        document = Document(text) if isinstance(text, str) else text
+        return scan_document(document, self, region=region, url=url)
 
     # -- steps ------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@
     ├── UnknownBrand         (LookupError) a brand id or name that the directory does not hold
     ├── AllowlistError       (ValueError)  a broken allowlist: file, line, field and remedy
     ├── PolicyError          (ValueError)  a Policy whose values contradict each other
+    ├── MissingExtra         (ImportError) what was asked for needs an optional package
+    ├── UnreadableInput      (ValueError)  a picture that is broken or of another format
     ├── BatchError           (ValueError)  a table or a file that cannot be swept, and why
     ├── UpdateError          (RuntimeError) an update that did not happen; `code` says why
     └── PublishError         (ValueError)  a step of publishing that must not be taken
@@ -55,6 +57,18 @@ class AllowlistError(RingtrueError, ValueError):
 
 class PolicyError(RingtrueError, ValueError):
     """A Policy whose values contradict each other."""
+
+
+class MissingExtra(RingtrueError, ImportError):
+    """What was asked for needs a package of an optional extra."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what} need {package}: pip install 'ringtrue[{extra}]'")
+
+
+class UnreadableInput(RingtrueError, ValueError):
+    """A picture that is broken or of another format; text is never unreadable."""
 
 
 class BatchError(RingtrueError, ValueError):

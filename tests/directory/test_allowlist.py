@@ -131,7 +131,7 @@ def test_missing_paths(tmp_path: Path, name: str) -> None:
 
 
 def test_schema_kinds_are_the_kinds_of_rows() -> None:
-    assert set(typing.get_args(schema.Kind)) == set(KINDS) - {"handle"}
+    assert set(typing.get_args(schema.Kind)) == set(KINDS) - {"handle", "remote_id"}
 
 
 @pytest.mark.parametrize(

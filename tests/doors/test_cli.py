@@ -89,7 +89,6 @@ def test_exit_code_of_statuses() -> None:
         ["check", "x.example", "--allowlist", "/no/such/file.toml"],
         ["scan"],
         ["scan", "/no/such/file.txt"],
-        ["scan", "/"],
         ["scan", "a\0b"],
         ["explain", "no_such_code"],
         ["brands", "No Such Brand"],

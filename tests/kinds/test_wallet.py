@@ -32,7 +32,9 @@ FORMS = [
 def test_canonical(raw: str, chain: str, address: str) -> None:
     contact = parse(raw)
     assert (contact.kind, contact.canonical) == ("wallet", f"wallet:{address}")
-    assert contact.facets == (WalletAddress(chain, address),)
+    (facet,) = contact.facets
+    assert isinstance(facet, WalletAddress)
+    assert (facet.chain, facet.address) == (chain, address)
     assert parse(contact.canonical).canonical == contact.canonical
     assert parse(address, "wallet").canonical == contact.canonical
 
@@ -63,3 +65,48 @@ def test_malformed_addresses_are_invalid(raw: str) -> None:
         parse(raw, "wallet")
     assert error.value.code == "bad_wallet"
     assert not looks_like(raw)
+
+
+CHECKED = [
+    ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "right"),
+    ("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", "none"),
+    ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", "wrong"),
+    (EVM, "none"),
+    (LEGACY, "right"),
+    (BECH32.lower(), "right"),
+    (TRON, "right"),
+    ("EQDtFpEwcFAEcRe5mLVh2N6C0x-_hJEM7W61_JLnSF74p4q2", "right"),
+]
+
+
+@pytest.mark.parametrize(("raw", "check"), CHECKED)
+def test_check_digits_are_read(raw: str, check: str) -> None:
+    (facet,) = parse(raw).facets
+    assert isinstance(facet, WalletAddress)
+    assert facet.check == check
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        LEGACY[:-1] + "b",
+        BECH32.lower()[:-1] + "5",
+        TRON[:-1] + "u",
+        "EQDtFpEwcFAEcRe5mLVh2N6C0x-_hJEM7W61_JLnSF74p4q3",
+    ],
+)
+def test_wrong_check_digits_are_no_address(raw: str) -> None:
+    with pytest.raises(UnparseableContact) as problem:
+        parse(raw, "wallet")
+    assert problem.value.code == "bad_wallet"
+
+
+def test_without_the_libraries_the_form_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    for name in ("base58", "bech32", "eth_hash.auto"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for raw in (LEGACY, BECH32.lower(), TRON, "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"):
+        (facet,) = parse(raw).facets
+        assert isinstance(facet, WalletAddress)
+        assert facet.check == "unread"

@@ -28,7 +28,9 @@ class SmallDirectory:
         "examplebank": Brand("examplebank", "Example Bank", kind=("bank",)),
     }
 
-    def names_in(self, text: str) -> list[tuple[int, int, str]]:
+    name_words: ClassVar[frozenset[str]] = frozenset()
+
+    def names_in(self, text: str, words: object = None) -> list[tuple[int, int, str]]:
         return sorted(
             (m.start(), m.end(), brand)
             for brand, name in _NAMES.items()

@@ -102,8 +102,8 @@ def test_the_dictionary_is_json(judge):
     again = json.loads(json.dumps(stubbed))
     assert again["schema"] == 1
     assert set(again) == {
-        "schema", "status", "score", "contacts", "claims", "red_flags", "warnings", "notes",
-        "directory_version",
+        "schema", "status", "score", "form", "address", "contacts", "claims", "findings",
+        "red_flags", "warnings", "next_steps", "hotlines", "notes", "directory_version",
     }  # fmt: skip
     assert again["contacts"][0]["raw"] == "XXXX-XXXXXXX"
 

@@ -1,4 +1,4 @@
-"""The command line: ``ringtrue check | scan | sweep | explain | brands | lint | serve | ...``.
+"""The command line: ``ringtrue check | scan | sweep | serve | explain | brands | lint | …``.
 
 Answers go to standard output, everything else to standard error, and no traceback reaches a
 user. Exit codes are part of the interface (`ringtrue.cli.exits`). Each command is a module that

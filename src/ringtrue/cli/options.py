@@ -46,8 +46,11 @@ def parser() -> argparse.ArgumentParser:
     _allowlist(brands)
     _lang(brands)
     _json(brands)
+    schema = _command(commands, "schema", "the JSON Schema of what --json prints")
+    schema.add_argument("answer", choices=("verdict", "scan"), help="of check, or of scan")
     lint = _command(commands, "lint", "check allowlist files")
     lint.add_argument("paths", nargs="+", metavar="PATH", help="TOML file or folder of them")
+    trust_options.add(commands)
     serve = _command(commands, "serve", "answer over HTTP, with a web page")
     door_options.add_serve(serve)
     mcp = _command(commands, "mcp", "answer assistants (Model Context Protocol)")
@@ -57,7 +60,6 @@ def parser() -> argparse.ArgumentParser:
     for command in (serve, mcp, github):
         _allowlist(command)
     _lang(github)
-    trust_options.add(commands)
     return root
 
 
@@ -96,8 +98,27 @@ def _add_check(commands: _Commands) -> None:
 
 
 def _add_scan(commands: _Commands) -> None:
-    scan = _command(commands, "scan", "judge every contact in a text, and what the text asks for")
-    scan.add_argument("file", metavar="FILE", help="a text file; - reads standard input")
+    scan = _command(commands, "scan", "judge every contact in a text, page, mail or picture")
+    scan.add_argument(
+        "file",
+        nargs="+",
+        metavar="FILE",
+        help="text, HTML, .eml, PNG, JPEG, WebP, or a folder of them; - reads standard input",
+    )
+    scan.add_argument("--url", metavar="URL", help="where the page was found")
+    scan.add_argument(
+        "--as",
+        dest="read",
+        choices=("auto", "text", "html", "mail", "image"),
+        default="auto",
+        help="how to read the input (default: by its name and first bytes)",
+    )
+    scan.add_argument(
+        "--format",
+        choices=("text", "json", "markdown", "html", "sarif"),
+        default="text",
+        help="of the report (default: text)",
+    )
     for add in (_region, _allowlist, _lang, _json):
         add(scan)
 

@@ -1,30 +1,127 @@
-"""``ringtrue scan``: every contact of a text, the brands it speaks for, what it asks for."""
+"""``ringtrue scan``: every contact of texts, pages, mails and pictures, and what they ask for."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ringtrue.checker import Checker
-from ringtrue.cli.exits import exit_code
+from ringtrue.cli.exits import ALARM, USAGE, exit_code
 from ringtrue.cli.options import directory_of
-from ringtrue.cli.streams import MAX_FILE, coloured, put, put_json, read_text, tell
+from ringtrue.cli.scan_files import STANDARD_INPUT, Progress, files, read_bytes
+from ringtrue.cli.streams import MAX_FILE, Stop, coloured, put, put_json, tell
+from ringtrue.errors import MissingExtra, UnreadableInput
 from ringtrue.messages.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from ringtrue.scanning import Document, ScanReport
+
+FORMATS = ("text", "json", "markdown", "html", "sarif")
+_WHOLE = ("html", "sarif")
+"""Formats that hold all reports in one document."""
 
 
 def run(options: Namespace) -> int:
-    """Scans one text; the exit code is that of its status."""
-    text, replaced, cut = read_text(options.file)
-    say = Catalogue.load(options.lang)
-    where = "<stdin>" if options.file == "-" else options.file
-    if replaced:
-        tell(say.say("ui", "undecodable", where=where))
-    if cut:
-        tell(say.say("ui", "cut", where=where, limit=MAX_FILE))
-    report = Checker(directory_of(options.allowlist)).scan(text, region=options.region)
-    if options.json:
-        put_json(report.to_dict(options.lang))
-    else:
-        from ringtrue.render.scan_text import report_text
+    """Scans everything that is named; the exit code is that of the worst status."""
+    chosen = "json" if options.json else options.format
+    names = files(options.file)
+    checker = Checker(directory_of(options.allowlist))
+    show = _Show(chosen, options, many=len(names) > 1)
+    unread = _Unread()
+    statuses = []
+    with Progress(names) as progress:
+        for name, document in _documents(progress, options, unread):
+            report = checker.scan(document, region=options.region, url=options.url)
+            statuses.append(report.status)
+            if chosen not in _WHOLE:
+                progress.clear()
+            show.add(STANDARD_INPUT if name == "-" else name, document, report)
+    show.finish()
+    code = exit_code(statuses) if statuses else USAGE
+    return USAGE if unread.count and code != ALARM else code
 
-        put(report_text(report, text, options.lang, colour=coloured()))
-    return exit_code([report.status])
+
+class _Unread:
+    """Counts the files that could not be read, and says why."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._told: set[str] = set()
+
+    def tell(self, name: str, error: Exception) -> None:
+        """One line a file; one line in all for a missing extra."""
+        self.count += 1
+        message = str(error)
+        if not isinstance(error, (MissingExtra, Stop)):
+            message = f"cannot read {name}: {message}"
+        if message not in self._told:
+            self._told.add(message)
+            tell(message)
+
+
+def _documents(
+    progress: Progress, options: Namespace, unread: _Unread
+) -> Iterator[tuple[str, Document]]:
+    from ringtrue.scanning.inputs import read
+
+    say = Catalogue.load(options.lang)
+    for name in progress:
+        try:
+            raw, cut = read_bytes(name)
+            document = read(raw, "" if name == "-" else name, options.read)
+        except (Stop, MissingExtra, UnreadableInput) as error:
+            progress.clear()
+            unread.tell(name, error)
+            continue
+        where = STANDARD_INPUT if name == "-" else name
+        if not cut and any(note.code == "undecodable" for note in document.notes):
+            progress.clear()
+            tell(say.say("ui", "undecodable", where=where))
+        if cut:
+            progress.clear()
+            tell(say.say("ui", "cut", where=where, limit=MAX_FILE))
+        yield name, document
+
+
+class _Show:
+    """Writes reports in the wanted format, one at a time where the format allows it."""
+
+    def __init__(self, chosen: str, options: Namespace, *, many: bool) -> None:
+        self._format, self._many = chosen, many
+        self._lang, self._region = options.lang, options.region
+        self._held: list[tuple[str, str, ScanReport]] = []
+
+    def add(self, name: str, document: Document, report: ScanReport) -> None:
+        """Writes one report, or keeps it for the whole."""
+        text, lang, region = document.text, self._lang, self._region
+        if self._format in _WHOLE:
+            self._held.append((name, text, report))
+        elif self._format == "json":
+            found = report.to_dict(lang, region)
+            put_json({"name": name, **found} if self._many else found)
+        elif self._format == "markdown":
+            from ringtrue.render.scan_markdown import code, report_markdown
+
+            head = f"### {code(name)}\n\n" if self._many else ""
+            put(head + report_markdown(report, lang, region) + ("\n" if self._many else ""))
+        else:
+            from ringtrue.messages.shown import shown
+            from ringtrue.render.scan_text import report_text
+
+            told = report_text(report, text, lang, colour=coloured(), region=region)
+            put(f"== {shown(name)}\n{told}\n" if self._many else told)
+
+    def finish(self) -> None:
+        """Writes what holds all reports."""
+        if not self._held:
+            return
+        if self._format == "sarif":
+            from ringtrue import __version__
+            from ringtrue.render.scan_sarif import report_sarif
+
+            put_json(report_sarif(self._held, self._lang, version=__version__))
+        elif self._format == "html":
+            from ringtrue.render.scan_html import report_html
+
+            put(report_html(self._held, self._lang, region=self._region))

@@ -7,6 +7,7 @@ that is left out.
 from __future__ import annotations
 
 from ringtrue.detectors import (
+    address_poisoning,
     app_id_squatting,
     bait,
     brand_in_path,
@@ -41,6 +42,7 @@ from ringtrue.detectors import (
     premium_rate,
     premium_swap,
     profile_name_spoof,
+    remote_access,
     script_link,
     short_code_prefix,
     soundsquatting,
@@ -101,6 +103,8 @@ DETECTORS: tuple[Detector, ...] = (
     country_label.DETECTOR,
     obfuscated_number.DETECTOR,
     # what the context claims
+    address_poisoning.DETECTOR,
+    remote_access.DETECTOR,
     closed_channel.DETECTOR,
     unlisted_claim.DETECTOR,
 )

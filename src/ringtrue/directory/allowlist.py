@@ -126,6 +126,14 @@ def read(text: str, file: str = "allowlist") -> Document:
 def to_brand(document: Document) -> Brand:
     """The brand of a document, its values in canonical form. Raises `AllowlistError`."""
     data = document.data
+    if data.proposed:
+        raise AllowlistError(
+            "is a proposal that nobody has reviewed; read every row at its source, set its "
+            "status, then delete this line",
+            file=document.file,
+            line=document.line_of("proposed"),
+            field="proposed",
+        )
     sources = {row.id: Source(row.ref, row.grade, row.date, row.quote) for row in data.sources}
     return Brand(
         id=data.id,

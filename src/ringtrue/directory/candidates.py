@@ -15,6 +15,7 @@ from ringtrue.kinds.facets import (
     LocalPart,
     PhoneNumber,
     UrlRest,
+    WalletAddress,
 )
 from ringtrue.model import Candidate, ContactPoint, Facet
 from ringtrue.text.scripts import without_signs
@@ -56,6 +57,8 @@ def candidates(
                 found += _text(directory.names, facet, facet.id.lower(), "app_id", near=False)
         elif isinstance(facet, PhoneNumber):
             found += directory.numbers.candidates(facet, claimed)
+        elif isinstance(facet, WalletAddress):
+            found += directory.wallets.candidates(facet)
     return found
 
 

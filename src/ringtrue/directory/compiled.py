@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ringtrue.directory.collecting import no_collection
+from ringtrue.directory.digest import hexdigest
 from ringtrue.errors import AllowlistError
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 
@@ -49,7 +50,7 @@ def dump(brands: Iterable[Brand], version: str = "") -> bytes:
         {
             "format": FORMAT,
             "version": version or _version(brands, body),
-            "sha256": sha256(body).hexdigest(),
+            "sha256": hexdigest(body),
         }
     )
     return head[:-1] + _BODY + body + b"}\n"
@@ -65,10 +66,11 @@ def load(data: bytes, file: str = FILE) -> tuple[str, list[Brand]]:
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         raise _broken(file, f"is no compiled directory of format {FORMAT}")
     body = data[cut + len(_BODY) :].rstrip()[:-1]
-    if sha256(body).hexdigest() != head.get("sha256"):
+    if hexdigest(body) != head.get("sha256"):
         raise _broken(file, "does not match its sha256")
     try:
-        return str(head["version"]), _brands(json.loads(body))
+        with no_collection():
+            return str(head["version"]), _brands(json.loads(body))
     except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
         raise _broken(file, f"cannot be read ({type(error).__name__})") from error
 
@@ -107,7 +109,7 @@ def compile_folder(folder: str | Path) -> bytes:
 
 def _version(brands: Sequence[Brand], body: bytes) -> str:
     newest = max((c.verified_on for brand in brands for c in brand.contacts), default="")
-    return f"{newest.replace('-', '.') or '0'}+{sha256(body).hexdigest()[:8]}"
+    return f"{newest.replace('-', '.') or '0'}+{hexdigest(body)[:8]}"
 
 
 class _Table:
@@ -161,17 +163,17 @@ def _brands(body: dict[str, Any]) -> list[Brand]:
     brands = []
     for id_, name, aliases, common, kinds, rows, closed in body["brands"]:
         contacts = []
-        for form, value, numbers, corroborated, *note in rows:
-            slot = tuple(numbers)
+        for given in rows:
+            slot = tuple(given[2])
             if slot not in cited:
-                cited[slot] = tuple([sources[n] for n in numbers])
+                cited[slot] = tuple([sources[n] for n in slot])
             row = _Unfrozen()
-            row.brand_id, row.value, row.sources = id_, value, cited[slot]
-            row.corroborated, row.note = corroborated == 1, note[0] if note else ""
+            row.brand_id, row.value, row.sources = id_, given[1], cited[slot]
+            row.corroborated, row.note = given[3] == 1, given[4] if len(given) > 4 else ""
             (
                 row.kind, row.match, row.path, row.purpose, row.use, row.region, row.status,
                 row.since, row.until, row.successor, row.verified_on, row.review_by,
-            ) = forms[form]  # fmt: skip
+            ) = forms[given[0]]  # fmt: skip
             row.__class__ = Listed
             contacts.append(row)
         brands.append(

@@ -12,8 +12,9 @@ from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from ringtrue.directory.rows import listed_from
-from ringtrue.errors import AllowlistError
+from ringtrue.directory.collecting import no_collection
+from ringtrue.directory.merging import digest, join
+from ringtrue.directory.rows import brands_from
 from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import (
     AppId,
@@ -29,8 +30,10 @@ from ringtrue.text.hosts import hosting_of, is_free_mail
 from ringtrue.text.skeleton import fold
 
 if TYPE_CHECKING:
+    from ringtrue.directory.known import Known
     from ringtrue.directory.names import NameIndex
     from ringtrue.directory.numbers import NumberIndex
+    from ringtrue.directory.wallets import WalletIndex
 
 _NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
 _NAME_OR_NUMBER = ("telegram", "viber", "signal", "zalo")
@@ -41,10 +44,15 @@ _STATUS_ORDER = ("revoked", "retired", "active", "legacy", "disputed", "unverifi
 class Directory:
     """Brands and their official contacts. Immutable; ``a | b`` merges two into a third."""
 
-    def __init__(self, brands: Iterable[Brand], version: str = "") -> None:
+    @no_collection()
+    def __init__(
+        self, brands: Iterable[Brand], version: str = "", known: Known | None = None
+    ) -> None:
         self.brands: Mapping[str, Brand] = {brand.id: brand for brand in brands}
-        self.version = version or _digest(self.brands.values())
+        self.version = version or digest(self.brands.values())
         """Names the content: equal versions list the same contacts."""
+        self.known = known
+        """Unreviewed names of others, see `with_known`."""
         self._hosts: dict[str, list[Listed]] = {}
         self._exact: dict[tuple[str, str], list[Listed]] = {}
         self._number_rows: list[Listed] = []
@@ -104,43 +112,40 @@ class Directory:
         >>> Directory.from_rows([("metamask", "MetaMask", "domain", "metamask.io")]).brands.keys()
         dict_keys(['metamask'])
         """
-        names: dict[str, str] = {}
-        aliases: dict[str, list[str]] = {}
-        contacts: dict[str, list[Listed]] = {}
-        for number, row in enumerate(rows, 1):
-            if not 4 <= len(row) <= 5:
-                raise AllowlistError(
-                    f"{tuple(row)!r} has {len(row)} fields; "
-                    "give (brand_id, brand_name, kind, value[, region])",
-                    file="rows",
-                    line=number,
-                )
-            brand_id, name, kind, value = row[:4]
-            names.setdefault(brand_id, name)
-            if kind == "alias":
-                aliases.setdefault(brand_id, []).append(value)
-                continue
-            region = row[4] if len(row) == 5 and row[4] else "global"
-            contacts.setdefault(brand_id, []).append(
-                listed_from(brand_id, kind, value, region=region, where=number)
-            )
-        return cls(
-            Brand(
-                brand_id,
-                name,
-                aliases=tuple(aliases.get(brand_id, ())),
-                contacts=tuple(contacts.get(brand_id, ())),
-            )
-            for brand_id, name in names.items()
-        )
+        return cls(brands_from(rows))
 
     def __or__(self, other: Directory) -> Directory:
         """Both lists; where both hold a brand, its contacts are joined and `other`'s come first."""
         merged = dict(self.brands)
         for brand in other.brands.values():
             mine = merged.get(brand.id)
-            merged[brand.id] = brand if mine is None else _join(brand, mine)
-        return Directory(merged.values(), version=f"{self.version}|{other.version}")
+            merged[brand.id] = brand if mine is None else join(brand, mine)
+        known = self.known | other.known if self.known and other.known else None
+        return Directory(
+            merged.values(), f"{self.version}|{other.version}", known or self.known or other.known
+        )
+
+    def with_known(self, names: Known | Iterable[str]) -> Directory:
+        """The same list, quieter: `names` of others are no longer accused of resembling a brand.
+
+        `names` are hosts and accounts as people write them, or a table that `ringtrue import
+        --known` wrote (`ringtrue.directory.known.Known.load`). They are unreviewed: none of them
+        ever becomes official, and a look-alike letter or a bait word beside a brand's name is
+        still an alarm. Raises `AllowlistError` for what is no contact.
+
+        >>> from ringtrue import Checker
+        >>> mine = Directory.from_rows([("acmebank", "Acmebank", "domain", "acmebank.example")])
+        >>> Checker(mine).check("acmebanc.example").status.value
+        'impersonation'
+        >>> Checker(mine.with_known(["acmebanc.example"])).check("acmebanc.example").status.value
+        'unknown'
+        """
+        from ringtrue.directory.known import Known
+
+        table = names if isinstance(names, Known) else Known.of(names)
+        table = table | self.known if self.known else table
+        version = f"{self.version.partition('~')[0]}~{table.version}"
+        return Directory(self.brands.values(), version, table)
 
     # -- exact ownership -------------------------------------------------------------------
 
@@ -233,6 +238,13 @@ class Directory:
         return NameIndex(protected_names(self.brands.values()))
 
     @cached_property
+    def wallets(self) -> WalletIndex:
+        """The index of official wallet addresses."""
+        from ringtrue.directory.wallets import WalletIndex
+
+        return WalletIndex(self.brands.values())
+
+    @cached_property
     def numbers(self) -> NumberIndex:
         """The index of official numbers."""
         from ringtrue.directory.numbers import NumberIndex
@@ -243,7 +255,8 @@ class Directory:
         """Pairings of `contact` with official names and numbers, few, best first."""
         from ringtrue.directory.candidates import candidates
 
-        return candidates(self, contact, frozenset(claim.brand_id for claim in claims))
+        found = candidates(self, contact, frozenset(claim.brand_id for claim in claims))
+        return self.known.quiet(found) if self.known else found
 
     # -- brands by name --------------------------------------------------------------------
 
@@ -260,11 +273,24 @@ class Directory:
         found = self._brand_names.get(fold(text[:200]))
         return self.brands[found] if found else None
 
-    def names_in(self, text: str) -> list[tuple[int, int, str]]:
-        """Brands named in running text: ``(start, end, brand_id)``, in order, no overlaps."""
+    def names_in(
+        self, text: str, words: Mapping[str, Sequence[int]] | None = None
+    ) -> list[tuple[int, int, str]]:
+        """Brands named in running text: ``(start, end, brand_id)``, in order, no overlaps.
+
+        `words`, when the caller has them, are the places of the words of `text` in lower case,
+        all of `name_words` among them.
+        """
         from ringtrue.directory.mentions import mentions
 
-        return mentions(self, text)
+        return mentions(self, text, words)
+
+    @property
+    def name_words(self) -> frozenset[str]:
+        """Latin words with which a brand name in running text can begin."""
+        from ringtrue.directory.mentions import name_words
+
+        return name_words(self)
 
     def __repr__(self) -> str:
         return f"Directory({len(self.brands)} brands, version {self.version!r})"
@@ -285,29 +311,3 @@ def _under(path: str, listed_path: str) -> bool:
     if not listed_path:
         return True
     return path.rstrip("/") == listed_path or path.startswith(listed_path + "/")
-
-
-def _join(first: Brand, second: Brand) -> Brand:
-    from dataclasses import replace
-
-    contacts = {(c.kind, c.value, c.path, c.region): c for c in second.contacts}
-    contacts.update({(c.kind, c.value, c.path, c.region): c for c in first.contacts})
-    return replace(
-        first,
-        aliases=tuple(dict.fromkeys((*first.aliases, second.name, *second.aliases))),
-        common_word=first.common_word or second.common_word,
-        contacts=tuple(contacts.values()),
-        closed_channels=(*first.closed_channels, *second.closed_channels),
-    )
-
-
-def _digest(brands: Iterable[Brand]) -> str:
-    """A short hash of who lists what: order does not matter."""
-    from hashlib import sha256
-
-    rows = sorted(
-        f"{c.brand_id}\t{c.kind}\t{c.value}\t{c.region}\t{c.status}"
-        for brand in brands
-        for c in brand.contacts
-    )
-    return "own+" + sha256("\n".join(rows).encode()).hexdigest()[:8]

@@ -1,7 +1,14 @@
-"""Brand names in running text, in one pass whatever the number of brands."""
+"""Brand names in running text, in one pass whatever the number of brands.
+
+Only places where a name can begin are looked at: the begin of a Latin word, or a character with
+which a name in another script begins. The first letters there, separators left out, pick the
+names to compare; for nearly every place there are none.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ringtrue.directory.kept import kept_with_directory
@@ -10,26 +17,57 @@ from ringtrue.text.skeleton import SEPARATORS, clean, fold
 if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
 
-_GRAM = 3
-_MAX_NAME = 40
+_LONGEST = 40
+"""Letters of a name; longer ones are sentences."""
+_MAX_GAP = 4
+"""Separators between two letters of a name: ``T - P 钱包``."""
+_WORD = re.compile(r"[a-z0-9]+")
+# What folding may change: neither ASCII nor a common Han character or mark of Chinese texts.
+_UNUSUAL = re.compile(
+    "[^\x00-\x7f\u2014\u2018-\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+"
+)
+_CACHE_LIMIT = 20_000
+_GONE = "\u200b"
+"""Stands for a character that folding removes or spells with several, so that lengths stay."""
+_SKIPPED = frozenset(SEPARATORS + _GONE)
+
+
+_Entry = tuple[str, str, bool]
+"""A folded name, its brand, and whether it counts only with a capital."""
 
 
 class _Mentions:
-    """Names, keyed by their first letters."""
+    """Names by the letters with which they begin, longest first."""
 
     def __init__(self, directory: Directory) -> None:
-        self.names: dict[str, tuple[str, bool]] = {}
-        self.lengths: dict[str, set[int]] = {}
+        names: dict[str, tuple[str, bool]] = {}
         for brand in directory.brands.values():
             for spelled in (brand.name, *brand.aliases):
                 name = fold(spelled)
-                if not 2 <= len(name) <= _MAX_NAME:
+                if not 2 <= len(name) <= _LONGEST:
                     continue
                 # Everyday words and very short names count only as they are spelled: `Line`, `OKX`.
                 strict = name.isascii() and (brand.common_word or len(name) <= 4)
-                self.names.setdefault(name, (brand.id, strict))
-                gram = name[: min(_GRAM, len(name))]
-                self.lengths.setdefault(gram, set()).add(len(name))
+                names.setdefault(name, (brand.id, strict))
+        # A Latin word can begin a name only if it is the name, or the name goes on behind it: by
+        # the word, then by the letter that follows it ("" where the name ends).
+        self.beginnings: dict[str, dict[str, list[_Entry]]] = {}
+        self.pairs: dict[str, list[_Entry]] = {}
+        others: set[str] = set()
+        for name in sorted(names, key=len, reverse=True):
+            entry = (name, *names[name])
+            if _latin(name[0]):
+                word = _WORD.match(name)
+                last = len(word[0]) if word else 1
+                for length in range(1, last + 1):
+                    following = self.beginnings.setdefault(name[:length], {})
+                    following.setdefault(name[length : length + 1], []).append(entry)
+            else:
+                others.add(name[0])
+                self.pairs.setdefault(name[:2], []).append(entry)
+        self.words = frozenset(self.beginnings)
+        pattern = f"[{re.escape(''.join(sorted(others)))}]" if others else r"(?!)"
+        self.others = re.compile(pattern)
 
 
 @kept_with_directory
@@ -37,60 +75,137 @@ def _index(directory: Directory) -> _Mentions:
     return _Mentions(directory)
 
 
-def mentions(directory: Directory, text: str) -> list[tuple[int, int, str]]:
+class _Folded(dict[int, str]):
+    """str.translate table that keeps lengths, filled on demand; bounded: input chooses the keys."""
+
+    def __missing__(self, code: int) -> str:
+        folded = clean(chr(code)).casefold()
+        if len(folded) != 1:  # ligatures and the like are in no name
+            folded = _GONE
+        if len(self) < _CACHE_LIMIT:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def name_words(directory: Directory) -> frozenset[str]:
+    """Latin words with which a name can begin: `mentions` takes their places."""
+    return _index(directory).words
+
+
+def mentions(
+    directory: Directory, text: str, words: Mapping[str, Sequence[int]] | None = None
+) -> list[tuple[int, int, str]]:
     """``(start, end, brand_id)`` of every brand named in `text`, longest first at each place.
 
     Spans index into `text` as given. Letters that touch an ASCII name end it (``legder`` is in
-    no ``ledgers``); Han text needs no borders.
+    no ``ledgers``); Han text needs no borders. `words` are where the words of ``text.lower()``
+    begin, `name_words` among them, when the caller has read them already.
     """
     index = _index(directory)
-    compact, offsets = _compact(text)
+    low = text
+    if not text.isascii() and _UNUSUAL.search(text):
+        low, words = _UNUSUAL.sub(lambda run: run[0].translate(_FOLDED), text), None
+    low = low.lower()  # İ alone would grow, and it is folded already
     found: list[tuple[int, int, str]] = []
-    i, n = 0, len(compact)
-    while i < n - 1:
-        lengths = index.lengths.get(compact[i : i + _GRAM], _NONE) | index.lengths.get(
-            compact[i : i + 2], _NONE
-        )
-        step = 1
-        for length in sorted(lengths, reverse=True):
-            entry = index.names.get(compact[i : i + length])
-            if entry is None or i + length > n:
-                continue
-            start, end = offsets[i], offsets[i + length - 1] + 1
-            brand_id, strict = entry
-            if _bordered(text, start, end) and not (strict and not _is_name(text[start:end])):
+    if words is None:
+        for word in _WORD.finditer(low):
+            if word[0] in index.words:
+                _begun(found, index, text, low, word[0], word.start())
+    else:
+        for letters in index.words & words.keys():
+            for start in words[letters]:
+                _begun(found, index, text, low, letters, start)
+    if not low.isascii():
+        _other(found, index, text, low)
+    found.sort()
+    return _apart(found)
+
+
+def _begun(
+    found: list[tuple[int, int, str]],
+    index: _Mentions,
+    text: str,
+    low: str,
+    letters: str,
+    start: int,
+) -> None:
+    """Adds the name that begins with the word at `start`."""
+    following = index.beginnings[letters]
+    entries = following.get(_letter(low, start + len(letters)))
+    if not (entries and _add(found, entries, text, low, start)) and "" in following:
+        _add(found, following[""], text, low, start)
+
+
+def _other(found: list[tuple[int, int, str]], index: _Mentions, text: str, low: str) -> None:
+    """Adds the names that begin with other letters than Latin ones."""
+    for char in index.others.finditer(low):
+        start = char.start()
+        entries = index.pairs.get(low[start : start + 2])
+        if entries is None and low[start + 1 : start + 2] in _SKIPPED:
+            entries = index.pairs.get(_pair(low, start))
+        if entries is not None:
+            _add(found, entries, text, low, start)
+
+
+def _add(
+    found: list[tuple[int, int, str]], entries: list[_Entry], text: str, low: str, start: int
+) -> bool:
+    """Adds the longest of the names that begins at `start`; says whether there is one."""
+    for name, brand_id, strict in entries:
+        if not (strict and not text[start].isupper()):
+            end = _end(low, start, name)
+            if end > 0:
                 found.append((start, end, brand_id))
-                step = length
-                break
-        i += step
-    return found
+                return True
+    return False
 
 
-_NONE: frozenset[int] = frozenset()
+def _letter(low: str, at: int) -> str:
+    """The first character from `at` on that is no separator; empty at the end."""
+    char = low[at : at + 1]
+    if char in _SKIPPED:
+        around = low[at + 1 : at + _MAX_GAP + 1]
+        return next((c for c in around if c not in _SKIPPED), "")
+    return char
 
 
-def _compact(text: str) -> tuple[str, list[int]]:
-    out: list[str] = []
-    offsets: list[int] = []
-    plain = text.isascii()
-    for i, char in enumerate(text):
-        if char in SEPARATORS:
-            continue
-        for folded in char.lower() if plain else clean(char).casefold():
-            out.append(folded)
-            offsets.append(i)
-    return "".join(out), offsets
+def _pair(low: str, start: int) -> str:
+    """The first two letters from `start` on, separators left out."""
+    around = low[start : start + _MAX_GAP + 2]
+    return "".join(c for c in around if c not in _SKIPPED)[:2]
 
 
-def _bordered(text: str, start: int, end: int) -> bool:
-    def letter(c: str) -> bool:
-        return c.isascii() and c.isalnum()
+def _end(low: str, start: int, name: str) -> int:
+    """End of `name` in the text at `start`, with separators between its letters; -1 when absent."""
+    if low.startswith(name, start):
+        end = start + len(name)
+    else:
+        end = start
+        for letter in name:
+            gap = end + _MAX_GAP
+            while low[end : end + 1] in _SKIPPED and end < gap:
+                end += 1
+            if low[end : end + 1] != letter:
+                return -1
+            end += 1
+    if _latin(low[end - 1]) and _latin(low[end : end + 1]):
+        return -1
+    return end
 
-    if start and letter(text[start]) and letter(text[start - 1]):
-        return False
-    return not (end < len(text) and letter(text[end - 1]) and letter(text[end]))
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
-def _is_name(spelled: str) -> bool:
-    """Written as a name: with a capital."""
-    return spelled[:1].isupper()
+def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Without the names that begin inside another."""
+    kept: list[tuple[int, int, str]] = []
+    last = 0
+    for name in found:
+        if name[0] >= last:
+            kept.append(name)
+            last = name[1]
+    return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ringtrue.errors import AllowlistError, RingtrueError
@@ -14,7 +15,11 @@ from ringtrue.kinds.facets import (
     UrlRest,
     WalletAddress,
 )
-from ringtrue.model import ContactPoint, Listed
+from ringtrue.model import Brand, ContactPoint, Listed
+
+
+_NEVER_LISTED = ("handle", "remote_id")
+"""Names without a platform are nobody's; remote-assistance ids nobody publishes."""
 
 
 def listed_from(
@@ -26,8 +31,8 @@ def listed_from(
     """
     from ringtrue.kinds import parse
 
-    if kind not in KINDS or kind == "handle":
-        known = ", ".join(k for k in KINDS if k != "handle")
+    if kind not in KINDS or kind in _NEVER_LISTED:
+        known = ", ".join(k for k in KINDS if k not in _NEVER_LISTED)
         raise AllowlistError(
             f"{kind!r} is no kind; use one of: {known}, alias",
             file="rows",
@@ -44,6 +49,37 @@ def listed_from(
             line=where,
             field=kind,
         ) from error
+
+
+def brands_from(rows: Iterable[Sequence[str]]) -> Iterator[Brand]:
+    """Brands of ``(brand_id, brand_name, kind, value[, region])`` rows. Raises `AllowlistError`."""
+    names: dict[str, str] = {}
+    aliases: dict[str, list[str]] = {}
+    contacts: dict[str, list[Listed]] = {}
+    for number, row in enumerate(rows, 1):
+        if not 4 <= len(row) <= 5:
+            raise AllowlistError(
+                f"{tuple(row)!r} has {len(row)} fields; "
+                "give (brand_id, brand_name, kind, value[, region])",
+                file="rows",
+                line=number,
+            )
+        brand_id, name, kind, value = row[:4]
+        names.setdefault(brand_id, name)
+        if kind == "alias":
+            aliases.setdefault(brand_id, []).append(value)
+            continue
+        region = row[4] if len(row) == 5 and row[4] else "global"
+        contacts.setdefault(brand_id, []).append(
+            listed_from(brand_id, kind, value, region=region, where=number)
+        )
+    for brand_id, name in names.items():
+        yield Brand(
+            brand_id,
+            name,
+            aliases=tuple(aliases.get(brand_id, ())),
+            contacts=tuple(contacts.get(brand_id, ())),
+        )
 
 
 def _listed(

@@ -58,6 +58,8 @@ class ContactRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: Annotated[str, Meta(max_length=10)] = ""
     until: Annotated[str, Meta(max_length=10)] = ""
     successor: Annotated[str, Meta(max_length=320)] = ""
+    shared_with: Annotated[list[Id], Meta(max_length=8)] = []
+    """Brands that publish the same contact; each of them must say so."""
     twin: Annotated[list[Id], Meta(max_length=8)] = []
     """Brands whose contacts it resembles by honest chance: reviewed, so lint stays quiet."""
     note: Line = ""
@@ -86,3 +88,5 @@ class BrandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: Annotated[list[SourceRow], Meta(max_length=500)] = []
     aliases: Annotated[list[Name], Meta(max_length=60)] = []
     common_word: bool = False
+    proposed: bool = False
+    """Written by a program and read by nobody yet: such a file is never loaded or compiled."""

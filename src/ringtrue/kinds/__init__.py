@@ -61,8 +61,10 @@ KINDS = (
     *PLATFORM_KINDS,
     *APP_KINDS,
     "wallet",
+    "remote_id",
 )
-"""Every ``kind=`` that `parse` and `Directory.from_rows` take (rows also take ``alias``)."""
+"""Every ``kind=`` that `parse` and `Directory.from_rows` take (rows also take ``alias``, and no
+``remote_id``: nobody publishes one)."""
 
 _SCHEMES = {
     "tel": "phone",
@@ -125,7 +127,7 @@ def _door(raw: str) -> str:
 
 
 def _as_kind(kind: str, text: str, raw: str, region: str | None) -> ContactPoint:
-    from ringtrue.kinds import app, email, handle, phone, url, wallet
+    from ringtrue.kinds import app, email, handle, phone, remote, url, wallet
 
     if kind in ("domain", "host", "url"):
         return url.parse(text, region)
@@ -135,6 +137,8 @@ def _as_kind(kind: str, text: str, raw: str, region: str | None) -> ContactPoint
         return phone.parse(text, region)
     if kind == "wallet":
         return wallet.parse(text.removeprefix("wallet:"), region)
+    if kind == "remote_id":
+        return remote.parse(text, region)
     if kind in APP_KINDS:
         prefixed = text if text.startswith(f"{kind}:") or "://" in text else f"{kind}:{text}"
         return parse(prefixed, None, region) if "://" in text else app.parse(prefixed, region)
@@ -157,10 +161,12 @@ def _prefixed(
         return _as_kind("wallet", tail.strip(), raw, region)
     if prefix == "matmsg" and (address := _field(tail, "TO")):  # a mail, as QR codes write one
         return _as_kind("email", address, raw, region)
-    from ringtrue.kinds import app, handle, platforms
+    from ringtrue.kinds import app, handle, platforms, remote
 
     if tail.startswith("//") and prefix not in platforms.schemes() | app.SCHEMES:
         return None
+    if remote.knows_prefix(prefix):
+        return remote.parse(text, region)
     if app.knows_prefix(prefix):
         return app.parse(text, region)
     if handle.knows_prefix(prefix):

@@ -124,9 +124,22 @@ class AppId(Facet):
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteId(Facet):
+    """The id of a remote-assistance session."""
+
+    program: str
+    """``anydesk``, ``teamviewer``, ``todesk``, ``sunlogin`` ..."""
+    id: str
+    """Digits only."""
+
+
+@dataclass(frozen=True, slots=True)
 class WalletAddress(Facet):
     """A crypto address."""
 
     chain: str
     """``evm``, ``bitcoin``, ``tron``, ``solana``, ``ton``."""
     address: str
+    check: str = "none"
+    """State of its check digits: ``right``, ``none`` (the form has none), ``unread`` (the library
+    that reads them is not installed: the extra ``[wallets]``), for EVM also ``wrong`` capitals."""

@@ -1,8 +1,9 @@
-"""Crypto addresses, by their form. Checksums are not verified here."""
+"""Crypto addresses, by their form and, where a library reads them, their check digits."""
 
 from __future__ import annotations
 
 from ringtrue.errors import UnparseableContact
+from ringtrue.kinds.checksums import checked
 from ringtrue.kinds.facets import WalletAddress
 from ringtrue.model import ContactPoint
 
@@ -14,7 +15,8 @@ _BASE64URL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 
 
 def parse(raw: str, region: str | None = None) -> ContactPoint:
-    """An EVM, Bitcoin, Tron, Solana or TON address. Raises `UnparseableContact` (``bad_wallet``).
+    """An EVM, Bitcoin, Tron, Solana or TON address. Raises `UnparseableContact` (``bad_wallet``),
+    also for check digits that are wrong.
 
     EVM and bech32 addresses are folded to lower case: their capitals are only a checksum
     (EIP-55, BIP-173).
@@ -23,8 +25,11 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     chain = _chain(text) or ("solana" if _all(text, _BASE58) and 32 <= len(text) <= 44 else "")
     if not chain:
         raise UnparseableContact("bad_wallet", raw)
+    check = checked(chain, text)
+    if check == "wrong" and chain != "evm":  # EIP-55: wallets warn, and send all the same
+        raise UnparseableContact("bad_wallet", raw)
     address = text.lower() if chain == "evm" or text.lower().startswith("bc1") else text
-    return ContactPoint("wallet", raw, f"wallet:{address}", (WalletAddress(chain, address),))
+    return ContactPoint("wallet", raw, f"wallet:{address}", (WalletAddress(chain, address, check),))
 
 
 def looks_like(raw: str) -> bool:

@@ -7,30 +7,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Protocol
 
 from ringtrue.model import Brand
-from ringtrue.scanning.claims import Anchors, ScannedClaim, find_claims, speaks_for_wallet
+from ringtrue.scanning import context, findings, redflags
+from ringtrue.scanning.accounts import channel_words
+from ringtrue.scanning.claims import (
+    Anchors,
+    ScannedClaim,
+    cue_words,
+    find_claims,
+    speaks_for_wallet,
+)
+from ringtrue.scanning.context import blanks
+from ringtrue.scanning.document import MAX_TEXT, Document, Note
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
+from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.found import Finds, Found
-from ringtrue.scanning.redflags import RedFlag, find_red_flags
-from ringtrue.scanning.report import Note, ScannedContact, ScanReport, overall
+from ringtrue.scanning.phrases import Phrases, words_of
+from ringtrue.scanning.redflags import RedFlag, find_red_flags, request_words
+from ringtrue.scanning.report import ScannedContact, ScanReport, overall
 from ringtrue.scanning.view import View
 from ringtrue.verdict import Verdict
 
 __all__ = [
     "MAX_TEXT",
+    "Document",
+    "Finding",
     "Note",
     "RedFlag",
     "ScanReport",
     "ScannedClaim",
     "ScannedContact",
+    "scan_document",
     "scan_text",
 ]
 
-MAX_TEXT = 10 * 1024 * 1024
-"""Characters of a text that are read; the report says so when there were more."""
+
+LINK_REACH = 48
+"""Characters around the words of a link in which a claim makes its target the brand's."""
 
 
 class Names(Protocol):
@@ -42,7 +59,12 @@ class Names(Protocol):
     @property
     def version(self) -> str: ...
 
-    def names_in(self, text: str) -> list[tuple[int, int, str]]: ...
+    @property
+    def name_words(self) -> frozenset[str]: ...
+
+    def names_in(
+        self, text: str, words: Mapping[str, Sequence[int]] | None = None
+    ) -> list[tuple[int, int, str]]: ...
 
 
 class Judge(Protocol):
@@ -61,15 +83,38 @@ class Judge(Protocol):
 
 
 def scan_text(
-    text: str, checker: Judge, *, region: str | None = None, max_contacts: int = MAX_CONTACTS
+    text: str,
+    checker: Judge,
+    *,
+    region: str | None = None,
+    max_contacts: int = MAX_CONTACTS,
+    url: str | None = None,
 ) -> ScanReport:
     """The report on a plain text, Chinese or English; never raises on any text.
 
     `region` (ISO 3166) is where the reader is: it reads national phone numbers and short codes.
-    Spans of the report index into `text`. Linear in its length; at most `MAX_TEXT` characters
-    and `max_contacts` places are read, and `ScanReport.notes` says when that bites.
+    `url` is where the text was found, when that is known. Spans of the report index into `text`.
+    Linear in its length; at most `MAX_TEXT` characters and `max_contacts` places are read, and
+    `ScanReport.notes` says when that bites.
     """
-    notes: list[Note] = []
+    return scan_document(Document(text), checker, region=region, max_contacts=max_contacts, url=url)
+
+
+def scan_document(
+    document: Document,
+    checker: Judge,
+    *,
+    region: str | None = None,
+    max_contacts: int = MAX_CONTACTS,
+    url: str | None = None,
+) -> ScanReport:
+    """The report on a page, mail or picture (`ringtrue.scanning.inputs.read`), as `scan_text`.
+
+    Spans of the report index into `document.text`. With `url`, where the page was found, a brand
+    that the page speaks for and that does not list that address is a finding of its own.
+    """
+    text = document.text
+    notes = list(document.notes)
     if len(text) > MAX_TEXT:
         notes.append(Note("text_cut", {"limit": MAX_TEXT, "length": len(text)}))
         text = text[:MAX_TEXT]
@@ -77,48 +122,140 @@ def scan_text(
         notes.append(Note("empty_text"))
     view = View.of(text)
     directory = checker.directory
-    names = directory.names_in(view.plain)
-    finds = extract(view, names, max_contacts)
+    words = words_of(view.low, _first_words() | directory.name_words)
+    names = directory.names_in(view.plain, words)
+    finds = extract(view, names, max_contacts, _targets(document, view), words)
     if finds.full:
         notes.append(Note("contacts_cut", {"limit": max_contacts}))
-    outside = [name for name in names if finds.free(name[0], name[1])]
-    claims, anchors = find_claims(view, outside, directory.brands)
+    titles = [(view.inside(a), view.inside(b)) for a, b in document.titles()]
+    outside = [
+        name
+        for name in names
+        if finds.free(name[0], name[1]) or any(a <= name[0] and name[1] <= b for a, b in titles)
+    ]
+    claims, anchors = find_claims(view, outside, directory.brands, titles, words)
     spoken = {claim.brand_id for claim in claims if claim.strength == "speaks_for"}
     red_flags, warnings = find_red_flags(
         view,
         claimed=bool(spoken),
         wallet=any(c.brand_id in spoken and speaks_for_wallet(c, directory.brands) for c in claims),
         free=finds.free,
+        words=words,
     )
-    contacts = _judge(view, finds, anchors, checker, region)
-    status, score = overall(contacts, red_flags, claimed=bool(spoken))
+    judged = _judge(view, finds, anchors, checker, region)
+    contacts = _distinct(document, view, judged)
+    address = checker.check(url, None, None, region) if url else None
+    found = _findings(document, view, judged, claims, address, bool(spoken))
+    status, score = overall(contacts, red_flags, claimed=bool(spoken), findings=found, page=address)
     return ScanReport(
-        status, score, contacts, claims, red_flags, warnings, tuple(notes), directory.version
+        status,
+        score,
+        contacts,
+        claims,
+        red_flags,
+        warnings,
+        tuple(notes),
+        directory.version,
+        tuple(found),
+        address,
+        document.form,
     )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Words with which a phrase of any table can begin."""
+    tables: list[Phrases[Any]] = [request_words(), cue_words(), channel_words(), blanks()]
+    tables += [*context.context_words(), *redflags.context_words()]
+    return frozenset().union(*(table.first_words for table in tables))
+
+
+def _targets(document: Document, view: View) -> Iterator[Found]:
+    """The targets of links: known without reading, and offered by the words that are clicked."""
+    for link in document.links:
+        start, end = view.inside(link.target_start), view.inside(link.target_end)
+        if end > start:
+            near = view.inside(link.start), view.inside(link.end)
+            target = document.text[link.target_start : link.target_end]
+            yield Found(start, end, target, near=near)
+
+
+_Judged = list[tuple[Found, str | None, Verdict]]
 
 
 def _judge(
     view: View, finds: Finds, anchors: Anchors, checker: Judge, region: str | None
-) -> tuple[ScannedContact, ...]:
-    """Distinct contacts with their verdicts; what is written twice is judged once."""
+) -> _Judged:
+    """Every place with its claim and verdict; what is written twice is judged once."""
     verdicts: dict[tuple[str, str | None, str | None, str | None], Verdict] = {}
-    distinct: dict[tuple[str, str | None], list[tuple[Found, Verdict]]] = {}
+    judged: _Judged = []
     for found in finds.found:
-        claim = anchors.nearest(found.start, found.end)
+        claim = anchors.nearest(*(found.near or (found.start, found.end)), _reach(found))
         question = (found.read, found.kind, found.region or region, claim)
         verdict = verdicts.get(question)
         if verdict is None:
             verdict = checker.check(found.read, found.kind, claim, found.region or region)
             verdicts[question] = verdict
+        judged.append((found, claim, verdict))
+    return judged
+
+
+def _reach(found: Found) -> int | None:
+    """A page links to sites of all kinds, which are the brand's only by the words around them;
+    whom it lets one call or write to is always a contact that it offers."""
+    web = found.near is not None and found.read[:4].lower() in ("http", "ftp:", "data")
+    return LINK_REACH if web else None
+
+
+def _distinct(document: Document, view: View, judged: _Judged) -> tuple[ScannedContact, ...]:
+    """One entry a contact and claim, in the order of their first places."""
+    places: dict[tuple[str, str | None], list[tuple[Found, Verdict]]] = {}
+    for found, claim, verdict in judged:
         contact = verdict.contact
         same = f"{contact.kind}:{contact.canonical}" if contact is not None else found.read
-        distinct.setdefault((same, claim), []).append((found, verdict))
+        places.setdefault((same, claim), []).append((found, verdict))
     contacts = []
-    for (_, claim), places in distinct.items():
-        found, verdict = places[0]
+    for (_, claim), held in places.items():
+        found, verdict = held[0]
         start, end = view.span(found.start, found.end)
         kind = verdict.contact.kind if verdict.contact is not None else found.kind or "url"
         contacts.append(
-            ScannedContact(start, end, view.text[start:end], kind, verdict, claim, len(places))
+            ScannedContact(
+                start,
+                end,
+                view.text[start:end],
+                kind,
+                verdict,
+                claim,
+                len(held),
+                document.role(start),
+            )
         )
     return tuple(contacts)
+
+
+def _findings(
+    document: Document,
+    view: View,
+    judged: _Judged,
+    claims: tuple[ScannedClaim, ...],
+    address: Verdict | None,
+    claimed: bool,
+) -> list[Finding]:
+    found: list[Finding] = []
+    if address is not None:
+        found += findings.page_claims(address, claims)
+    if document.links:
+        spans = [(*view.span(f.start, f.end), verdict) for f, _, verdict in judged]
+        found += findings.link_mismatches(document, spans)
+    if document.reply_to[1]:
+        mails = {
+            verdict.contact.canonical: verdict
+            for _, _, verdict in judged
+            if verdict.contact is not None and verdict.contact.kind == "email"
+        }
+        sender, reply = (mails.get(address) for address in document.reply_to)
+        found += findings.reply_elsewhere(document, sender, reply, claimed=claimed)
+    if document.forms:
+        found += findings.secret_forms(document, address, claimed=claimed)
+    return found

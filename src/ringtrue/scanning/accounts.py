@@ -41,13 +41,14 @@ class _Channel:
 
 
 @cache
-def _channels() -> Phrases[_Channel]:
+def channel_words() -> Phrases[_Channel]:
+    """Words for a messenger or network, with the kind of id that follows."""
     rows: list[tuple[str, _Channel]] = []
     for kind, strength, zh, en, syntax, *_ in data.table("channel_aliases.tsv"):
         if strength in ("strong", "weak"):
             channel = _Channel(kind, strength == "weak", re.compile(syntax, re.IGNORECASE))
             rows += [(word, channel) for word in (zh + "|" + en).split("|") if word]
-    return Phrases(rows)
+    return Phrases(rows, loose=True)
 
 
 @cache
@@ -60,7 +61,7 @@ def _between(role: str) -> Phrases[str]:
 
 def channels(context: Context, finds: Finds) -> None:
     """``微信：tp_helper``, ``Telegram support: @name``, ``QQ 10001``."""
-    for start, end, channel in _channels().find(context.low):
+    for start, end, channel in channel_words().find(context.low, words=context.words):
         if finds.full:
             return
         if not finds.free(start, end):
@@ -150,7 +151,7 @@ def _platform_after(context: Context, end: int) -> str:
     """``@name on Telegram``: the platform that follows, or just ``handle``."""
     on = _ON.match(context.low, end)
     if on is not None:
-        for start, _, channel in _channels().find(context.low, on.end(), on.end() + 10):
+        for start, _, channel in channel_words().find(context.low, on.end(), on.end() + 10):
             if start == on.end() and channel.kind != "whatsapp":
                 return channel.kind
     return "handle"

@@ -17,7 +17,7 @@ from typing import Literal
 
 from ringtrue import data
 from ringtrue.model import Brand
-from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.phrases import Phrases, Words
 from ringtrue.scanning.view import View
 
 CUE_REACH = 12
@@ -27,11 +27,17 @@ DENY_REACH_LATIN = 30
 CLAIM_REACH = 600
 """Characters around a name with a cue in which contacts count as that brand's; a brand of the
 title, or one that the text is all about, reaches everywhere."""
-_DOMINANT_MENTIONS = 3
-_DOMINANT_SHARE = 0.6
+DOMINANT_MENTIONS = 3
+DOMINANT_SHARE = 0.6
 _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
 _MENTION, _DOMINANT, _CUE_CLAIM, _TITLE_CLAIM = range(4)
+_HOW: tuple[Literal["mention", "dominant", "cue", "title"], ...] = (
+    "mention",
+    "dominant",
+    "cue",
+    "title",
+)
 _SENDER = re.compile(r"\s{0,3}[:：\]】)）]")
 
 
@@ -50,6 +56,11 @@ class ScannedClaim:
     strength: Literal["speaks_for", "mentions"]
     mentions: int = 1
     """How often the brand is named."""
+    how: Literal["title", "cue", "dominant", "mention"] = "mention"
+    """What makes it a claim: the title or signature, a word beside it, or that the text is all
+    about it."""
+    cued: bool = False
+    """A word like "official support" stands beside the name somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,8 @@ class Anchor:
 
 
 @cache
-def _cues() -> Phrases[str]:
+def cue_words() -> Phrases[str]:
+    """Words that make a name a claim."""
     rows = data.table("claim_cues.tsv")
     return Phrases(
         (w, role) for role, _, words in rows if role in ("desk", "site") for w in words.split("|")
@@ -84,14 +96,24 @@ def _deny() -> Phrases[str]:
 
 
 def find_claims(
-    view: View, names: Sequence[tuple[int, int, str]], brands: Mapping[str, Brand]
+    view: View,
+    names: Sequence[tuple[int, int, str]],
+    brands: Mapping[str, Brand],
+    titles: Sequence[tuple[int, int]] = (),
+    words: Words | None = None,
 ) -> tuple[tuple[ScannedClaim, ...], Anchors]:
-    """Claims and their anchors. `names` are spans in the view, contacts left out."""
+    """Claims and their anchors. `names` are spans in the view, contacts left out.
+
+    `titles` are the spans that say what the text is about; without any, a short first line is one.
+    """
+    if not names:
+        return (), Anchors(())
     counts = Counter(brand_id for _, _, brand_id in names)
     dominant = _dominant(counts)
-    title_end = _title_end(view.plain)
-    cues = [(start, end) for start, end, _ in _cues().find(view.low)]
+    titles = titles or [(0, _title_end(view.plain))]
+    cues = [(start, end) for start, end, _ in cue_words().find(view.low, words=words)]
     best: dict[str, tuple[int, int, int]] = {}
+    cued: set[str] = set()
     anchors: list[Anchor] = []
     at = 0
     for start, end, brand_id in sorted(names):
@@ -104,7 +126,10 @@ def find_claims(
             near, common = False, True
         rank = _MENTION
         if not _denied(view, start):
-            if (end <= title_end or _is_sender(view.plain, start, end)) and (near or not common):
+            titled = any(first <= start and end <= last for first, last in titles)
+            if near:
+                cued.add(brand_id)
+            if (titled or _is_sender(view.plain, start, end)) and (near or not common):
                 rank = _TITLE_CLAIM
             elif near:
                 rank = _CUE_CLAIM
@@ -115,7 +140,8 @@ def find_claims(
         if brand_id not in best or rank > best[brand_id][0]:
             best[brand_id] = (rank, start, end)
     claims = [
-        _claim(view, brands, brand_id, counts[brand_id], *best[brand_id]) for brand_id in best
+        _claim(view, brands, brand_id, counts[brand_id], brand_id in cued, *best[brand_id])
+        for brand_id in best
     ]
     claims.sort(key=lambda c: (c.strength != "speaks_for", -c.mentions, c.start))
     return tuple(claims), Anchors(anchors)
@@ -126,6 +152,7 @@ def _claim(
     brands: Mapping[str, Brand],
     brand_id: str,
     mentions: int,
+    cued: bool,
     rank: int,
     start: int,
     end: int,
@@ -139,6 +166,8 @@ def _claim(
         text=view.text[begin:stop],
         strength="mentions" if rank == _MENTION else "speaks_for",
         mentions=mentions,
+        how=_HOW[rank],
+        cued=cued,
     )
 
 
@@ -173,8 +202,11 @@ class Anchors:
         self._lists = [ordered, [a for a in ordered if a.everywhere]]
         self._starts = [[a.start for a in anchors] for anchors in self._lists]
 
-    def nearest(self, start: int, end: int) -> str | None:
-        """Brand id of the claim that a contact at the span belongs to."""
+    def nearest(self, start: int, end: int, reach: int | None = None) -> str | None:
+        """Brand id of the claim that a contact at the span belongs to.
+
+        With `reach`, no claim counts that stands farther than that many characters away.
+        """
         best: tuple[int, str] | None = None
         for anchors, starts in zip(self._lists, self._starts, strict=True):
             at = bisect_right(starts, start)
@@ -182,7 +214,10 @@ class Anchors:
                 gap = max(anchor.start - end, start - anchor.end, 0)
                 # A name introduces what follows it: one that stands behind the contact is farther.
                 weight = gap if anchor.start <= start else gap * 2
-                if (anchor.everywhere or gap <= CLAIM_REACH) and (best is None or weight < best[0]):
+                near = gap <= reach if reach is not None else anchor.everywhere
+                if (near or gap <= min(CLAIM_REACH, reach or CLAIM_REACH)) and (
+                    best is None or weight < best[0]
+                ):
                     best = (weight, anchor.brand_id)
         return best[1] if best else None
 
@@ -192,7 +227,7 @@ def _dominant(counts: Mapping[str, int]) -> str | None:
         return None
     brand_id = max(counts, key=lambda b: counts[b])
     count, total = counts[brand_id], sum(counts.values())
-    return brand_id if count >= _DOMINANT_MENTIONS and count > _DOMINANT_SHARE * total else None
+    return brand_id if count >= DOMINANT_MENTIONS and count > DOMINANT_SHARE * total else None
 
 
 def _title_end(plain: str) -> int:

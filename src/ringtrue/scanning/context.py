@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ringtrue import data
 from ringtrue.scanning.hosts import has_han
-from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.phrases import Phrases, Spots, Words
 from ringtrue.scanning.view import View
 
 CUE_REACH = 24
@@ -34,11 +34,29 @@ def _number_context() -> dict[str, Phrases[str]]:
     return {role: Phrases(words) for role, words in rows.items()}
 
 
+def blanks() -> Phrases[str]:
+    """What stands where a contact should: ``<phone number>``."""
+    return _number_context()["blank"]
+
+
+def context_words() -> Iterator[Phrases[str]]:
+    """The tables that are asked around a contact."""
+    yield from (_cues()[kind] for kind in ("phone", "website", "remote"))
+    yield _number_context()["label"]
+
+
 class Context:
     """A view and the brand names in it."""
 
-    def __init__(self, view: View, names: Sequence[tuple[int, int, str]] = ()) -> None:
+    def __init__(
+        self,
+        view: View,
+        names: Sequence[tuple[int, int, str]] = (),
+        words: Words | None = None,
+    ) -> None:
         self.view = view
+        self.words = words
+        self._spots = Spots(view.low, words)
         self.plain = view.plain
         self.low = view.low
         self.names = sorted(names)
@@ -50,17 +68,25 @@ class Context:
 
     def last_cue(self, kind: str, start: int, end: int) -> int:
         """End of the last word of `kind` in the span, or -1."""
-        return max((stop for _, stop, _ in _cues()[kind].find(self.low, start, end)), default=-1)
+        found = self._spots.within(_cues()[kind], start, end)
+        return found[-1][1] if found else -1
+
+    def ends_with(self, kind: str, start: int, end: int) -> bool:
+        """Whether the span is a word of `kind`, whatever is glued to its end."""
+        return any(
+            a == 0 and b == end - start for a, b, _ in _cues()[kind].find(self.low[start:end])
+        )
 
     def label(self, start: int, reach: int = 12) -> int:
         """End of a word right before `start` that says order, card, price, version ...; else -1."""
-        found = _number_context()["label"].find(self.low, self.line_start(start, reach), start)
-        last = max((stop for _, stop, _ in found), default=-1)
+        labels = _number_context()["label"]
+        found = self._spots.within(labels, self.line_start(start, reach), start)
+        last = found[-1][1] if found else -1
         return last if start - last <= 6 else -1  # signs and a few letters may stand between
 
     def blanks(self) -> list[tuple[int, int]]:
         """Spans that stand where a contact should: ``<phone number>``."""
-        return [(start, end) for start, end, _ in _number_context()["blank"].find(self.low)]
+        return [(start, end) for start, end, _ in blanks().find(self.low, words=self.words)]
 
     def unit(self, end: int) -> bool:
         """Whether a unit follows: 元, %, years ..."""

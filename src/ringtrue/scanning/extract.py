@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ringtrue.scanning import accounts, links, numbers
 from ringtrue.scanning.context import Context
-from ringtrue.scanning.found import Finds
+from ringtrue.scanning.found import Finds, Found
+from ringtrue.scanning.phrases import Words
 from ringtrue.scanning.view import View
 
 MAX_CONTACTS = 10_000
@@ -26,15 +27,24 @@ _EXTRACTORS = (
 
 
 def extract(
-    view: View, names: Sequence[tuple[int, int, str]] = (), limit: int = MAX_CONTACTS
+    view: View,
+    names: Sequence[tuple[int, int, str]] = (),
+    limit: int = MAX_CONTACTS,
+    given: Iterable[Found] = (),
+    words: Words | None = None,
 ) -> Finds:
     """Contact points of `view` in the order of the text, none overlapping another.
 
-    `names` are the brand names in the view: they settle doubtful cases. Linear in the length of
-    the text; stops at `limit` contacts.
+    `names` are the brand names in the view: they settle doubtful cases. `given` are contacts that
+    are known without reading (targets of links). Linear in the length of the text; stops at
+    `limit` contacts.
     """
-    context = Context(view, names)
+    context = Context(view, names, words)
     finds = Finds(len(view.plain), limit)
+    for found in given:
+        if finds.full:
+            break
+        finds.add(found)
     for extractor in _EXTRACTORS:
         if finds.full:
             break

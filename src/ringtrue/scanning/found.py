@@ -18,6 +18,8 @@ class Found:
     """Contact kind when the words around it say so; None lets `kinds.parse` decide."""
     region: str | None = None
     """Country whose number plan the digits are written in, when it shows."""
+    near: tuple[int, int] | None = None
+    """Span of the words that lead to it, when they stand elsewhere (the target of a link)."""
 
 
 class Finds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ringtrue.scanning import hosts
 from ringtrue.scanning.context import Context
@@ -23,18 +24,20 @@ _REST = re.compile(
 _TRAIL = frozenset(".,;:!?'*_~|)]}、。，")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NEXT_URL = re.compile(r"[,;|]+(?=h(?:tt|xx)ps?:)")
-# Each branch begins with a letter of its own, so that the search runs at the speed of memchr.
+# Each branch begins with a sign of its own, so that the search runs at the speed of memchr. Spoken
+# signs ("name at host dot com") have patterns of their own: every English text is full of "at".
 _DOT_MARK = re.compile(
     r"\.(?=\w)|。(?=[0-9A-Za-z])|点(?=\s?[A-Za-z])|點(?=\s?[A-Za-z])"
     r"|\[\s?(?:\.|dot|点)\s?\]|\(\s?(?:\.|dot|点)\s?\)|\{\s?(?:\.|dot|点)\s?\}"
-    r"|（\s?(?:\.|dot|点)\s?）|【\s?(?:\.|dot|点)\s?】|dot(?=\s\w)",
-    re.IGNORECASE,
+    r"|（\s?(?:\.|dot|点)\s?）|【\s?(?:\.|dot|点)\s?】"
 )
+_DOT_SPOKEN = re.compile(r"dot(?=\s\w)")
 _AT_MARK = re.compile(
     r"@|＠|\[\s?(?:at|@|艾特)\s?\]|\(\s?(?:at|@|艾特)\s?\)|\{\s?(?:at|@)\s?\}|（\s?(?:at|@|艾特)\s?）"
-    r"|艾特|圈[aA](?=\s?[A-Za-z0-9])|#(?=[A-Za-z0-9-]{2,20}\.)|at(?=\s[\w-]{1,40}(?:\sdot\s|\s?[\[({]))",
-    re.IGNORECASE,
+    r"|【\s?(?:at|@|艾特)\s?】|艾特|爱特|圈a(?=\s?[a-z0-9])|#(?=[a-z0-9-]{2,20}\.)"
 )
+_AT_SPOKEN = re.compile(r"at(?=\s[\w-]{1,40}(?:\sdot\s|\s?[\[({]))")
+_SANDWICH = re.compile("[A-Za-z0-9][\u3400-\u9fff]+[A-Za-z0-9]")
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
 _NAME_BEFORE = re.compile(r"(?:\"[^\"\n]{1,80}\"|[^\n\"<>,;:，；：。|]{1,60})\s{0,2}\Z")
 
@@ -128,10 +131,18 @@ def _trim(plain: str, start: int, end: int) -> int:
     return end
 
 
+def _marks(low: str, written: re.Pattern[str], spoken: re.Pattern[str]) -> Iterable[re.Match[str]]:
+    """Where a sign stands; spoken ones only in a text that spells out a dot."""
+    if "dot" not in low:
+        return written.finditer(low)
+    found = [*written.finditer(low), *spoken.finditer(low)]
+    return sorted(found, key=lambda mark: mark.start())
+
+
 def emails(context: Context, finds: Finds) -> None:
     """E-mail addresses, with the display name of ``Name <local@host>``."""
     plain = context.plain
-    for mark in _AT_MARK.finditer(plain):
+    for mark in _marks(context.low, _AT_MARK, _AT_SPOKEN):
         if finds.full:
             return
         if not finds.free(mark.start(), mark.end()):
@@ -185,7 +196,7 @@ def _named(plain: str, start: int, end: int, address: str) -> Found:
 def domains(context: Context, finds: Finds) -> None:
     """Host names without a scheme, with whatever path follows."""
     plain, done = context.plain, 0
-    for mark in _DOT_MARK.finditer(plain):
+    for mark in _marks(context.low, _DOT_MARK, _DOT_SPOKEN):
         if finds.full:
             return
         if mark.start() < done or not mark.start():
@@ -231,9 +242,18 @@ def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
         return False  # com.example.app: a package name
     if mark not in (".", "。") and (first.isdigit() or _doubtful(host)):
         return False  # 下午3点in
-    if tld != tld.lower() and tld != tld.upper() and labels[-2] != labels[-2].upper():
-        return False  # "over.It": a missing space
+    if any(_SANDWICH.search(label) for label in labels):
+        return False  # readme.md和main.py
+    if (
+        mark in ("点", "點")
+        and hosts.has_han(labels[-2])
+        and not context.names_brand(host.start, host.end)
+    ):
+        return False  # 这个点com没有意义
     path = rest.startswith("/") and len(rest) > 1
+    cased = tld != tld.lower() and tld != tld.upper() and labels[-2] != labels[-2].upper()
+    if cased and not (path and len(rest) > 5):
+        return False  # "over.It": a missing space
     if path or first.lower() == "www" or (host.defanged and mark != "。"):
         return True
     if labels[-2].isdigit() and len(labels) == 2 and len(labels[-2]) < 3:
@@ -258,7 +278,12 @@ def _second_sign(context: Context, host: Host) -> bool:
     label = host.labels[-2]
     if len(host.labels) > 2 or "-" in label or any(c.isdigit() for c in label):
         return len(label) > 2 and label.isascii()
-    return len(label) > 4 and not context.is_word(label) and context.is_ended(host.end)
+    return (
+        len(label) > 4
+        and label.isascii()
+        and not context.is_word(label)
+        and context.is_ended(host.end)
+    )
 
 
 def _is_code(plain: str, host: Host) -> bool:

@@ -17,10 +17,13 @@ _SEP = "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212～…☎☏✆❤✨⭐]|[
 # Bounded at every step, and digits, letters and separators are disjoint: no second way to match.
 # It begins with one class of characters, so that the search skips all others quickly.
 _NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,24}}")
+# From the prefix on, so that the search looks for one character; what stands before it is read
+# backwards.
 _VANITY = re.compile(
-    r"\+?1?[-. (]{0,2}8(?:00|33|44|55|66|77|88)[-. )]{1,2}"
+    r"8(?:00|33|44|55|66|77|88)[-. )]{1,2}"
     r"(?=[A-Z0-9-]{0,8}[A-Z]{3})[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,6}){0,2}(?![A-Za-z0-9])"
 )
+_VANITY_LEAD = re.compile(r"(?:\+?1)?[-. (]{0,2}\Z")
 _END = "(?![A-Za-z0-9-])"
 _MASKED = (
     # XXXX-XXXXXXX, 400-XXX-XXXX, 1-800-XXX-XXXX
@@ -37,6 +40,11 @@ _MASKED = (
         rf"{_END}"
     ),
 )
+_MASK = re.compile("[Xx×*]{2,}")
+_MAX_MASK = 16
+"""Signs of one run; a longer run is a rule of a page."""
+_MASK_REACH = 24
+"""Characters around a run of signs that belong to the number."""
 _ALL_X = re.compile(rf"[Xx×]{{7,13}}{_END}")
 _DATE = re.compile(r"(?:19|20)\d\d([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d")
 _RANGE = re.compile(r"(?:19|20)\d\d[-–~/](?:19|20)?\d\d")
@@ -45,6 +53,9 @@ _NANP = re.compile(r"1?[-. ]{0,2}\(?[2-9]\d\d\)?[-. ]{1,2}[2-9]\d\d[-. ]\d{4}")
 _CHINESE = re.compile(
     r"1[3-9]\d{9}|400\d{7}|9[56]\d{3,4}|0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}|1[01]\d{1,4}|12\d{3}"
 )
+_STROKE = re.compile(r"\s?/\s?")
+_WHOLE = 5
+"""Digits of the shortest hotline: parts with fewer belong to one number."""
 _TOKEN = re.compile(r"[^ \-.·•*_~/()（）\u2010-\u2015\u2212～…]+")
 
 
@@ -54,20 +65,29 @@ def placeholders(context: Context, finds: Finds) -> None:
     for start, end in context.blanks():
         mail = "mail" in context.low[start:end]
         finds.add(Found(start, end, plain[start:end], "email" if mail else "phone"))
-    if "xx" not in context.low and "××" not in plain and "**" not in plain:
-        return
-    for pattern in (*_MASKED, _ALL_X):
-        for match in pattern.finditer(plain):
-            if finds.full:
-                return
-            start, end = match.span()
-            start -= plain[max(0, start - 1) : start] == "+"
-            if _wordy(plain[max(0, start - 1) : start], "-#"):
-                continue
-            if pattern is _ALL_X and not context.cue("phone", start):
-                continue
-            if _is_mask(match[0]):
-                finds.add(Found(start, end, plain[start:end], "phone"))
+    done = 0
+    for run in _MASK.finditer(plain):
+        if run.end() - run.start() > _MAX_MASK or run.start() < done:
+            continue
+        first = context.line_start(run.start(), _MASK_REACH)
+        last = run.end() + _MASK_REACH
+        for pattern in (*_MASKED, _ALL_X):
+            for match in pattern.finditer(plain, max(first, done), last):
+                if finds.full:
+                    return
+                done = max(done, _masked(context, finds, pattern, match))
+
+
+def _masked(context: Context, finds: Finds, pattern: re.Pattern[str], match: re.Match[str]) -> int:
+    """Adds a masked number; gives its end, or 0 when it is none."""
+    plain = context.plain
+    start, end = match.span()
+    start -= plain[max(0, start - 1) : start] == "+"
+    if _wordy(plain[max(0, start - 1) : start], "-#") or not _is_mask(match[0]):
+        return 0
+    if pattern is _ALL_X and not context.cue("phone", start):
+        return 0
+    return end if finds.add(Found(start, end, plain[start:end], "phone")) else 0
 
 
 def _is_mask(text: str) -> bool:
@@ -82,17 +102,35 @@ def phones(context: Context, finds: Finds) -> None:
     """Numbers that are a telephone's by their shape, or by a word before them."""
     plain = context.plain
     for match in _VANITY.finditer(plain):
-        if not finds.full and not _inside_word(plain, match.start(), match.end()):
-            finds.add(Found(match.start(), match.end(), match[0].strip(), "phone"))
+        floor = max(0, match.start() - 6)
+        lead = _VANITY_LEAD.search(plain[floor : match.start()])
+        start = floor + lead.start() if lead is not None else match.start()
+        if not finds.full and not _inside_word(plain, start, match.end()):
+            finds.add(Found(start, match.end(), plain[start : match.end()].strip(), "phone"))
     for match in _NUMBER.finditer(plain):
         if finds.full:
             return
-        start, end = _tidy(plain, match.start(), match.end())
-        if end - start < 3 or not finds.free(start, end):
-            continue
-        read = plain[start:end]
-        if _is_phone(context, start, end, read):
-            finds.add(Found(start, end, read, "phone", _region(context, start, read)))
+        for start, end in _apart(plain, *_tidy(plain, match.start(), match.end())):
+            if end - start < 3 or not finds.free(start, end):
+                continue
+            read = plain[start:end]
+            if _is_phone(context, start, end, read):
+                finds.add(Found(start, end, read, "phone", _region(context, start, read)))
+
+
+def _apart(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Two numbers with a stroke between them, or the span as it is.
+
+    ``010/55550142`` is one number; ``95533 / 95588`` and ``07700900142/07700900143`` are two.
+    """
+    cuts = list(_STROKE.finditer(plain, start, end))
+    if not cuts:
+        return [(start, end)]
+    edges = [start, *(edge for cut in cuts for edge in cut.span()), end]
+    parts = list(zip(edges[::2], edges[1::2], strict=True))
+    if all(sum(_digitlike(c) for c in plain[a:b]) >= _WHOLE for a, b in parts):
+        return [_tidy(plain, a, b) for a, b in parts]
+    return [(start, end)]
 
 
 def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -130,7 +168,7 @@ def _glued(context: Context, start: int, end: int, digits: int) -> bool:
     while head > start - 12 and head and low[head - 1].isalpha() and low[head - 1].isascii():
         head -= 1
     called = head == start or low[head:start] == "help"
-    called = called or context.last_cue("phone", head, start) == start
+    called = called or context.ends_with("phone", head, start)
     whole = head < start or digits >= 10
     return called and whole and not _wordy(plain[max(0, head - 1) : head], "_$#&=@")
 
@@ -165,7 +203,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
         return False
     if _IP_OR_VERSION.fullmatch(folded) and not (cue and len(digits) >= 7):
         return False
-    if context.cue("remote", start, 12):
+    if context.last_cue("remote", context.line_start(start, 12), start) > spoken:
         return False
     return _shape(folded.strip(), digits, cue, _is_han(read))
 

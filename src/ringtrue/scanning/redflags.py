@@ -7,13 +7,13 @@ warning: neither a request nor a sign of honesty, since fake desks print the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from ringtrue import data
-from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.phrases import Phrases, Spots, Words
 from ringtrue.scanning.view import View
 
 Severity = Literal["critical", "high", "medium", "low"]
@@ -60,7 +60,8 @@ class _Row:
 
 
 @cache
-def _table() -> Phrases[_Row]:
+def request_words() -> Phrases[_Row]:
+    """The phrases of the table."""
     rows = []
     for id_, category, severity, needs, otherwise, negation, zh, en in data.table("redflags.tsv"):
         row = _Row(
@@ -82,6 +83,12 @@ def _severity(text: str) -> Severity:
     raise ValueError(f"redflags.tsv: severity {text!r}; use one of {', '.join(SEVERITIES)}")
 
 
+def context_words() -> Iterator[Phrases[str]]:
+    """The tables that are asked around a request."""
+    for role in ("before", "after", "not", "ask", "joins", "resumes", "turn"):
+        yield _words(role)
+
+
 @cache
 def _words(role: str) -> Phrases[str]:
     rows = data.table("negations.tsv")
@@ -89,7 +96,12 @@ def _words(role: str) -> Phrases[str]:
 
 
 def find_red_flags(
-    view: View, *, claimed: bool, wallet: bool, free: Callable[[int, int], bool]
+    view: View,
+    *,
+    claimed: bool,
+    wallet: bool,
+    free: Callable[[int, int], bool],
+    words: Words | None = None,
 ) -> tuple[tuple[RedFlag, ...], tuple[RedFlag, ...]]:
     """``(requests, warnings)``, worst first, one a row: its worst place.
 
@@ -97,24 +109,30 @@ def find_red_flags(
     the view lies outside every contact.
     """
     low = view.low
-    hits = [hit for hit in _table().find(low) if free(hit[0], hit[1])]
+    hits = [hit for hit in request_words().find(low, words=words) if free(hit[0], hit[1])]
+    if not hits:
+        return (), ()
+    around = _Around(low, Spots(low, words))
     best: dict[tuple[str, bool], RedFlag] = {}
     warned_to = -_LIST_GAP - 1
     for i, (start, end, row) in enumerate(hits):
         warning = row.negation != "-" and bool(
-            _negated(low, start, end, after=row.negation == "warns")
+            around.negated(start, end, after=row.negation == "warns")
             or (start - warned_to <= _LIST_GAP and _is_list(low, warned_to, start))
-            or (row.category == "secrecy" and _guards_secret(low, hits, i))
+            or (row.category == "secrecy" and around.guards_secret(hits, i))
         )
         if warning:
             warned_to = end
-        severity = row.severity if _holds(row, low, start, end, claimed, wallet) else row.otherwise
-        begin, stop = view.span(start, end)
-        flag = RedFlag(row.id, row.category, severity, begin, stop, view.text[begin:stop], warning)
         slot = (row.id, warning)
         known = best.get(slot)
+        if known is not None and known.severity == row.severity:
+            continue  # it cannot become worse
+        holds = around.holds(row, start, end, claimed, wallet)
+        severity = row.severity if holds else row.otherwise
         if known is None or SEVERITIES.index(severity) < SEVERITIES.index(known.severity):
-            best[slot] = flag
+            begin, stop = view.span(start, end)
+            quote = view.text[begin:stop]
+            best[slot] = RedFlag(row.id, row.category, severity, begin, stop, quote, warning)
     ordered = sorted(best.values(), key=lambda f: (SEVERITIES.index(f.severity), f.start))
     return (
         tuple(flag for flag in ordered if not flag.warning),
@@ -122,48 +140,65 @@ def find_red_flags(
     )
 
 
-def _holds(row: _Row, low: str, start: int, end: int, claimed: bool, wallet: bool) -> bool:
-    """Whether the condition for the row's full severity is met."""
-    if row.needs == "ask":
-        left, right = _clause(low, start, end, ASK_REACH * 2, ASK_REACH)
-        return _words("ask").any(low, left, start) or _words("ask").any(low, end, right)
-    if row.needs == "claim":
-        return claimed
-    return row.needs != "wallet" or wallet
+class _Around:
+    """What stands around a phrase: negations, asking words, the ends of its clause."""
 
+    def __init__(self, low: str, spots: Spots) -> None:
+        self._low, self._spots = low, spots
 
-def _negated(low: str, start: int, end: int, *, after: bool) -> bool:
-    latin = low[start].isascii()
-    reach = BEFORE_LATIN if latin or low[start - 1 : start].isascii() else BEFORE
-    left, right = _clause(low, start, end, reach, AFTER)
-    commas = list(_COMMA.finditer(low, left, start))
-    if commas and not _words("resumes").any(low, commas[-1].end(), start):
-        left = commas[-1].end()  # "we do not, for any reason, ask ..." would go on
-    if _has_negation("before", low, left, start):
-        return True
-    return after and _has_negation("after", low, end, right)
+    def holds(self, row: _Row, start: int, end: int, claimed: bool, wallet: bool) -> bool:
+        """Whether the condition for the row's full severity is met."""
+        if row.needs == "ask":
+            left, right = self.clause(start, end, ASK_REACH * 2, ASK_REACH)
+            asks = _words("ask")
+            return bool(
+                self._spots.within(asks, left, start) or self._spots.within(asks, end, right)
+            )
+        if row.needs == "claim":
+            return claimed
+        return row.needs != "wallet" or wallet
 
+    def negated(self, start: int, end: int, *, after: bool) -> bool:
+        """Whether a negation in the same clause makes the phrase a warning."""
+        low = self._low
+        latin = low[start].isascii()
+        reach = BEFORE_LATIN if latin or low[start - 1 : start].isascii() else BEFORE
+        left, right = self.clause(start, end, reach, AFTER)
+        commas = list(_COMMA.finditer(low, left, start))
+        if commas and not self._spots.within(_words("resumes"), commas[-1].end(), start):
+            left = commas[-1].end()  # "we do not, for any reason, ask ..." would go on
+        if self._has_negation("before", left, start):
+            return True
+        return after and self._has_negation("after", end, right)
 
-def _has_negation(role: str, low: str, start: int, end: int) -> bool:
-    """A negation in the span that is none of the "don't worry" kind."""
-    around = max(0, start - 8), min(len(low), end + 24)
-    false = [(s, e) for s, e, _ in _words("not").find(low, *around)]
-    return any(
-        not any(s <= found < e for s, e in false)
-        for found, _, _ in _words(role).find(low, start, end)
-    )
+    def _has_negation(self, role: str, start: int, end: int) -> bool:
+        """A negation in the span that is none of the "don't worry" kind."""
+        negations = self._spots.within(_words(role), start, end)
+        if not negations:
+            return False
+        false = self._spots.within(_words("not"), max(0, start - 8), end + 24)
+        return any(not any(s <= found < e for s, e in false) for found, _ in negations)
 
+    def clause(self, start: int, end: int, before: int, after: int) -> tuple[int, int]:
+        """The clause around a span: so many characters to either side at most, to its marks."""
+        low = self._low
+        left = max(0, start - before)
+        for mark in _CLAUSE.finditer(low, left, start):
+            left = mark.end()
+        for _, turn in self._spots.within(_words("turn"), left, start):
+            left = turn
+        right = min(len(low), end + after)
+        stop = _CLAUSE.search(low, end, right)
+        return left, stop.start() if stop else right
 
-def _clause(low: str, start: int, end: int, before: int, after: int) -> tuple[int, int]:
-    """The clause around a span: at most so many characters to either side, to its marks."""
-    left = max(0, start - before)
-    for mark in _CLAUSE.finditer(low, left, start):
-        left = mark.end()
-    for _, turn, _ in _words("turn").find(low, left, start):
-        left = turn
-    right = min(len(low), end + after)
-    stop = _CLAUSE.search(low, end, right)
-    return left, stop.start() if stop else right
+    def guards_secret(self, hits: Sequence[tuple[int, int, _Row]], i: int) -> bool:
+        """Telling nobody one's code keeps it from thieves; it does not isolate a victim."""
+        end = hits[i][1]
+        _, right = self.clause(hits[i][0], end, 0, AFTER)
+        return any(
+            end <= start <= right and row.category in _SECRETS
+            for start, _, row in hits[i + 1 : i + 8]
+        )
 
 
 def _is_list(low: str, start: int, end: int) -> bool:
@@ -174,12 +209,3 @@ def _is_list(low: str, start: int, end: int) -> bool:
             return False
         start = max(after, start + 1)
     return start >= end
-
-
-def _guards_secret(low: str, hits: Sequence[tuple[int, int, _Row]], i: int) -> bool:
-    """Telling nobody one's code keeps it from thieves; it does not isolate a victim."""
-    end = hits[i][1]
-    _, right = _clause(low, hits[i][0], end, 0, AFTER)
-    return any(
-        end <= start <= right and row.category in _SECRETS for start, _, row in hits[i + 1 : i + 8]
-    )

@@ -2,8 +2,9 @@
 
 Score. Every contact brings its own score, and every category of request a strength by its worst
 severity, raised when the text speaks for a brand: a stranger's talk of private keys is one thing,
-a "TokenPocket support desk" that asks for them another. Like families of evidence, the contacts
-(their highest score) and the categories combine as 1 - prod(1 - s).
+a "TokenPocket support desk" that asks for them another. A finding about
+the page as a whole weighs as a category of its own. Like families of evidence, the contacts (their
+highest score) and the categories combine as 1 - prod(1 - s).
 
 Status. An impersonating contact makes the text an impersonation. Otherwise a suspicious contact,
 or a score of `SUSPICIOUS_FROM` and more, makes it suspicious. Then the worst of the contacts
@@ -12,17 +13,18 @@ stands: unknown, then invalid, then official. A text without any contact is unkn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import prod
 from typing import Any
 
 from ringtrue.model import Status
 from ringtrue.scanning.claims import ScannedClaim
+from ringtrue.scanning.document import Form, Note, Role
+from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.redflags import RedFlag
 from ringtrue.verdict import Verdict
 
-SCHEMA = 1
 SUSPICIOUS_FROM = 0.5
 _ALONE = {"critical": 0.5, "high": 0.3, "medium": 0.05, "low": 0.0}
 _CLAIMED = {"critical": 0.7, "high": 0.5, "medium": 0.1, "low": 0.0}
@@ -51,15 +53,8 @@ class ScannedContact:
     """Id of the brand that the text around it speaks for."""
     count: int = 1
     """How often it occurs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that the reader of a report must know about the scan itself."""
-
-    code: str
-    """Message code: ``text_cut``, ``contacts_cut``, ``empty_text``."""
-    details: Mapping[str, int] = field(default_factory=dict)
+    role: Role = "text"
+    """Where it first stands: ``text`` is what a reader sees, ``link`` the target of a link ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,63 +75,38 @@ class ScanReport:
     notes: tuple[Note, ...] = ()
     directory_version: str = ""
 
-    def to_dict(self, lang: str = "en") -> dict[str, Any]:
-        """Plain JSON values (schema version 1); `lang` is the language of the advice."""
-        return {
-            "schema": SCHEMA,
-            "status": str(self.status),
-            "score": round(self.score, 4),
-            "contacts": [
-                {
-                    "start": c.start,
-                    "end": c.end,
-                    "raw": c.raw,
-                    "kind": c.kind,
-                    "claim": c.claim,
-                    "count": c.count,
-                    "verdict": c.verdict.to_dict(lang),
-                }
-                for c in self.contacts
-            ],
-            "claims": [
-                {
-                    "brand": {"id": c.brand_id, "name": c.brand},
-                    "strength": c.strength,
-                    "start": c.start,
-                    "end": c.end,
-                    "text": c.text,
-                    "mentions": c.mentions,
-                }
-                for c in self.claims
-            ],
-            "red_flags": [_flag(flag) for flag in self.red_flags],
-            "warnings": [_flag(flag) for flag in self.warnings],
-            "notes": [{"code": n.code, "details": dict(n.details)} for n in self.notes],
-            "directory_version": self.directory_version,
-        }
+    findings: tuple[Finding, ...] = ()
+    """What the page or mail as a whole does wrong."""
+    address: Verdict | None = None
+    """The verdict on where it was found, when the caller said where."""
+    form: Form = "text"
+    """What was scanned: ``text``, ``html``, ``mail`` or ``image``."""
 
+    def to_dict(self, lang: str = "en", region: str | None = None) -> dict[str, Any]:
+        """Plain JSON values, schema version 1 (`ringtrue.render.scan_json`)."""
+        from ringtrue.render.scan_json import report_dict
 
-def _flag(flag: RedFlag) -> dict[str, Any]:
-    return {
-        "id": flag.id,
-        "category": flag.category,
-        "severity": flag.severity,
-        "start": flag.start,
-        "end": flag.end,
-        "quote": flag.quote,
-    }
+        return report_dict(self, lang, region)
 
 
 def overall(
-    contacts: Iterable[ScannedContact], red_flags: Iterable[RedFlag], *, claimed: bool
+    contacts: Iterable[ScannedContact],
+    red_flags: Iterable[RedFlag],
+    *,
+    claimed: bool,
+    findings: Iterable[Finding] = (),
+    page: Verdict | None = None,
 ) -> tuple[Status, float]:
-    """Status and score of a text from its parts."""
+    """Status and score of a text from its parts; `page` is the verdict on its own address."""
     verdicts = [c.verdict for c in contacts]
+    if page is not None and page.status is not Status.OFFICIAL:
+        verdicts.append(page)
     strengths = _CLAIMED if claimed else _ALONE
     by_category: dict[str, float] = {}
-    for flag in red_flags:
-        strength = strengths[flag.severity]
-        by_category[flag.category] = max(by_category.get(flag.category, 0.0), strength)
+    weighed = [(flag.category, flag.severity) for flag in red_flags]
+    weighed += [(finding.code, finding.severity) for finding in findings]
+    for category, severity in weighed:
+        by_category[category] = max(by_category.get(category, 0.0), strengths[severity])
     worst = max((v.score for v in verdicts), default=0.0)
     score = 1.0 - prod(1.0 - s for s in (worst, *by_category.values()))
     found = {v.status for v in verdicts}

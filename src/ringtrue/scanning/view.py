@@ -20,6 +20,10 @@ _INVISIBLE = re.compile(
 )
 # A full-width comma ends a URL where an ASCII one may belong to it: sentence marks stay.
 _KEEP = frozenset("，！？；（）：～")
+# What NFKC may change: neither ASCII nor a common Han character or mark of Chinese texts.
+_UNUSUAL = re.compile(
+    "[^\x00-\x7f\u2014\u2018-\u201d\u3001-\u3011\u4e00-\u9fff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e]+"
+)
 _CACHE_LIMIT = 20_000
 
 
@@ -66,7 +70,8 @@ class View:
                 end = match.end()
                 starts.append(end - removed)
                 shifts.append(removed)
-            plain = "".join((*kept, text[end:])).translate(_PLAIN)
+            plain = "".join((*kept, text[end:])) if kept else text
+            plain = _UNUSUAL.sub(lambda run: run[0].translate(_PLAIN), plain)
         low = plain.lower()
         if len(low) != len(plain):  # a few capitals (İ) have a longer small form
             low = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
@@ -75,6 +80,18 @@ class View:
     def origin(self, position: int) -> int:
         """Index in `text` of the character at `position` of the view."""
         return position + self.shifts[bisect_right(self.starts, position) - 1]
+
+    def inside(self, position: int) -> int:
+        """Index in the view of the character at `position` of `text`."""
+        if len(self.starts) == 1:
+            return position
+        at = bisect_right(self._origins(), position) - 1
+        floor = self.starts[at]
+        ceiling = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.plain)
+        return max(floor, min(position - self.shifts[at], ceiling))
+
+    def _origins(self) -> list[int]:
+        return [start + shift for start, shift in zip(self.starts, self.shifts, strict=True)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Span in `text` of a non-empty span of the view."""

@@ -1,0 +1,188 @@
+"""What is scanned, as one text: what a reader sees first, then what lies beneath.
+
+A page, a mail or a picture becomes a `Document`. Its text begins with what a reader sees; behind
+it, a line each, stands what a reader does not see (targets of links, hidden text, page
+descriptions), so that every finding is a span of one text. `sections` tell the parts apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal[
+    "text", "title", "header", "link", "form", "hidden", "meta", "attachment", "qr", "address"
+]
+"""``text`` is what a reader sees; ``title`` and ``header`` (of a mail) are seen too; the others
+are not, or not as text."""
+SEEN: frozenset[Role] = frozenset(("text", "title", "header"))
+Form = Literal["text", "html", "mail", "image"]
+
+MAX_TEXT = 10 * 1024 * 1024
+"""Characters of a text that are read; the report says so when there were more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the reader of a report must know about the scan itself."""
+
+    code: str
+    """Message code ``scan_note.<code>``: ``text_cut``, ``contacts_cut``, ``empty_text`` ..."""
+    details: Mapping[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the text."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A target that the reader sees under other words."""
+
+    start: int
+    end: int
+    """Span of the words that are clicked; empty when there are none."""
+    target_start: int
+    target_end: int
+    """Span of the target, in a section of its own."""
+    hidden: bool = False
+    """The words are in hidden text."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskingForm:
+    """A form that asks for something secret."""
+
+    start: int
+    """Where it begins in the text."""
+    asks: Literal["password", "secret", "card"]
+    """``secret``: a recovery phrase or a private key."""
+    target: str = ""
+    """Where it sends what is typed; empty when that is the page itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with the origin of its parts. ``Document("words")`` is a plain text."""
+
+    text: str
+    sections: tuple[Section, ...] = ()
+    """In order, not overlapping; what lies outside of them is ``text``."""
+    links: tuple[Link, ...] = ()
+    forms: tuple[AskingForm, ...] = ()
+    form: Form = "text"
+    reply_to: tuple[str, str] = ("", "")
+    """Of a mail: the addresses of From and of Reply-To."""
+    notes: tuple[Note, ...] = ()
+
+    def role(self, position: int) -> Role:
+        """The role of the character at `position`."""
+        from bisect import bisect_right
+
+        at = bisect_right(self.sections, position, key=lambda s: s.start) - 1
+        if at >= 0 and position < self.sections[at].end:
+            return self.sections[at].role
+        return "text"
+
+    def titles(self) -> list[tuple[int, int]]:
+        """Spans that say what the whole is about."""
+        return [(s.start, s.end) for s in self.sections if s.role == "title"]
+
+
+class Builder:
+    """Puts a document together, bounded by `limit` characters."""
+
+    def __init__(self, form: Form, limit: int = MAX_TEXT) -> None:
+        self._form: Form = form
+        self._pieces: list[str] = []
+        self._limit = limit
+        self._sections: list[Section] = []
+        self._notes: dict[str, Note] = {}
+        self.length = 0
+        self.links: list[Link] = []
+        self.forms: list[AskingForm] = []
+        self.reply_to = ("", "")
+
+    @property
+    def full(self) -> bool:
+        """The limit is reached: what comes is left out, and a note says so."""
+        return self.length >= self._limit
+
+    def add(self, text: str) -> tuple[int, int]:
+        """Appends `text` and gives its span; cut at the limit."""
+        room = self._limit - self.length
+        if len(text) > room:
+            self.note("text_cut", limit=self._limit)
+            text = text[: max(0, room)]
+        start = self.length
+        if text:
+            self._pieces.append(text)
+            self.length += len(text)
+        return start, self.length
+
+    def line(self, text: str, role: Role = "text") -> tuple[int, int]:
+        """Appends `text` as a line (or several) of its own, with its role."""
+        self.new_line()
+        start, end = self.add(text)
+        if role != "text" and end > start:
+            self.section(start, end, role)
+        return start, end
+
+    def new_line(self) -> None:
+        """Ends the line that was begun, if any."""
+        if self._pieces and not self._pieces[-1].endswith("\n"):
+            self.add("\n")
+
+    def section(self, start: int, end: int, role: Role) -> None:
+        """Gives a span its role; spans come in order."""
+        last = self._sections[-1] if self._sections else None
+        if last is not None and last.role == role and role != "title" and last.end + 1 >= start:
+            self._sections[-1] = Section(last.start, end, role)
+        else:
+            self._sections.append(Section(start, end, role))
+
+    def note(self, code: str, **details: int | str) -> None:
+        """Remembers a note, once a code."""
+        self._notes.setdefault(code, Note(code, details))
+
+    def append(self, other: Document) -> int:
+        """Appends another document with its sections and links; gives where it begins."""
+        self.new_line()
+        start, end = self.add(other.text)
+        for s in other.sections:
+            if s.start + start < end:
+                role: Role = "text" if s.role == "title" else s.role
+                self.section(s.start + start, min(end, s.end + start), role)
+        for link in other.links:
+            if link.target_end + start <= end:
+                self.links.append(
+                    Link(
+                        link.start + start,
+                        link.end + start,
+                        link.target_start + start,
+                        link.target_end + start,
+                        link.hidden,
+                    )
+                )
+        self.forms += [AskingForm(f.start + start, f.asks, f.target) for f in other.forms]
+        for note in other.notes:
+            self._notes.setdefault(note.code, note)
+        return start
+
+    def done(self) -> Document:
+        """The document."""
+        return Document(
+            "".join(self._pieces),
+            tuple(self._sections),
+            tuple(self.links),
+            tuple(self.forms),
+            self._form,
+            self.reply_to,
+            tuple(self._notes.values()),
+        )

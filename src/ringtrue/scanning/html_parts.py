@@ -1,0 +1,118 @@
+"""Parts of a page that need no tree walk: depth, styles, forms, structured descriptions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal
+
+from ringtrue import data
+
+MAX_DEPTH = 480
+"""Elements inside each other; browsers stop at 512, and what is deeper is read without nesting.
+The parser's time grows with the square of the depth."""
+
+INVISIBLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?(?![\d.])"
+    r"|font-size\s*:\s*0(?![\d.])|text-indent\s*:\s*-\d{3}|(?:left|top)\s*:\s*-\d{4}",
+    re.IGNORECASE,
+)
+"""Styles that take an element out of sight."""
+_RULE = re.compile(r"([.#][A-Za-z_][\w-]{0,60})\s{0,4}\{([^{}]{0,400})\}")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])")
+_STRUCTURED = frozenset(("telephone", "email", "url", "sameAs", "name", "faxNumber"))
+
+
+@cache
+def tags(role: str) -> frozenset[str]:
+    """Names of elements with a role (data/html_tags.tsv)."""
+    return frozenset(
+        name for r, names in data.table("html_tags.tsv") if r == role for name in names.split(" ")
+    )
+
+
+@cache
+def _asked() -> tuple[tuple[str, Literal["secret", "card"]], ...]:
+    found: list[tuple[str, Literal["secret", "card"]]] = []
+    for role, words in data.table("html_tags.tsv"):
+        if role == "asks_secret":
+            found += [(word, "secret") for word in words.split("|")]
+        elif role == "asks_card":
+            found += [(word, "card") for word in words.split("|")]
+    return tuple(found)
+
+
+def shallow(source: str) -> tuple[str, bool]:
+    """The source without the start tags that lie deeper than `MAX_DEPTH`."""
+    if source.count("<") <= MAX_DEPTH:
+        return source, False
+    free = tags("open_end") | tags("void")
+    kept, last, depth, over = [], 0, 0, 0
+    for tag in _TAG.finditer(source):
+        name = tag[2].lower()
+        if name in free:
+            continue
+        if tag[1]:
+            if over:
+                over -= 1
+            elif depth:
+                depth -= 1
+        elif depth < MAX_DEPTH:
+            depth += 1
+        else:
+            over += 1
+            end = source.find(">", tag.end(), tag.end() + 2_000)
+            if end >= 0:
+                kept.append(source[last : tag.start()])
+                last = end + 1
+    if not last:
+        return source, False
+    return " ".join((*kept, source[last:])), True
+
+
+def hiding_rules(style: str) -> set[str]:
+    """Classes (``.x``) and ids (``#x``) that a style sheet hides."""
+    return {rule[1] for rule in _RULE.finditer(style) if INVISIBLE.search(rule[2])}
+
+
+def asks(form: Any) -> Literal["password", "secret", "card"] | None:
+    """The most secret thing that the fields of a form ask for."""
+    found: set[str] = set()
+    singles = 0
+    for field in form.css("input, textarea")[:400]:
+        at = field.attributes
+        names = ("name", "id", "placeholder", "autocomplete", "aria-label")
+        label = " ".join(at.get(name) or "" for name in names)[:1_000].lower()
+        found |= {kind for word, kind in _asked() if word in label}
+        if (at.get("type") or "").lower() == "password":
+            found.add("password")
+        singles += bool(re.fullmatch(r"(?:.{0,10}\D)?(?:word|phrase|w)[-_ ]?\d{1,2}\W*", label))
+    if "secret" in found or singles >= 12:  # twelve fields of a word each
+        return "secret"
+    if "card" in found:
+        return "card"
+    return "password" if "password" in found else None
+
+
+def structured(text: str) -> Iterator[str]:
+    """Contacts of a schema.org description (JSON-LD)."""
+    try:
+        todo: list[Any] = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    steps = 0
+    while todo and steps < 5_000:
+        steps += 1
+        value = todo.pop()
+        if isinstance(value, list):
+            todo += value[:500]
+        elif isinstance(value, dict):
+            for key, held in list(value.items())[:200]:
+                if isinstance(held, (dict, list)) and key not in _STRUCTURED:
+                    todo.append(held)
+                elif key in _STRUCTURED:
+                    for one in (held if isinstance(held, list) else [held])[:50]:
+                        if isinstance(one, str):
+                            yield f"{key}: {one[:500]}"

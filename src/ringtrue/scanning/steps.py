@@ -1,0 +1,84 @@
+"""What to do now: the steps that a report calls for, and who listens in the reader's country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ringtrue import data
+from ringtrue.model import Status
+
+if TYPE_CHECKING:
+    from ringtrue.scanning.report import ScanReport
+
+_BY_LANGUAGE: dict[str, tuple[str, ...]] = {"zh": ("CN",), "en": ("US", "GB")}
+"""Countries whose lines are shown when nobody says where the reader is."""
+# The category of a request or finding -> the step for whoever has already complied.
+_AFTER = {
+    "secret": "shared_phrase",
+    "wallet-ruse": "shared_phrase",
+    "secret_form": "shared_phrase",
+    "otp": "shared_code",
+    "remote-access": "let_in",
+    "payment-demand": "paid",
+    "recovery-scam": "paid",
+    "refund": "paid",
+    "identity": "shared_identity",
+    "download": "let_in",
+}
+_WEIGHTY = ("critical", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """A line that listens to victims; `source` says where it was read."""
+
+    country: str
+    how: str
+    """``phone``, ``sms`` or ``web``."""
+    value: str
+    names: tuple[str, str]
+    """English, Chinese."""
+    purpose: str
+    """``police``, ``bank`` or ``report``."""
+    source: str
+    date: str
+
+    def name(self, lang: str) -> str:
+        """The name in a language; English for every language but Chinese."""
+        return self.names[lang[:2] == "zh"]
+
+
+@cache
+def _table() -> tuple[Hotline, ...]:
+    rows = data.table("hotlines.tsv")
+    return tuple(
+        Hotline(country, how, value, (en, zh), purpose, source, date)
+        for country, how, value, en, zh, purpose, source, date, _ in rows
+    )
+
+
+def hotlines(region: str | None, lang: str = "en") -> Sequence[Hotline]:
+    """The lines of a country; without one, of the countries of the language."""
+    wanted = _BY_LANGUAGE.get(lang[:2], _BY_LANGUAGE["en"])
+    if region:
+        wanted = (region.upper(),)
+    return [line for line in _table() if line.country in wanted]
+
+
+def next_steps(report: ScanReport) -> list[str]:
+    """Message codes ``step.<code>``, in the order of doing; empty when nothing was found."""
+    if report.status not in (Status.IMPERSONATION, Status.SUSPICIOUS):
+        if report.status is Status.OFFICIAL:
+            return ["official"]
+        return ["unknown"] if report.contacts or report.red_flags else []
+    steps = ["stop"]
+    if any(c.verdict.imitates is not None for c in report.contacts):
+        steps.append("use_official")
+    categories = [f.category for f in report.red_flags if f.severity in _WEIGHTY]
+    categories += [f.code for f in report.findings if f.severity in _WEIGHTY]
+    after = dict.fromkeys(_AFTER[c] for c in categories if c in _AFTER)
+    after.setdefault("paid")
+    return [*steps, *after, "report"]

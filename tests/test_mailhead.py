@@ -1,0 +1,84 @@
+"""A mail head judged as a whole."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ringtrue import Checker, Directory, UnknownBrand, check_message
+from ringtrue.mailhead import check_message as with_checker
+
+CHECKER = Checker(
+    Directory.from_rows(
+        [
+            ("acmewallet", "AcmeWallet", "domain", "acmewallet.example"),
+            ("acmewallet", "AcmeWallet", "email", "help@acmewallet.example"),
+        ]
+    )
+)
+OFFICIAL = "AcmeWallet <help@acmewallet.example>"
+
+
+def findings(**fields: str) -> tuple[str, set[str]]:
+    found = with_checker(**fields, checker=CHECKER)  # type: ignore[arg-type]
+    return found.status.value, {finding.code for finding in found.report.findings}
+
+
+def test_a_display_name_that_the_address_does_not_keep() -> None:
+    status, _ = findings(from_="AcmeWallet Support <desk@mail.example>", text="Hello")
+    assert status == "impersonation"
+
+
+def test_an_answer_that_goes_elsewhere() -> None:
+    status, codes = findings(
+        from_=OFFICIAL, reply_to="acmewallet.help@gmail.com", text="Please answer."
+    )
+    assert status == "impersonation"
+    assert "reply_elsewhere" in codes
+
+
+def test_a_text_that_speaks_for_a_brand_which_the_sender_is_not() -> None:
+    found = with_checker(
+        "desk@mail.example",
+        subject="AcmeWallet official support",
+        text="We are the AcmeWallet support team. Send us your recovery phrase.",
+        checker=CHECKER,
+    )
+    assert found.status.value in ("suspicious", "impersonation")
+    assert [flag.category for flag in found.report.red_flags]
+    assert "unlisted_claim" in {item.code for item in found.sender.evidence}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"from_": "Bob <bob@corp.example>", "text": "See you at ten."},
+        {"from_": OFFICIAL, "text": "Your statement is ready."},
+        {"from_": OFFICIAL, "reply_to": OFFICIAL, "text": "Thank you for writing."},
+        {"from_": "J. Ledger <j.ledger@university.example>", "text": "The seminar is on Monday."},
+    ],
+)
+def test_ordinary_mail_is_unknown_and_never_official(fields: dict[str, str]) -> None:
+    assert findings(**fields) == ("unknown", set())
+
+
+def test_odd_fields_are_answered() -> None:
+    for odd in ("", "no address", "a" * 5000, "\ud800@x.example", "<<<>>>", "\r\nBcc: x@y.example"):
+        found = with_checker(odd, reply_to=odd or None, text=odd, checker=CHECKER)
+        assert found.status.value in ("unknown", "invalid", "suspicious")
+
+
+def test_claims_of_the_caller_count() -> None:
+    found = with_checker("desk@mail.example", claims="AcmeWallet", checker=CHECKER)
+    assert "unlisted_claim" in {item.code for item in found.sender.evidence}
+    with pytest.raises(UnknownBrand):
+        with_checker("desk@mail.example", claims="Nobody Inc", checker=CHECKER)
+
+
+def test_the_shipped_directory_answers_and_json_is_plain() -> None:
+    found = check_message("TokenPocket Support <desk@mail.example>", text="hi")
+    told = json.loads(json.dumps(found.to_dict("zh")))
+    assert told["status"] == "impersonation"
+    assert told["sender"]["status"] == "impersonation"
+    assert told["reply_to"] is None
