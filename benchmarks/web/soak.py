@@ -2,9 +2,9 @@
 
     python benchmarks/web/soak.py [--minutes 30] [--plot soak.svg]
 
-Prints every status that came back and the worker's memory over time. Ends with 1 when an answer was
-a 5xx other than a deliberate 503, when a good request got anything but 200, or when the memory of
-the last fifth of the run exceeds that of the second fifth by more than 10 %.
+Prints every status that came back and the memory of the worker over time. Ends with 1 when an
+answer was a 5xx other than a deliberate 503, when a good request got anything but 200 or that, or
+when memory in the last fifth of the run exceeds that of the second fifth by more than 10 %.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ringtrue.directory.kept import kept_with_directory
 from ringtrue.text.skeleton import SEPARATORS, clean, fold
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class _Mentions:
         self.others = re.compile(pattern)
 
 
-@lru_cache(maxsize=8)
+@kept_with_directory
 def _index(directory: Directory) -> _Mentions:
     return _Mentions(directory)
 

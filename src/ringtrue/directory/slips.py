@@ -8,9 +8,9 @@ nine letters bear two slips, if both are of the kind that hands and eyes make.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ringtrue.directory.kept import kept_with_directory
 from ringtrue.directory.protected import protected_names
 from ringtrue.model import Name
 from ringtrue.text.skeleton import SEPARATORS, key
@@ -49,7 +49,7 @@ class SlipIndex:
                         yield name
 
 
-@lru_cache(maxsize=8)
+@kept_with_directory
 def slip_index(directory: Directory) -> SlipIndex:
     """The index of a directory's names, built at the first account."""
     return SlipIndex(protected_names(directory.brands.values()))

@@ -1,0 +1,27 @@
+"""Indexes that live as long as their directory: a server that reloads keeps no former one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from ringtrue.directory.index import Directory
+
+T = TypeVar("T")
+
+
+def kept_with_directory(build: Callable[[Directory], T]) -> Callable[[Directory], T]:
+    """`build`, called once a directory. What it builds must not refer to the directory."""
+    held: WeakKeyDictionary[Directory, T] = WeakKeyDictionary()
+
+    @wraps(build)
+    def kept(directory: Directory) -> T:
+        found = held.get(directory)
+        if found is None:
+            found = held[directory] = build(directory)
+        return found
+
+    return kept
