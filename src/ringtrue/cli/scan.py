@@ -20,7 +20,9 @@ def run(options: Namespace) -> int:
         tell(say.say("ui", "undecodable", where=where))
     if cut:
         tell(say.say("ui", "cut", where=where, limit=MAX_FILE))
-    report = Checker(directory_of(options.allowlist)).scan(text, region=options.region)
+    report = Checker(directory_of(options.allowlist, options.known)).scan(
+        text, region=options.region
+    )
     if options.json:
         put_json(report.to_dict())
     else:
