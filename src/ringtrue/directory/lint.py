@@ -165,10 +165,16 @@ class _Run:
     def shared(self) -> None:
         """Contacts of several brands, each of which has to name the others."""
         for slot, owners in self._owners.items():
-            for brand_id, (document, i) in owners.items():
+            for number, (brand_id, (document, i)) in enumerate(owners.items()):
                 value = slot[1]
                 row = document.data.contacts[i]
-                missing = [other for other in owners if other not in (brand_id, *row.shared_with)]
+                # Told once: at the later one, or at the one that does not know of the other yet.
+                missing = [
+                    other
+                    for place, other in enumerate(owners)
+                    if other not in (brand_id, *row.shared_with)
+                    and (place < number or brand_id in _shares(owners[other]))
+                ]
                 if missing:
                     message = f"{value!r} is also listed by {_quoted(missing)}"
                     remedy = (
@@ -287,6 +293,11 @@ def _brand_of(document: Document, good: list[tuple[int, Listed]]) -> Brand:
     data = document.data
     contacts = tuple(listed for _, listed in good)
     return Brand(data.id, data.name, tuple(data.aliases), data.common_word, contacts)
+
+
+def _shares(place: tuple[Document, int]) -> list[str]:
+    document, i = place
+    return document.data.contacts[i].shared_with
 
 
 def _quoted(names: Iterable[str]) -> str:
