@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from ringtrue.directory.faults import (
     owner_slot,
     review_faults,
 )
+from ringtrue.directory.finding import Finding
 from ringtrue.errors import AllowlistError
 from ringtrue.model import Brand, Listed, Source
 from ringtrue.text.scripts import scripts
@@ -34,39 +34,14 @@ _LOOK_ALIKES = frozenset({"Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic",
 _TELLING = 4
 """Letters from which a name that looks like another's is a finding."""
 
+__all__ = ["Finding", "Judge", "MakeJudge", "lint"]
+
 Judge = Callable[[Listed], Iterable[str]]
 """Ids of the brands that the detectors would see behind a contact."""
 MakeJudge = Callable[[list[Brand]], Judge]
 """A judge that knows the brands of all files."""
 PLACEHOLDER = "todo"
 """What ``ringtrue new`` writes where a person has to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something a reviewer must look at."""
-
-    file: str
-    line: int
-    """From 1."""
-    field: str
-    """``contacts[3].value``; empty when the whole file is meant."""
-    message: str
-    remedy: str
-
-    def to_dict(self) -> dict[str, str | int]:
-        """The finding as plain JSON values."""
-        return {
-            "file": self.file,
-            "line": self.line,
-            "field": self.field,
-            "message": self.message,
-            "remedy": self.remedy,
-        }
-
-    def __str__(self) -> str:
-        parts = (f"{self.file}:{self.line}", self.field, f"{self.message}; {self.remedy}")
-        return ": ".join(part for part in parts if part)
 
 
 @no_collection()
