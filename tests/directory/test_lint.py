@@ -133,7 +133,7 @@ def test_the_detectors_are_asked(tmp_path: Path) -> None:
     def judge(listed: Listed) -> list[str]:
         return ["other", "examplewallet"] if listed.value == ROW["value"] else []
 
-    (found,) = lint([file], judge)
+    (found,) = lint([file], lambda brands: judge)
     assert "one of 'other'" in found.message
     assert str(found).startswith(f"{file}:6: contacts[0].value: ")
 

@@ -16,7 +16,7 @@ from ringtrue.model import Status
 
 def run(options: Namespace) -> int:
     """Judges every contact; the exit code tells the worst."""
-    checker = Checker(directory_of(options.allowlist))
+    checker = Checker(directory_of(options.allowlist, options.known))
     for claim in options.claims or ():
         if checker.directory.brand_for(claim) is None:
             raise Stop(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable
-from functools import lru_cache
 from pathlib import Path
 
 from ringtrue.checker import Checker
 from ringtrue.cli.exits import ALARM, OFFICIAL
-from ringtrue.cli.streams import Stop, put, tell
+from ringtrue.cli.streams import Stop, put, put_json, tell
+from ringtrue.directory.denying import DenyList
 from ringtrue.directory.index import Directory
-from ringtrue.directory.lint import lint
-from ringtrue.errors import RingtrueError
+from ringtrue.directory.lint import Judge, lint
+from ringtrue.directory.others import Others
+from ringtrue.errors import AllowlistError, RingtrueError
 from ringtrue.messages.shown import shown
-from ringtrue.model import Listed, Status
+from ringtrue.model import Brand, Listed, Status
 
 
 def run(options: Namespace) -> int:
@@ -22,43 +22,51 @@ def run(options: Namespace) -> int:
     for path in options.paths:
         if not Path(path).exists():
             raise Stop(f"{path}: no such file or folder")
-    findings = lint(options.paths, judge_of(options.paths))
+    findings = lint(options.paths, judge_of, _denied(options.deny))
     for finding in findings:
-        put(shown(str(finding), 2000))
+        if options.json:
+            put_json({"schema": 1, **finding.to_dict()})
+        else:
+            put(shown(str(finding), 2000))
     tell(f"{len(findings)} findings" if findings else "no findings")
     return ALARM if findings else OFFICIAL
 
 
-def judge_of(paths: Iterable[str]) -> Callable[[Listed], list[str]]:
+def judge_of(brands: list[Brand]) -> Judge:
     """Tells which brand our own detectors see behind a contact when its owner is not known.
 
-    Brands are those of `paths` and the shipped ones; files that cannot be read are left to the
-    lint itself.
+    Brands are the given ones, and of the others the shipped ones.
     """
-    known = _readable(Directory.default) or Directory.from_rows([])
-    for path in paths:
-        files = sorted(Path(path).glob("*.toml")) if Path(path).is_dir() else [Path(path)]
-        for file in files:
-            own = _readable(lambda file=file: Directory.load(file))  # type: ignore[misc]
-            known = known | own if own is not None else known
-
-    @lru_cache(maxsize=1)  # contacts come brand by brand
-    def without(brand_id: str) -> Checker:
-        return Checker(Directory(b for b in known.brands.values() if b.id != brand_id))
+    try:
+        shipped = Directory.default().brands
+    except (RingtrueError, OSError):
+        shipped = {}
+    ours = {brand.id: brand for brand in brands}
+    everybody = Others(Directory((dict(shipped) | ours).values(), "lint"))
+    checker = Checker(everybody)
 
     def judge(listed: Listed) -> list[str]:
+        everybody.hidden = listed.brand_id
         region = None if listed.region == "global" else listed.region
         raw = f"https://{listed.value}{listed.path}" if listed.path else listed.value
         kind = "url" if listed.path else listed.kind
-        verdict = without(listed.brand_id).check(raw, kind, region=region)
+        verdict = checker.check(raw, kind, region=region)
         flagged = verdict.status in (Status.IMPERSONATION, Status.SUSPICIOUS)
         return [verdict.imitates.brand.id] if flagged and verdict.imitates is not None else []
 
     return judge
 
 
-def _readable(load: Callable[[], Directory]) -> Directory | None:
-    try:
-        return load()
-    except (RingtrueError, OSError):
+def _denied(paths: list[str]) -> DenyList | None:
+    if not paths:
         return None
+    deny = DenyList()
+    for path in paths:
+        try:
+            deny.read(path)
+        except AllowlistError as error:
+            raise Stop(str(error)) from error
+    if deny.unread:
+        first = ", ".join(deny.unread[:3])
+        tell(f"{len(deny.unread)} entries of the deny lists are no contacts, the first at {first}")
+    return deny

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ringtrue.cli import door_options, trust_options
+from ringtrue.cli import door_options, trust_options, upkeep_options
 from ringtrue.cli.streams import Stop
 from ringtrue.kinds import KINDS
 from ringtrue.messages.catalogue import FALLBACK, languages
@@ -46,10 +47,17 @@ def parser() -> argparse.ArgumentParser:
     _allowlist(brands)
     _lang(brands)
     _json(brands)
-    schema = _command(commands, "schema", "the JSON Schema of what --json prints")
-    schema.add_argument("answer", choices=("verdict", "scan"), help="of check, or of scan")
+    schema = _command(commands, "schema", "the JSON Schema of what --json prints, or of a file")
+    schema.add_argument(
+        "answer",
+        choices=("verdict", "scan", "allowlist"),
+        help="of check, of scan, of an allowlist",
+    )
     lint = _command(commands, "lint", "check allowlist files")
     lint.add_argument("paths", nargs="+", metavar="PATH", help="TOML file or folder of them")
+    lint.add_argument("--deny", action="append", default=[], metavar="FILE", help="a deny list")
+    _json(lint)
+    upkeep_options.add(commands)
     trust_options.add(commands)
     serve = _command(commands, "serve", "answer over HTTP, with a web page")
     door_options.add_serve(serve)
@@ -93,7 +101,7 @@ def _add_check(commands: _Commands) -> None:
     check.add_argument(
         "--kind", choices=KINDS, metavar="KIND", help=f"how to read it: {', '.join(KINDS)}"
     )
-    for add in (_region, _allowlist, _lang, _json):
+    for add in (_region, _allowlist, _known, _lang, _json):
         add(check)
 
 
@@ -119,7 +127,7 @@ def _add_scan(commands: _Commands) -> None:
         default="text",
         help="of the report (default: text)",
     )
-    for add in (_region, _allowlist, _lang, _json):
+    for add in (_region, _allowlist, _known, _lang, _json):
         add(scan)
 
 
@@ -171,6 +179,16 @@ def _allowlist(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _known(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--known",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="names of others that are not to be accused, from `ringtrue import --known`",
+    )
+
+
 def _lang(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lang",
@@ -197,8 +215,11 @@ def default_language() -> str:
     return short if short in languages() else FALLBACK
 
 
-def directory_of(allowlists: list[str]) -> Directory:
-    """The shipped directory, joined with the user's allowlists. Raises `Stop` for a broken one."""
+def directory_of(allowlists: list[str], known: Sequence[str] = ()) -> Directory:
+    """The shipped directory, joined with the user's allowlists and tables of known names.
+
+    Raises `Stop` for a broken one.
+    """
     from ringtrue.directory.index import Directory
     from ringtrue.errors import RingtrueError
 
@@ -214,6 +235,13 @@ def directory_of(allowlists: list[str]) -> Directory:
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise Stop(f"cannot read the allowlist {path}: {reason or error}") from error
+    for path in known:
+        from ringtrue.directory.known import Known
+
+        try:
+            directory = directory.with_known(Known.load(path))
+        except RingtrueError as error:
+            raise Stop(str(error)) from error
     return directory
 
 

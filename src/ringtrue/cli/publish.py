@@ -93,7 +93,7 @@ def _lint(folder: str) -> list[str]:
 
     if not Path(folder).is_dir():
         raise Stop(f"{folder}: no such folder")
-    return [str(finding) for finding in lint([folder], judge_of([folder]))]
+    return [str(finding) for finding in lint([folder], judge_of)]
 
 
 def _sign(options: Namespace) -> int:

@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
     """Scans everything that is named; the exit code is that of the worst status."""
     chosen = "json" if options.json else options.format
     names = files(options.file)
-    checker = Checker(directory_of(options.allowlist))
+    checker = Checker(directory_of(options.allowlist, options.known))
     show = _Show(chosen, options, many=len(names) > 1)
     unread = _Unread()
     statuses = []

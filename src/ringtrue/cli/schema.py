@@ -1,4 +1,4 @@
-"""``ringtrue schema``: the JSON Schema of what ``--json`` prints."""
+"""``ringtrue schema``: the JSON Schema of what ``--json`` prints, or of an allowlist file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from ringtrue.cli.streams import put
 
 
 def run(options: Namespace) -> int:
-    """Prints the schema of one answer."""
-    put(data.text(f"schema_{options.answer}_v1.json").rstrip("\n"))
+    """Prints one schema."""
+    if options.answer == "allowlist":
+        from ringtrue.directory.schema import json_schema
+
+        text = json_schema()
+    else:
+        text = data.text(f"schema_{options.answer}_v1.json")
+    put(text.rstrip("\n"))
     return OFFICIAL

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ringtrue.directory.collecting import no_collection
 from ringtrue.directory.faults import (
     CLOSED_DAYS,
     Fault,
@@ -19,42 +19,45 @@ from ringtrue.directory.faults import (
     owner_slot,
     review_faults,
 )
+from ringtrue.directory.finding import Finding
 from ringtrue.errors import AllowlistError
-from ringtrue.model import Listed, Source
-from ringtrue.text.skeleton import clean, fold
+from ringtrue.model import Brand, Listed, Source
+from ringtrue.text.scripts import scripts
+from ringtrue.text.skeleton import clean, fold, key
 
 if TYPE_CHECKING:
     from ringtrue.directory.allowlist import Document
+    from ringtrue.directory.denying import DenyList
+
+_LOOK_ALIKES = frozenset({"Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu"})
+"""Scripts whose letters pass for Latin ones."""
+_TELLING = 4
+"""Letters from which a name that looks like another's is a finding."""
+
+__all__ = ["Finding", "Judge", "MakeJudge", "lint"]
 
 Judge = Callable[[Listed], Iterable[str]]
 """Ids of the brands that the detectors would see behind a contact."""
+MakeJudge = Callable[[list[Brand]], Judge]
+"""A judge that knows the brands of all files."""
+PLACEHOLDER = "todo"
+"""What ``ringtrue new`` writes where a person has to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something a reviewer must look at."""
-
-    file: str
-    line: int
-    """From 1."""
-    field: str
-    """``contacts[3].value``; empty when the whole file is meant."""
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        parts = (f"{self.file}:{self.line}", self.field, f"{self.message}; {self.remedy}")
-        return ": ".join(part for part in parts if part)
-
-
-def lint(paths: Iterable[str | Path], judge: Judge | None = None) -> list[Finding]:
+@no_collection()
+def lint(
+    paths: Iterable[str | Path],
+    judge: MakeJudge | None = None,
+    deny: DenyList | None = None,
+) -> list[Finding]:
     """Findings of allowlist files and folders, by file and line; empty when all is well.
 
-    An official contact that `judge` gives to another brand is a finding.
+    An official contact is a finding, too, when the judge gives it to another brand and when it
+    stands on a list of `deny`.
     """
     from ringtrue.directory import allowlist
 
-    run = _Run(judge)
+    run = _Run(deny)
     for path in map(Path, paths):
         try:
             files = allowlist.toml_files(path) if path.is_dir() else [path]
@@ -68,18 +71,23 @@ def lint(paths: Iterable[str | Path], judge: Judge | None = None) -> list[Findin
                 run.document(allowlist.read(allowlist.read_text(file), str(file)))
             except AllowlistError as error:
                 run.broken(error)
+    run.shared()
+    if judge is not None:
+        run.judged(judge)
     return sorted(run.findings, key=lambda f: (f.file, f.line, f.field, f.message))
 
 
 class _Run:
     """One run over many files; remembers who owns what."""
 
-    def __init__(self, judge: Judge | None) -> None:
+    def __init__(self, deny: DenyList | None) -> None:
         self.findings: list[Finding] = []
-        self._judge = judge
+        self._deny = deny
         self._files: dict[str, str] = {}
         self._names: dict[str, str] = {}
-        self._owners: dict[tuple[str, ...], str] = {}
+        self._keys: dict[str, tuple[str, str]] = {}
+        self._owners: dict[tuple[str, ...], dict[str, tuple[Document, int]]] = {}
+        self._read: list[tuple[Document, list[tuple[int, Listed]]]] = []
 
     def add(self, file: str, line: int | None, field: str, message: str, remedy: str) -> None:
         self.findings.append(Finding(file, line or 1, field, message, remedy))
@@ -100,19 +108,60 @@ class _Run:
         data = document.data
         sources = {row.id: Source(row.ref, row.grade, row.date, row.quote) for row in data.sources}
         lists: set[tuple[str, ...]] = set()
+        good: list[tuple[int, Listed]] = []
         for i in range(len(data.contacts)):
             try:
                 listed = allowlist.contact(document, i, sources)
             except AllowlistError as error:
                 self.broken(error)
             else:
+                good.append((i, listed))
                 self._contact(document, i, listed, lists)
+        self._read.append((document, good))
         for i, closed in enumerate(data.closed_channels):
             if closed.source not in sources:
                 fault = "source", f"{closed.source!r} is no source of this file", "add it"
                 self._say(document, "closed_channels", i, fault)
             for fault in review_faults(closed.verified_on, closed.review_by, CLOSED_DAYS):
                 self._say(document, "closed_channels", i, fault)
+
+    def judged(self, make: MakeJudge) -> None:
+        """Asks the judge about every contact, now that all brands are known."""
+        judge = make([_brand_of(document, good) for document, good in self._read])
+        for document, good in self._read:
+            for i, listed in good:
+                for other in sorted(set(judge(listed))):
+                    if other in (listed.brand_id, *document.data.contacts[i].twin):
+                        continue
+                    message = f"our own detectors take {listed.value!r} for one of {other!r}"
+                    remedy = f"check whose it is; if it is this brand's, add twin = [{other!r}]"
+                    self._say(document, "contacts", i, ("value", message, remedy))
+
+    def shared(self) -> None:
+        """Contacts of several brands, each of which has to name the others."""
+        for slot, owners in self._owners.items():
+            for number, (brand_id, (document, i)) in enumerate(owners.items()):
+                value = slot[1]
+                row = document.data.contacts[i]
+                # Told once: at the later one, or at the one that does not know of the other yet.
+                missing = [
+                    other
+                    for place, other in enumerate(owners)
+                    if other not in (brand_id, *row.shared_with)
+                    and (place < number or brand_id in _shares(owners[other]))
+                ]
+                if missing:
+                    message = f"{value!r} is also listed by {_quoted(missing)}"
+                    remedy = (
+                        "a contact has one owner: remove it from one file, or let each file name "
+                        f"the others where all publish it: shared_with = {missing!r}"
+                    )
+                    self._say(document, "contacts", i, ("value", message, remedy))
+                for other in row.shared_with:
+                    if other not in owners and other in self._files:
+                        message = f"{other!r} does not list {value!r}"
+                        remedy = "remove it from shared_with, or list the contact there too"
+                        self._say(document, "contacts", i, ("shared_with", message, remedy))
 
     def _say(self, document: Document, section: str, index: int, fault: Fault) -> None:
         field, message, remedy = fault
@@ -135,10 +184,41 @@ class _Run:
             if clean(name) != name:
                 message = f"{name!r} holds invisible or compatibility characters"
                 self.add(file, line, field, message, f"write {clean(name)!r}")
+            self._look_alike(name, data.id, file, line, field)
             owner = self._names.setdefault(fold(name), data.id)
             if owner != data.id:
                 message = f"{name!r} is also a name of {owner!r}"
                 self.add(file, line, field, message, "a name claims one brand: drop it from one")
+
+        if PLACEHOLDER in data.kind:
+            remedy = "write its trade: wallet, exchange, bank, carrier, payment, courier ..."
+            self.add(file, document.line_of("kind"), "kind", "nobody has said what it is", remedy)
+        if data.proposed:
+            message = "a program has proposed this file and nobody has reviewed it"
+            remedy = (
+                'read every row at its source, set status = "active" where it is right, '
+                "delete what is not, and then this line"
+            )
+            self.add(file, document.line_of("proposed"), "proposed", message, remedy)
+        if not data.contacts and not data.closed_channels:
+            remedy = "add what its own pages publish, or remove the file"
+            line = document.line_of("contacts") or document.line_of("id")
+            self.add(file, line, "contacts", f"{data.id!r} lists nothing", remedy)
+
+    def _look_alike(
+        self, name: str, brand_id: str, file: str, line: int | None, field: str
+    ) -> None:
+        """A name of one brand must not pass for another's, nor mix letters that look alike."""
+        mixed = sorted(scripts(name) & _LOOK_ALIKES)
+        if mixed and "Latin" in scripts(name):
+            message = f"{name!r} mixes Latin letters with {' and '.join(mixed)} ones"
+            self.add(file, line, field, message, "type it anew from the brand's own page")
+        if len(fold(name)) < _TELLING:
+            return
+        other, twin = self._keys.setdefault(key(fold(name)), (brand_id, name))
+        if other != brand_id and fold(twin) != fold(name):
+            message = f"{name!r} looks like {twin!r}, a name of {other!r}"
+            self.add(file, line, field, message, "drop it from one of the two")
 
     def _sources(self, document: Document) -> None:
         data = document.data
@@ -153,6 +233,9 @@ class _Run:
             if not re.search(r"(?:19|20)[0-9][0-9]", row.date):
                 remedy = "write the date of the source, or the day an undated one was read"
                 self._say(document, "sources", i, ("date", f"{row.date!r} names no year", remedy))
+            if row.ref.lower().startswith(PLACEHOLDER):
+                remedy = "write the address, or owner/repo@commit:path, where the fact stands"
+                self._say(document, "sources", i, ("ref", "nobody has written the source", remedy))
             if row.id not in used:
                 fault = "id", f"nothing cites {row.id!r}", "remove it"
                 self._say(document, "sources", i, fault)
@@ -161,20 +244,36 @@ class _Run:
         self, document: Document, i: int, listed: Listed, lists: set[tuple[str, ...]]
     ) -> None:
         row = document.data.contacts[i]
+        if listed.value.endswith(f"{PLACEHOLDER}.invalid"):
+            remedy = "write a contact that the brand's own page publishes"
+            fault: Fault = "value", f"{listed.value!r} stands for nothing", remedy
+            self._say(document, "contacts", i, fault)
         for fault in contact_faults(row.value, row.region, listed):
             self._say(document, "contacts", i, fault)
         slot = owner_slot(listed)
-        owner = self._owners.setdefault(slot, listed.brand_id)
-        if owner != listed.brand_id:
-            message = f"{listed.value!r} is also listed by {owner!r}"
-            fault = "value", message, "a contact has one owner: remove it from one file"
-            self._say(document, "contacts", i, fault)
-        elif (listed.kind, *slot) in lists:
+        owners = self._owners.setdefault(slot, {})
+        if (listed.kind, *slot) in lists:
             fault = "value", f"{listed.value!r} is listed twice", "join the two rows"
             self._say(document, "contacts", i, fault)
+        owners.setdefault(listed.brand_id, (document, i))
         lists.add((listed.kind, *slot))
-        for other in sorted(set(self._judge(listed)) if self._judge else ()):
-            if other != listed.brand_id and other not in row.twin:
-                message = f"our own detectors take {listed.value!r} for one of {other!r}"
-                remedy = f"check whose it is; if it is this brand's, add twin = [{other!r}]"
-                self._say(document, "contacts", i, ("value", message, remedy))
+        hit = self._deny.hit(listed) if self._deny is not None else None
+        if hit and listed.status not in ("retired", "revoked"):
+            message, place = f"{hit[0]} ({hit[1]})", "value"
+            remedy = 'find out which list is right; set status = "disputed" until then'
+            self._say(document, "contacts", i, (place, message, remedy))
+
+
+def _brand_of(document: Document, good: list[tuple[int, Listed]]) -> Brand:
+    data = document.data
+    contacts = tuple(listed for _, listed in good)
+    return Brand(data.id, data.name, tuple(data.aliases), data.common_word, contacts)
+
+
+def _shares(place: tuple[Document, int]) -> list[str]:
+    document, i = place
+    return document.data.contacts[i].shared_with
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return " and ".join(map(repr, names))

@@ -72,11 +72,14 @@ def chosen(found: Iterable[Found], only: Iterable[str]) -> Iterator[Found]:
     """Proposals of the named brands (name in any spelling, or id of the record) and all faults."""
     wanted = {fold(name) for name in only}
     for item in found:
-        if not wanted or isinstance(item, Unread) or _names(item) & wanted:
+        names = _names(item)
+        if not wanted or not names or names & wanted:
             yield item
 
 
-def _names(item: Proposal) -> set[str]:
+def _names(item: Found) -> set[str]:
+    if isinstance(item, Unread):
+        return set(map(fold, item.brand))
     return {fold(item.name), fold(item.entity), *map(fold, item.aliases)}
 
 

@@ -90,3 +90,21 @@ class BrandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     common_word: bool = False
     proposed: bool = False
     """Written by a program and read by nobody yet: such a file is never loaded or compiled."""
+
+
+def json_schema() -> str:
+    """JSON Schema (draft 2020-12) of an allowlist, for editors and other programs.
+
+    Kept beside the allowlists; ``ringtrue schema allowlist > allowlists/allowlist.schema.json``.
+    """
+    import json
+
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "ringtrue allowlist",
+        "description": "One brand and the contacts that it publishes, schema 1 (TOML files).",
+        **msgspec.json.schema(BrandFile),
+    }
+    # JSON Schema's regular expressions are ECMA 262, where the end of the text is $ and not \Z.
+    text = json.dumps(schema, ensure_ascii=False, indent=2)
+    return text.replace("\\\\Z", "$") + "\n"

@@ -70,3 +70,20 @@ def review_by(kind: str, day: str) -> str:
     """The last day until which a contact that was checked on `day` may be vouched for."""
     days = REVIEW_DAYS.get(kind, HANDLE_DAYS)
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def scaffold(brand_id: str, name: str, day: str) -> str:
+    """A new allowlist in which every place for a person says "todo", and the lint finds each."""
+    row: dict[str, str | Sequence[str]] = {
+        "kind": "domain", "value": "todo.invalid", "purpose": "website", "use": "link",
+        "region": "global", "status": "active", "verified_on": day,
+        "review_by": review_by("domain", day), "sources": ["own-page"],
+    }  # fmt: skip
+    source = {
+        "id": "own-page", "ref": "todo: address of the brand's own page", "grade": "A",
+        "date": f"undated, read {day}", "quote": "todo: the words that hold the fact",
+    }  # fmt: skip
+    head: dict[str, str | bool | Sequence[str]] = {
+        "id": brand_id, "name": name, "aliases": [], "kind": ["todo"], "common_word": False,
+    }  # fmt: skip
+    return brand_file(head, [row], [source], ["The fields: allowlists/README.md"])

@@ -68,6 +68,8 @@ class Unread:
     value: str
     why: str
     """Reason and remedy; equal reasons are counted together."""
+    brand: tuple[str, ...] = ()
+    """Names of the record it stands in, where they are known."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.value[:120]!r}: {self.why}"

@@ -61,10 +61,10 @@ def _record(key: str, record: object, file: str, ref: str, date: str) -> Iterato
         return
     label = record.get("label")
     if not isinstance(label, str) or not label.strip():
-        yield Unread(where, key, "has no name; find it at its source")
+        yield Unread(where, key, "has no name; find it at its source", (key,))
         return
     if record.get("dissolutions"):
-        yield Unread(where, label, "has been dissolved; look for its successor")
+        yield Unread(where, label, "has been dissolved; look for its successor", (key, label))
         return
 
     def proposal(kind: str, value: str, grade: str, field: str) -> Proposal:
@@ -76,7 +76,8 @@ def _record(key: str, record: object, file: str, ref: str, date: str) -> Iterato
     identities = table(record.get("identities"))
     for field, value in identities.items():
         if field not in _KINDS:
-            yield Unread(where, str(value)[:120], f"{field!r} is no kind that ringtrue lists")
+            why = f"{field!r} is no kind that ringtrue lists"
+            yield Unread(where, str(value)[:120], why, (key, label))
             continue
         for text in texts(value):
             yield proposal(_KINDS[field], text, "B", f"identities.{field}")

@@ -84,10 +84,11 @@ def _entity(entity: Any, where: str, ref: str, date: str, today: str) -> Iterato
     claims, key = table(entity.claims), entity.id[:40]
     label = next((t for lang in _LANGUAGES if (t := _term(entity.labels.get(lang)))), "")
     if not key or not label:
-        yield Unread(where, key, "has no name in a language that is read; see its page")
+        yield Unread(where, key, "has no name in a language that is read; see its page", (key,))
         return
     if any(_values(claims, _DISSOLVED, today)):
-        yield Unread(where, f"{key} {label}", "has been dissolved; look for its successor")
+        why = "has been dissolved; look for its successor"
+        yield Unread(where, f"{key} {label}", why, (key, label))
         return
     aliases = []
     for language in _ALIAS_LANGUAGES:

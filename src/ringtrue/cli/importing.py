@@ -1,0 +1,93 @@
+"""``ringtrue import``: other people's lists as proposals to review, or as known names."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from ringtrue.cli.exits import ALARM, OFFICIAL
+from ringtrue.cli.streams import Stop, put, tell
+from ringtrue.directory import importers
+from ringtrue.directory.importers import Found
+from ringtrue.directory.index import Directory
+from ringtrue.directory.known import dump
+from ringtrue.directory.proposals import UNREAD, Report, chosen, know, propose
+from ringtrue.errors import RingtrueError
+
+SHOWN = 12
+"""Reasons that are told; the file beside the proposals has every row."""
+
+
+def run(options: Namespace) -> int:
+    """Reads the files once for each thing asked for; exit code 1 when rows could not be used."""
+    if not options.propose and not options.known:
+        raise Stop("say what for: --propose DIR writes files to review, --known FILE known names")
+    if options.format not in (known := [f.name for f in importers.FORMATS]):
+        raise Stop(f"{options.format!r} is no format; use one of: {', '.join(known)}")
+    for path in options.files:
+        if not Path(path).is_file():
+            raise Stop(f"{path}: no such file; download it first, ringtrue fetches nothing")
+    code = OFFICIAL
+    try:
+        if options.propose:
+            code = _propose(options)
+        if options.known:
+            code = max(code, _know(options))
+    except RingtrueError as error:
+        raise Stop(str(error)) from error
+    except OSError as error:
+        raise Stop(f"cannot write {error.filename}: {error.strerror}") from error
+    return code
+
+
+def _found(options: Namespace) -> Iterator[Found]:
+    rows = importers.read(
+        options.format,
+        options.files,
+        today=date.today().isoformat(),
+        ref=options.ref,
+        date=options.date,
+        region=options.region.upper(),
+    )
+    return chosen(rows, options.only)
+
+
+def _propose(options: Namespace) -> int:
+    folder = Path(options.propose)
+    today = date.today().isoformat()
+    report = propose(_found(options), folder, Directory.default(), today)
+    put(f"{len(report.files)} files with {report.contacts} contacts to review in {folder}")
+    if report.listed:
+        put(f"{report.listed} contacts are on the list already")
+    if report.only_known:
+        put(f'{report.only_known} rows only say "do not flag": use them with --known FILE')
+    _told(report, f"; all of them: {folder / UNREAD}" if report.unread else "")
+    if report.files:
+        tell(f"next: read every row at its source, then `ringtrue lint {folder}`")
+    return ALARM if report.unread else OFFICIAL
+
+
+def _know(options: Namespace) -> int:
+    known, report = know(_found(options))
+    names = ", ".join(Path(path).name for path in options.files[:5])
+    comments = [
+        f"Names of others from {options.ref or names} ({options.format}): unreviewed.",
+        "They only silence false alarms: none of them is official.",
+    ]
+    Path(options.known).write_text(dump(known, comments), encoding="utf-8")
+    put(f"{report.contacts} known names in {options.known}")
+    _told(report, "")
+    return ALARM if report.unread else OFFICIAL
+
+
+def _told(report: Report, more: str) -> None:
+    """Every reason once, with how often and where first."""
+    if not report.unread:
+        return
+    tell(f"{len(report.unread)} rows could not be used{more}")
+    for why, count, first in report.reasons()[:SHOWN]:
+        tell(f"  {count} × {why}, first {first.where}: {first.value[:80]!r}")
+    if len(report.reasons()) > SHOWN:
+        tell(f"  and {len(report.reasons()) - SHOWN} more reasons")

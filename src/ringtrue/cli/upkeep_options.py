@@ -1,0 +1,79 @@
+"""The arguments of the commands that keep lists: ``import``, ``new``, ``review``."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING
+
+FORMATS = """formats:
+  rows           CSV, TSV or JSON rows: brand, kind, value and more
+  metamask       configuration of eth-phishing-detect (fuzzylist, whitelist)
+  nsi            name-suggestion-index, dist/wikidata/wikidata.json
+  2factorauth    an entry of 2factorauth, or its published list
+  datenanfragen  company records of datenanfragen.de
+  vcards         address cards: YAML of metowolf/vCards, or .vcf
+  wikidata       Wikidata JSON dump (one entity a line, .gz too)
+  wellknown      security.txt and files of /.well-known/ (with --ref ADDRESS)
+
+exit codes:
+  0  done, every row was used
+  1  done, and some rows could not be used: they are told, and kept beside the proposals
+  2  the command was not understood, or a file cannot be read or written
+Nothing that is imported ever makes a contact official: people do, by reviewing it."""
+
+EXITS = """exit codes:
+  0  done (review: nothing to do)
+  1  review: something is due
+  2  the command was not understood, or a file cannot be read or written"""
+
+
+def add(commands: _Commands) -> None:
+    """Adds the three commands."""
+    bring = _command(commands, "import", "propose contacts from other people's lists", FORMATS)
+    bring.set_defaults(command="importing")
+    bring.add_argument("format", metavar="FORMAT", help="one of the formats below")
+    bring.add_argument("files", nargs="+", metavar="FILE", help="files of that format")
+    bring.add_argument("--propose", metavar="DIR", help="write one file a brand to review")
+    bring.add_argument("--known", metavar="FILE", help="write a table of known names")
+    bring.add_argument(
+        "--only", action="append", default=[], metavar="BRAND", help="this brand only (repeatable)"
+    )
+    bring.add_argument("--ref", default="", help="where the files come from, for the sources")
+    bring.add_argument("--date", default="", help="date of the source, where it has none itself")
+    bring.add_argument("--region", default="", metavar="CC", help="country of national numbers")
+    new = _command(commands, "new", "scaffold the allowlist of a brand", EXITS)
+    new.add_argument("brand", metavar="BRAND", help="its name")
+    new.add_argument("--dir", default="allowlists", help="folder (default: allowlists)")
+    new.add_argument("--id", default="", help="id and file name (default: from the name)")
+    review = _command(commands, "review", "what expires soon, and what rests on one source", EXITS)
+    review.add_argument(
+        "paths", nargs="*", metavar="PATH", help="TOML files or folders (default: the list in use)"
+    )
+    review.add_argument(
+        "--within", type=int, default=30, metavar="DAYS", help="how soon (default: 30)"
+    )
+    review.add_argument("--today", type=_day, default=None, metavar="DATE", help=argparse.SUPPRESS)
+    review.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _command(commands: _Commands, name: str, does: str, epilog: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=does,
+        description=does[0].upper() + does[1:] + ".",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from error
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -1,0 +1,157 @@
+"""Deny lists: what others report as hostile, held against what we are about to vouch for.
+
+One entry a line (a host, an address, an account, a number; ``hosts`` files and ``||host^`` too), or
+JSON: a list of texts, or an object with the lists ``blacklist``, ``blocklist`` or ``deny``.
+A hit is no verdict: honest sites get onto such lists, and official ones get hijacked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ringtrue.errors import AllowlistError, RingtrueError
+from ringtrue.kinds import WEB_KINDS, parse
+from ringtrue.kinds.facets import DomainName, HandleName, UrlRest
+from ringtrue.model import Listed
+from ringtrue.text.hosts import hosting_of
+
+MAX_FILE = 256 << 20
+MAX_LINE = 2048
+_LISTS = ("blacklist", "blocklist", "denylist", "deny", "domains", "urls")
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
+
+
+class DenyList:
+    """Entries of several deny lists, and which listed contact one of them hits."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, str] = {}
+        """Host -> where it stands."""
+        self._paths: dict[str, list[tuple[str, str]]] = {}
+        """Shared host -> paths on it and where they stand."""
+        self._others: dict[tuple[str, str], str] = {}
+        self._below: dict[str, tuple[str, str]] | None = None
+        self.unread: list[str] = []
+        """Places of entries that are no contact."""
+
+    def __len__(self) -> int:
+        return len(self._hosts) + len(self._others) + sum(map(len, self._paths.values()))
+
+    def read(self, path: str | Path) -> None:
+        """Takes in one file. Raises `AllowlistError`."""
+        name = Path(path).name
+        for number, entry in _entries(path):
+            place = f"{name}:{number}"
+            if not self._add(entry, place):
+                self.unread.append(place)
+
+    def hit(self, listed: Listed) -> tuple[str, str] | None:
+        """What a listed contact has in common with an entry, and where that stands."""
+        if listed.kind in WEB_KINDS:
+            return self._web_hit(listed)
+        if listed.kind == "email":
+            domain = listed.value.rpartition("@")[2]
+            if domain in self._hosts:
+                return f"its domain {domain!r} is denied", self._hosts[domain]
+        place = self._others.get((listed.kind, listed.value))
+        return (f"{listed.value!r} is denied", place) if place else None
+
+    def _web_hit(self, listed: Listed) -> tuple[str, str] | None:
+        host = listed.value
+        for path, place in self._paths.get(host, ()):
+            if not listed.path or path == listed.path or path.startswith(listed.path + "/"):
+                return f"{host + path!r} is denied", place
+        if host in self._hosts:
+            return f"{host!r} is denied", self._hosts[host]
+        parent = host
+        while "." in (parent := parent.partition(".")[2]):
+            if parent in self._hosts:
+                return f"{parent!r} above it is denied", self._hosts[parent]
+        if listed.match == "registrable":
+            below = self._parents().get(host)
+            if below:
+                return f"{below[0]!r} below it is denied", below[1]
+        return None
+
+    def _parents(self) -> dict[str, tuple[str, str]]:
+        """Every parent domain of an entry, with the first entry below it."""
+        if self._below is None:
+            self._below = {}
+            for host, place in self._hosts.items():
+                parent = host
+                while "." in (parent := parent.partition(".")[2]):
+                    self._below.setdefault(parent, (host, place))
+        return self._below
+
+    def _add(self, entry: str, place: str) -> bool:
+        if "." in entry and _PLAIN.issuperset(entry) and not entry.replace(".", "").isdigit():
+            self._hosts.setdefault(entry.removeprefix("www.").strip("."), place)
+            return True
+        try:
+            contact = parse(entry)
+        except (RingtrueError, ValueError):
+            return False
+        facet = contact.facets[0] if contact.facets else None
+        if contact.kind in (*WEB_KINDS, "url") and isinstance(facet, DomainName):
+            rest = next((f for f in contact.facets if isinstance(f, UrlRest)), None)
+            path = rest.path.rstrip("/") if rest else ""
+            host = facet.host.removeprefix("www.")
+            if path and hosting_of(host) is not None:
+                self._paths.setdefault(host, []).append((path, place))
+            else:
+                self._hosts.setdefault(host, place)
+            return True
+        value = facet.name if isinstance(facet, HandleName) else contact.canonical
+        self._others.setdefault((contact.kind, value), place)
+        return True
+
+
+def _entries(path: str | Path) -> Iterator[tuple[int, str]]:
+    """Number and text of every entry. Raises `AllowlistError`."""
+    try:
+        with open(path, "rb") as stream:
+            raw = stream.read(MAX_FILE + 1)
+    except OSError as error:
+        why = f"cannot be read ({error.strerror}); give a deny list"
+        raise AllowlistError(why, file=str(path)) from error
+    if len(raw) > MAX_FILE:
+        raise AllowlistError(f"holds more than {MAX_FILE >> 20} MiB; split it", file=str(path))
+    text = raw.decode("utf-8-sig", "replace")
+    if text.lstrip()[:1] in ("{", "["):
+        yield from _json(raw, path)
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        entry = line[:MAX_LINE].partition(" #")[0].strip()
+        if not entry or entry[0] in "#!;":
+            continue
+        first, _, rest = entry.partition(" ")
+        if rest and first in ("0.0.0.0", "127.0.0.1", "::", "::1"):
+            entry = rest.split()[0]
+        entry = entry.removeprefix("||").removesuffix("^")
+        yield number, _refanged(entry)
+
+
+def _json(raw: bytes, path: str | Path) -> Iterator[tuple[int, str]]:
+    import msgspec
+
+    try:
+        data = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, RecursionError) as error:
+        why = f"is no JSON ({str(error)[:80]}); give the list as it was published"
+        raise AllowlistError(why, file=str(path)) from error
+    lists = [data] if isinstance(data, list) else [data.get(name) for name in _LISTS]
+    if not any(isinstance(items, list) for items in lists):
+        why = f"holds none of the lists {', '.join(_LISTS)}; give a deny list"
+        raise AllowlistError(why, file=str(path))
+    items = [item for items in lists if isinstance(items, list) for item in items]
+    for number, item in enumerate(items, 1):
+        if isinstance(item, str) and item.strip():
+            yield number, _refanged(item.strip()[:MAX_LINE])
+
+
+def _refanged(entry: str) -> str:
+    """``hxxp://evil[.]example`` as it was before somebody made it harmless."""
+    if entry[:4].lower() == "hxxp":
+        entry = "http" + entry[4:]
+    return entry.replace("[.]", ".").replace("(.)", ".").replace("[:]", ":")
