@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "answer",
         choices=("verdict", "scan", "allowlist"),
-        help="of check, of scan, of an allowlist",
+        help="of check, of scan, of a file",
     )
     lint = _command(commands, "lint", "check allowlist files")
     lint.add_argument("paths", nargs="+", metavar="PATH", help="TOML file or folder of them")
