@@ -10,7 +10,8 @@ each kind is counted apart by whether the table holds the name: only those can c
 their share tells what a table would do for other names.
 
 Look-alikes are host-visible rows of ``pos_urls_dev_labelled.tsv.gz``: what the table silences
-there is the price. Accounts are those of ``handles_neg.tsv.gz`` against the shipped directory. "flagged" is impersonation or suspicious.
+there is the price. Accounts are those of ``handles_neg.tsv.gz`` against the shipped directory.
+"flagged" is impersonation or suspicious.
 """
 
 from __future__ import annotations
