@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import json
 import random
 from dataclasses import replace
@@ -9,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ringtrue.directory import allowlist, compiled
+from ringtrue.directory import allowlist, compiled, digest
+from ringtrue.directory.collecting import no_collection
 from ringtrue.errors import AllowlistError
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 
@@ -97,3 +100,27 @@ def test_the_shipped_files_compile() -> None:
     assert version.partition("+")[0].count(".") == 2
     for brand, other in zip(brands, again, strict=True):
         assert [c.value for c in brand.contacts] == [c.value for c in other.contacts]
+
+
+def test_the_digest_is_sha256() -> None:
+    for data in (b"", b"abc", bytes(range(256)) * 999):
+        assert digest.hexdigest(data) == hashlib.sha256(data).hexdigest()
+
+
+def test_the_cycle_collector_is_woken_again() -> None:
+    @no_collection()
+    def broken() -> None:
+        assert not gc.isenabled()
+        raise LookupError
+
+    assert gc.isenabled()
+    with pytest.raises(LookupError):
+        broken()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with no_collection():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

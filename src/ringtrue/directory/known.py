@@ -23,8 +23,8 @@ from ringtrue.text.words import bait_in
 
 HEAD = "# ringtrue known 1"
 MAX_BYTES = 256 << 20
-KINDS = ("domain", "host", *PLATFORM_KINDS, "play_package", "phone")
-"""Sections of the file. ``domain`` covers its subdomains."""
+KINDS = ("domain", "host", *(k for k in PLATFORM_KINDS if k != "discord"), "play_package", "phone")
+"""Sections of the file. ``domain`` covers its subdomains; Discord's are invite codes, no names."""
 _LOUD = ("high",)
 
 

@@ -252,7 +252,8 @@ def _text(draft: _Draft, name: str, today: str, report: Report) -> str:
 def _cite(proposal: Proposal, sources: dict[tuple[str, str, str, str], str], used: set[str]) -> str:
     """Id of the proposal's source in the file; sources that are equal share one."""
     ref = plain(proposal.ref, 400) or "unnamed"
-    slot = (ref, proposal.grade, plain(proposal.date, 40), plain(proposal.quote, 300))
+    date = plain(proposal.date, 40) or "undated"
+    slot = (ref, proposal.grade, date, plain(proposal.quote, 300))
     if slot not in sources:
         base = slug(ref.rpartition("/")[2], 40) or "source"
         key, number = base, 1
