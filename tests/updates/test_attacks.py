@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import server
 from tuf.api.metadata import Metadata, Root, TargetFile, Targets, Timestamp
 from world import LIMITS, NOW, TARGET, World, listing
 
-import server
 from ringtrue.updates.publish.staging import stage_list
 from ringtrue.updates.store import find, forget
 from ringtrue.updates.trust import check_root

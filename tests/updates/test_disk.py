@@ -12,9 +12,9 @@ import threading
 from pathlib import Path
 
 import pytest
+import server
 from world import NOW, World
 
-import server
 from ringtrue.directory import compiled
 from ringtrue.directory.installed import installed, parts
 from ringtrue.errors import UpdateError

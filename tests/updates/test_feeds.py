@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import server
 from world import NOW, World, brands
 
 import ringtrue
-import server
 from ringtrue import Checker, Directory
 from ringtrue.cli import main
 from ringtrue.directory import compiled

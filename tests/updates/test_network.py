@@ -12,12 +12,12 @@ from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
+import server
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from world import LIMITS, NOW, World
 
-import server
 from ringtrue.updates.fetch import Fetcher, address_problem
 from ringtrue.updates.limits import Limits
 

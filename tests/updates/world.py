@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from securesystemslib.signer import CryptoSigner
+from server import Server
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
 from ringtrue.directory import compiled
@@ -23,7 +24,6 @@ from ringtrue.updates.publish.release import release, sign
 from ringtrue.updates.publish.repository import Repository
 from ringtrue.updates.publish.staging import Keys, stage_list, stage_root
 from ringtrue.updates.trust import MIN_THRESHOLD, TARGET
-from server import Server
 
 NOW = datetime.now(UTC)
 LIMITS = Limits(

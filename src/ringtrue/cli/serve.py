@@ -9,7 +9,7 @@ from pathlib import Path
 from ringtrue.cli.streams import Stop
 from ringtrue.errors import RingtrueError
 
-NEEDED = ("starlette", "uvicorn", "httptools", "msgspec")
+NEEDED = ("starlette", "uvicorn", "httptools", "msgspec", "selectolax")
 
 
 def run(options: Namespace) -> int:

@@ -316,5 +316,5 @@ def _report() -> dict[str, Any]:
         notes=_list(_object("*", code=_STRING, details={"type": "object"})),
         directory_version=_STRING,
         text={"type": "string", "description": "What was read of `html`; spans index into it."},
-        page={**_ref("Verdict"), "description": "The verdict on `url`."},
+        address=_maybe(_ref("Verdict")),
     )

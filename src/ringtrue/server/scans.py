@@ -9,12 +9,12 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ringtrue.checker import Checker
-from ringtrue.scanning import ScanReport, scan_text
+from ringtrue.scanning import scan_document
+from ringtrue.scanning.document import Document
+from ringtrue.scanning.html_page import read_html
 from ringtrue.server.bodies import ScanBody, need_lang, need_region, read_json
 from ringtrue.server.checks import in_time
 from ringtrue.server.guard import Call
-from ringtrue.server.html_text import text_of_html
 from ringtrue.server.problems import Problem
 from ringtrue.server.state import Service
 
@@ -23,7 +23,7 @@ CHARACTERS_A_TOKEN = 500
 
 
 async def scan(request: Request) -> Response:
-    """Judges every contact of a text, and the address of its page when that is given."""
+    """Judges every contact of a text or page, which may be asked about with its address."""
     call: Call = request.scope["ringtrue"]
     call.route = "scan"
     service = call.service
@@ -39,23 +39,22 @@ async def scan(request: Request) -> Response:
     checker = service.checker
 
     def work() -> tuple[dict[str, Any], int]:
-        read = text if isinstance(text, str) else text_of_html(html or "", body.url or "")
-        report = _scan(read, checker, service, region)
-        found: dict[str, Any] = report.to_dict(lang)
+        document = Document(text) if isinstance(text, str) else read_html(html or "")
+        report = scan_document(
+            document,
+            checker,
+            region=region,
+            url=body.url,
+            max_contacts=service.settings.max_scan_contacts,
+        )
+        found: dict[str, Any] = report.to_dict(lang, region)
         if isinstance(html, str):
-            found["text"] = read  # spans index into it
-        if body.url is not None:
-            found["page"] = checker.check(body.url, "url").to_dict(lang)
+            found["text"] = document.text  # spans index into it
         return found, len(report.contacts)
 
     async with in_time(service.settings.answer_seconds):
         found, call.contacts = await beside(service, work)
     return Response(msgspec.json.encode(found), media_type="application/json")
-
-
-def _scan(text: str, checker: Checker, service: Service, region: str | None) -> ScanReport:
-    limit = service.settings.max_scan_contacts
-    return scan_text(text, checker, region=region, max_contacts=limit)
 
 
 async def beside(service: Service, work: Any) -> Any:
