@@ -1,4 +1,4 @@
-"""What a directory costs: opening the shipped one, building and opening one of 48,000 brands.
+"""What a directory costs: opening the shipped one, building, opening and linting large ones.
 
     python benchmarks/speed/directory.py [--data DIR] [--runs N]
 
@@ -125,7 +125,40 @@ def load(target: str) -> dict[str, float]:
     }  # fmt: skip
 
 
-PARTS = {"open_default": open_default, "build": build, "load": load}
+def lint_many(source: str, folder: str) -> dict[str, float]:
+    """The lint of 10,000 files made of the same rows, as written and with our own detectors."""
+    from ringtrue.cli.lint import judge_of
+    from ringtrue.directory.lint import lint
+    from ringtrue.directory.rows import listed_from
+    from ringtrue.directory.writing import brand_file, plain, review_by, slug
+    from ringtrue.errors import AllowlistError
+
+    day = "2026-11-23"
+    contacts: dict[str, list[dict[str, str | list[str]]]] = {}
+    names: dict[str, str] = {}
+    for _, name, kind, value in bulk_rows(Path(source)):
+        brand_id = slug(name)
+        try:
+            listed = listed_from(brand_id, kind, value)
+        except AllowlistError:
+            continue
+        if brand_id and plain(name, 80) == name and names.setdefault(brand_id, name) == name:
+            row: dict[str, str | list[str]] = {"kind": kind, "value": listed.value}
+            row |= {"region": listed.region, "verified_on": day, "sources": ["bulk"]}
+            contacts.setdefault(brand_id, []).append(row | {"review_by": review_by(kind, day)})
+    chosen = [brand_id for brand_id, rows in contacts.items() if 3 <= len(rows) <= 20][:10_000]
+    origin = [{"id": "bulk", "ref": "bulk@1", "grade": "B", "date": day}]
+    for brand_id in chosen:
+        head = {"id": brand_id, "name": names[brand_id], "kind": ["shop"]}
+        text = brand_file(head, contacts[brand_id], origin)
+        Path(folder, f"{brand_id}.toml").write_text(text, encoding="utf-8")
+    plainly, _ = timed(lambda: lint([folder]))
+    judged, _ = timed(lambda: lint([folder], judge_of))
+    rows = sum(len(contacts[brand_id]) for brand_id in chosen)
+    return {"brands": len(chosen), "rows": rows, "plain": plainly, "judged": judged}
+
+
+PARTS = {"open_default": open_default, "build": build, "load": load, "lint": lint_many}
 
 
 # -- the table ------------------------------------------------------------------------------------
@@ -186,6 +219,12 @@ def main() -> None:
         line("  check of an official address", 1000 * large["official"], "ms")
         line("  first check of a look-alike (builds the index)", large["first"], "s")
         line("  memory with the index", large["all"], "MB")
+        files = Path(folder, "allowlists")
+        files.mkdir()
+        checked = apart("lint", str(source), str(files))
+        print(f"lint of {checked['brands']:,.0f} files with {checked['rows']:,.0f} contacts")
+        line("  schema, sources, owners, dates, characters", checked["plain"], "s")
+        line("  and every contact asked of our own detectors", checked["judged"], "s")
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def test_sharing_with_somebody_who_does_not_list_it(tmp_path: Path) -> None:
         ("domain", "acme.example", "acme.example # seen 2026-11", "is denied"),
         ("email", "help@acme.example", "help@acme.example", "is denied"),
         ("email", "help@acme.example", "acme.example", "its domain"),
-        ("x", "acme", "https://x.com/Acme/status/1", "is denied"),
+        ("x", "acme", "https://x.com/Acme", "is denied"),
         ("phone", "+18005550142", "+1 800 555 0142", "is denied"),
         ("url", "https://sites.google.com/view/acme", "https://sites.google.com/view/acme/x",
          "is denied"),
@@ -114,6 +114,11 @@ def test_what_a_deny_list_hits(
         ("domain", "google.com", "https://sites.google.com/view/fake"),
         ("url", "https://sites.google.com/view/acme", "https://sites.google.com/view/acmee"),
         ("x", "acme", "telegram:@acme"),
+        (
+            "x",
+            "acme",
+            "https://x.com/Acme/status/1",
+        ),  # a post is somebody's; the name proves nothing
         ("email", "help@acme.example", "sales@acme.example"),
     ],
 )

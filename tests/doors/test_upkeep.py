@@ -45,7 +45,7 @@ def test_from_a_list_to_a_reviewed_file(tmp_path: Path, rows: Path, capsys: Capt
     assert [path.name for path in folder.iterdir()] == ["acme.toml"]
     code, out, err = run(capsys, "lint", folder)
     assert code == 1
-    assert "acme.toml:7: proposed: a program has proposed this file" in out
+    assert "acme.toml:8: proposed: a program has proposed this file" in out
     code, out, err = run(capsys, "check", "acme.example", "--allowlist", folder)
     assert code == 2
     assert "nobody has reviewed" in err

@@ -52,12 +52,15 @@ class _Mentions:
         # A Latin word can begin a name only if it is the name, or the name goes on behind it: by
         # the word, then by the letter that follows it ("" where the name ends).
         self.beginnings: dict[str, dict[str, list[_Entry]]] = {}
+        # One letter says little ("a b ..."): there the first three, separators left out, decide.
+        self.threes: dict[str, list[_Entry]] = {}
         self.pairs: dict[str, list[_Entry]] = {}
         others: set[str] = set()
         for name in sorted(names, key=len, reverse=True):
             entry = (name, *names[name])
             if _latin(name[0]):
                 word = _WORD.match(name)
+                self.threes.setdefault(name[:3], []).append(entry)
                 last = len(word[0]) if word else 1
                 for length in range(1, last + 1):
                     following = self.beginnings.setdefault(name[:length], {})
@@ -133,6 +136,9 @@ def _begun(
     start: int,
 ) -> None:
     """Adds the name that begins with the word at `start`."""
+    if len(letters) == 1:
+        _add(found, index.threes.get(_first(low, start, 3), []), text, low, start)
+        return
     following = index.beginnings[letters]
     entries = following.get(_letter(low, start + len(letters)))
     if not (entries and _add(found, entries, text, low, start)) and "" in following:
@@ -145,7 +151,7 @@ def _other(found: list[tuple[int, int, str]], index: _Mentions, text: str, low: 
         start = char.start()
         entries = index.pairs.get(low[start : start + 2])
         if entries is None and low[start + 1 : start + 2] in _SKIPPED:
-            entries = index.pairs.get(_pair(low, start))
+            entries = index.pairs.get(_first(low, start, 2))
         if entries is not None:
             _add(found, entries, text, low, start)
 
@@ -172,10 +178,10 @@ def _letter(low: str, at: int) -> str:
     return char
 
 
-def _pair(low: str, start: int) -> str:
-    """The first two letters from `start` on, separators left out."""
-    around = low[start : start + _MAX_GAP + 2]
-    return "".join(c for c in around if c not in _SKIPPED)[:2]
+def _first(low: str, start: int, count: int) -> str:
+    """The first letters from `start` on, separators left out."""
+    around = low[start : start + (_MAX_GAP + 1) * count]
+    return "".join([c for c in around if c not in _SKIPPED])[:count]
 
 
 def _end(low: str, start: int, name: str) -> int:

@@ -46,6 +46,8 @@ __all__ = [
 ]
 
 
+MAX_NAMES = 20_000
+"""Brand names of a text that are weighed."""
 LINK_REACH = 48
 """Characters around the words of a link in which a claim makes its target the brand's."""
 
@@ -124,6 +126,9 @@ def scan_document(
     directory = checker.directory
     words = words_of(view.low, _first_words() | directory.name_words)
     names = directory.names_in(view.plain, words)
+    if len(names) > MAX_NAMES:
+        notes.append(Note("names_cut", {"limit": MAX_NAMES}))
+        names = names[:MAX_NAMES]
     finds = extract(view, names, max_contacts, _targets(document, view), words)
     if finds.full:
         notes.append(Note("contacts_cut", {"limit": max_contacts}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ringtrue.errors import MissingExtra
 from ringtrue.scanning.document import MAX_TEXT, AskingForm, Builder, Document, Link
@@ -64,6 +64,15 @@ def read_html(
     return page.out.done()
 
 
+class _Open(NamedTuple):
+    """An element whose inside is being read."""
+
+    target: str | None
+    start: int
+    hides: bool
+    block: bool
+
+
 class _Page:
     """The state of one reading."""
 
@@ -76,7 +85,8 @@ class _Page:
         self._targets: list[tuple[int, int, str, bool]] = []  # words' span, target, in hidden text
         self._meta: list[str] = []
         self._space = True  # the text ends in a space or a line break
-        self._here = 0
+        self._inside = 0
+        """How many elements around the place hide what is in them."""
 
     def read(self, tree: Any) -> None:
         self._head(tree)
@@ -115,59 +125,68 @@ class _Page:
             self._targets.append((0, 0, canonical.attributes["href"], False))
 
     def _walk(self, root: Any) -> None:
-        """Every node below `root`, in order, without recursion."""
-        block, cell, skip = tags("block"), tags("cell"), tags("skip")
-        hidden_until: Any = None
-        anchors: list[tuple[Any, int, str]] = []
-        node, entering, count = root, True, 0
-        while node is not None:
-            if entering:
-                count += 1
-                if count > MAX_NODES:
-                    self.out.note("nodes_cut", limit=MAX_NODES)
-                    break
-                tag = node.tag
-                if tag == "-text":
-                    self._text(node.text_content or "", hidden_until is not None)
-                    down = None
-                elif tag in skip or tag == "-comment" or tag == "template":
-                    down = None
-                    if tag == "template":
-                        self._hidden.append(_words(node))
-                else:
-                    at = node.attributes if tag != "-document" else {}
-                    if hidden_until is None and at and self._is_hidden(at):
-                        hidden_until = node
-                    if tag in block and hidden_until is None:
-                        self._break()
-                    elif tag in cell and hidden_until is None:
-                        self._put("\t")
-                    down = node.child
-                    target = self._element(tag, at, node, hidden_until is not None)
-                    if target is not None:
-                        anchors.append((node, self.out.length, target))
-                        if down is None:
-                            self._end_anchor(anchors, hidden_until is not None)
-                    if down is None and hidden_until == node:
-                        hidden_until = None
-                if down is not None:
-                    node = down
-                    continue
-            if node == root:
+        """Every node below `root`, in order, without recursion.
+
+        (Nodes are never compared: the library compares their source text.)
+        """
+        open_: list[tuple[Any, _Open]] = []
+        node, count = root, 0
+        while True:
+            count += 1
+            if count > MAX_NODES:
+                self.out.note("nodes_cut", limit=MAX_NODES)
                 break
-            following = node.next
-            if following is not None:
-                node, entering = following, True
+            element = self._enter(node)
+            down = node.child if element is not None else None
+            if element is not None and down is not None:
+                open_.append((node, element))
+                node = down
                 continue
-            node, entering = node.parent, False
-            if node is None:
-                break
-            if anchors and anchors[-1][0] == node:
-                self._end_anchor(anchors, hidden_until is not None)
-            if hidden_until is not None and hidden_until == node:
-                hidden_until = None
-            elif hidden_until is None and node.tag in block:
-                self._break()
+            if element is not None:
+                self._leave(element)
+            following = node.next if open_ else None
+            while following is None:
+                if not open_:
+                    return
+                node, element = open_.pop()
+                self._leave(element)
+                following = node.next if open_ else None
+            node = following
+        for _, element in reversed(open_):
+            self._leave(element)
+
+    def _enter(self, node: Any) -> _Open | None:
+        """Reads what a node adds by itself; None when nothing inside it is read."""
+        tag = node.tag
+        if tag == "-text":
+            self._text(node.text_content or "", self._inside > 0)
+            return None
+        if tag == "template":
+            self._hidden.append(_words(node))
+            return None
+        if tag in tags("skip") or tag[0] in "-!":
+            return None
+        at = node.attributes
+        hides = self._inside > 0 or (bool(at) and self._is_hidden(at))
+        self._inside += hides
+        block = tag in tags("block")
+        if not hides and block:
+            self._break()
+        elif not hides and tag in tags("cell"):
+            self._put("\t")
+        target = self._element(tag, at, node, hides)
+        return _Open(target, self.out.length, hides, block)
+
+    def _leave(self, element: _Open) -> None:
+        if element.target is not None:
+            if len(self._targets) < MAX_LINKS:
+                words = element.start, self.out.length
+                self._targets.append((*words, element.target, element.hides))
+            else:
+                self.out.note("links_cut", limit=MAX_LINKS)
+        self._inside -= element.hides
+        if element.block and not element.hides:
+            self._break()
 
     def _element(self, tag: str, at: dict[str, str | None], node: Any, hidden: bool) -> str | None:
         """What one element adds; the target when its words are clicked."""
@@ -184,13 +203,6 @@ class _Page:
         elif tag == "form":
             self._form(at, node)
         return None
-
-    def _end_anchor(self, anchors: list[tuple[Any, int, str]], hidden: bool) -> None:
-        _, start, target = anchors.pop()
-        if len(self._targets) >= MAX_LINKS:
-            self.out.note("links_cut", limit=MAX_LINKS)
-            return
-        self._targets.append((start, self.out.length, target, hidden))
 
     def _text(self, text: str, hidden: bool) -> None:
         if hidden:

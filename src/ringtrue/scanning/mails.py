@@ -1,32 +1,37 @@
 """Mails (RFC 5322, RFC 2045): heads, bodies, display names, where an answer would go.
 
 The body that a mail program shows is read as the text; attached pages and pictures follow it.
-The standard library parses; what it cannot decode is replaced, never an error.
+The standard library parses, fields are decoded here: its structured fields cost minutes on hostile
+ones. What cannot be decoded is replaced, never an error.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
+from collections.abc import Callable, Iterator, Mapping
+from email import message_from_bytes
+from email.header import decode_header
+from email.message import Message
 
 from ringtrue.errors import MissingExtra, UnreadableInput
 from ringtrue.scanning.document import Builder, Document
 from ringtrue.scanning.html_page import read_html
-from ringtrue.scanning.pictures import MAX_BYTES, is_picture
+from ringtrue.scanning.pictures import is_picture
 
 MAX_PARTS = 200
 MAX_MAIL = 40 * 1024 * 1024
 """Bytes of a mail that are parsed."""
+MAX_HEAD = 2_000
+"""Characters of one field that are read."""
 _SHOWN_HEADS = ("From", "Reply-To", "Subject")
 _HEAD = re.compile(
     rb"(?:From|To|Subject|Date|Message-ID|Received|Return-Path|Delivered-To|MIME-Version"
     rb"|Content-Type|Reply-To|DKIM-Signature|ARC-Seal|X-[A-Za-z-]{2,40}):\s",
     re.IGNORECASE,
 )
+_BOUNDARY = re.compile(rb"^--\S", re.MULTILINE)
 _ADDRESS = re.compile(r"<([^<>\s]{3,320})>|([^<>\s,;\"]{1,64}@[^<>\s,;\"]{3,255})")
+Picture = Callable[[bytes], Document] | None
 
 
 def looks_like_mail(data: bytes) -> bool:
@@ -41,16 +46,16 @@ def looks_like_mail(data: bytes) -> bool:
     return any(line[:5].lower() == b"from:" for line in known) and len(known) * 2 >= len(lines)
 
 
-def read_mail(data: bytes, *, picture: Callable[[bytes], Document] | None = None) -> Document:
+def read_mail(data: bytes, *, picture: Picture = None) -> Document:
     """The document of a mail. Raises `MissingExtra` for a mail in HTML without selectolax."""
     out = Builder("mail")
     if len(data) > MAX_MAIL:
         out.note("source_cut", limit=MAX_MAIL, length=len(data))
         data = data[:MAX_MAIL]
+    data = _bounded(data, out)
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
-    message = BytesParser(policy=policy.default).parsebytes(data)
-    assert isinstance(message, EmailMessage)
+    message = message_from_bytes(data)
     _heads({name: _head(message, name) for name in _SHOWN_HEADS}, out)
     _bodies(message, out, picture)
     return out.done()
@@ -60,9 +65,18 @@ def head_document(heads: Mapping[str, str], text: str) -> Document:
     """The document of a mail that is given by its fields (``From``, ``Reply-To``, ``Subject``),
     decoded, and its text."""
     out = Builder("mail")
-    _heads({name: " ".join(value[:2_000].split()) for name, value in heads.items()}, out)
+    _heads({name: " ".join(value[:MAX_HEAD].split()) for name, value in heads.items()}, out)
     out.line(text.replace("\r\n", "\n"))
     return out.done()
+
+
+def _bounded(data: bytes, out: Builder) -> bytes:
+    """The mail up to the last part that is read: nested parts cost the parser their square."""
+    for number, boundary in enumerate(_BOUNDARY.finditer(data)):
+        if number > 2 * MAX_PARTS:
+            out.note("parts_cut", limit=MAX_PARTS)
+            return data[: boundary.start()]
+    return data
 
 
 def _heads(heads: Mapping[str, str], out: Builder) -> None:
@@ -71,113 +85,130 @@ def _heads(heads: Mapping[str, str], out: Builder) -> None:
         value = heads.get(name, "")
         if not value:
             continue
-        first, end = out.line(f"{name}: ", "header")
-        addresses[name] = _address(value)
-        shown = value if name == "Subject" else _first_mailboxes(value)
-        begin, end = out.add(shown)
+        first, _ = out.line(f"{name}: ", "header")
+        begin, end = out.add(value)
         if name == "Subject":
             out.section(begin, end, "title")
-        elif name == "From":
-            # The display name signs the mail; the address behind it is a contact.
-            cut = shown.rfind("<")
-            stop = begin + cut if cut > 0 else begin
-            if stop > begin:
-                out.section(begin, stop, "title")
-            out.section(stop, end, "header")
-        else:
-            out.section(first, end, "header")
+            continue
+        addresses[name] = _address(value)
+        # The display name of the sender signs the mail; the address behind it is a contact.
+        stop = begin + max(0, value.rfind("<")) if name == "From" else first
+        if name == "From" and stop > begin:
+            out.section(begin, stop, "title")
+        out.section(max(stop, first), end, "header")
     out.new_line()
     out.add("\n")
     out.reply_to = (addresses.get("From", ""), addresses.get("Reply-To", ""))
 
 
-def _head(message: EmailMessage, name: str) -> str:
-    """A field, decoded (RFC 2047), on one line, at most 2,000 characters."""
+def _head(message: Message, name: str) -> str:
+    """A field, decoded (RFC 2047), on one line, at most `MAX_HEAD` characters."""
+    for key, value in message.raw_items():
+        if key.lower() == name.lower():
+            raw = str(value)[:MAX_HEAD].encode("utf-8", "surrogateescape")
+            return " ".join(_decoded(raw.decode("utf-8", "replace")).split())
+    return ""
+
+
+def _decoded(value: str) -> str:
+    if "=?" not in value:
+        return value
     try:
-        value = str(message.get(name) or "")
-    except Exception:  # the library's parsers of structured fields raise all kinds of errors
-        value = str(dict(message.raw_items()).get(name, ""))
-    return " ".join(value[:2_000].split())
-
-
-def _first_mailboxes(value: str) -> str:
-    return value[:1_000]
+        pieces = decode_header(value)
+    except Exception:  # broken encoded words raise errors of several kinds
+        return value
+    said = []
+    for text, charset in pieces:
+        if isinstance(text, bytes):
+            try:
+                said.append(text.decode(charset or "utf-8", "replace"))
+            except LookupError:
+                said.append(text.decode("utf-8", "replace"))
+        else:
+            said.append(text)
+    return "".join(said)
 
 
 def _address(value: str) -> str:
-    found = None
+    """The address of ``Name <address>``, or the first bare one."""
+    bare = ""
     for found in _ADDRESS.finditer(value):
         if found[1]:
-            break
-    return (found[1] or found[2] or "").lower() if found else ""
+            return found[1].lower()
+        bare = bare or found[2].lower()
+    return bare
 
 
-def _bodies(
-    message: EmailMessage, out: Builder, picture: Callable[[bytes], Document] | None
-) -> None:
-    parts, shown_html = 0, False
-    try:
-        body = message.get_body(("html", "plain"))
-        shown_html = body is not None and body.get_content_type() == "text/html"
-    except Exception:  # a broken structure: every part is read below
-        body = None
-    done = set()
-    if isinstance(body, EmailMessage):
-        done.add(id(body))
-        _text_part(body, out, picture, html=shown_html)
-    for part in message.walk():
-        parts += 1
-        if parts > MAX_PARTS:
+def _bodies(message: Message, out: Builder, picture: Picture) -> None:
+    parts: list[tuple[Message, bool]] = []
+    for part, alternative in _walk(message):
+        if len(parts) >= MAX_PARTS:
             out.note("parts_cut", limit=MAX_PARTS)
-            return
-        if id(part) in done or part.is_multipart() or not isinstance(part, EmailMessage):
+            break
+        parts.append((part, alternative))
+    shown_html = any(p.get_content_type() == "text/html" and a for p, a in parts)
+    # First what a mail program shows; the plain reading beside a page is for other programs.
+    for hidden in (False, True):
+        for part, alternative in parts:
+            kind = part.get_content_type()
+            other = kind == "text/plain" and alternative and shown_html
+            if other is not hidden:
+                continue
+            if kind in ("text/plain", "text/html") and not part.get_filename():
+                start = out.length
+                _text_part(part, out, picture, html=kind == "text/html")
+                if hidden:
+                    out.section(start, out.length, "hidden")
+            else:
+                _attachment(part, kind, out, picture)
+
+
+def _walk(message: Message) -> Iterator[tuple[Message, bool]]:
+    """Parts that hold something, and whether they are one of several readings of the same."""
+    todo: list[tuple[Message, bool]] = [(message, False)]
+    while todo:
+        part, alternative = todo.pop()
+        payload = part.get_payload()
+        if not part.is_multipart() or not isinstance(payload, list):
+            yield part, alternative
             continue
-        kind = part.get_content_type()
-        if kind in ("text/plain", "text/html"):
-            start = out.length
-            _text_part(part, out, picture, html=kind == "text/html")
-            if not part.is_attachment() and shown_html and kind == "text/plain":
-                out.section(start, out.length, "hidden")  # the reading for other programs
-        else:
-            _attachment(part, out, picture)
+        readings = alternative or part.get_content_type() == "multipart/alternative"
+        todo += [(p, readings) for p in reversed(payload) if isinstance(p, Message)]
 
 
-def _text_part(
-    part: EmailMessage,
-    out: Builder,
-    picture: Callable[[bytes], Document] | None,
-    *,
-    html: bool,
-) -> None:
+def _payload(part: Message) -> bytes:
     try:
-        content = part.get_content()
-    except (LookupError, ValueError, KeyError):  # an unknown charset
         raw = part.get_payload(decode=True)
-        content = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
-    if not isinstance(content, str):
-        return
+    except (ValueError, LookupError):
+        return b""
+    return raw if isinstance(raw, bytes) else b""
+
+
+def _text_part(part: Message, out: Builder, picture: Picture, *, html: bool) -> None:
+    from ringtrue.scanning.inputs import decoded
+
+    text, _ = decoded(_payload(part), str(part.get_param("charset") or ""))
     if html:
-        out.append(read_html(content, picture=picture))
+        out.append(read_html(text, picture=picture))
     else:
-        out.line(content.replace("\r\n", "\n"))
+        out.line(text.replace("\r\n", "\n"))
 
 
-def _attachment(
-    part: EmailMessage, out: Builder, picture: Callable[[bytes], Document] | None
-) -> None:
-    raw = part.get_payload(decode=True)
-    if not isinstance(raw, bytes) or not raw:
-        return
-    if picture is not None and is_picture(raw) and len(raw) <= MAX_BYTES:
+def _attachment(part: Message, kind: str, out: Builder, picture: Picture) -> None:
+    raw = _payload(part)
+    name = " ".join(_decoded(str(part.get_filename() or "")[:300]).split())
+    if name:
+        out.line(name, "attachment")
+    if kind == "text/html" or name.lower().endswith((".html", ".htm")):
+        _text_part(part, out, picture, html=True)
+    elif kind == "text/plain":
+        _text_part(part, out, picture, html=False)
+    elif picture is not None and is_picture(raw):
         try:
             read = picture(raw)
         except (MissingExtra, UnreadableInput):
             out.note("pictures_unread", extra="qr")
             return
-        if read.text:
-            out.append(read)
-        return
-    name = part.get_filename()
-    if name:
-        out.line(" ".join(name.split())[:300], "attachment")
-    out.note("attachments_unread")
+        out.append(read)
+    elif raw:
+        out.note("attachments_unread")

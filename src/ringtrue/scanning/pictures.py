@@ -7,6 +7,7 @@ Only PNG, JPEG and WebP are opened, and only when their head says that they are 
 from __future__ import annotations
 
 import io
+import warnings
 from typing import TYPE_CHECKING
 
 from ringtrue.errors import MissingExtra, UnreadableInput
@@ -19,6 +20,8 @@ MAX_BYTES = 40 * 1024 * 1024
 """Bytes of a picture that are looked at."""
 MAX_PIXELS = 40_000_000
 """Width times height; a photograph of a telephone has 12 to 50 million, a screenshot under 10."""
+FULL_SIZE = 10_000_000
+"""Pixels up to which a picture is read as it is; a larger one at half its size."""
 MAX_CODES = 64
 """Codes of one picture."""
 _FORMATS = ("PNG", "JPEG", "WEBP")
@@ -44,7 +47,7 @@ def read_picture(data: bytes) -> Document:
     """
     try:
         import zxingcpp
-        from PIL import Image
+        from PIL import Image, UnidentifiedImageError
     except ImportError as error:
         raise MissingExtra("pictures", "zxing-cpp and Pillow", "qr") from error
     out = Builder("image")
@@ -52,7 +55,8 @@ def read_picture(data: bytes) -> Document:
         out.note("picture_too_large", limit=MAX_PIXELS)
         return out.done()
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            warnings.simplefilter("ignore")  # marks of damage that the decoder lives with
             width, height = image.size
             if width * height > MAX_PIXELS:
                 out.note("picture_too_large", limit=MAX_PIXELS)
@@ -60,8 +64,12 @@ def read_picture(data: bytes) -> Document:
             if getattr(image, "n_frames", 1) > 1:
                 out.note("first_frame")
             grey = _grey(image)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        reason = str(error)[:200] or type(error).__name__
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        out.note("picture_too_large", limit=MAX_PIXELS)
+        return out.done()
+    except (OSError, SyntaxError, ValueError) as error:
+        known = not isinstance(error, UnidentifiedImageError)
+        reason = str(error)[:200] if known and str(error) else "its head is broken"
         raise UnreadableInput(
             f"the picture cannot be read ({reason}); give a whole PNG, JPEG or WebP"
         ) from error
@@ -82,6 +90,8 @@ def _grey(image: object) -> object:
     from PIL import Image
 
     assert isinstance(image, Image.Image)
+    if image.size[0] * image.size[1] > FULL_SIZE:  # a code is large in a picture so large
+        image = image.reduce(2)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         rgba = image.convert("RGBA")
         paper = Image.new("RGBA", rgba.size, "white")

@@ -7,6 +7,7 @@ warning: neither a request nor a sign of honesty, since fake desks print the sam
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ BEFORE = 12
 """Characters before a Chinese phrase in which a negation counts; Latin script needs more room."""
 BEFORE_LATIN = 48
 AFTER = 40
+MAX_PLACES = 2_000
+"""Places of one row that are weighed; a text that repeats itself oftener says no more."""
 ASK_REACH = 24
 _LIST_GAP = 16
 """Characters between two items of one list: a negation before the first holds for the second."""
@@ -115,7 +118,11 @@ def find_red_flags(
     around = _Around(low, Spots(low, words))
     best: dict[tuple[str, bool], RedFlag] = {}
     warned_to = -_LIST_GAP - 1
+    counts: Counter[str] = Counter()
     for i, (start, end, row) in enumerate(hits):
+        counts[row.id] += 1
+        if counts[row.id] > MAX_PLACES:
+            continue
         warning = row.negation != "-" and bool(
             around.negated(start, end, after=row.negation == "warns")
             or (start - warned_to <= _LIST_GAP and _is_list(low, warned_to, start))
