@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ringtrue.calibration import fitted
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.index import Directory
 from ringtrue.errors import UnknownBrand, UnparseableContact
 from ringtrue.kinds import parse
@@ -26,16 +26,22 @@ from ringtrue.scoring import by_brand
 from ringtrue.verdict import Verdict
 
 if TYPE_CHECKING:
+    from ringtrue.detectors.plan import Plan
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
 
 
 @cache
-def _detectors() -> tuple[Detector, ...]:
-    """Every detector, imported when the first contact needs them: an official one does not."""
-    from ringtrue.detectors import DETECTORS
+def _plan(disabled: frozenset[str]) -> Plan:
+    """The detectors, imported when the first contact needs them: an official one does not."""
+    from ringtrue.detectors.plan import Plan
 
-    return DETECTORS
+    return Plan(disabled)
+
+
+@lru_cache(maxsize=16)
+def _before(today: date, days: int) -> str:
+    return (today - timedelta(days=days)).isoformat()
 
 
 class Checker:
@@ -84,19 +90,19 @@ class Checker:
         owners = self.directory.owners(contact, region)
         owner = _pick(owners, claims)
         contact = settled(contact, owner)
-        lapsed = self._now() - timedelta(days=self.policy.grace_days)
-        inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed.isoformat())
+        lapsed = _before(self._now(), self.policy.grace_days)
+        inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed)
         standing = None
         if owner is not None:
             standing = assess(owner, contact, self.policy, self._now(), region)
         if standing is not None and standing.vouches and is_plain(contact) and not claims:
             return self._owned(inquiry, owner, standing.assurance, [])  # nothing left to read
-        evidence = list(self._inspect(inquiry, official=owner is not None))
+        evidence = self._inspect(inquiry, official=owner is not None)
         if standing is not None and standing.vouches:
             evidence += self._against(inquiry, owner)
             return self._owned(inquiry, owner, standing.assurance, evidence)
         evidence += self._compare(inquiry)
-        if self.policy.calibrated and any(isinstance(f, DomainName) for f in contact.facets):
+        if evidence and self.policy.calibrated and _has_domain(contact):
             evidence = [_fitted(item) for item in evidence]
         if owner is not None and standing is not None:
             # Of course it resembles the brand: it is, or was, on that brand's own list.
@@ -147,36 +153,29 @@ class Checker:
             found.append(Claim(brand.id, "caller", name))
         return tuple(found)
 
-    def _inspect(self, inquiry: Inquiry, *, official: bool) -> Iterator[Evidence]:
-        for detector in _detectors():
-            if detector.inspect is None or detector.code in self.policy.disabled:
-                continue
-            if detector.on_official or not official:
-                yield from detector.inspect(inquiry)
+    def _inspect(self, inquiry: Inquiry, *, official: bool) -> list[Evidence]:
+        inspectors = _plan(self.policy.disabled).inspectors(
+            inquiry.contact.facets, claimed=bool(inquiry.claims), official=official
+        )
+        return [evidence for inspect in inspectors for evidence in inspect(inquiry)]
 
-    def _compare(self, inquiry: Inquiry) -> Iterator[Evidence]:
+    def _compare(self, inquiry: Inquiry) -> list[Evidence]:
+        plan = _plan(self.policy.disabled)
         candidates = self.directory.candidates(inquiry.contact, inquiry.claims)
-        comparers = [
-            detector.compare
-            for detector in _detectors()
-            if detector.compare is not None and detector.code not in self.policy.disabled
+        return [
+            evidence
+            for candidate in candidates[: self.policy.max_candidates]
+            for compare in plan.comparers(candidate)
+            if (evidence := compare(candidate, inquiry)) is not None
         ]
-        for candidate in candidates[: self.policy.max_candidates]:
-            for compare in comparers:
-                evidence = compare(candidate, inquiry)
-                if evidence is not None:
-                    yield evidence
 
     def _against(self, inquiry: Inquiry, owner: Listed | None) -> list[Evidence]:
         """A listed contact that is claimed for somebody else is no official contact of theirs."""
         if owner is None or not inquiry.claimed or owner.brand_id in inquiry.claimed:
             return []
-        return [
-            evidence
-            for detector in _detectors()
-            if detector.code == "unlisted_claim" and detector.inspect is not None
-            for evidence in detector.inspect(inquiry)
-        ]
+        from ringtrue.detectors import unlisted_claim
+
+        return list(unlisted_claim.inspect(inquiry))
 
     def _owned(
         self,
@@ -215,7 +214,7 @@ class Checker:
         assurance: Assurance | None,
     ) -> Verdict:
         named = [self._named(item) for item in _distinct(evidence)]
-        ordered = sorted(named, key=lambda e: (-e.strength, e.code, e.brand_id))
+        named.sort(key=lambda e: (-e.strength, e.code, e.brand_id))
         return Verdict(
             status=status,
             score=score,
@@ -223,7 +222,7 @@ class Checker:
             contact=inquiry.contact,
             brand=BrandRef(brand.id, brand.name) if brand else None,
             imitates=nearest_official(inquiry.contact, imitated) if imitated else None,
-            evidence=tuple(ordered),
+            evidence=tuple(named),
             assurance=assurance,
             directory_version=self.directory.version,
             claims=inquiry.claims,
@@ -245,6 +244,10 @@ class Checker:
 
     def _now(self) -> date:
         return self._today or date.today()
+
+
+def _has_domain(contact: ContactPoint) -> bool:
+    return any(isinstance(facet, DomainName) for facet in contact.facets)
 
 
 def _fitted(item: Evidence) -> Evidence:

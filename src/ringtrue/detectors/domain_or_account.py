@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.kinds import PLATFORM_KINDS
+from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Evidence, Family
 
 
@@ -51,4 +52,10 @@ def _as_listed(platform: str, name: str) -> str:
     return name.replace(".", "") if platform == "facebook" else name
 
 
-DETECTOR = Detector("domain_or_account", Family.LISTING, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "domain_or_account",
+    Family.LISTING,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(DomainName,),
+)

@@ -54,4 +54,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             return
 
 
-DETECTOR = Detector("mixed_script", Family.DECEPTION, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "mixed_script",
+    Family.DECEPTION,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(DomainName,),
+)

@@ -233,5 +233,11 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 DETECTOR = Detector(
-    "target_embedding", Family.RESEMBLANCE, __doc__ or "", compare=compare, inspect=inspect
+    "target_embedding",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    inspect=inspect,
+    reads=(DomainName,),
+    pairings=frozenset({"same", "key", "token", "token_key"}),
 )

@@ -6,8 +6,6 @@ are QQ accounts, or ring in several countries, are added where numbers are read.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ringtrue.model import ContactPoint
 
 _LONGEST_NAME = 30
@@ -23,4 +21,7 @@ def with_readings(contact: ContactPoint, text: str) -> ContactPoint:
     """
     if contact.kind != "domain" or len(text) > _LONGEST_NAME or text.count(".") != 1:
         return contact
-    return contact if "-" in text else replace(contact, readings=(f"handle:@{text.lower()}",))
+    if "-" in text:
+        return contact
+    reading = f"handle:@{text.lower()}"
+    return ContactPoint(contact.kind, contact.raw, contact.canonical, contact.facets, (reading,))
