@@ -6,7 +6,6 @@ Readable from top to bottom; every trust decision of ringtrue is made here or in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -213,7 +212,7 @@ class Checker:
         imitated: Brand | None,
         assurance: Assurance | None,
     ) -> Verdict:
-        named = [self._named(item) for item in _distinct(evidence)]
+        named = [self._named(item) for item in _distinct(evidence)] if evidence else []
         named.sort(key=lambda e: (-e.strength, e.code, e.brand_id))
         return Verdict(
             status=status,
@@ -230,7 +229,7 @@ class Checker:
 
     def _named(self, item: Evidence) -> Evidence:
         brand = self.directory.brands.get(item.brand_id)
-        return replace(item, brand_name=brand.name) if brand is not None else item
+        return _with(item, item.strength, brand.name) if brand is not None else item
 
     def _invalid(self, raw: str, problem: UnparseableContact) -> Verdict:
         return Verdict(
@@ -254,7 +253,12 @@ def _fitted(item: Evidence) -> Evidence:
     """Measured, where it is about a registered name; what subdomains show is not in the fit."""
     if item.details.get("part", "label") not in ("label", "host"):
         return item
-    return replace(item, strength=fitted(item.code, item.strength))
+    return _with(item, fitted(item.code, item.strength), item.brand_name)
+
+
+def _with(item: Evidence, strength: float, brand_name: str) -> Evidence:
+    """`item` with another strength and name (`dataclasses.replace` takes five times as long)."""
+    return Evidence(item.code, item.family, strength, item.details, item.brand_id, brand_name)
 
 
 def _pick(owners: list[Listed], claims: tuple[Claim, ...]) -> Listed | None:

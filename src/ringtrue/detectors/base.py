@@ -32,6 +32,9 @@ class DirectoryView(Protocol):
     def accounts(self, platform: str, name: str) -> list[Listed]:
         """Listings of an account in any standing."""
 
+    def account_called(self, name: str) -> Listed | None:
+        """The first listing of an account of that name on any platform, in any standing."""
+
     def names_in(self, text: str) -> list[tuple[int, int, str]]:
         """Brands named in running text: ``(start, end, brand_id)``."""
 

@@ -109,9 +109,8 @@ def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
     # The whole host as one run of letters: names that a dot cuts in two (``myetherwall.et.com``).
     if own_label:
         host = ".".join((*facet.labels, facet.suffix))
-        for match in names.matches(clean(host).casefold(), near=False):
-            inside = host[match.start : match.end]
-            if "." in inside and match.name.origin != "handle" and len(match.name.text) >= 6:
+        for match in names.across(clean(host).casefold()):
+            if match.name.origin != "handle" and len(match.name.text) >= 6:
                 yield _candidate(facet, "host", host, match)
 
 

@@ -5,7 +5,7 @@ The tables name registrable domains or hosts; a host below one of them counts as
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ringtrue import data
 
@@ -53,6 +53,7 @@ def is_disposable(domain: str) -> bool:
     return domain in _table("disposable_email")
 
 
+@lru_cache(maxsize=1024)
 def hosting_of(host: str) -> str | None:
     """The platform's domain when what `host` shows was made by the platform's users, else None.
 

@@ -42,6 +42,7 @@ def _popular() -> Rows:
     return Rows(_popular_rows()[1])
 
 
+@lru_cache(maxsize=1024)
 def popular_rank(domain: str) -> int | None:
     """Rank of a registrable domain among the popular ones (1 is the most popular), else None.
 
