@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from ringtrue.model import Candidate
 from ringtrue.text import words
+from ringtrue.text.pieces import compact
 from ringtrue.text.skeleton import SEPARATORS
 
 
@@ -174,9 +176,11 @@ class Residue:
         return len(self.text)
 
 
+_TOKEN = re.compile(f"[^{re.escape(SEPARATORS)}]+")
 _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
 
 
+@lru_cache(maxsize=512)
 def residue(text: str, start: int, end: int) -> Residue:
     """The residue of ``text[start:end]`` in `text`.
 
@@ -192,9 +196,9 @@ def residue(text: str, start: int, end: int) -> Residue:
     worded = True
     benign_only = True
     for side in (left, right):
-        for piece in _split(side):
+        for at, piece in enumerate(_split(side)):
             found, found_word, full = _weigh(piece)
-            if not full and side is right and piece[0] == "s" and piece == _split(right)[0]:
+            if not full and side is right and piece[0] == "s" and at == 0:
                 found, found_word, full = _weigh(piece[1:] or "0")  # a plural of the name
             worded = worded and full
             benign_only = benign_only and (found == "none" or piece.isdigit())
@@ -233,12 +237,10 @@ def _weigh(piece: str) -> tuple[str, str, bool]:
 
 
 def _split(side: str) -> list[str]:
-    for mark in SEPARATORS:
-        side = side.replace(mark, "\n")
+    if side.isalpha():
+        return [side]
     out: list[str] = []
-    for piece in side.split("\n"):
-        if not piece:
-            continue
+    for piece in _TOKEN.findall(side):
         start = 0
         for i in range(1, len(piece) + 1):
             if i == len(piece) or piece[i].isdigit() != piece[i - 1].isdigit():
@@ -248,7 +250,7 @@ def _split(side: str) -> list[str]:
 
 
 def _bare(side: str) -> str:
-    return side.translate({ord(c): None for c in SEPARATORS})
+    return compact(side)
 
 
 def made_of_words(text: str) -> bool:

@@ -23,7 +23,7 @@ MAX_TRIED = 400
 """Names that one text is compared with: bounds the work on lists of near-identical names."""
 _BITS = 7
 _TAG = 0xFFFFFFFF
-_SPARSE, _DENSE, _LARGE = 16, 4, 300_000
+_SPARSE, _DENSE, _LARGE = 16, 4, 600_000
 """Slots an entry: a probe looks at thirty, so most should be empty; large tables save memory."""
 
 
@@ -42,7 +42,17 @@ def edit_limit(length: int) -> int:
 class NearIndex:
     """Immutable once built; `names` of five letters and more, each text of a brand once."""
 
-    __slots__ = ("_chain", "_heads", "_ids", "_names", "_size", "_tags", "near")
+    __slots__ = (
+        "_chain",
+        "_heads",
+        "_ids",
+        "_lengths",
+        "_most",
+        "_names",
+        "_size",
+        "_tags",
+        "near",
+    )
 
     def __init__(self, names: Iterable[Name]) -> None:
         kept: list[Name] = []
@@ -51,6 +61,11 @@ class NearIndex:
             if edit_limit(len(name.key)) and (name.brand_id, name.key) not in done:
                 done.add((name.brand_id, name.key))
                 kept.append(name)
+        self._most = max((edit_limit(len(name.key)) for name in kept), default=0)
+        lengths = {len(name.key) for name in kept}
+        self._lengths = frozenset(
+            n + by for n in lengths for by in range(-self._most, self._most + 1)
+        )
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
         self._names = kept
         self._size = size = entries * (_SPARSE if entries < _LARGE else _DENSE) + 1
@@ -71,10 +86,10 @@ class NearIndex:
         the trade (``login``, ``support``) come again and again."""
 
     def _near(self, probe: str) -> tuple[tuple[Name, int], ...]:
-        if len(probe) < 4:
+        if len(probe) < 4 or len(probe) not in self._lengths:
             return ()
         heads, size = self._heads, self._size
-        numbers = deleted(probe, 2 if len(probe) >= 8 else 1)
+        numbers = deleted(probe, min(self._most, 2 if len(probe) >= 8 else 1))
         hits = [(entry, number) for number in numbers if (entry := heads[number % size])]
         return tuple(self._among(hits, probe)) if hits else ()
 

@@ -215,8 +215,15 @@ def split_bait(text: str) -> list[tuple[str, str]] | None:
     [('官方客服', 'high')]
     >>> split_bait("supportive")
     """
-    pieces = _bait_pieces(text)
-    return [(word, weight) for word, weight, _ in pieces] or None
+    if text[:2] not in _bait_heads() and not text[:1].isdigit():
+        return None
+    return [(word, weight) for word, weight, _ in _bait_pieces(text)] or None
+
+
+@cache
+def _bait_heads() -> frozenset[str]:
+    """What a bait word can begin with: its first two characters, or the only one."""
+    return frozenset(word[:2] for word in _bait())
 
 
 def bait_in(text: str) -> list[tuple[str, str, int]]:
