@@ -38,14 +38,13 @@ def telling(text: str) -> Telling:
         return Telling.COMMON
     if text in words.ecosystem_names():
         return Telling.COMMON
-    labels = words.popular_labels()
-    inside = labels.count(text) - labels.count("\n" + text)
+    inside = words.popular_lines().inside(text)
     if inside >= (2 if len(text) == 4 else 6):
         return Telling.COMMON
     if inside >= 3 or len(text) == 4:
         return Telling.MIXED
     # Two everyday words in a row are somebody else's name too, unless everybody knows this one.
-    if len(text) <= 8 and words.segment(text) and f"\n{text}\n" not in labels:
+    if len(text) <= 8 and words.segment(text) and not words.is_popular_label(text):
         return Telling.MIXED
     return Telling.DISTINCT
 
@@ -81,7 +80,7 @@ def begins_few(text: str) -> bool:
     """Common only inside other names, hardly at their start (``epos`` in depositphotos)."""
     if len(text) < 4 or words.is_word(text) or generic(text) or text in words.ecosystem_names():
         return False
-    return words.popular_labels().count("\n" + text) <= 2
+    return words.popular_lines().beginning(text) <= 2
 
 
 def inside_word(text: str, start: int, end: int) -> bool:

@@ -19,8 +19,9 @@ PREFIX = 7
 """Letters of a name that the index holds."""
 MAX_KEPT = 4096
 """Answers that are kept."""
-MAX_TRIED = 400
-"""Names that one text is compared with: bounds the work on lists of near-identical names."""
+MAX_TRIED = 200
+"""Names that one text is compared with, and entries of one chain: bounds the work on lists of
+near-identical names."""
 _BITS = 7
 _TAG = 0xFFFFFFFF
 _SPARSE, _DENSE, _LARGE = 16, 4, 600_000
@@ -72,10 +73,14 @@ class NearIndex:
         self._heads = heads = array("I", bytes(4 * size))
         self._chain, self._ids, self._tags = array("I", [0]), array("I", [0]), array("I", [0])
         chain, ids, tags = self._chain, self._ids, self._tags
+        depth = bytearray(size)
         # The last name first: chains are read from their newest entry on.
         for at in range(len(kept) - 1, -1, -1):
             for number in set(deleted(kept[at].key, edit_limit(len(kept[at].key)))):
                 slot = number % size
+                if depth[slot] == MAX_TRIED:
+                    continue
+                depth[slot] += 1
                 chain.append(heads[slot])
                 ids.append(at)
                 tags.append(number // size & _TAG)

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from ringtrue import data
-from ringtrue.text.rows import Rows
+from ringtrue.text.rows import Lines, Rows
 from ringtrue.text.skeleton import SEPARATORS, strip_marks
 
 MAX_SEGMENT = 40
@@ -65,6 +65,12 @@ def popular_labels() -> str:
     marks, names = _popular_rows()
     bare = names.translate({ord(mark): None for mark in marks.values() if mark})
     return re.sub(r"\.[^\n]*", "", bare)
+
+
+@cache
+def popular_lines() -> Lines:
+    """`popular_labels`, for counting."""
+    return Lines(popular_labels())
 
 
 @cache
