@@ -7,7 +7,7 @@ One process for each size. The directory holds the first N official domains: the
 then those of ``official_bulk.tsv.gz`` (unreviewed: they measure scale), then recombined names.
 The hosts are half fakes (``pos_urls_dev_labelled.tsv.gz``, host-visible) and half honest
 (``neg_domains_dev.tsv.gz``), each checked once, after others have warmed the tables. Rates are per
-second of processor time, for machines are shared; p50 and p99 are of single checks on the wall.
+second of processor time, for machines are shared, and so are p50 and p99 of single checks.
 "normal" names the median at 1,000 entries; hostile directories are measured with the same hosts and
 with their own names, slipped. With ``--peers`` the tools of benchmarks/detection/peers answer a few
 of the same hosts for the same domains in the same run, and tldextract with a set, and rapidfuzz.
@@ -122,7 +122,7 @@ def peak() -> float:
 
 def rate(work: Callable[[str], object], items: list[str]) -> dict[str, float]:
     """Checks per second of processor time, and the spread of single ones."""
-    clock = time.perf_counter_ns
+    clock = time.thread_time_ns
     times = []
     begin = time.process_time()
     for item in items:
