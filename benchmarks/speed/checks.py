@@ -91,6 +91,8 @@ def official(data: Path, count: int) -> list[str]:
 
 def hostile(kind: str, count: int = 100_000) -> list[str]:
     """Directories that are made to be slow."""
+    from ringtrue.text.suffix import split
+
     chance = random.Random(3)
     letters = names.LETTERS
     found: dict[str, None] = {}
@@ -101,13 +103,12 @@ def hostile(kind: str, count: int = 100_000) -> list[str]:
         elif kind == "three letters":
             name = "".join(chance.choices(letters + "0123456789", k=3))
             tail = chance.choice(["com", "net", "org", "io", "example"])
-            if name not in ("gov", "com", "org", "edu", "net", "mil"):
-                found[f"{name}.{tail}"] = None
+            found[f"{name}.{tail}"] = None
             continue
         else:
             name = f"wallet{tail}"
         found[f"{name}.example"] = None
-    return list(found)
+    return [domain for domain in found if split(domain)[0]]
 
 
 # -- one size, in a process of its own -----------------------------------------------------------

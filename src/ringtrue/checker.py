@@ -188,7 +188,7 @@ class Checker:
             for compare in plan.comparers(candidate)
             if (evidence := compare(candidate, inquiry)) is not None
         ]
-        if len(candidates) >= MAX_MATCHES and _is_crowded(candidates, most):
+        if candidates and _is_crowded(candidates, most):
             details = {"compared": min(most, len(candidates))}
             found.append(Evidence("comparison_limit", Family.LISTING, 0.0, details))
         return found
@@ -272,8 +272,12 @@ class Checker:
 
 def _is_crowded(candidates: list[Candidate], most: int) -> bool:
     """More names than are compared: in all, or for one text."""
+    if len(candidates) > most or any(candidate.how == "crowd" for candidate in candidates):
+        return True
+    if len(candidates) < MAX_MATCHES:
+        return False
     texts = Counter((candidate.part, candidate.text) for candidate in candidates)
-    return len(candidates) > most or max(texts.values()) >= MAX_MATCHES
+    return max(texts.values()) >= MAX_MATCHES
 
 
 def _has_domain(contact: ContactPoint) -> bool:

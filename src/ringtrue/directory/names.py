@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ringtrue.directory.limits import MAX_MATCHES
-from ringtrue.directory.near import NearIndex
+from ringtrue.directory.near import CROWD, NearIndex
 from ringtrue.model import Name
 from ringtrue.text.edits import osa, within
 from ringtrue.text.pieces import compact, pairs, pieces, places
@@ -37,7 +37,8 @@ class NameMatch:
     """``same``, ``key``, ``swapped`` (its two words in the other order), ``token`` (its text stands
     inside), ``token_key`` (its key does), ``near`` (the whole is few edits away), ``near_token``
     (a piece is), ``part`` (one part of a hyphenated name is exact, the other few edits away),
-    ``far`` (looser, only where the host is suspicious by its shape)."""
+    ``far`` (looser, only where the host is suspicious by its shape), ``crowd`` (one of very many
+    that are like it, and were not all compared)."""
     start: int
     end: int
     """Span in the text as given, separators included."""
@@ -45,7 +46,18 @@ class NameMatch:
 
 
 _Mapper = Callable[[str], tuple[str, list[int]]]
-_KINDS = ("same", "key", "swapped", "token", "token_key", "near", "near_token", "part", "far")
+_KINDS = (
+    "same",
+    "key",
+    "swapped",
+    "token",
+    "token_key",
+    "near",
+    "near_token",
+    "part",
+    "far",
+    "crowd",
+)
 _ORDER = {how: rank for rank, how in enumerate(_KINDS)}
 
 
@@ -213,7 +225,8 @@ class NameIndex:
 
     def _near_to(self, probe: str, start: int, end: int, how: str) -> list[NameMatch]:
         return [
-            NameMatch(name, how, start, end, distance) for name, distance in self._near.near(probe)
+            NameMatch(name, how if distance != CROWD else "crowd", start, end, abs(distance))
+            for name, distance in self._near.near(probe)
         ]
 
     def worn_parts(self, text: str) -> list[NameMatch]:

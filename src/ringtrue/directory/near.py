@@ -22,6 +22,8 @@ MAX_KEPT = 4096
 MAX_TRIED = 200
 """Names that one text is compared with, and entries of one chain: bounds the work on lists of
 near-identical names."""
+CROWD = -1
+"""Stands for a distance where more names were near by their letters than are compared."""
 _BITS = 7
 _TAG = 0xFFFFFFFF
 _SPARSE, _DENSE, _LARGE = 16, 4, 600_000
@@ -87,8 +89,8 @@ class NearIndex:
                 heads[slot] = len(ids) - 1
 
         self.near = lru_cache(MAX_KEPT)(self._near)
-        """Names within their `edit_limit` of a key, not equal to it, and the distance. The words of
-        the trade (``login``, ``support``) come again and again."""
+        """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`).
+        The words of the trade (``login``, ``support``) come again and again."""
 
     def _near(self, probe: str) -> tuple[tuple[Name, int], ...]:
         if len(probe) < 4 or len(probe) not in self._lengths:
@@ -112,6 +114,9 @@ class NearIndex:
                     if 0 < distance <= limit:
                         yield name, distance
                 entry = chain[entry]
+            if entry:
+                yield self._names[ids[entry]], CROWD
+                return
 
 
 def deleted(text: str, most: int) -> list[int]:
