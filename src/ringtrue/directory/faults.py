@@ -32,6 +32,8 @@ REVIEW_DAYS = {
     "play_package": 365,
     "appstore_id": 365,
     "chrome_extension_id": 365,
+    "edge_extension_id": 365,
+    "firefox_addon_id": 365,
     "wallet": 365,
 }
 """Days from `verified_on` to the latest `review_by`, by kind."""
