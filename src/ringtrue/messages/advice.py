@@ -43,6 +43,8 @@ def why(verdict: Verdict, catalogue: Catalogue) -> str:
         where = next((e for e in verdict.evidence if e.code == "platform_unnamed"), None)
         return sentence(verdict, where, catalogue) if where is not None else ""
     told = findings(verdict)
+    # Listed, but not here: that says more than that it is not on the list.
+    told.sort(key=lambda evidence: evidence.code != "listing_other_region")
     return sentence(verdict, told[0], catalogue) if told else ""
 
 
