@@ -128,11 +128,10 @@ def test_sources_are_dated_and_cited(tmp_path: Path) -> None:
     ]
 
 
-STATED = """\
-closed_channels = [
-  {{ channel = "{}", statement = "-", source = "{}", verified_on = "2026-11-23", review_by = "{}" }},
-]
-"""
+STATED = (
+    'closed_channels = [\n  {{ channel = "{}", statement = "-", source = "{}", '
+    'verified_on = "2026-11-23", review_by = "{}" }},\n]\n'
+)
 PHONE = row(kind="phone", value="+18005550142", region="US")
 
 
