@@ -196,7 +196,7 @@ class Checker:
         return self._verdict(inquiry, status, score, evidence, brand, imitated, None)
 
     def _unlisted(self, inquiry: Inquiry, evidence: list[Evidence]) -> Verdict:
-        brand_id, score = by_brand(evidence)
+        brand_id, score = by_brand(evidence) if evidence else ("", 0.0)
         status = self.policy.status(score, named=bool(brand_id))
         imitated = None
         if brand_id and status in (Status.IMPERSONATION, Status.SUSPICIOUS):

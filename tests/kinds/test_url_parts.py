@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds.url import _is_plain_host, _Opened, parse
+from ringtrue.kinds.url import is_plain_host, _Opened, parse
 
 PIECES = [
     "http://", "https:", "//", "ftp://", "file:///", "data:", "javascript:", "mailto:", "a", "b.c",
@@ -34,7 +34,7 @@ def test_parts_of_a_url(text: str) -> None:
 
 @given(st.text(alphabet="ab1-.xn", min_size=1, max_size=40))
 def test_a_plain_host_is_what_the_browser_opens(host: str) -> None:
-    if _is_plain_host(host):
+    if is_plain_host(host):
         assert ada_url.URL(f"https://{host}/").hostname == host
 
 
@@ -44,7 +44,7 @@ def test_a_plain_host_is_what_the_browser_opens(host: str) -> None:
      "xn--a.example", "ä.example", "a.example.", f"{'a' * 64}.example", "a." * 130 + "example", "a"],
 )  # fmt: skip
 def test_what_is_no_plain_host(host: str) -> None:
-    assert not _is_plain_host(host)
+    assert not is_plain_host(host)
 
 
 def test_both_ways_of_reading_a_host_agree() -> None:

@@ -38,8 +38,8 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
     Raises `UnparseableContact`.
     """
     text = raw.strip()
-    if _is_plain_host(text):
-        return _bare(text, raw)
+    if is_plain_host(text):
+        return bare(text, raw)
     if not text:
         raise UnparseableContact("empty", raw)
     if len(text) > MAX_URL:
@@ -123,7 +123,7 @@ def _after_bracket(host: str) -> tuple[str, str, str]:
 _PLAIN_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,60}[a-z][a-z0-9-]{0,62}")
 
 
-def _is_plain_host(text: str) -> bool:
+def is_plain_host(text: str) -> bool:
     """A host of ASCII labels and nothing else, which every reader reads alike: it is what opens.
 
     (WHATWG URL, section 3.5: no letter to map, no percent, no A-label, no number at its end.)
@@ -131,15 +131,15 @@ def _is_plain_host(text: str) -> bool:
     return len(text) <= MAX_HOST and _PLAIN_HOST.fullmatch(text) is not None and "xn--" not in text
 
 
-def _bare(host: str, raw: str) -> ContactPoint:
+def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
+    """The domain (or account) of a host that `is_plain_host`; `readings` are its other ones."""
     special = _profile(host, "", "", "", raw)
     if special is not None:
         return special
     before, suffix, private = split(host)
     registrable = f"{before[-1]}.{suffix}" if before else host
-    return ContactPoint(
-        "domain", raw, host, (DomainName(host, suffix, registrable, before, private),)
-    )
+    facet = DomainName(host, suffix, registrable, before, private)
+    return ContactPoint("domain", raw, host, (facet,), readings)
 
 
 def _unwrapped(inner: str, raw: str, region: str | None, wrapped: int) -> ContactPoint:
