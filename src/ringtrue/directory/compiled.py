@@ -35,9 +35,10 @@ _FORM = (
 _BODY = b',"body":'
 
 # Writing the fields of frozen dataclasses one by one takes most of the opening time.
-# A row is filled as a plain object with the same slots and then becomes a `Listed` or a `Source`.
+# They are filled as plain objects with the same slots, which then become what they stand for.
 _Unfrozen: Any = type("_Unfrozen", (), {"__slots__": Listed.__slots__})
 _UnfrozenSource: Any = type("_UnfrozenSource", (), {"__slots__": Source.__slots__})
+_UnfrozenBrand: Any = type("_UnfrozenBrand", (), {"__slots__": Brand.__slots__})
 
 
 def dump(brands: Iterable[Brand], version: str = "") -> bytes:
@@ -69,12 +70,12 @@ def load(data: bytes, file: str = FILE) -> tuple[str, list[Brand]]:
         head = {}
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         raise _broken(file, f"is no compiled directory of format {FORMAT}")
-    body = data[cut + len(_BODY) :].rstrip()[:-1]
+    body = memoryview(data)[cut + len(_BODY) : data.rfind(b"}")]  # without a copy
     if hexdigest(body) != head.get("sha256"):
         raise _broken(file, "does not match its sha256")
     try:
         with no_collection():
-            return str(head["version"]), _brands(json.loads(body))
+            return str(head["version"]), _brands(json.loads(str(body, "utf-8")))
     except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
         raise _broken(file, f"cannot be read ({type(error).__name__})") from error
 
@@ -179,7 +180,7 @@ def _brands(body: dict[str, Any]) -> list[Brand]:
         sources.append(source)
     forms = body["forms"]
     cited: dict[tuple[int, ...], tuple[Source, ...]] = {}
-    brands = []
+    brands: list[Brand] = []
     for id_, name, aliases, common, kinds, rows, closed in body["brands"]:
         contacts = []
         for given in rows:
@@ -195,17 +196,14 @@ def _brands(body: dict[str, Any]) -> list[Brand]:
             ) = forms[given[0]]  # fmt: skip
             row.__class__ = Listed
             contacts.append(row)
-        brands.append(
-            Brand(
-                id_,
-                name,
-                tuple(aliases),
-                common == 1,
-                tuple(contacts),
-                tuple([ClosedChannel(c, s, sources[n], *rest) for c, s, n, *rest in closed]),
-                tuple(kinds),
-            )
+        brand = _UnfrozenBrand()
+        brand.id, brand.name, brand.common_word = id_, name, common == 1
+        brand.aliases, brand.kind, brand.contacts = tuple(aliases), tuple(kinds), tuple(contacts)
+        brand.closed_channels = tuple(
+            [ClosedChannel(c, s, sources[n], *rest) for c, s, n, *rest in closed]
         )
+        brand.__class__ = Brand
+        brands.append(brand)
     return brands
 
 
