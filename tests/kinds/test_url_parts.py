@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds.url import is_plain_host, _Opened, parse
+from ringtrue.kinds.url import _Opened, is_plain_host, parse
 
 PIECES = [
     "http://", "https:", "//", "ftp://", "file:///", "data:", "javascript:", "mailto:", "a", "b.c",
@@ -41,7 +41,8 @@ def test_a_plain_host_is_what_the_browser_opens(host: str) -> None:
 @pytest.mark.parametrize(
     "host",
     ["a.0x7f", "a.1", "1.2.3.4", "a..example", ".example", "A.example", "a_b.example", "a.xn--p1ai",
-     "xn--a.example", "ä.example", "a.example.", f"{'a' * 64}.example", "a." * 130 + "example", "a"],
+     "xn--a.example", "ä.example", "a.example.",
+     f"{'a' * 64}.example", "a." * 130 + "example", "a"],
 )  # fmt: skip
 def test_what_is_no_plain_host(host: str) -> None:
     assert not is_plain_host(host)

@@ -70,12 +70,12 @@ def telling_of(candidate: Candidate) -> Telling:
         return Telling.DISTINCT if len(name.text) >= 6 else Telling.MIXED
     told = telling(name.text)
     if told is Telling.COMMON and candidate.how == "token" and not candidate.start:
-        return Telling.MIXED if _begins_few(name.text) else told
+        return Telling.MIXED if begins_few(name.text) else told
     return told
 
 
 @lru_cache(maxsize=65536)
-def _begins_few(text: str) -> bool:
+def begins_few(text: str) -> bool:
     """Common only inside other names, hardly at their start (``epos`` in depositphotos)."""
     if len(text) < 4 or words.is_word(text) or generic(text) or text in words.ecosystem_names():
         return False

@@ -134,7 +134,7 @@ def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:
     """Matches of a label, and of what is left when bait words are taken off its ends."""
     found = names.matches(label)
     seen = {(m.name.brand_id, m.name.text) for m in found}
-    for start, end in _cores(label):
+    for start, end in cores(label):
         for match in names.near_span(label, start, end):
             slot = (match.name.brand_id, match.name.text)
             if slot not in seen:
@@ -143,7 +143,7 @@ def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:
     return found
 
 
-def _cores(label: str) -> Iterator[tuple[int, int]]:
+def cores(label: str) -> Iterator[tuple[int, int]]:
     """Spans of `label` without one bait word at its start or its end."""
     n = len(label)
     for k in range(3, min(_MAX_WORD, n - 4)):

@@ -236,6 +236,14 @@ class Directory:
         listed = [one for one in found if one is not None]
         return min(listed, key=lambda one: PLATFORM_KINDS.index(one.kind)) if listed else None
 
+    def hosts(self) -> Iterable[str]:
+        """Every listed host, in any standing."""
+        return self._hosts.keys()
+
+    def account_names(self) -> Iterable[str]:
+        """Every name that some listed account has."""
+        return (name.removeprefix("facebook:") for name in self._called)
+
     @cached_property
     def _called(self) -> dict[str, Listed]:
         """Accounts by name; Facebook's, where dots in names mean nothing, also with its mark."""

@@ -60,7 +60,8 @@ class NameIndex:
         self._stems: dict[str, tuple[int, ...]] = {}
         """So for shorter beginnings, of names that are not ASCII."""
         self._short: dict[str, tuple[Name, ...]] = {}
-        self._ascii_stems = False
+        self._ascii_stems: set[str] = set()
+        """Keys of two or three ASCII letters that foreign names have: found inside others too."""
         lengths: dict[tuple[int, ...], tuple[int, ...]] = {}
         for name in names:
             if len(name.text) < 2:
@@ -75,9 +76,26 @@ class NameIndex:
                 _add(self._by_key, form, name)
                 grams = self._grams if len(form) >= _GRAM else self._stems
                 _note(grams, form[:_GRAM], len(form), lengths)
-                self._ascii_stems |= len(form) < _GRAM and form.isascii()
+                if len(form) < _GRAM and form.isascii():
+                    self._ascii_stems.add(form)
                 if foreign:
                     _note(self._stems, form[:2], len(form), lengths)
+
+    def forms(self) -> Iterable[str]:
+        """Every key under which a name is found."""
+        return self._by_key.keys()
+
+    def short_inside(self) -> Iterable[str]:
+        """Forms of two or three letters that are found inside longer names."""
+        return self._ascii_stems
+
+    def all_of(self, form: str, test: Callable[[Name], bool]) -> bool:
+        """Whether every name that is found under the key `form` passes `test`."""
+        return all(map(test, self._by_key[form]))
+
+    def parts(self) -> Iterable[str]:
+        """Every part of a hyphenated name."""
+        return self._parted.keys()
 
     def same(self, text: str) -> Sequence[Name]:
         """Names whose folded text is `text`."""
@@ -190,7 +208,7 @@ class NameIndex:
         for start, end in spans + pairs(text):
             found += self._near_to(key(compact(text[start:end])), start, end, "near_token")
         if "-" in text:
-            found += self._worn_parts(text)
+            found += self.worn_parts(text)
         return found
 
     def _near_to(self, probe: str, start: int, end: int, how: str) -> list[NameMatch]:
@@ -198,7 +216,7 @@ class NameIndex:
             NameMatch(name, how, start, end, distance) for name, distance in self._near.near(probe)
         ]
 
-    def _worn_parts(self, text: str) -> list[NameMatch]:
+    def worn_parts(self, text: str) -> list[NameMatch]:
         """``etc-maisei`` for etc-meisai: one part of a hyphenated name exact, the other worn."""
         found = []
         spans = [span for span in pieces(text) if "-" not in text[slice(*span)]][:8]

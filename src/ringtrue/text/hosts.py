@@ -23,6 +23,11 @@ def _hosting() -> frozenset[str]:
     return _table("free_hosting") | _table("user_content")
 
 
+def hosting_places() -> frozenset[str]:
+    """The domains of every platform on which strangers publish."""
+    return _hosting()
+
+
 def _place(host: str, table: frozenset[str]) -> str | None:
     """The longest parent of `host` (itself included) that is in `table`."""
     if host in table:

@@ -199,6 +199,11 @@ def bait(word: str) -> str | None:
     return _bait().get(word)
 
 
+def bait_words(*weights: str) -> frozenset[str]:
+    """Every bait word of these weights (of any, without), joined."""
+    return frozenset(w for w, weight in _bait().items() if not weights or weight in weights)
+
+
 def split_bait(text: str) -> list[tuple[str, str]] | None:
     """`text` as (bait word, weight) pairs, digits left out; None when anything else is left.
 
