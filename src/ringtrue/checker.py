@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from time import time
 from typing import TYPE_CHECKING
 
 from ringtrue.calibration import fitted
@@ -36,6 +37,12 @@ def _plan(disabled: frozenset[str]) -> Plan:
     from ringtrue.detectors.plan import Plan
 
     return Plan(disabled)
+
+
+@lru_cache(maxsize=4)
+def _date_of(minute: int) -> date:
+    """The local date, asked for once a minute: finding the time zone takes time."""
+    return date.today()
 
 
 @lru_cache(maxsize=16)
@@ -245,7 +252,7 @@ class Checker:
         )
 
     def _now(self) -> date:
-        return self._today or date.today()
+        return self._today or _date_of(int(time() / 60))
 
 
 def _has_domain(contact: ContactPoint) -> bool:

@@ -92,8 +92,8 @@ def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
         for match in _with_words_off(names, label):
             if match.name.origin != "handle":
                 yield _candidate(facet, "label", label, match)
-    strained = own_label and _is_strained(facet)
     before = facet.labels[:-1]
+    strained = own_label and bool(before) and before != ("www",) and _is_strained(facet)
     if len(before) > 2 * MAX_LABELS:
         before = before[:MAX_LABELS] + before[-MAX_LABELS:]
     for sub in reversed(before):

@@ -24,6 +24,7 @@ MAX_TEXT = 80
 MAX_MATCHES = 12
 """Matches returned for one text, best first."""
 _GRAM = 4
+_MAX_LIKE = 64
 _MAX_BUCKET = 256
 """Names of one bucket that a looser comparison looks at: bounds the work."""
 
@@ -272,7 +273,7 @@ class NameIndex:
             for name in names:
                 if len(name.key) >= 5 and name.origin != "handle":
                     bucket = like.setdefault((name.key[0], len(name.key)), ([], []))
-                    if len(bucket[0]) < _MAX_BUCKET:
+                    if len(bucket[0]) < _MAX_LIKE:
                         bucket[0].append(name)
                         bucket[1].append(name.key)
         return like

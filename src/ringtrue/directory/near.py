@@ -19,11 +19,12 @@ PREFIX = 7
 """Letters of a name that the index holds."""
 MAX_KEPT = 4096
 """Answers that are kept."""
-MAX_TRIED = 400
-"""Names that one text is compared with: bounds the work on lists of near-identical names."""
+MAX_TRIED = 200
+"""Names that one text is compared with, and entries of one chain: bounds the work on lists of
+near-identical names."""
 _BITS = 7
 _TAG = 0xFFFFFFFF
-_SPARSE, _DENSE, _LARGE = 16, 4, 300_000
+_SPARSE, _DENSE, _LARGE = 16, 4, 600_000
 """Slots an entry: a probe looks at thirty, so most should be empty; large tables save memory."""
 
 
@@ -42,7 +43,17 @@ def edit_limit(length: int) -> int:
 class NearIndex:
     """Immutable once built; `names` of five letters and more, each text of a brand once."""
 
-    __slots__ = ("_chain", "_heads", "_ids", "_names", "_size", "_tags", "near")
+    __slots__ = (
+        "_chain",
+        "_heads",
+        "_ids",
+        "_lengths",
+        "_most",
+        "_names",
+        "_size",
+        "_tags",
+        "near",
+    )
 
     def __init__(self, names: Iterable[Name]) -> None:
         kept: list[Name] = []
@@ -51,16 +62,25 @@ class NearIndex:
             if edit_limit(len(name.key)) and (name.brand_id, name.key) not in done:
                 done.add((name.brand_id, name.key))
                 kept.append(name)
+        self._most = max((edit_limit(len(name.key)) for name in kept), default=0)
+        lengths = {len(name.key) for name in kept}
+        self._lengths = frozenset(
+            n + by for n in lengths for by in range(-self._most, self._most + 1)
+        )
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
         self._names = kept
         self._size = size = entries * (_SPARSE if entries < _LARGE else _DENSE) + 1
         self._heads = heads = array("I", bytes(4 * size))
         self._chain, self._ids, self._tags = array("I", [0]), array("I", [0]), array("I", [0])
         chain, ids, tags = self._chain, self._ids, self._tags
+        depth = bytearray(size)
         # The last name first: chains are read from their newest entry on.
         for at in range(len(kept) - 1, -1, -1):
             for number in set(deleted(kept[at].key, edit_limit(len(kept[at].key)))):
                 slot = number % size
+                if depth[slot] == MAX_TRIED:
+                    continue
+                depth[slot] += 1
                 chain.append(heads[slot])
                 ids.append(at)
                 tags.append(number // size & _TAG)
@@ -71,10 +91,10 @@ class NearIndex:
         the trade (``login``, ``support``) come again and again."""
 
     def _near(self, probe: str) -> tuple[tuple[Name, int], ...]:
-        if len(probe) < 4:
+        if len(probe) < 4 or len(probe) not in self._lengths:
             return ()
         heads, size = self._heads, self._size
-        numbers = deleted(probe, 2 if len(probe) >= 8 else 1)
+        numbers = deleted(probe, min(self._most, 2 if len(probe) >= 8 else 1))
         hits = [(entry, number) for number in numbers if (entry := heads[number % size])]
         return tuple(self._among(hits, probe)) if hits else ()
 

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from ringtrue import data
-from ringtrue.text.rows import Rows
+from ringtrue.text.rows import Lines, Rows
 from ringtrue.text.skeleton import SEPARATORS, strip_marks
 
 MAX_SEGMENT = 40
@@ -65,6 +65,12 @@ def popular_labels() -> str:
     marks, names = _popular_rows()
     bare = names.translate({ord(mark): None for mark in marks.values() if mark})
     return re.sub(r"\.[^\n]*", "", bare)
+
+
+@cache
+def popular_lines() -> Lines:
+    """`popular_labels`, for counting."""
+    return Lines(popular_labels())
 
 
 @cache
@@ -215,8 +221,15 @@ def split_bait(text: str) -> list[tuple[str, str]] | None:
     [('官方客服', 'high')]
     >>> split_bait("supportive")
     """
-    pieces = _bait_pieces(text)
-    return [(word, weight) for word, weight, _ in pieces] or None
+    if text[:2] not in _bait_heads() and not text[:1].isdigit():
+        return None
+    return [(word, weight) for word, weight, _ in _bait_pieces(text)] or None
+
+
+@cache
+def _bait_heads() -> frozenset[str]:
+    """What a bait word can begin with: its first two characters, or the only one."""
+    return frozenset(word[:2] for word in _bait())
 
 
 def bait_in(text: str) -> list[tuple[str, str, int]]:
