@@ -5,6 +5,7 @@ Readable from top to bottom; every trust decision of ringtrue is made here or in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -14,12 +15,24 @@ from typing import TYPE_CHECKING
 from ringtrue.calibration import fitted
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.index import Directory
+from ringtrue.directory.limits import MAX_MATCHES
 from ringtrue.errors import UnknownBrand, UnparseableContact
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.readings import is_plain, settled
 from ringtrue.listing import assess, listing_evidence
-from ringtrue.model import Assurance, Brand, BrandRef, Claim, ContactPoint, Evidence, Listed, Status
+from ringtrue.model import (
+    Assurance,
+    Brand,
+    BrandRef,
+    Candidate,
+    Claim,
+    ContactPoint,
+    Evidence,
+    Family,
+    Listed,
+    Status,
+)
 from ringtrue.nearest import nearest_official
 from ringtrue.policy import Policy
 from ringtrue.scoring import by_brand
@@ -171,12 +184,17 @@ class Checker:
     def _compare(self, inquiry: Inquiry) -> list[Evidence]:
         plan = _plan(self.policy.disabled)
         candidates = self.directory.candidates(inquiry.contact, inquiry.claims)
-        return [
+        most = self.policy.max_candidates
+        found = [
             evidence
-            for candidate in candidates[: self.policy.max_candidates]
+            for candidate in candidates[:most]
             for compare in plan.comparers(candidate)
             if (evidence := compare(candidate, inquiry)) is not None
         ]
+        if len(candidates) >= MAX_MATCHES and _is_crowded(candidates, most):
+            details = {"compared": min(most, len(candidates))}
+            found.append(Evidence("comparison_limit", Family.LISTING, 0.0, details))
+        return found
 
     def _against(self, inquiry: Inquiry, owner: Listed | None) -> list[Evidence]:
         """A listed contact that is claimed for somebody else is no official contact of theirs."""
@@ -253,6 +271,12 @@ class Checker:
 
     def _now(self) -> date:
         return self._today or _date_of(int(time() / 60))
+
+
+def _is_crowded(candidates: list[Candidate], most: int) -> bool:
+    """More names than are compared: in all, or for one text."""
+    texts = Counter((candidate.part, candidate.text) for candidate in candidates)
+    return len(candidates) > most or max(texts.values()) >= MAX_MATCHES
 
 
 def _has_domain(contact: ContactPoint) -> bool:

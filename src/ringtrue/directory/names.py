@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from ringtrue.directory.limits import MAX_MATCHES
 from ringtrue.directory.near import NearIndex
 from ringtrue.model import Name
 from ringtrue.text.edits import osa, within
@@ -21,8 +22,6 @@ from ringtrue.text.words import segment
 
 MAX_TEXT = 80
 """Characters of one text that are looked at; DNS labels end at 63."""
-MAX_MATCHES = 12
-"""Matches returned for one text, best first."""
 _GRAM = 4
 _MAX_LIKE = 64
 _MAX_BUCKET = 256
