@@ -9,7 +9,7 @@ RINGTRUE := $(VENV)/bin/ringtrue
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-detection bench-contacts bench-speed bench-server clean
+.PHONY: help demo test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -47,7 +47,7 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 	$(PY) -m mypy
 	$(RINGTRUE) lint allowlists
 
-bench: bench-detection bench-contacts bench-speed bench-server ## all measurements (see benchmarks/)
+bench: bench-detection bench-contacts bench-directory bench-speed bench-server ## all measurements (see benchmarks/)
 
 bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms beside eleven other tools; the guards; URLs
 	$(PY) benchmarks/detection/hosts.py --peers $(ARGS)
@@ -61,6 +61,10 @@ bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and number
 	$(PY) benchmarks/contacts/handles.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
 	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
+
+bench-directory: $(VENV)/.installed-dev $(VENV)/.directory ## what a large directory costs; what known names are worth
+	$(PY) benchmarks/speed/directory.py $(filter-out --show,$(ARGS))
+	$(PY) benchmarks/detection/known.py $(ARGS)
 
 bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
 	$(PY) benchmarks/speed/startup.py

@@ -127,6 +127,9 @@ class Checker:
             # Of course it resembles the brand: it is, or was, on that brand's own list.
             evidence = [e for e in evidence if e.brand_id != owner.brand_id]
             evidence.append(listing_evidence(owner, standing))
+        elif region and (abroad := _pick(self.directory.abroad(contact, region), claims)):
+            there = assess(abroad, contact, self.policy, self._now(), region)
+            evidence.append(listing_evidence(abroad, there))
         return self._unlisted(inquiry, evidence)
 
     def check_many(

@@ -22,7 +22,14 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
     brand's own website under its own name, then the shorter, then alphabetical order.
     """
     ref = BrandRef(brand.id, brand.name)
-    active = [c for c in brand.contacts if c.status == "active" and c.use != "sender"]
+    active = [
+        listed
+        for listed in brand.contacts
+        # What is shown instead is another one: a short code abroad is its own listing's double.
+        if listed.status == "active"
+        and listed.use != "sender"
+        and (listed.kind, listed.value) != (contact.kind, contact.canonical)
+    ]
     for wanted in _preferences(contact):
         pool = [c for c in active if c.kind in wanted]
         if pool:

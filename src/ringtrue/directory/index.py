@@ -190,6 +190,11 @@ class Directory:
             return found  # already by how closely they name the host
         return sorted(found, key=lambda listed: _STATUS_ORDER.index(listed.status))
 
+    def abroad(self, contact: ContactPoint, region: str) -> list[Listed]:
+        """Listings of a short code elsewhere than in `region`: they cover nothing here."""
+        facet = contact.facets[0] if contact.facets else None
+        return self.numbers.abroad(facet, region) if isinstance(facet, PhoneNumber) else []
+
     def _host_owners(self, host: str, path: str) -> list[Listed]:
         """Listings that cover a host: the most specific first, warnings before welcomes."""
         found: list[Listed] = []
