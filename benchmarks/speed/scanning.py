@@ -33,7 +33,9 @@ sys.path.insert(0, str(HERE.parents[0] / "contacts"))
 import gold  # noqa: E402
 
 SIZE = 1_000_000
-_FREQUENT = "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天"
+_FREQUENT = (
+    "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天"
+)
 _DIGIT = re.compile("[0-9]")
 
 
@@ -44,7 +46,9 @@ def english(size: int) -> str:
     short = sorted(words, key=len)[:200]
     made, length = [], 0
     while length < size:
-        sentence = " ".join(rng.choice(rng.choice((short, words))) for _ in range(rng.randint(6, 16)))
+        sentence = " ".join(
+            rng.choice(rng.choice((short, words))) for _ in range(rng.randint(6, 16))
+        )
         made.append(sentence.capitalize() + ". ")
         length += len(made[-1])
     return "".join(made)[:size]
@@ -123,11 +127,16 @@ def rates(checker: Checker) -> None:
         "dense: desks": desks(SIZE, fresh=False),
         "dense: desks, all different": desks(SIZE // 4, fresh=True),
     }
-    print(f"{'text':30}{'MB':>6}{'contacts':>10}{'places':>8}{'MB/s':>8}{'matcher MB/s':>14}{'ratio':>7}")
+    print(
+        f"{'text':30}{'MB':>6}{'contacts':>10}{'places':>8}{'MB/s':>8}{'matcher MB/s':>14}{'ratio':>7}"
+    )
     for name, text in texts.items():
         size = len(text.encode()) / 1e6
         report = checker.scan(text)
-        ours, theirs = seconds(lambda t=text: checker.scan(t)), seconds(lambda t=text: matcher(t), 1)
+        ours, theirs = (
+            seconds(lambda t=text: checker.scan(t)),
+            seconds(lambda t=text: matcher(t), 1),
+        )
         places = sum(contact.count for contact in report.contacts)
         print(
             f"{name:30}{size:6.2f}{len(report.contacts):10,}{places:8,}{size / ours:8.2f}"
@@ -141,7 +150,9 @@ def lengths(checker: Checker, plot: Path) -> None:
     makers = {"English words": english, "dense: desks": lambda size: desks(size, fresh=False)}
     sizes = (1, 2, 4, 6, 8, 10)
     drawn = {}
-    print(f"{'seconds for MB':30}" + "".join(f"{size:>8}" for size in sizes) + "   MB of memory at 10")
+    print(
+        f"{'seconds for MB':30}" + "".join(f"{size:>8}" for size in sizes) + "   MB of memory at 10"
+    )
     for name, make in makers.items():
         text = make(10_000_000)
         times = []
@@ -201,7 +212,9 @@ def bomb() -> bytes:
 def mail_of_parts() -> bytes:
     """A mail of 20,000 nested parts."""
     head = b"From: a@x.example\nTo: b@x.example\nSubject: x\nMIME-Version: 1.0\n"
-    opens = (b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(20_000))
+    opens = (
+        b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(20_000)
+    )
     return head + b"".join(opens) + b"Content-Type: text/plain\n\nhelp@desk.example"
 
 

@@ -14,8 +14,10 @@ from ringtrue.errors import MissingExtra
 from ringtrue.scanning.document import MAX_TEXT, AskingForm, Builder, Document, Link
 from ringtrue.scanning.html_parts import (
     INVISIBLE,
+    MAX_ATTRIBUTES,
     MAX_DEPTH,
     asks,
+    few_attributes,
     hiding_rules,
     shallow,
     structured,
@@ -58,6 +60,9 @@ def read_html(
     source, dropped = shallow(source)
     if dropped:
         page.out.note("too_deep", limit=MAX_DEPTH)
+    source, dropped = few_attributes(source)
+    if dropped:
+        page.out.note("attributes_cut", limit=MAX_ATTRIBUTES)
     # Lone surrogates have no UTF-8; a replacement character of one unit keeps the rest.
     tree = LexborHTMLParser(source.encode("utf-8", "replace").decode())
     page.read(tree)

@@ -16,7 +16,7 @@ _L = "[OoQIlLSsBZz|]"
 _SEP = "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212～…☎☏✆❤✨⭐]|[\U0001f300-\U0001faff])"
 # Bounded at every step, and digits, letters and separators are disjoint: no second way to match.
 # It begins with one class of characters, so that the search skips all others quickly.
-_NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,24}}")
+_NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,240}}")
 # From the prefix on, so that the search looks for one character; what stands before it is read
 # backwards.
 _VANITY = re.compile(
@@ -56,6 +56,15 @@ _CHINESE = re.compile(
 _STROKE = re.compile(r"\s?/\s?")
 _WHOLE = 5
 """Digits of the shortest hotline: parts with fewer belong to one number."""
+_LONGEST = 15
+"""Digits of one number (ITU-T E.164); a run with more holds several, or none."""
+_TOO_LONG = 90
+"""Characters of one number with all separators."""
+_SPACES = re.compile(r"[ \s]+")
+_ONE_OF_MANY = re.compile(
+    r"\+\d[-\d]{7,18}|1[3-9]\d{9}|400-?\d{3,4}-?\d{3,4}|0\d{2,3}-?\d{7,8}|(?:1-?)?[2-9]\d\d-\d{3}-\d{4}"
+    r"|1[3-9]\d \d{4} \d{4}|400 \d{3} \d{4}|400 \d{4} \d{3}"
+)
 _TOKEN = re.compile(r"[^ \-.·•*_~/()（）\u2010-\u2015\u2212～…]+")
 
 
@@ -119,18 +128,41 @@ def phones(context: Context, finds: Finds) -> None:
 
 
 def _apart(plain: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Two numbers with a stroke between them, or the span as it is.
+    """The numbers of a run of digits: one, or several with a stroke or spaces between them.
 
     ``010/55550142`` is one number; ``95533 / 95588`` and ``07700900142/07700900143`` are two.
     """
-    cuts = list(_STROKE.finditer(plain, start, end))
-    if not cuts:
+    cuts = list(_STROKE.finditer(plain, start, min(end, start + 100)))
+    if cuts:
+        edges = [start, *(edge for cut in cuts for edge in cut.span()), end]
+        parts = list(zip(edges[::2], edges[1::2], strict=True))
+        if all(_places(plain, a, b) >= _WHOLE for a, b in parts):
+            return [_tidy(plain, a, b) for a, b in parts]
+    if end - start <= _LONGEST or _places(plain, start, end) <= _LONGEST:
         return [(start, end)]
-    edges = [start, *(edge for cut in cuts for edge in cut.span()), end]
-    parts = list(zip(edges[::2], edges[1::2], strict=True))
-    if all(sum(_digitlike(c) for c in plain[a:b]) >= _WHOLE for a, b in parts):
-        return [_tidy(plain, a, b) for a, b in parts]
-    return [(start, end)]
+    return _listed(plain, start, end)
+
+
+def _places(plain: str, start: int, end: int) -> int:
+    return sum(map(_digitlike, plain[start:end]))
+
+
+def _listed(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Numbers in a row with spaces between them: ``13800138000 13900139000``."""
+    edges = [start, *(edge for gap in _SPACES.finditer(plain, start, end) for edge in gap.span())]
+    parts = list(zip(edges[::2], [*edges[1::2], end], strict=True))
+    found, at = [], 0
+    while at < len(parts):
+        for count in (1, 3):
+            if at + count > len(parts):
+                break
+            first, last = parts[at][0], parts[at + count - 1][1]
+            if _ONE_OF_MANY.fullmatch(_SPACES.sub(" ", plain[first:last])):
+                found.append((first, last))
+                at += count - 1
+                break
+        at += 1
+    return found
 
 
 def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -177,7 +209,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     from ringtrue.text.digits import fold_digits
 
     plain = context.plain
-    if not _letters_fit(read):
+    if end - start > _TOO_LONG or not _letters_fit(read):
         return False
     folded, _ = fold_digits(read)
     digits = re.sub(r"\D", "", folded)
