@@ -58,6 +58,7 @@ _WHOLE = 5
 """Digits of the shortest hotline: parts with fewer belong to one number."""
 _LONGEST = 15
 """Digits of one number (ITU-T E.164); a run with more holds several, or none."""
+_PAIRS = re.compile(r"\d\d(?:\D{1,3}\d\d)+")
 _TOO_LONG = 90
 """Characters of one number with all separators."""
 _SPACES = re.compile(r"[ \s]+")
@@ -273,6 +274,8 @@ def _shape(folded: str, digits: str, cue: bool, han: bool) -> bool:
         return True
     if n == 10 and re.fullmatch(r"\(?[2-9]\d\d\)?[-. ]{0,2}[2-9]\d\d[-. ]\d{4}", folded):
         return True
+    if n == 12 and _PAIRS.fullmatch(folded):
+        return False  # drawn figures: France, the last to write pairs, has five of them
     if n in (10, 11, 12) and digits[0] == "0":
         return grouped or cue or digits[1] in "123789"
     if cue:
