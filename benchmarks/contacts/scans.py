@@ -4,8 +4,9 @@
 
 First table: the gold set of tests/scanning/gold (contacts marked by span and group). A find
 counts as right when its span and its group are exactly those marked; "touching" counts a find that
-overlaps a marked contact of its group, which is kinder to tools that cut elsewhere. "hard" are the files of
-that name: they were written and marked before any finder ran on them.
+overlaps a marked contact of its group, which is kinder to tools that cut elsewhere. The set's hosts
+end in .example, which no tool knows: all tools read .company instead, which is as long and real.
+"hard" are the files of that name: written and marked before any finder ran on them.
 
 Second table: real messages (``messages_dev.tsv.gz``). What a smishing message holds is told by a
 reference that shares no code with ringtrue: links and mail addresses by plain patterns, bare hosts
@@ -45,8 +46,9 @@ _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _LINK = re.compile(r"\bhttps?://[^\s<>\"]+|\bwww\.[^\s<>\"]+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _HOST = re.compile(r"(?<![\w@./-])(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?", re.ASCII | re.IGNORECASE)
-_COMMON = frozenset(("com", "net", "org", "info", "co", "us", "uk", "cc", "xyz", "top", "site", "online",
-    "club", "shop", "vip", "link", "biz"))  # fmt: skip
+_COMMON = frozenset(
+    "com net org info co us uk cc xyz top site online club shop vip link biz".split()  # noqa: SIM905
+)
 _SPOKEN = re.compile(
     r"\b(?:call|text|txt|dial|ring|tel|phone)\b\D{0,12}(\+?\d[\d ()-]{5,16}\d)", re.I
 )
@@ -159,7 +161,7 @@ def gold_table(finders: dict[str, Finder], *, show: bool) -> None:
     print(f"{'marked contacts':30}" + "".join(f"{count:14}" for count in wanted))
     for name, find in finders.items():
         try:
-            found, _ = find([row.text for row in rows])
+            found, _ = find([row.text.replace(".example", ".company") for row in rows])
         except (OSError, RuntimeError, subprocess.TimeoutExpired) as error:
             print(f"{name:30}{error}")
             continue
