@@ -129,7 +129,7 @@ def scan_document(
         notes.append(Note("names_cut", {"limit": MAX_NAMES}))
         names = names[:MAX_NAMES]
     finds = extract(view, names, max_contacts, _targets(document, view), words)
-    if finds.full:
+    if finds.cut:
         notes.append(Note("contacts_cut", {"limit": max_contacts}))
     titles = [(view.inside(a), view.inside(b)) for a, b in document.titles()]
     outside = [

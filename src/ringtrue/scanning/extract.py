@@ -13,6 +13,8 @@ from ringtrue.scanning.view import View
 MAX_CONTACTS = 10_000
 """Contacts of one text; a longer list is a database, not a page."""
 
+_GIVEN_SHARE = 0.8
+"""How much of the limit the targets of links may fill."""
 _EXTRACTORS = (
     links.urls,
     links.emails,
@@ -42,12 +44,14 @@ def extract(
     context = Context(view, names, words)
     finds = Finds(len(view.plain), limit)
     for found in given:
-        if finds.full:
+        if len(finds.found) >= limit * _GIVEN_SHARE:
+            finds.cut = True  # what is seen must not drown in links
             break
         finds.add(found)
     for extractor in _EXTRACTORS:
         if finds.full:
             break
         extractor(context, finds)
+    finds.cut = finds.cut or finds.full
     finds.found.sort(key=lambda found: found.start)
     return finds
