@@ -25,7 +25,8 @@ CHECKER = Checker(
 )
 TEXT = (
     "示例钱包官方客服\n联系 https://examplewallet-desk.example/<script>alert(1)</script>\n"
-    "电话 XXXX-XXXXXXX @team_desk ](https://evil.example) `x`\n请把助记词发给客服 \x1b[31m\u202e red"
+    "电话 XXXX-XXXXXXX，XXXX-XXXXXXX @team_desk ](https://evil.example) `x`\n"
+    "请把助记词发给客服 \x1b[31m\u202e red"
 )
 REPORT = CHECKER.scan(TEXT)
 
@@ -60,6 +61,7 @@ def test_html_is_one_page_that_loads_and_runs_nothing():
     assert not re.search(r"\son\w+=|\bsrc=|href=\"(?!#)|url\(|@import", page)
     assert "&lt;script&gt;" in page
     assert "&lt;b&gt;.txt" in page
+    assert page.count("XXXX-XXXXXXX</mark>") == TEXT.count("XXXX-XXXXXXX")
     marked = [html.unescape(m) for m in re.findall(r"<mark[^>]*>(.*?)</mark>", page)]
     assert "XXXX-XXXXXXX" in marked
     assert "助记词" in marked
@@ -91,7 +93,8 @@ def test_json_is_what_the_published_schema_says():
     validator = jsonschema.Draft202012Validator(schema, registry=registry)
     mail = read(b'From: "Example Wallet" <a@x.example>\nReply-To: b@gmail.com\nTo: c@x.example\n'
                 b"Subject: s\n\nsend us your seed phrase", "a.eml")  # fmt: skip
-    for report in (REPORT, CHECKER.scan(""), CHECKER.scan(mail), CHECKER.scan("x", url="y.example")):
+    elsewhere = CHECKER.scan("x", url="y.example")
+    for report in (REPORT, CHECKER.scan(""), CHECKER.scan(mail), elsewhere):
         for lang in ("en", "zh"):
             validator.validate(json.loads(json.dumps(report.to_dict(lang))))
 

@@ -53,7 +53,7 @@ def page():
 <p style="display: none">https://style.example/c</p><p hidden>https://attr.example/d</p>
 <p>微&#20449;：&#119;allet_0142 <b>tele</b>gram <i>@wallet_desk</i>
 <script>var a = "https://script.example/"</script><!-- https://comment.example -->
-<form action="https://collect.example/p"><input name=seed placeholder="12 word recovery phrase"></form>
+<form action="https://collect.example/p"><input name=seed placeholder="recovery phrase"></form>
 <img alt="scan: https://alt.example/q"></body></html>"""
     return scan(source.encode(), "a.html", "https://wallet-desk.example/help")
 
@@ -102,8 +102,11 @@ def test_the_same_page_at_the_brand_is_no_page_claim():
     ("raw", "note"),
     [
         (b"<div>" * 2_000 + b"help@desk.example", "too_deep"),
-        (b"<p " + b"".join(b"a%d=b " % n for n in range(9_000)) + b">help@desk.example", "attributes_cut"),
-        (b"help@desk.example" + b"<a href=https://x.example/>y</a>" * 20_001, "links_cut"),
+        (
+            b"<p " + b"".join(b"a%d=b " % n for n in range(9_000)) + b">help@desk.example",
+            "attributes_cut",
+        ),
+        (b"<p>help@desk.example<p>" + b"<a href=https://x.example/>y</a>" * 20_001, "links_cut"),
     ],
 )  # fmt: skip
 def test_hostile_pages_are_bounded_and_say_so(raw, note):
@@ -142,7 +145,8 @@ MIME-Version: 1.0
 def test_a_mail_is_told_by_its_head_and_read_whole():
     text = "点击 https://examplewallet-desk.example/a".encode("gb18030")
     body = base64.encodebytes(text).decode()
-    raw = HEAD + "Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: base64\n\n" + body
+    kind = "Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: base64\n\n"
+    raw = HEAD + kind + body
     assert form_of(raw.encode()) == "mail"
     document = read(raw.encode())
     assert "您的账户异常" in document.text
@@ -222,10 +226,12 @@ def test_a_picture_that_claims_a_gigabyte_is_not_opened():
     pytest.importorskip("zxingcpp", reason="pictures need the extra qr")
 
     def chunk(kind: bytes, body: bytes) -> bytes:
-        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+        check = zlib.crc32(kind + body).to_bytes(4, "big")
+        return len(body).to_bytes(4, "big") + kind + body + check
 
     head = (30_000).to_bytes(4, "big") * 2 + bytes((1, 0, 0, 0, 0))
-    raw = PNG + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(10_000))) + chunk(b"IEND", b"")
+    pixels = chunk(b"IDAT", zlib.compress(bytes(10_000)))
+    raw = PNG + chunk(b"IHDR", head) + pixels + chunk(b"IEND", b"")
     assert "picture_too_large" in notes(scan(raw, "a.png"))
 
 

@@ -62,7 +62,8 @@ def test_a_missing_extra_is_one_line_that_names_it(folder: Path):
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert "ringtrue[html]" in line
-    other = run("-", given=b"\x89PNG\r\n\x1a\n" + bytes(40), before="sys.modules['zxingcpp'] = None")
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    other = run("-", given=picture, before="sys.modules['zxingcpp'] = None")
     (line,) = other.stderr.splitlines()
     assert "ringtrue[qr]" in line
 

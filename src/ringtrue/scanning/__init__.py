@@ -28,7 +28,7 @@ from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Phrases
 from ringtrue.scanning.redflags import RedFlag, find_red_flags, request_words
-from ringtrue.scanning.report import ScannedContact, ScanReport, overall
+from ringtrue.scanning.report import MAX_PLACES, ScannedContact, ScanReport, overall
 from ringtrue.scanning.view import View
 from ringtrue.text.wordplaces import Places, places
 from ringtrue.verdict import Verdict
@@ -233,6 +233,7 @@ def _distinct(document: Document, view: View, judged: _Judged) -> tuple[ScannedC
                 claim,
                 len(held),
                 document.role(start),
+                tuple(view.span(f.start, f.end) for f, _ in held[:MAX_PLACES]),
             )
         )
     return tuple(contacts)

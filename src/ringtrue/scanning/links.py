@@ -13,6 +13,7 @@ from ringtrue.scanning.hosts import Host
 _SCHEME_MARK = re.compile(r":\s?//|\[:\]\s?//|：\s?//|://|:\\\\|\[://\]|:/\\")
 _SCHEMES = ("http", "https", "hxxp", "hxxps", "h**p", "h**ps", "hxtp", "hxtps", "ftp", "fxp", "tg")
 _OTHER_SCHEMES = ("whatsapp", "line", "weixin", "mqqwpa", "intent", "market", "itms-apps")
+_LONGEST_FIRST = tuple(sorted((*_SCHEMES, *_OTHER_SCHEMES), key=len, reverse=True))
 _USERINFO = re.compile(r"[!-.0->A-\[\]^-~]{0,200}@(?=[\w\[])")
 _APP_LINK = re.compile(r"[!#-;=?-_a-~]{1,500}")
 _PORT = re.compile(r":\d{1,5}(?!\d)")
@@ -72,7 +73,7 @@ def urls(context: Context, finds: Finds) -> None:
 
 def _scheme(spelled: str) -> tuple[str, str] | None:
     """``(as written, real)`` of the scheme that ends a run of letters: ``看https`` glued or not."""
-    for known in sorted((*_SCHEMES, *_OTHER_SCHEMES), key=len, reverse=True):
+    for known in _LONGEST_FIRST:
         if spelled.endswith(known):
             if len(spelled) > len(known) and spelled[-len(known) - 1].isalpha():
                 return None

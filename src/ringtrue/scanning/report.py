@@ -7,9 +7,9 @@ the page as a whole weighs as a category of its own. Like families of evidence, 
 highest score) and the categories combine as 1 - prod(1 - s).
 
 Status. An impersonating contact makes the text an impersonation, and so does a page that speaks for
-a brand at an address that is not the brand's and asks for a recovery phrase. Otherwise a suspicious contact,
-or a score of `SUSPICIOUS_FROM` and more, makes it suspicious. Then the worst of the contacts
-stands: unknown, then invalid, then official. A text without any contact is unknown.
+a brand at an address that is not the brand's and asks for a recovery phrase. Otherwise a suspicious
+contact, or a score of `SUSPICIOUS_FROM` and more, makes it suspicious. Then the worst of the
+contacts stands: unknown, then invalid, then official. A text without any contact is unknown.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from ringtrue.scanning.redflags import RedFlag
 from ringtrue.verdict import Verdict
 
 SUSPICIOUS_FROM = 0.5
+MAX_PLACES = 100
+"""Places of one contact that a report lists; `ScannedContact.count` has them all."""
 _ALONE = {"critical": 0.5, "high": 0.3, "medium": 0.05, "low": 0.0}
 _CLAIMED = {"critical": 0.7, "high": 0.5, "medium": 0.1, "low": 0.0}
 _WORST_FIRST = (
@@ -56,6 +58,8 @@ class ScannedContact:
     """How often it occurs."""
     role: Role = "text"
     """Where it first stands: ``text`` is what a reader sees, ``link`` the target of a link ..."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Spans of all its places, at most `MAX_PLACES`."""
 
 
 @dataclass(frozen=True, slots=True)
