@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ringtrue.directory.kept import kept_with_directory
-from ringtrue.text.skeleton import SEPARATORS, clean, fold
+from ringtrue.text.skeleton import SEPARATORS, clean, confusable, fold
 from ringtrue.text.wordplaces import JOINED, Heads, Places, places
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 # What folding may change: neither ASCII nor a common Han character or mark of Chinese texts.
 _UNUSUAL = re.compile(
     "[^\x00-\x7f\u2014\u2018-\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+"
+)
+# A word of Latin letters with Greek or Cyrillic ones among them: Cоinbase.
+_MIXED = re.compile(
+    "(?:[A-Za-z0-9]{1,40}[\u0370-\u052f]{1,40}|[\u0370-\u052f]{1,40}[A-Za-z0-9])[A-Za-z0-9\u0370-\u052f]{0,40}"
 )
 _CACHE_LIMIT = 20_000
 _GONE = "\u200b"
@@ -99,7 +103,18 @@ class _Folded(dict[int, str]):
         return folded
 
 
+class _Latin(dict[int, str]):
+    """str.translate table: letters that look Latin, read as Latin; small, its keys are few."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        seen = char if char.isascii() else confusable(char).lower()
+        self[code] = seen if len(seen) == 1 and _latin(seen) else char
+        return self[code]
+
+
 _FOLDED = _Folded()
+_LATIN = _Latin()
 
 
 def name_words(directory: Directory) -> frozenset[str]:
@@ -125,6 +140,8 @@ def mentions(
             low = _UNUSUAL.sub(lambda run: folded[run[0]], text)
         if any(_WORD.search(run) for run in folded.values()):
             words = None  # ｍｅｔａ: words that the caller has not seen
+        if _MIXED.search(low):
+            low, words = _MIXED.sub(lambda word: word[0].translate(_LATIN), low), None
     low = low.lower()  # İ alone would grow, and it is folded already
     found: list[tuple[int, int, str]] = []
     if words is None:

@@ -46,8 +46,9 @@ def extract(
     for found in given:
         if len(finds.found) >= limit * _GIVEN_SHARE:
             finds.cut = True  # what is seen must not drown in links
-            break
-        finds.add(found)
+            finds.block(found.start, found.end)
+        else:
+            finds.add(found)
     for extractor in _EXTRACTORS:
         if finds.full:
             break
