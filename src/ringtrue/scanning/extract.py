@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ringtrue.scanning import accounts, links, numbers
+from ringtrue.scanning import accounts, links, numbers, placeholders
 from ringtrue.scanning.context import Context
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Words
@@ -20,7 +20,7 @@ _EXTRACTORS = (
     links.emails,
     accounts.wallets,
     accounts.packages,
-    numbers.placeholders,
+    placeholders.placeholders,
     accounts.channels,
     links.domains,
     numbers.phones,

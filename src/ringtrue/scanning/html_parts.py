@@ -14,6 +14,11 @@ MAX_DEPTH = 480
 """Elements inside each other; browsers stop at 512, and what is deeper is read without nesting.
 The parser's time grows with the square of the depth."""
 
+DESCRIBING = frozenset(
+    ("description", "og:title", "og:description", "og:site_name", "og:url", "twitter:title",
+     "twitter:description", "author", "application-name", "keywords")
+)  # fmt: skip
+"""Names of descriptions that are read."""
 MAX_ATTRIBUTES = 400
 """Attributes of one tag; the parser's time grows with their square."""
 
@@ -146,3 +151,10 @@ def structured(text: str) -> Iterator[str]:
                     for one in (held if isinstance(held, list) else [held])[:50]:
                         if isinstance(one, str):
                             yield f"{key}: {one[:500]}"
+
+
+def template_words(node: Any) -> str:
+    """The text of a template, which a page keeps unseen."""
+    fragments = node.template_fragments
+    found = fragments() if callable(fragments) else fragments
+    return " ".join(fragment.text(deep=True) for fragment in found or ())[:100_000]

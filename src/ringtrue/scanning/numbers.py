@@ -1,4 +1,4 @@
-"""Telephone numbers in any disguise, and placeholders where a number should be."""
+"""Telephone numbers in any disguise."""
 
 from __future__ import annotations
 
@@ -24,28 +24,6 @@ _VANITY = re.compile(
     r"(?=[A-Z0-9-]{0,8}[A-Z]{3})[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,6}){0,2}(?![A-Za-z0-9])"
 )
 _VANITY_LEAD = re.compile(r"(?:\+?1)?[-. (]{0,2}\Z")
-_END = "(?![A-Za-z0-9-])"
-_MASKED = (
-    # XXXX-XXXXXXX, 400-XXX-XXXX, 1-800-XXX-XXXX
-    re.compile(
-        r"(?:\+?\d{1,3}[- ])?(?:[Xx×*]{2,8}|\d{3,4})"
-        rf"(?:[-—－](?:[Xx×*]{{3,8}}|\d{{2,4}}(?=-[Xx*]{{3}})|[Xx×*]{{2,4}}\d{{2,4}})){{1,3}}{_END}"
-    ),
-    # 138****8000
-    re.compile(rf"1[3-9]\d(?:[*Xx×]{{4,5}}|[-\s][*Xx×]{{4}}[-\s])\d{{4}}{_END}"),
-    # +1*415-6xx-O1xx
-    re.compile(
-        r"\d{1,4}[-*. ()]{1,3}\d{2,4}[-*. ()]{1,3}"
-        r"(?:\d{0,3}[Xx]{2,4}(?:[-*. ][\dOoXx]{2,5})?|\d{3}[-*. ]\d{0,2}[Xx]{2,4})"
-        rf"{_END}"
-    ),
-)
-_MASK = re.compile("[Xx×*]{2,}")
-_MAX_MASK = 16
-"""Signs of one run; a longer run is a rule of a page."""
-_MASK_REACH = 24
-"""Characters around a run of signs that belong to the number."""
-_ALL_X = re.compile(rf"[Xx×]{{7,13}}{_END}")
 _DATE = re.compile(r"(?:19|20)\d\d([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d")
 _RANGE = re.compile(r"(?:19|20)\d\d[-–~/](?:19|20)?\d\d")
 _IP_OR_VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,4}|\d+\.\d+")
@@ -67,45 +45,6 @@ _ONE_OF_MANY = re.compile(
     r"|1[3-9]\d \d{4} \d{4}|400 \d{3} \d{4}|400 \d{4} \d{3}"
 )
 _TOKEN = re.compile(r"[^ \-.·•*_~/()（）\u2010-\u2015\u2212～…]+")
-
-
-def placeholders(context: Context, finds: Finds) -> None:
-    """``XXXX-XXXXXXX``, ``400-xxx-xxxx``, ``138****8000``: a number is promised, none is given."""
-    plain = context.plain
-    for start, end in context.blanks():
-        mail = "mail" in context.low[start:end]
-        finds.add(Found(start, end, plain[start:end], "email" if mail else "phone"))
-    done = 0
-    for run in _MASK.finditer(plain):
-        if run.end() - run.start() > _MAX_MASK or run.start() < done:
-            continue
-        first = context.line_start(run.start(), _MASK_REACH)
-        last = run.end() + _MASK_REACH
-        for pattern in (*_MASKED, _ALL_X):
-            for match in pattern.finditer(plain, max(first, done), last):
-                if finds.full:
-                    return
-                done = max(done, _masked(context, finds, pattern, match))
-
-
-def _masked(context: Context, finds: Finds, pattern: re.Pattern[str], match: re.Match[str]) -> int:
-    """Adds a masked number; gives its end, or 0 when it is none."""
-    plain = context.plain
-    start, end = match.span()
-    start -= plain[max(0, start - 1) : start] == "+"
-    if _wordy(plain[max(0, start - 1) : start], "-#") or not _is_mask(match[0]):
-        return 0
-    if pattern is _ALL_X and not context.cue("phone", start):
-        return 0
-    return end if finds.add(Found(start, end, plain[start:end], "phone")) else 0
-
-
-def _is_mask(text: str) -> bool:
-    """At least seven places, some of them masked; stars alone are a rule of a page."""
-    places = sum(c.isalnum() or c in "×*" for c in text)
-    masks = sum(c in "Xx×*" for c in text)
-    stars = text.count("*")
-    return places >= 7 and masks >= 2 and (stars < masks or any(c.isdigit() for c in text))
 
 
 def phones(context: Context, finds: Finds) -> None:
@@ -187,10 +126,10 @@ def _digitlike(char: str) -> bool:
 
 def _inside_word(plain: str, start: int, end: int) -> bool:
     before, after = plain[max(0, start - 1) : start], plain[end : end + 1]
-    return _wordy(before, "_$#&=@") or _wordy(after, "_")
+    return is_wordy(before, "_$#&=@") or is_wordy(after, "_")
 
 
-def _wordy(char: str, also: str) -> bool:
+def is_wordy(char: str, also: str) -> bool:
     return bool(char) and char.isascii() and (char.isalnum() or char in also)
 
 
@@ -203,7 +142,7 @@ def _glued(context: Context, start: int, end: int, digits: int) -> bool:
     called = head == start or low[head:start] == "help"
     called = called or context.ends_with("phone", head, start)
     whole = head < start or digits >= 10
-    return called and whole and not _wordy(plain[max(0, head - 1) : head], "_$#&=@")
+    return called and whole and not is_wordy(plain[max(0, head - 1) : head], "_$#&=@")
 
 
 def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
@@ -219,7 +158,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     spoken = context.last_cue("phone", context.line_start(start, CUE_REACH), start)
     cue = spoken >= 0
     if _inside_word(plain, start, end):
-        if not (cue or _wordy(plain[max(0, start - 1) : start], "")):
+        if not (cue or is_wordy(plain[max(0, start - 1) : start], "")):
             return False
         if not _glued(context, start, end, len(digits)):
             return False
