@@ -141,4 +141,6 @@ DETECTOR = Detector(
     compare=compare,
     inspect=inspect,
     on_official=True,
+    reads=(DisplayName,),
+    pairings=frozenset({"same", "key", "token", "token_key"}),
 )

@@ -64,4 +64,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-DETECTOR = Detector("freemail_brand", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "freemail_brand",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(LocalPart,),
+    pairings=frozenset({"same", "key", "token", "token_key"}),
+)

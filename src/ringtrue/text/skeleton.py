@@ -134,9 +134,12 @@ def key_map(text: str) -> tuple[str, list[int]]:
     The list has one entry more than the key, the length of `text`, so that a span of the
     key maps back to a span of `text`.
     """
+    n = len(text)
+    if text.isascii() and len(whole := key(text)) == n:
+        return whole, list(range(n + 1))
     out: list[str] = []
     starts: list[int] = []
-    i, n = 0, len(text)
+    i = 0
     while i < n:
         step = 2 if len(two := text[i : i + 2]) == 2 and len(key(two)) == 1 else 1
         folded = key(text[i : i + step])
