@@ -32,7 +32,7 @@ class Heads:
         """Those of the places of `word` at which a name can begin.
 
         >>> heads = Heads(frozenset(("me", "meta")), frozenset(), frozenset(("me", "met", "meta")))
-        >>> heads.fit("me meta mask, me too", "me", [0, 14]), heads.fit("meta mask", "meta", [0])
+        >>> heads.fit("me tamask, me too", "me", [0, 11]), heads.fit("meta mask", "meta", [0])
         ([0], [0])
         """
         if word not in self.words:
