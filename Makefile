@@ -57,18 +57,23 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 	$(PIP) install -e '.[bench]'
 	$(PY) benchmarks/detection/calibrate.py $(ARGS)
 
-bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts and numbers: recall, false alarms, rates
+bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts, numbers, scans: recall, false alarms, rates
 	$(PY) benchmarks/contacts/handles.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
+	$(PY) benchmarks/contacts/scans.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
 
 bench-directory: $(VENV)/.installed-dev $(VENV)/.directory ## what a large directory costs; what known names are worth
 	$(PY) benchmarks/speed/directory.py $(filter-out --show,$(ARGS))
 	$(PY) benchmarks/detection/known.py $(ARGS)
 
-bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
+bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input, checks, sweeps, scans
 	$(PY) benchmarks/speed/startup.py
 	$(PY) benchmarks/speed/hostile.py
+	$(PIP) install -e '.[bench]'
+	$(PY) benchmarks/speed/checks.py --peers $(ARGS)
+	$(PY) benchmarks/speed/sweeping.py $(ARGS)
+	$(PY) benchmarks/speed/scanning.py
 
 bench-server: $(VENV)/.installed-dev $(VENV)/.directory ## the backend under load beside a FastAPI app; then mixed traffic for 30 minutes
 	$(PY) benchmarks/web/load.py $(ARGS)

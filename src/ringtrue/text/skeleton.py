@@ -51,6 +51,15 @@ def _confusables() -> dict[str, str]:
     return dict(zip(sources, targets.split("\t"), strict=True))
 
 
+def confusable(char: str) -> str:
+    """The character that looks like `char` (UTS #39 prototype); itself when there is none.
+
+    >>> confusable("\u0456"), confusable("x")
+    ('i', 'x')
+    """
+    return char if char.isascii() else _confusables().get(char, char)
+
+
 def clean(text: str) -> str:
     """`text` without invisible characters, in NFKC.
 
