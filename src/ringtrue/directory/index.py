@@ -28,6 +28,7 @@ from ringtrue.kinds.handle import is_platform_host
 from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed
 from ringtrue.text.hosts import hosting_of, is_free_mail
 from ringtrue.text.skeleton import fold
+from ringtrue.text.user_pages import user_page
 
 if TYPE_CHECKING:
     from ringtrue.directory.known import Known
@@ -162,11 +163,14 @@ class Directory:
             found = list(self._exact.get(("email", contact.canonical), ()))
             if not found:
                 domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
-                if domain is not None and not is_free_mail(domain.registrable):
+                if domain is not None and not (
+                    is_free_mail(domain.registrable) or is_free_mail(domain.host)
+                ):
                     found = self._host_owners(domain.host, "")
         elif isinstance(facet, DomainName):
             rest = next((f for f in contact.facets if isinstance(f, UrlRest)), None)
-            found = self._host_owners(facet.host, rest.path if rest else "")
+            opened = (rest.path, rest.query, rest.fragment) if rest else ("",)
+            found = self._host_owners(facet.host, *opened)
         elif isinstance(facet, PhoneNumber):
             for reading in contact.facets:  # a bare number may have several readings
                 if isinstance(reading, PhoneNumber):
@@ -190,11 +194,15 @@ class Directory:
             return found  # already by how closely they name the host
         return sorted(found, key=lambda listed: _STATUS_ORDER.index(listed.status))
 
-    def _host_owners(self, host: str, path: str) -> list[Listed]:
+    def _host_owners(
+        self, host: str, path: str, query: str = "", fragment: str = ""
+    ) -> list[Listed]:
         """Listings that cover a host: the most specific first, warnings before welcomes."""
         found: list[Listed] = []
         platform = hosting_of(host)
-        shared = platform is not None or (path.strip("/") != "" and is_platform_host(host))
+        strange = user_page(host, path, query, fragment) is not None
+        shared = strange or platform is not None
+        shared = shared or (path.strip("/") != "" and is_platform_host(host))
         names = (host, host.removeprefix("www.")) if host.startswith("www.") else (host,)
         for name in names:
             rows = [
@@ -202,6 +210,7 @@ class Directory:
                 for listed in self._hosts.get(name, ())
                 # What strangers publish on a brand's platform is not the brand's.
                 if not (shared and listed.match == "registrable" and not listed.path)
+                and (listed.path or not strange)
                 # Of a platform's own host only the front page is the platform's.
                 and (listed.path or platform != name.removeprefix("www.") or not path.strip("/"))
                 and _under(path, listed.path)

@@ -197,7 +197,7 @@ def _everywhere(name: str) -> tuple[str, ...]:
     return tuple(
         names.named(platform, name, name).canonical
         for platform in platforms().values()
-        if names.fits(platform, name)
+        if "linked" not in platform.rules and names.fits(platform, name)
     )
 
 
@@ -206,6 +206,8 @@ def _account(platform: Platform, text: str, raw: str) -> ContactPoint:
     name = text.strip().removeprefix("@").strip()
     if platform.name == "skype":
         name = name.partition("?")[0]  # skype:name?chat
+    if platform.name == "cashapp":
+        name = name.removeprefix("$").removeprefix("£")  # $cashtag
     if name.startswith("+"):
         if platform.name in _DIALLED and not any(c.isalpha() for c in name):
             return names.number(platform, name, raw)

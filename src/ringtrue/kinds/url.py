@@ -52,7 +52,8 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
         return _other_scheme(url, protocol, raw)
     if not host:
         raise UnparseableContact("bad_host", raw)
-    inner = destination(host, url.pathname, url.search[1:]) if url.search and wrapped else None
+    leads = wrapped and (url.search or len(url.pathname) > 1)
+    inner = destination(host, url.pathname, url.search[1:]) if leads else None
     if inner is not None:
         return _unwrapped(inner, raw, region, wrapped)
     facet = domain_name(host, raw=raw, spelled=_rfc3986_host(text))
