@@ -25,6 +25,7 @@ from ringtrue.kinds.platforms import (
     schemes,
 )
 from ringtrue.model import ContactPoint
+from ringtrue.text.hosts import is_free_mail
 from ringtrue.text.skeleton import clean
 
 __all__ = ["from_url", "is_platform_host", "knows_prefix", "looks_like", "parse", "split_shown"]
@@ -97,7 +98,7 @@ def split_shown(text: str) -> tuple[str, str] | None:
         if found and before[:1] in "@＠" and _is_account(before) and inner:
             return _shown(inner, before)
     before, _, last = text.rpartition(" ")
-    if before and last[0] in "@＠" and _is_account(last):
+    if before and last[0] in "@＠" and _is_account(last) and not is_free_mail(last[1:].lower()):
         return _shown(before, last)
     return None
 
