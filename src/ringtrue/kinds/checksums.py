@@ -1,7 +1,8 @@
 """Whether an address's check digits are right: by kept libraries, where they are installed.
 
 Base58Check, bech32 and bech32m (BIP-173, BIP-350) by base58-bech32, EIP-55 by eth-hash, both in
-the extra ``[wallets]``; TON's CRC-16 by the standard library. Solana's addresses carry no check digits.
+the extra ``[wallets]``; TON's CRC-16 by the standard library. Solana's addresses carry no check
+digits.
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ _EXTRACTORS = (
     links.emails,
     accounts.wallets,
     accounts.packages,
+    accounts.remote_ids,
+    accounts.cashtags,
     numbers.placeholders,
     accounts.channels,
     links.domains,
