@@ -57,6 +57,18 @@ CANONICAL = [
     ("desk@起点.example", "desk@xn--3px162d.example"),
     ("desk\u200b@mail.example", "desk@mail.example"),
     ("b" * 100 + "@mail.example", "b" * 100 + "@mail.example"),
+    ("desk%40mail.example", "desk@mail.example"),
+    ("desk<at>mail<dot>example", "desk@mail.example"),
+    ("desk-at-mail-dot-example", "desk@mail.example"),
+    ("desk _at_ mail _dot_ example", "desk@mail.example"),
+    ("desk arroba mail punto example", "desk@mail.example"),
+    ("desk собака mail точка example", "desk@mail.example"),
+    ("desk골뱅이mail닷example", "desk@mail.example"),
+    ("desk アット mail ドット example", "desk@mail.example"),
+    ("12345678＃qq.com", "12345678@qq.com"),
+    ("desk @gmail.com", "desk@gmail.com"),
+    ("desk@mail.example, two@mail.example", "desk@mail.example"),
+    ("Team:desk@mail.example;", "desk@mail.example"),
 ]
 
 
@@ -77,6 +89,12 @@ NAMES = [
     ("help@brand.example <desk@mail.example>", "help@brand.example"),
     ("示例钱包客服 <desk@mail.example>", "示例钱包客服"),
     ("desk@mail.example (Example Support)", "Example Support"),
+    ("desk(Example)@mail.example", "Example"),
+    ("desk@(Example)mail.example (Support)", "Example Support"),
+    ("Jane <desk(Example)@mail.example>", "Jane (Example)"),
+    ("Example Team: desk@mail.example, two@mail.example;", "Example Team"),
+    ("Example Team: Jane <desk@mail.example>;", "Example Team Jane"),
+    ("Doe, Jane <desk@mail.example>", "Doe, Jane"),
     ("=?utf-8?B?56S65L6L?= <desk@mail.example>", "示例"),
     ("=?utf-8?Q?Ex=61mple?= Desk <desk@mail.example>", "Example Desk"),
     ("=?no-such-charset?B?AAAA?= <desk@mail.example>", "=?no-such-charset?B?AAAA?="),
@@ -93,7 +111,6 @@ def test_display_name(raw: str, name: str) -> None:
 INVALID = [
     ("desk@@mail.example", "form"),
     ("desk@brand.example@mail.example", "form"),
-    ("desk@mail.example, two@mail.example", "form"),
     ("@mail.example", "form"),
     ("desk@", "form"),
     ("mailto:", "form"),
@@ -127,6 +144,9 @@ MAILBOXES = [
     ("s.u.p.port+kyc@gmail.com", "support"),
     ("Support@googlemail.com", "support"),
     ("su.pport+kyc@outlook.com", "su.pport"),
+    ("su.pport+kyc@yandex.ru", "su.pport"),
+    ("su.pport-kyc@yahoo.com", "su.pport-kyc"),
+    ("su.pport+kyc@qq.com", "su.pport+kyc"),
     ("support+kyc@proton.me", "support"),
     ("support+kyc@icloud.com", "support"),
     ("support+kyc@fastmail.com", "support"),
@@ -157,6 +177,13 @@ def test_facets_most_telling_first() -> None:
         "Team: a@mail.example, Two <b@mail.example>;",
         "mailto:a@mail.example,b@mail.example",
         "mailto:a@mail.example?to=b@mail.example&subject=x",
+        "a@mail.example, b@mail.example",
+        "a@mail.example; b@mail.example;",
+        "a@mail.example，b@mail.example",
+        "One <a@mail.example>, Two <b@mail.example>",
+        '"One, A" <a@mail.example>; "Two; B" <b@mail.example>',
+        "Team: a@mail.example, Other: b@mail.example;",
+        "a(one, two)@mail.example, b@mail.example",
     ],
 )
 def test_of_several_the_others_are_readings(raw: str) -> None:
@@ -165,7 +192,25 @@ def test_of_several_the_others_are_readings(raw: str) -> None:
     assert contact.readings == ("email:b@mail.example",)
 
 
+def test_no_member_of_a_list_is_lost() -> None:
+    contact = parse("Team: a@mail.example, b@localhost, c@mail.example;")
+    assert contact.readings == ("email:b@localhost", "email:c@mail.example")
+    many = parse(", ".join(f"m{i}@mail.example" for i in range(40)))
+    assert len(many.readings) == 21
+    assert many.readings[-1] == "email:… 19"
+
+
+def test_the_server_behind_via_is_a_reading() -> None:
+    contact = parse("Example <help@mail.example> via mailer.example")
+    assert contact.readings == ("domain:mailer.example",)
+    assert parse("Example <help@mail.example> via Lists").readings == ()
+
+
 LOOKS = [
+    ("look-at-me.example.com", False),
+    ("made-at-home-dot-com.example/a", False),
+    ("desk%40mail.example", True),
+    ("mail.example/desk%40mail.example", False),
     ("desk@mail.example", True),
     ("desk＠mail.example", True),
     ("desk (at) mail (dot) example", True),

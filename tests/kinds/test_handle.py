@@ -21,6 +21,44 @@ def facet(contact: ContactPoint) -> HandleName:
 
 
 SAME_ACCOUNT = {
+    "paypal:@examplewallet": [
+        "paypal:ExampleWallet",
+        "https://paypal.me/ExampleWallet",
+        "https://www.paypal.me/examplewallet/25EUR",
+        "https://www.paypal.com/paypalme/ExampleWallet",
+        "https://www.paypal.com/paypalme/examplewallet/25",
+    ],
+    "cashapp:@examplewallet": [
+        "cashapp:$ExampleWallet",
+        "cashapp:ExampleWallet",
+        "cashtag: $ExampleWallet",
+        "https://cash.app/$ExampleWallet",
+        "https://cash.app/£ExampleWallet/25",
+        "https://cash.app/qr/$ExampleWallet?size=288",
+        "https://cash.me/$examplewallet",
+    ],
+    "venmo:@example-wallet": [
+        "venmo:@Example-Wallet",
+        "https://venmo.com/u/Example-Wallet",
+        "https://venmo.com/Example-Wallet",
+        "https://account.venmo.com/u/example-wallet",
+        "https://venmo.com/?txn=pay&recipients=Example-Wallet&amount=25",
+        "venmo://paycharge?txn=pay&recipients=Example-Wallet",
+    ],
+    "wise:@examplew42": ["https://wise.com/pay/me/examplew42", "wise:@ExampleW42"],
+    "wise:@business/examplewallet": ["https://wise.com/pay/business/ExampleWallet"],
+    "revolut:@examplew42": ["https://revolut.me/examplew42", "https://revolut.me/examplew42/25eur"],
+    "kofi:@examplewallet": ["https://ko-fi.com/ExampleWallet", "ko-fi:examplewallet"],
+    "buymeacoffee:@examplewallet": [
+        "https://www.buymeacoffee.com/ExampleWallet",
+        "https://buymeacoffee.com/examplewallet/membership",
+        "https://coff.ee/examplewallet",
+    ],
+    "patreon:@examplewallet": [
+        "https://www.patreon.com/ExampleWallet",
+        "https://www.patreon.com/c/examplewallet/about",
+    ],
+    "liberapay:@examplewallet": ["https://liberapay.com/ExampleWallet/donate"],
     "x:@examplewallet": [
         "x:@ExampleWallet",
         "x:examplewallet",
@@ -338,6 +376,11 @@ def test_a_listed_domain_is_proof_of_its_bluesky_name() -> None:
 
 
 OPAQUE = {
+    "alipay:@+fkx0142abc": ["https://qr.alipay.com/fkx0142abc", "HTTPS://QR.ALIPAY.COM/fkx0142abc"],
+    "wechat:@+f2f0142abc": ["wxp://f2f0142abc"],
+    "wechat:@+AbCd0142": ["weixin://wxpay/bizpayurl?pr=AbCd0142"],
+    "venmo:@+0142": ["https://venmo.com/code?user_id=0142&created=1"],
+    "wise:@+abc-0142": ["https://wise.com/pay/r/abc-0142"],
     "telegram:@+AbCdEf0142": [
         "https://t.me/+AbCdEf0142",
         "https://t.me/joinchat/AbCdEf0142",
@@ -482,6 +525,9 @@ IMPOSSIBLE = [
     ("facebook:@.example", "ends"),
     ("wechat:12345example", "first letter"),
     ("wechat:abc", "5-40"),
+    ("paypal:example-wallet", "characters"),
+    ("paypal:" + "a" * 21, "1-20"),
+    ("cashapp:$example.wallet", "characters"),
     ("signal:example", "tag"),
     ("signal:example.4", "tag"),
     ("mastodon:example", "server"),

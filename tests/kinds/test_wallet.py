@@ -75,6 +75,10 @@ CHECKED = [
     (LEGACY, "right"),
     (BECH32.lower(), "right"),
     (TRON, "right"),
+    # BIP-350's own examples: versions 1 (32 octets, 40) and 16.
+    ("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0", "right"),
+    ("bc1pw508d6qejxtdg4y5r3zarvary0c5xw7kw508d6qejxtdg4y5r3zarvary0c5xw7kt5nd6y", "right"),
+    ("BC1SW50QGDZ25J", "right"),
     ("EQDtFpEwcFAEcRe5mLVh2N6C0x-_hJEM7W61_JLnSF74p4q2", "right"),
 ]
 
@@ -91,6 +95,10 @@ def test_check_digits_are_read(raw: str, check: str) -> None:
     [
         LEGACY[:-1] + "b",
         BECH32.lower()[:-1] + "5",
+        # BIP-350: bech32's constant under version 1, bech32m's under version 0, version 17
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd",
+        "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kemeawh",
+        "BC130XLXVLHEMJA6C4DQV22UAPCTQUPFHLXM9H8Z3K2E72Q4K9HCZ7VQ7ZWS8R",
         TRON[:-1] + "u",
         "EQDtFpEwcFAEcRe5mLVh2N6C0x-_hJEM7W61_JLnSF74p4q3",
     ],
@@ -104,7 +112,7 @@ def test_wrong_check_digits_are_no_address(raw: str) -> None:
 def test_without_the_libraries_the_form_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    for name in ("base58", "bech32", "eth_hash.auto"):
+    for name in ("base58_bech32", "base58_bech32.base58", "eth_hash.auto"):
         monkeypatch.setitem(sys.modules, name, None)
     for raw in (LEGACY, BECH32.lower(), TRON, "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"):
         (facet,) = parse(raw).facets

@@ -11,8 +11,10 @@ Examples
     "Coinbase Support" <desk@mail.example>, "support@metamask.io" <x@mail.example>
 
 Not flagged
-    Mail from the brand's listed domains, surname twins (John Ledger), everyday words without a
-    support word, other listed brands' own mail.
+    Mail from the brand's listed domains, surname twins (John Ledger), other listed brands' own
+    mail, a longer name that holds a shorter one (Agricultural Bank of China). An everyday word
+    needs a word of the trade beside it (Ledger Update), or nothing at all: "Ledger" or "Hiba
+    from Ledger" alone is how a firm signs, unless the address holds the word as well.
 
 References
     RFC 5322 section 3.4; M3AAWG, Trust in Email Begins with Authentication.
@@ -23,20 +25,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, residue, telling_of
-from ringtrue.kinds.facets import DisplayName, DomainName
+from ringtrue.detectors.judging import Residue, Telling, residue, telling_of
+from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
-from ringtrue.text.skeleton import clean, key
+from ringtrue.text.scripts import script_of
+from ringtrue.text.skeleton import clean, fold, key
 
 ADDRESS = 0.93
 """An official address as the display name."""
+MAX_SHOWN = 200
+"""Characters of a display name in which brands are looked for."""
 TWO_ADDRESSES = 0.6
 """An official address in angle brackets after a foreign one."""
 WITH_BAIT = 0.87
 NAME = 0.8
 """A telling name alone."""
 MIXED = 0.6
-COMMON_WITH_BAIT = 0.8
+COMMON_WITH_BAIT = {"high": 0.8, "medium": 0.65}
+COMMON_ALONE = 0.6
+"""An everyday word as the whole name, and the address tells of another."""
+COMMON_FIRST = 0.55
+"""A famous one before other words (DHL Paket); one that is an everyday word needs another brand
+beside it (Amazon Visa)."""
+_GLUED = frozenset({"Han", "Hiragana", "Katakana", "Hangul", "Thai"})
+"""Scripts that are written up against a Latin name without a space."""
+_FROM = frozenset({"from", "at", "von", "de", "da", "di", "by", "via", "of", "來自", "来自"})
+"""Words before the firm in ``Hiba from Example``."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -47,9 +61,9 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None  # profile_name_spoof judges names shown beside accounts
     if candidate.how not in ("same", "key", "token", "token_key"):
         return None
-    if _mail_owner(inquiry) == candidate.brand_id:
+    if _mail_owner(inquiry) == candidate.brand_id or _held(candidate, seen.text, inquiry):
         return None
-    strength = _strength(candidate, seen.text)
+    strength = _strength(candidate, seen.text, inquiry)
     if strength <= 0:
         return None
     return Evidence(
@@ -69,7 +83,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     """
     found = next((f for f in inquiry.contact.facets if isinstance(f, DisplayName)), None)
     shown = clean(found.text) if found is not None else ""
-    if "@" not in shown or inquiry.contact.kind != "email":
+    if not shown or inquiry.contact.kind != "email":
+        return
+    yield from _short_names(shown, inquiry)
+    if "@" not in shown:
         return
     owner, own = _mail_owner(inquiry), _domain(inquiry)
     for word in shown.replace("<", " <").replace(">", "> ").split()[:12]:
@@ -92,7 +109,44 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         return
 
 
-def _strength(candidate: Candidate, shown: str) -> float:
+def _short_names(shown: str, inquiry: Inquiry) -> Iterator[Evidence]:
+    """Names of three letters at the place of the firm: too short to be looked for inside words."""
+    owner = _mail_owner(inquiry)
+    for start, end, brand_id in inquiry.directory.names_in(shown[:MAX_SHOWN]):
+        name, brand = fold(shown[start:end]), inquiry.directory.brands[brand_id]
+        if len(name) != 3 or not name.isascii() or brand.common_word or brand_id == owner:
+            continue
+        if _stands_first(shown, name) and not _excused(name, inquiry):
+            yield Evidence(
+                code="display_name_spoof",
+                family=Family.CLAIM,
+                strength=COMMON_FIRST,
+                details={"shown": shown[:100], "name": name, "domain": _domain(inquiry)},
+                brand_id=brand_id,
+            )
+
+
+def _held(candidate: Candidate, shown: str, inquiry: Inquiry) -> bool:
+    """A longer name of another brand holds this one: Agricultural Bank of China."""
+    name = candidate.name.text if candidate.name else ""
+    held = [
+        brand
+        for start, end, brand in inquiry.directory.names_in(shown[:MAX_SHOWN])
+        if name in fold(shown[start:end]) and len(fold(shown[start:end])) > len(name)
+    ]
+    return bool(held) and candidate.brand_id not in held
+
+
+def _is_house(candidate: Candidate, inquiry: Inquiry) -> bool:
+    """The name is the house's, of which the brand is a part: Rakuten, listed for Rakuten Mobile."""
+    name, brand = candidate.name, inquiry.directory.brands[candidate.brand_id]
+    if name is None or name.origin != "domain":
+        return False
+    whole = any(c.kind == "domain" and c.value == name.official for c in brand.contacts)
+    return not whole and name.text != fold(brand.name) and fold(brand.name).startswith(name.text)
+
+
+def _strength(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
     around = residue(candidate.text, candidate.start, candidate.end)
     telling = telling_of(candidate)
     # Words decide here: "Coinbase Support" is a desk, "John Ledger" is a person.
@@ -102,16 +156,80 @@ def _strength(candidate: Candidate, shown: str) -> float:
         and not _whole_words(candidate.name.text, shown)
     ):
         return 0.0
+    if _is_house(candidate, inquiry):
+        return 0.0
     if telling is Telling.COMMON:
-        return COMMON_WITH_BAIT if around.weight == "high" else 0.0
+        return max(
+            _with_trade(around),
+            _common(candidate, shown, inquiry),
+        )
     if around.weight in ("high", "medium"):
         return WITH_BAIT
     return NAME if telling is Telling.DISTINCT else MIXED
 
 
+def _with_trade(around: Residue) -> float:
+    """An everyday word beside a word of the trade: Ledger Support; Ledger Update and no more."""
+    if around.weight == "medium" and around.text != around.word:
+        return 0.0  # Amazon Rainforest Fund
+    return COMMON_WITH_BAIT.get(around.weight, 0.0)
+
+
+def _common(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
+    """An everyday word that stands where a firm's name stands, in a mail of somebody else."""
+    name = candidate.name
+    if name is None or candidate.how not in ("same", "key", "token") or len(name.text) < 3:
+        return 0.0
+    words = _words(clean(shown))
+    if not words or _excused(name.text, inquiry):
+        return 0.0
+    if fold("".join(words)) == name.text:
+        return COMMON_ALONE
+    if len(words) > 2 and words[-2].lower() in _FROM and fold(words[-1]) == name.text:
+        return COMMON_ALONE
+    if not name.famous or not _stands_first(shown, name.text):
+        return 0.0
+    beside = {brand for *_, brand in inquiry.directory.names_in(shown[:MAX_SHOWN])}
+    return COMMON_FIRST if not name.common or beside - {candidate.brand_id} else 0.0
+
+
+def _stands_first(shown: str, name: str) -> bool:
+    """The name is the first word, or the first after ``from``: Amazon Visa, Equipo de Google."""
+    words = _words(clean(shown))
+    return any(
+        fold(word) == name and (not i or words[i - 1].lower() in _FROM)
+        for i, word in enumerate(words)
+    )
+
+
+def _excused(name: str, inquiry: Inquiry) -> bool:
+    """The address holds the word as people and firms of that name do: j.ledger, phoenixledger."""
+    for facet in inquiry.contact.facets:
+        labels = facet.labels[-1:] if isinstance(facet, DomainName) else ()
+        for text in (facet.text,) if isinstance(facet, LocalPart) else labels:
+            start = text.casefold().find(name)
+            if start < 0:
+                continue
+            around = residue(text.casefold(), start, start + len(name))
+            if isinstance(facet, DomainName) and not around.text:
+                return True
+            if around.text.strip("0123456789") and around.weight not in ("high", "medium"):
+                return True
+    return False
+
+
+def _words(shown: str) -> list[str]:
+    """Runs of letters and digits; scripts without spaces end where another script begins."""
+    spaced = "".join(
+        f" {c} " if not c.isascii() and script_of(c) in _GLUED else c if c.isalnum() else " "
+        for c in shown
+    )
+    return spaced.split()
+
+
 def _whole_words(name: str, shown: str) -> bool:
     """The name is made of whole words of the display name, or of words that look like it."""
-    words = "".join(c if c.isalnum() else " " for c in shown).split()
+    words = _words(shown)
     wanted = key(name)
     for i in range(len(words)):
         run = ""
@@ -121,7 +239,7 @@ def _whole_words(name: str, shown: str) -> bool:
                 return True
             if len(run) > 2 * len(name):
                 break
-    return not shown.isascii()
+    return False
 
 
 def _mail_owner(inquiry: Inquiry) -> str | None:

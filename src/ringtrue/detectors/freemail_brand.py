@@ -2,7 +2,9 @@
 
 What it does
     The mail domain is a public or disposable provider, and the name before the @ holds a
-    brand's name. With a role word (support, help, kefu) it is an impersonation.
+    brand's name. With a role word (support, help, kefu), also one behind a plus, it is an
+    impersonation. The name alone is suspicious, not more: it says whom the box is named after, not
+    that it serves that brand's customers. A display name or a claim beside it says so.
 
 Why it matters
     No bank, exchange or wallet answers its customers from gmail.com.
@@ -11,8 +13,10 @@ Examples
     tokenpocket.support@gmail.com, metamask-help@outlook.com, binance@163.com
 
 Not flagged
-    Surname twins (j.ledger@gmail.com), everyday words without a role word, company domains,
-    and free-mail addresses that the brand itself lists.
+    Surname twins (j.ledger@gmail.com), a brand behind a plus (jane+coinbase@gmail.com is how
+    customers tell their senders apart) or behind a person's name (janegithub@gmail.com),
+    everyday words without a role word, company domains, and free-mail addresses that the brand
+    itself lists.
 
 References
     IC3 annual report 2024 (business e-mail compromise); research on GitHub issue spam.
@@ -25,11 +29,14 @@ from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import is_disposable, is_free_mail
+from ringtrue.text.words import bait_in
 
 WITH_BAIT = {"high": 0.87, "medium": 0.8}
 COMMON_WITH_BAIT = {"high": 0.7, "medium": 0.4}
 ALONE = 0.62
 ALONE_MIXED = 0.5
+OWN_BOX = 0.3
+"""Behind other letters, glued: somebody's own box for that service."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -41,7 +48,9 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     domain = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
     if domain is None or not (is_free_mail(domain.registrable) or is_disposable(domain.host)):
         return None
-    around = residue(candidate.text, candidate.start, candidate.end)
+    text, at = candidate.text, candidate.end
+    tag = _tag(candidate.seen)
+    around = residue(f"{text}-{tag}" if tag else text, candidate.start, at)
     telling = telling_of(candidate)
     if around.weight == "none":
         return None
@@ -49,6 +58,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = COMMON_WITH_BAIT.get(around.weight, 0.0) if around.worded else 0.0
     elif around.weight:
         strength = WITH_BAIT[around.weight]
+    elif candidate.start and not around.bounded and around.letters > 4:
+        strength = OWN_BOX
     elif telling is Telling.DISTINCT and (around.letters <= 4 or around.worded):
         strength = ALONE
     else:
@@ -62,6 +73,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"provider": domain.registrable, "name": name.text, "seen": candidate.text},
         brand_id=candidate.brand_id,
     )
+
+
+def _tag(seen: LocalPart) -> str:
+    """What stands behind the plus, when it is a role word: ``example+help``."""
+    tag = seen.raw.partition("+")[2].casefold()[:40]
+    return tag if any(weight in ("high", "medium") for _, weight, _ in bait_in(tag)) else ""
 
 
 DETECTOR = Detector(

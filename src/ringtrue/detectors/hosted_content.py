@@ -26,6 +26,7 @@ from ringtrue.detectors.judging import Residue, Telling, famous_piece, residue, 
 from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.hosts import hosting_of
+from ringtrue.text.user_pages import user_page
 from ringtrue.text.words import popular_rank
 
 WITH_BAIT = 0.88
@@ -43,9 +44,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     domain = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
     platform = _platform(domain) if domain else None
-    if domain is None or platform is None:
+    chosen = _chosen(domain, candidate.seen) if domain and platform is None else None
+    if domain is None or (platform is None and chosen is None):
         return None
-    if name.text in platform:
+    platform = platform or chosen or ""
+    if name.text in platform and chosen is None:
         return None  # the platform's own name, not what a stranger chose
     if isinstance(candidate.seen, UrlRest):
         if candidate.part != "path":
@@ -54,7 +57,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     around = residue(candidate.text, candidate.start, candidate.end)
     telling = telling_of(candidate)
-    if around.weight == "none":
+    if around.weight == "none" or (name.text in platform and not around.weight):
         return None
     if len(name.text) < 4 and not (name.famous and around.bounded and around.weight):
         return None
@@ -79,6 +82,14 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"platform": platform, "name": name.text, "seen": candidate.text},
         brand_id=candidate.brand_id,
     )
+
+
+def _chosen(domain: DomainName, seen: object) -> str | None:
+    """The site on which a user chose the name in this path (a shop, a collection)."""
+    if not isinstance(seen, UrlRest):
+        return None
+    page = user_page(domain.host, seen.path, seen.query, seen.fragment)
+    return page.host if page is not None and page.gives == "name" else None
 
 
 def _platform(seen: DomainName) -> str | None:

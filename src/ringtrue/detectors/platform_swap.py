@@ -25,6 +25,7 @@ from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, telling_of
 from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import HandleName
+from ringtrue.kinds.platforms import platforms
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.skeleton import fold
 
@@ -39,6 +40,8 @@ OWN_NAME_BESIDE = 0.6
 NO_LIST = 0.3
 """The brand lists no accounts at all: the list is thin, not the account wrong."""
 COMMON = 0.3
+PAID = 0.55
+"""A place where money is sent: no brand is paid under a name that it does not list."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -56,6 +59,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if name.text == fold(brand.name):
         related = not here or any(name.text in fold(c.value) or _is_id(c.value) for c in here)
         strength = min(strength, OWN_NAME if related else OWN_NAME_BESIDE)
+    if "money" in platforms()[seen.platform].rules:
+        strength = max(strength, PAID)
     if telling_of(candidate) is Telling.COMMON and name.origin != "handle":
         strength = COMMON
     listed = here[0].value if here else name.official or name.text

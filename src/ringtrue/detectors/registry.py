@@ -52,6 +52,7 @@ from ringtrue.detectors import (
     typosquatting,
     unlisted_claim,
     unlisted_extension,
+    user_page,
     userinfo_spoof,
 )
 from ringtrue.detectors.base import Detector
@@ -73,6 +74,7 @@ DETECTORS: tuple[Detector, ...] = (
     mixed_script.DETECTOR,
     planted_contact.DETECTOR,
     open_redirect.DETECTOR,
+    user_page.DETECTOR,
     ip_literal.DETECTOR,
     script_link.DETECTOR,
     hidden_destination.DETECTOR,

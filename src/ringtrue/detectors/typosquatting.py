@@ -73,6 +73,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if name.origin == "handle" and _names_the_brand(candidate, inquiry):
         return None
     seen = candidate.text[candidate.start : candidate.end]
+    if candidate.how in ("near", "near_token") and _is_spelled_right(seen, candidate, inquiry):
+        return None
     if candidate.how in ("same", "token") and candidate.part != "handle":
         strength = _split_strength(candidate, seen)
     elif candidate.how in ("near", "near_token"):
@@ -99,6 +101,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def _is_spelled_right(seen: str, candidate: Candidate, inquiry: Inquiry) -> bool:
+    """The brand's own name is no slip of another name of the same brand (mytokenpocket)."""
+    return fold(inquiry.directory.brands[candidate.brand_id].name) == seen
 
 
 def _names_the_brand(candidate: Candidate, inquiry: Inquiry) -> bool:

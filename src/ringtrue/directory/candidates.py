@@ -40,7 +40,9 @@ def candidates(
     found: list[Candidate] = []
     for facet in contact.facets:
         if isinstance(facet, DomainName):
-            found += _domain(directory.names, facet)
+            # A listed site resembles nobody, though strangers may publish on parts of it.
+            if directory.is_official_domain(facet.host) is None:
+                found += _domain(directory.names, facet)
         elif isinstance(facet, UrlRest):
             found += _rest(directory.names, facet)
         elif isinstance(facet, HandleName):

@@ -28,6 +28,7 @@ from ringtrue.kinds.handle import is_platform_host
 from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed
 from ringtrue.text.hosts import hosting_of, is_free_mail
 from ringtrue.text.skeleton import fold
+from ringtrue.text.user_pages import user_page
 
 if TYPE_CHECKING:
     from ringtrue.directory.known import Known
@@ -162,11 +163,14 @@ class Directory:
             found = list(self._exact.get(("email", contact.canonical), ()))
             if not found:
                 domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
-                if domain is not None and not is_free_mail(domain.registrable):
+                if domain is not None and not (
+                    is_free_mail(domain.registrable) or is_free_mail(domain.host)
+                ):
                     found = self._host_owners(domain.host, "")
         elif isinstance(facet, DomainName):
             rest = next((f for f in contact.facets if isinstance(f, UrlRest)), None)
-            found = self._host_owners(facet.host, rest.path if rest else "")
+            opened = (rest.path, rest.query, rest.fragment) if rest else ("",)
+            found = self._host_owners(facet.host, *opened)
         elif isinstance(facet, PhoneNumber):
             for reading in contact.facets:  # a bare number may have several readings
                 if isinstance(reading, PhoneNumber):
@@ -195,7 +199,9 @@ class Directory:
         facet = contact.facets[0] if contact.facets else None
         return self.numbers.abroad(facet, region) if isinstance(facet, PhoneNumber) else []
 
-    def _host_owners(self, host: str, path: str) -> list[Listed]:
+    def _host_owners(
+        self, host: str, path: str, query: str = "", fragment: str = ""
+    ) -> list[Listed]:
         """Listings that cover a host: the most specific first, warnings before welcomes."""
         found: list[Listed] = []
         parent = host
@@ -204,7 +210,9 @@ class Directory:
             if not parent:
                 return found
         platform = hosting_of(host)
-        shared = platform is not None or (path.strip("/") != "" and is_platform_host(host))
+        strange = user_page(host, path, query, fragment) is not None
+        shared = strange or platform is not None
+        shared = shared or (path.strip("/") != "" and is_platform_host(host))
         names = (host, host.removeprefix("www.")) if host.startswith("www.") else (host,)
         for name in names:
             rows = [
@@ -212,6 +220,7 @@ class Directory:
                 for listed in self._hosts.get(name, ())
                 # What strangers publish on a brand's platform is not the brand's.
                 if not (shared and listed.match == "registrable" and not listed.path)
+                and (listed.path or not strange)
                 # Of a platform's own host only the front page is the platform's.
                 and (listed.path or platform != name.removeprefix("www.") or not path.strip("/"))
                 and _under(path, listed.path)

@@ -19,19 +19,36 @@ Origin = Literal["domain", "alias", "handle", "local"]
 
 def protected_names(brands: Iterable[Brand]) -> Iterator[Name]:
     """Names of all `brands`: registrable labels, the brand's names and aliases, its handles."""
+    brands = list(brands)
+    shared = _shared_labels(brands)
     for brand in brands:
         seen: set[tuple[str, str]] = set()
-        for name in _names(brand):
+        for name in _names(brand, shared):
             slot = (name.text, "handle" if name.origin == "handle" else "name")
             if slot not in seen and (slot[1] == "name" or (name.text, "name") not in seen):
                 seen.add(slot)
                 yield name
 
 
-def _names(brand: Brand) -> Iterator[Name]:
+def _shared_labels(brands: Iterable[Brand]) -> frozenset[str]:
+    """Registrable labels below which several brands have a host: europa.eu names none of them."""
+    found: dict[str, str] = {}
+    twice = set()
+    for brand in brands:
+        for listed in brand.contacts:
+            if listed.kind in ("host", "url"):
+                before, suffix, _ = split(listed.value)
+                domain = f"{before[-1]}.{suffix}" if before else ""
+                if domain and found.setdefault(domain, brand.id) != brand.id:
+                    twice.add(fold(_unicode(before[-1])))
+    return frozenset(twice)
+
+
+def _names(brand: Brand, shared: frozenset[str]) -> Iterator[Name]:
     own = {fold(n) for n in (brand.name, *brand.aliases)}
     common = {fold(n) for n in (brand.name, brand.id)} if brand.common_word else set()
 
+    common |= shared - own
     famous = _famous(brand)
 
     def name(text: str, origin: Origin, official: str = "") -> Name:

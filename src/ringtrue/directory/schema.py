@@ -23,7 +23,8 @@ Kind = Literal[
     "x", "telegram", "discord", "facebook", "instagram", "youtube", "medium", "reddit",
     "github", "weibo", "wechat", "qq", "whatsapp", "line", "linkedin", "tiktok",
     "threads", "bluesky", "mastodon", "douyin", "xiaohongshu", "bilibili", "zhihu",
-    "kakaotalk", "zalo", "viber", "signal", "skype",
+    "kakaotalk", "zalo", "viber", "signal", "skype", "paypal", "cashapp", "venmo", "wise",
+    "revolut", "kofi", "buymeacoffee", "patreon", "liberapay", "alipay",
     "play_package", "appstore_id", "chrome_extension_id", "edge_extension_id", "firefox_addon_id",
     "wallet",
 ]  # fmt: skip

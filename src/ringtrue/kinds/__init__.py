@@ -41,6 +41,16 @@ PLATFORM_KINDS = (
     "viber",
     "signal",
     "skype",
+    "paypal",
+    "cashapp",
+    "venmo",
+    "wise",
+    "revolut",
+    "kofi",
+    "buymeacoffee",
+    "patreon",
+    "liberapay",
+    "alipay",
 )
 WEB_KINDS = ("domain", "host", "url")
 APP_KINDS = (

@@ -1,7 +1,8 @@
 """Whether an address's check digits are right: by kept libraries, where they are installed.
 
-Base58Check by base58, bech32 (BIP-173) by bech32, EIP-55 by eth-hash, all in the extra
-``[wallets]``; TON's CRC-16 by the standard library. Solana's addresses carry no check digits.
+Base58Check, bech32 and bech32m (BIP-173, BIP-350) by base58-bech32, EIP-55 by eth-hash, both in
+the extra ``[wallets]``; TON's CRC-16 by the standard library. Solana's addresses carry no check
+digits.
 """
 
 from __future__ import annotations
@@ -34,22 +35,30 @@ def checked(chain: str, text: str) -> Checked:
 
 
 def _base58(text: str, *versions: int) -> Checked:
-    import base58
+    from base58_bech32.base58 import b58decode_check
 
     try:
-        raw = base58.b58decode_check(text)
+        raw = b58decode_check(text)
     except ValueError:
         return "wrong"
     return "right" if len(raw) == 21 and raw[0] in versions else "wrong"
 
 
 def _bech32(text: str) -> Checked:
-    import bech32
+    """Version 0 with bech32's constant, later ones (taproot) with bech32m's, and a program whose
+    length the version allows (BIP-141, BIP-350)."""
+    from base58_bech32 import bech32
 
-    if text[3:4].lower() != "q":
-        return "unread"  # from version 1 on the check digits are bech32m's (BIP-350)
-    version, program = bech32.decode("bc", text)
-    return "right" if version == 0 and program is not None else "wrong"
+    try:
+        prefix, values, constant = bech32.bech32_decode(text, limit=90)
+        program = bech32.convertbits(values[1:], 5, 8, False)
+    except ValueError:
+        return "wrong"
+    version = values[0] if values else 17
+    wanted = bech32.BECH32_1_CONST if version == 0 else bech32.BECH32_M_CONST
+    sizes = (20, 32) if version == 0 else range(2, 41)
+    right = prefix == "bc" and version <= 16 and constant == wanted and len(program) in sizes
+    return "right" if right else "wrong"
 
 
 def _eip55(digits: str) -> Checked:

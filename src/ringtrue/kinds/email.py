@@ -19,6 +19,8 @@ from ringtrue.text.skeleton import clean
 MAX_ADDRESS = 254
 """Octets of an address (RFC 5321, section 4.5.3.1.3). Its limit of 64 octets before the ``@``
 is not kept: bounce addresses of real senders are longer."""
+MAX_MEMBERS = 20
+"""Members of a group or list, after the first, that are read one by one; the rest is counted."""
 MAX_RAW = 1000
 """Characters with display name and comments."""
 _NO_DOMAIN = frozenset('/\\?#:@[]()<>,;"%')
@@ -29,8 +31,9 @@ _ATEXT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-=?^_`{|}~.")
 def parse(raw: str, region: str | None = None) -> ContactPoint:
     """The address in `raw`, with or without a display name, ``mailto:`` or disguise.
 
-    Of a group or a list of recipients the first is the contact and the others are its
-    `readings`. Facets: `DomainName`, `LocalPart` and, where one is shown, `DisplayName`.
+    Of a group or a list of recipients the first is the contact, the others are its `readings`,
+    and a group's name is shown as a name is. A host behind ``via`` is a reading too. Facets:
+    `DomainName`, `LocalPart` and, where one is shown, `DisplayName`.
     Raises `UnparseableContact` with ``bad_email`` and a ``rule``.
 
     >>> parse('"Example Support" <Desk@Mail.example>').canonical
@@ -39,11 +42,21 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     text = raw.strip()
     if len(text) > MAX_RAW:
         raise UnparseableContact("bad_email", raw, rule="length")
-    first, *others = mail_text.members(text)
+    group, (first, *others) = mail_text.members(_angled(text))
     shown, canonical, facets = _one(first, raw)
+    shown = " ".join(filter(None, (group, shown)))  # both are shown
     if shown and clean(shown).casefold() != canonical:
         facets.append(DisplayName(shown))
-    return ContactPoint("email", raw, canonical, tuple(facets), _readings(others))
+    sent_via = [f"domain:{host}" for host in filter(None, [mail_text.via(first)])]
+    return ContactPoint("email", raw, canonical, tuple(facets), (*_readings(others), *sent_via))
+
+
+def _angled(text: str) -> str:
+    """``a<at>b<dot>example`` with its signs, which are no angle brackets of an address."""
+    if "@" in text or "＠" in text or "<" not in text:
+        return text
+    plain = mail_text.undisguised(text)
+    return plain if "<" not in plain else text
 
 
 def looks_like(raw: str) -> bool:
@@ -56,6 +69,8 @@ def looks_like(raw: str) -> bool:
         return "/" not in local or "<" in text or '"' in text
     if "/" in text:
         return False
+    if "%40" in text and " " not in text:
+        return True
     return mail_text.disguised(text) or mail_text.hash_for_at(text) is not None
 
 
@@ -79,12 +94,15 @@ def _one(text: str, raw: str) -> tuple[str, str, list[Facet]]:
 
 
 def _readings(others: list[str]) -> tuple[str, ...]:
+    """The other members; one that is no address is kept as it is written, so that none is lost."""
     found = []
-    for text in others[:20]:
+    for text in others[:MAX_MEMBERS]:
         try:
             found.append("email:" + _one(text, text)[1])
         except UnparseableContact:
-            continue
+            found.append("email:" + clean(text)[:MAX_ADDRESS])
+    if len(others) > MAX_MEMBERS:
+        found.append(f"email:… {len(others) - MAX_MEMBERS}")
     return tuple(dict.fromkeys(found))
 
 
@@ -121,7 +139,7 @@ def _domain(domain: str, raw: str) -> str:
 @cache
 def _providers() -> dict[str, tuple[str, bool]]:
     rows = data.table("mail_providers.tsv")
-    return {domain: (tag, dots == "ignored") for domain, tag, dots in rows}
+    return {domain: (tag, dots == "ignored") for domain, tag, dots, _ in rows}
 
 
 def _mailbox(local: str, domain: str) -> str:

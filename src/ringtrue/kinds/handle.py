@@ -25,6 +25,7 @@ from ringtrue.kinds.platforms import (
     schemes,
 )
 from ringtrue.model import ContactPoint
+from ringtrue.text.hosts import is_free_mail
 from ringtrue.text.skeleton import clean
 
 __all__ = ["from_url", "is_platform_host", "knows_prefix", "looks_like", "parse", "split_shown"]
@@ -97,7 +98,7 @@ def split_shown(text: str) -> tuple[str, str] | None:
         if found and before[:1] in "@＠" and _is_account(before) and inner:
             return _shown(inner, before)
     before, _, last = text.rpartition(" ")
-    if before and last[0] in "@＠" and _is_account(last):
+    if before and last[0] in "@＠" and _is_account(last) and not is_free_mail(last[1:].lower()):
         return _shown(before, last)
     return None
 
@@ -197,7 +198,7 @@ def _everywhere(name: str) -> tuple[str, ...]:
     return tuple(
         names.named(platform, name, name).canonical
         for platform in platforms().values()
-        if names.fits(platform, name)
+        if "linked" not in platform.rules and names.fits(platform, name)
     )
 
 
@@ -206,6 +207,8 @@ def _account(platform: Platform, text: str, raw: str) -> ContactPoint:
     name = text.strip().removeprefix("@").strip()
     if platform.name == "skype":
         name = name.partition("?")[0]  # skype:name?chat
+    if platform.name == "cashapp":
+        name = name.removeprefix("$").removeprefix("£")  # $cashtag
     if name.startswith("+"):
         if platform.name in _DIALLED and not any(c.isalpha() for c in name):
             return names.number(platform, name, raw)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ringtrue import data
 
 ANY_HOST = "any"
+_NO_HOST = "-"
 _FRAGMENT = "##"
 
 
@@ -127,7 +128,7 @@ def platforms() -> dict[str, Platform]:
         found[name] = Platform(
             name,
             tuple(prefixes.split(",")),
-            tuple(hosts.split(",")),
+            () if hosts == _NO_HOST else tuple(hosts.split(",")),
             int(least),
             int(most),
             extra,

@@ -30,6 +30,13 @@ def knows_prefix(prefix: str) -> bool:
     return prefix in _programs()
 
 
+def knows_id(program: str, text: str) -> bool:
+    """Whether `text` has as many digits as the ids of `program` have."""
+    known = _programs().get(program)
+    digits = sum(c.isdigit() for c in text)
+    return known is not None and known[1] <= digits <= known[2]
+
+
 def parse(raw: str, region: str | None = None) -> ContactPoint:
     """The id in ``PROGRAM:ID``, canonical ``anydesk:123456789``. Raises `UnparseableContact`
     (``bad_remote_id``)."""

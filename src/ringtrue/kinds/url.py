@@ -55,7 +55,8 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
         return _other_scheme(url, raw)
     if not url.host:
         raise UnparseableContact("bad_host", raw)
-    inner = destination(url.host, url.path, url.query) if url.query and wrapped else None
+    leads = wrapped and (url.query or len(url.path) > 1)
+    inner = destination(url.host, url.path, url.query) if leads else None
     if inner is not None:
         return _unwrapped(inner, raw, region, wrapped)
     spelled = _rfc3986_host(text)

@@ -1,4 +1,5 @@
-"""Accounts: a channel word with an id beside it, ``@name``, wallet addresses, app packages."""
+"""Accounts: a channel word with an id beside it, ``@name``, wallet addresses, app packages,
+ids of remote-assistance programs."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ringtrue import data
+from ringtrue.kinds.remote import knows_id
 from ringtrue.scanning.context import Context
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Phrases
@@ -29,6 +31,10 @@ _WALLET = re.compile(
     r"|3[1-9A-HJ-NP-Za-km-z]{25,34}(?![0-9A-Za-z])"
     r"|EQ[A-Za-z0-9_-]{46}(?![0-9A-Za-z_-])|UQ[A-Za-z0-9_-]{46}(?![0-9A-Za-z_-])"
 )
+_CASHTAG = re.compile(r"\$([A-Za-z][A-Za-z0-9_-]{2,19})(?![A-Za-z0-9_.$])")
+_CASH_REACH = 60
+"""Characters around a ``$name`` in which its program must be named: ``$BTC`` is a price."""
+_REMOTE_ID = re.compile(r"(?<![\d.+-])\d(?:[ -]?\d){7,10}(?![\d.]*\d)")
 _PACKAGE = re.compile(
     r"(?:包名|package(?:\sname)?|APK)[\s:：]{1,3}"
     r"([a-z][a-z0-9_]{1,30}(?:\.[A-Za-z][A-Za-z0-9_]{0,40}){1,5})"
@@ -177,6 +183,38 @@ def wallets(context: Context, finds: Finds) -> None:
             continue
         if looks_like(match[0]):
             finds.add(Found(start, match.end(), match[0], "wallet"))
+
+
+def cashtags(context: Context, finds: Finds) -> None:
+    """``$name`` where Cash App is named around it."""
+    for match in _CASHTAG.finditer(context.plain):
+        start, end = match.span()
+        if finds.full:
+            return
+        around = context.low[max(0, start - _CASH_REACH) : end + _CASH_REACH].replace(" ", "")
+        if "cashapp" in around or "cashtag" in around:
+            finds.add(Found(start, end, match[1], "cashapp"))
+
+
+@cache
+def _programs() -> Phrases[str]:
+    rows = data.table("remote_programs.tsv")
+    return Phrases((name, program) for program, names, *_ in rows for name in names.split(","))
+
+
+def remote_ids(context: Context, finds: Finds) -> None:
+    """``AnyDesk 123 456 789``: digits in reach of a remote-assistance program's name."""
+    for _, end, program in _programs().find(context.low, words=context.words):
+        if finds.full:
+            return
+        line = context.plain.find("\n", end, end + ID_REACH)
+        limit = line if line >= 0 else min(len(context.plain), end + ID_REACH)
+        match = _REMOTE_ID.search(context.plain, end, limit)
+        # A telephone number may stand there too: "get AnyDesk, call 1-888-...".
+        if match is None or context.last_cue("phone", end, match.start()) >= 0:
+            continue
+        if knows_id(program, match[0]):
+            finds.add(Found(match.start(), match.end(), f"{program}:{match[0]}", "remote_id"))
 
 
 def packages(context: Context, finds: Finds) -> None:

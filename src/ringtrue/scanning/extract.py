@@ -20,6 +20,8 @@ _EXTRACTORS = (
     links.emails,
     accounts.wallets,
     accounts.packages,
+    accounts.remote_ids,
+    accounts.cashtags,
     placeholders.placeholders,
     accounts.channels,
     links.domains,

@@ -20,7 +20,7 @@ def _table(name: str) -> frozenset[str]:
 
 @cache
 def _hosting() -> frozenset[str]:
-    return _table("free_hosting") | _table("user_content")
+    return _table("free_hosting") | _table("user_content") | _table("mail_senders")
 
 
 def hosting_places() -> frozenset[str]:
@@ -64,6 +64,8 @@ def hosting_of(host: str) -> str | None:
 
     >>> hosting_of("support-wallet.github.io"), hosting_of("sites.google.com")
     ('github.io', 'sites.google.com')
+    >>> hosting_of("brand.sendgrid.net")
+    'sendgrid.net'
     >>> hosting_of("www.google.com")
     """
     return _place(host, _hosting())

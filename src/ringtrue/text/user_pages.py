@@ -1,0 +1,130 @@
+"""Pages that strangers make on the sites of brands: a payment handle, a shop, a form, a topic.
+
+Their host is the brand's, what they say is not: a listing of the host vouches for none of them.
+The table is data/user_pages.tsv; account links are read before (`ringtrue.kinds.platforms`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from ringtrue import data
+
+ANY_HOST = "*"
+_FRAGMENT = "##"
+_MAX_LABELS = 6
+"""Labels of a host, from the right, among which a listed one is looked for."""
+
+
+class UserPage(NamedTuple):
+    """A page of strangers."""
+
+    host: str
+    """The host, parent or kind of host that the table names."""
+    gives: str
+    """``name``: the address holds a name that somebody chose; ``text``: it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    parts: tuple[str, ...]
+    open_end: bool
+    key: str
+    fragment: bool
+    own: frozenset[str]
+    gives: Literal["name", "text"]
+
+    def fits(self, segments: list[str], query: str, fragment: str) -> bool:
+        if self.fragment and not fragment:
+            return False
+        if len(segments) < len(self.parts) or (
+            len(segments) > len(self.parts) and not self.open_end
+        ):
+            return False
+        if self.key and f"&{self.key}=" not in f"&{query.lower()}":
+            return False
+        for part, segment in zip(self.parts, segments, strict=False):
+            sign = part.removesuffix("{}")
+            if sign != part and (not segment.startswith(sign) or len(segment) == len(sign)):
+                return False
+            if sign == part and part != segment.lower():
+                return False
+        return not (segments and segments[0].lower() in self.own)
+
+
+@cache
+def _forms() -> tuple[dict[str, list[_Form]], dict[str, frozenset[str]]]:
+    """Forms by host, ``*.parent``, ``label.*`` or ``*``; the own hosts below each parent."""
+    found: dict[str, list[_Form]] = {}
+    own_hosts: dict[str, frozenset[str]] = {}
+    for hosts, forms, own, gives, _ in data.table("user_pages.tsv"):
+        own_names = frozenset(own.split(",")) if own else frozenset()
+        for host in hosts.split(","):
+            below = host.startswith("*.")
+            if below:
+                own_hosts[host] = own_names
+            for form in forms.split(","):
+                firsts = frozenset() if below else own_names
+                found.setdefault(host, []).append(_form(form, firsts, gives))
+    return found, own_hosts
+
+
+def _form(text: str, own: frozenset[str], gives: str) -> _Form:
+    fragment = text.endswith(_FRAGMENT)
+    path, _, key = text.removesuffix(_FRAGMENT).partition("?")
+    parts = tuple(part for part in path.split("/") if part)
+    open_end = parts[-1:] == ("*",)
+    return _Form(
+        parts[:-1] if open_end else parts,
+        open_end,
+        key,
+        fragment,
+        own,
+        "name" if gives == "name" else "text",
+    )
+
+
+def user_page(host: str, path: str = "", query: str = "", fragment: str = "") -> UserPage | None:
+    """The stranger's page that an address opens, or None when it is none that is known.
+
+    `host` in lower case, the rest percent-decoded.
+
+    >>> user_page("cash.app", "/$name"), user_page("cash.app", "/help")
+    (UserPage(host='cash.app', gives='name'), None)
+    >>> user_page("community.wallet.example", "/t/help/1").gives
+    'text'
+    """
+    segments = [segment for segment in path.split("/") if segment]
+    tries = [segments]
+    if segments and _is_locale(segments[0]):
+        tries.append(segments[1:])
+    for name, forms in _candidates(host):
+        for form in forms:
+            if any(form.fits(pieces, query, fragment) for pieces in tries):
+                return UserPage(name.removeprefix("*."), form.gives)
+    return None
+
+
+def _candidates(host: str) -> list[tuple[str, list[_Form]]]:
+    table, own_hosts = _forms()
+    bare = host.removeprefix("www.")
+    found = [(bare, table[bare])] if bare in table else []
+    labels = bare.split(".")
+    for start in range(max(1, len(labels) - _MAX_LABELS), len(labels) - 1):
+        parent = "*." + ".".join(labels[start:])
+        if parent in table and labels[start - 1] not in own_hosts[parent]:
+            found.append((parent, table[parent]))
+    if len(labels) > 2 and f"{labels[0]}.*" in table:
+        found.append((bare, table[f"{labels[0]}.*"]))
+    found.append((bare, table[ANY_HOST]))
+    return found
+
+
+def _is_locale(piece: str) -> bool:
+    """``en``, ``en-us``, ``zh_cn``, ``zh-hans``."""
+    head, _, tail = piece.replace("_", "-").partition("-")
+    if not piece.isascii() or not 2 <= len(head) <= 3 or not head.isalpha():
+        return False
+    return (len(head) == 2 and not tail) or (2 <= len(tail) <= 4 and tail.isalpha())
