@@ -57,9 +57,10 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 	$(PIP) install -e '.[bench]'
 	$(PY) benchmarks/detection/calibrate.py $(ARGS)
 
-bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts, numbers, scans: recall, false alarms, rates
+bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts, numbers, mail, scans: recall, false alarms, rates
 	$(PY) benchmarks/contacts/handles.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
+	$(PY) benchmarks/contacts/mails.py $(ARGS)
 	$(PY) benchmarks/contacts/scans.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
 

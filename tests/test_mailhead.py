@@ -14,6 +14,7 @@ CHECKER = Checker(
         [
             ("acmewallet", "AcmeWallet", "domain", "acmewallet.example"),
             ("acmewallet", "AcmeWallet", "email", "help@acmewallet.example"),
+            ("acmewallet", "AcmeWallet", "email", "desk@acmewallet-mail.example.org"),
         ]
     )
 )
@@ -28,6 +29,19 @@ def findings(**fields: str) -> tuple[str, set[str]]:
 def test_a_display_name_that_the_address_does_not_keep() -> None:
     status, _ = findings(from_="AcmeWallet Support <desk@mail.example>", text="Hello")
     assert status == "impersonation"
+
+
+@pytest.mark.parametrize(
+    "from_",
+    [
+        "AcmeWallet Support: desk@mail.example, two@mail.example;",
+        "desk(AcmeWallet)@mail.example",
+        "help@acmewallet.example, desk@mail.example",
+        "acmewallet+support@gmail.com",
+    ],
+)
+def test_names_in_groups_comments_lists_and_tags(from_: str) -> None:
+    assert findings(from_=from_, text="Hello")[0] == "impersonation"
 
 
 def test_an_answer_that_goes_elsewhere() -> None:
@@ -55,6 +69,10 @@ def test_a_text_that_speaks_for_a_brand_which_the_sender_is_not() -> None:
     [
         {"from_": "Bob <bob@corp.example>", "text": "See you at ten."},
         {"from_": OFFICIAL, "text": "Your statement is ready."},
+        {"from_": f"{OFFICIAL} via mailer.example", "text": "Your statement is ready."},
+        {"from_": OFFICIAL, "reply_to": "desk@acmewallet-mail.example.org", "text": "Hi."},
+        {"from_": "news@em123.sendgrid.net", "text": "Your statement is ready."},
+        {"from_": "Team: a@corp.example, b@corp.example;", "text": "See you at ten."},
         {"from_": OFFICIAL, "reply_to": OFFICIAL, "text": "Thank you for writing."},
         {"from_": "J. Ledger <j.ledger@university.example>", "text": "The seminar is on Monday."},
     ],

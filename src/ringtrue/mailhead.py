@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ringtrue.checker import Checker
+from ringtrue.kinds.mail_text import via
 from ringtrue.model import Status
 from ringtrue.scanning import ScanReport, scan_document
 from ringtrue.scanning.mails import head_document
@@ -66,7 +67,9 @@ def check_message(
     brand that is not listed; odd fields are verdicts, never errors.
     """
     claimed = [claims] if isinstance(claims, str) else list(claims or ())
-    document = head_document({"From": from_, "Reply-To": reply_to or "", "Subject": subject}, text)
+    # The server behind "via" is named by the reader's own mail program, not by the mail.
+    shown = from_[: from_.rfind(">") + 1] if via(from_) else from_
+    document = head_document({"From": shown, "Reply-To": reply_to or "", "Subject": subject}, text)
     report = scan_document(document, checker, region=region)
     spoken = [claim.brand_id for claim in report.claims if claim.strength == "speaks_for"]
     said = list(dict.fromkeys([*claimed, *spoken]))

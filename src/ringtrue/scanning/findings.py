@@ -137,6 +137,9 @@ def reply_elsewhere(
     one, other = domain_of(sender.contact), domain_of(reply.contact)
     if one is None or other is None or one.registrable == other.registrable:
         return []
+    official = sender.status is Status.OFFICIAL and reply.status is Status.OFFICIAL
+    if official and sender.brand == reply.brand:
+        return []  # both are on the list of one brand
     severity: Severity = "low"
     if is_free_mail(other.registrable) and not is_free_mail(one.registrable):
         severity = "high" if claimed else "medium"
