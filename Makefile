@@ -9,7 +9,7 @@ RINGTRUE := $(VENV)/bin/ringtrue
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server clean
+.PHONY: help demo test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server extension clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -46,6 +46,9 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(RINGTRUE) lint allowlists
+
+extension: $(VENV)/.made ## pack the browser extension for Chromium and Firefox into dist/
+	$(PY) extension/pack.py dist
 
 bench: bench-detection bench-contacts bench-directory bench-speed bench-server ## all measurements (see benchmarks/)
 

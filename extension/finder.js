@@ -1,0 +1,115 @@
+// What on this page could be a contact point: links, tel: and mailto: links, and, in the text, mails,
+// numbers, accounts and hosts. Nothing is judged here. Patterns are bounded, so that no page can make
+// them run away, and a link to this site itself is no candidate: it would tell where the reader is.
+"use strict";
+globalThis.ringtrueFinder = (() => {
+  const MAX_TEXT = 2000; // characters of one text node that are read
+  const MAX_CONTACT = 300;
+  const DIGITS = "0-9０-９①-⑨⓪❶-❾⑴-⑼〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖\\u{1D7CE}-\\u{1D7FF}";
+  const CHANNELS =
+    "telegram|tg|whatsapp|wechat|weixin|twitter|instagram|facebook|discord|line|skype|signal|viber|qq|" +
+    "微信|薇信|加V|V信|扣扣|企鹅|飞机|电报|纸飞机|客服QQ|微博|抖音";
+  const PATTERNS = [
+    ["email", /[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}/gu],
+    ["account", new RegExp(`(?:${CHANNELS})\\s{0,3}[:：@]\\s{0,3}@?[\\p{L}\\p{N}_.-]{3,40}`, "giu")],
+    ["link", /(?:https?|hxxps?):\/\/[^\s<>"'，。；）)\]】]{3,250}/giu],
+    ["host", /(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,18}(?![\w-])/giu],
+    ["phone", new RegExp(`[+＋(（]?(?:[${DIGITS}]\\uFE0F?\\u20E3?[-－–—‐ .()（）/]{0,3}){6,20}`, "gu")],
+  ];
+  const FILES = /\.(?:js|ts|py|md|txt|png|jpe?g|gif|svg|css|html?|json|ya?ml|toml|zip|pdf|exe|sh|go|rs|java|php)$/iu;
+
+  const here = location.hostname.toLowerCase();
+  const home = here.split(".").slice(-2).join(".");
+  const ours = (host) => host === here || host === home || host.endsWith(`.${home}`);
+
+  // The contact that a link names, without what may tell about the reader (query, fragment).
+  function ofLink(link) {
+    const raw = link.getAttribute("href") || "";
+    if (/^\s*(?:tel|sms|mailto|callto|whatsapp|tg|skype|viber|weixin):/iu.test(raw)) {
+      return raw.trim().split("?")[0].slice(0, MAX_CONTACT);
+    }
+    let url;
+    try {
+      url = new URL(link.href);
+    } catch {
+      return "";
+    }
+    if (!/^https?:$/u.test(url.protocol) || !url.hostname || ours(url.hostname)) return "";
+    const shown = url.username.includes(".") ? `${url.username}@` : "";
+    return `${url.protocol}//${shown}${url.host}${url.pathname}`.slice(0, MAX_CONTACT);
+  }
+
+  // [{contact, start, end}] in the order of the text; what one pattern took is not read by the next.
+  function inText(text) {
+    let rest = text.slice(0, MAX_TEXT);
+    const found = [];
+    for (const [kind, pattern] of PATTERNS) {
+      for (const match of rest.matchAll(pattern)) {
+        const contact = cleaned(kind, match[0]);
+        if (!contact) continue;
+        const start = match.index + match[0].indexOf(contact[0]);
+        found.push({ contact, start, end: match.index + match[0].trimEnd().length });
+        if (kind !== "phone") {
+          rest = rest.slice(0, match.index) + " ".repeat(match[0].length) + rest.slice(match.index + match[0].length);
+        }
+      }
+    }
+    return found.sort((a, b) => a.start - b.start);
+  }
+
+  function cleaned(kind, raw) {
+    const text = raw.trim().slice(0, MAX_CONTACT);
+    if (kind === "link") {
+      try {
+        const url = new URL(text.replace(/^hxxp/iu, "http"));
+        return ours(url.hostname) ? "" : text.split(/[?#]/u)[0];
+      } catch {
+        return "";
+      }
+    }
+    if (kind === "host") return FILES.test(text) || ours(text.toLowerCase()) ? "" : text;
+    if (kind === "phone") {
+      const digits = text.match(new RegExp(`[${DIGITS}]`, "gu")) || [];
+      const date = /^(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}/u.test(text);
+      return digits.length >= 7 && !date ? text.replace(/[-－–—‐ ./(（]+$/u, "") : "";
+    }
+    if (kind === "account") return text.replace(/\s*[:：@]\s*@?/u, ":@");
+    return text;
+  }
+
+  const SKIPPED = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEXTAREA", "INPUT", "SELECT", "IFRAME", "SVG", "RINGTRUE-MARKS"]);
+
+  // Calls `tell({contact, element} | {contact, range})` for everything below `root`; at most `limit` times.
+  function find(root, limit, tell) {
+    let left = limit;
+    const give = (candidate) => {
+      left -= 1;
+      tell(candidate);
+    };
+    const links = root.matches?.("a[href]") ? [root] : [];
+    for (const link of [...links, ...root.querySelectorAll("a[href]")]) {
+      if (left <= 0) return 0;
+      const contact = ofLink(link);
+      if (contact) give({ contact, element: link });
+    }
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
+      if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
+      return SKIPPED.has(node.nodeName.toUpperCase()) || node.isContentEditable
+        ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_SKIP;
+    });
+    for (let node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
+      const text = node.data;
+      if (text.length < 5 || !/\S/u.test(text)) continue;
+      for (const { contact, start, end } of inText(text)) {
+        const range = document.createRange();
+        range.setStart(node, start);
+        range.setEnd(node, Math.max(start, Math.min(end, node.data.length)));
+        give({ contact, range });
+      }
+    }
+    return left;
+  }
+
+  return { find, inText, ofLink };
+})();
