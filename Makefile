@@ -9,7 +9,7 @@ RINGTRUE := $(VENV)/bin/ringtrue
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-detection bench-contacts bench-speed bench-server clean
+.PHONY: help demo test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -47,7 +47,7 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 	$(PY) -m mypy
 	$(RINGTRUE) lint allowlists
 
-bench: bench-detection bench-contacts bench-speed bench-server ## all measurements (see benchmarks/)
+bench: bench-detection bench-contacts bench-directory bench-speed bench-server ## all measurements (see benchmarks/)
 
 bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms beside eleven other tools; the guards; URLs
 	$(PY) benchmarks/detection/hosts.py --peers $(ARGS)
@@ -57,15 +57,24 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 	$(PIP) install -e '.[bench]'
 	$(PY) benchmarks/detection/calibrate.py $(ARGS)
 
-bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts, numbers, mail: recall, false alarms, rates
+bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts, numbers, mail, scans: recall, false alarms, rates
 	$(PY) benchmarks/contacts/handles.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/phones.py $(ARGS)
 	$(PY) benchmarks/contacts/mails.py $(ARGS)
+	$(PY) benchmarks/contacts/scans.py --peers $(ARGS)
 	$(PY) benchmarks/contacts/rates.py $(filter-out --show,$(ARGS))
 
-bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input
+bench-directory: $(VENV)/.installed-dev $(VENV)/.directory ## what a large directory costs; what known names are worth
+	$(PY) benchmarks/speed/directory.py $(filter-out --show,$(ARGS))
+	$(PY) benchmarks/detection/known.py $(ARGS)
+
+bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input, checks, sweeps, scans
 	$(PY) benchmarks/speed/startup.py
 	$(PY) benchmarks/speed/hostile.py
+	$(PIP) install -e '.[bench]'
+	$(PY) benchmarks/speed/checks.py --peers $(ARGS)
+	$(PY) benchmarks/speed/sweeping.py $(ARGS)
+	$(PY) benchmarks/speed/scanning.py
 
 bench-server: $(VENV)/.installed-dev $(VENV)/.directory ## the backend under load beside a FastAPI app; then mixed traffic for 30 minutes
 	$(PY) benchmarks/web/load.py $(ARGS)

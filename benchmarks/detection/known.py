@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import sys
 import time
 import tracemalloc
 from pathlib import Path
@@ -43,8 +44,10 @@ def table_of(options: argparse.Namespace) -> tuple[Known, float]:
         for path in options.known:
             known = known | Known.load(path)
         return known, time.process_time() - begin
-    source = str(options.data / "official_bulk.tsv.gz")
-    known, report = know(importers.read("rows", [source], today="2026-11-23"))
+    source = options.data / "official_bulk.tsv.gz"
+    if not source.is_file():
+        sys.exit(f"missing: {source}\n  give the folder that holds it with --data DIR")
+    known, report = know(importers.read("rows", [str(source)], today="2026-11-23"))
     print(f"rows that could not be used: {len(report.unread):,}")
     for why, count, _ in report.reasons()[:4]:
         print(f"  {count:,} × {why}")

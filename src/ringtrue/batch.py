@@ -25,15 +25,24 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ringtrue.checker import Checker
+from ringtrue.directory.kept import kept_with_directory
 from ringtrue.errors import BatchError, UnknownBrand
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from ringtrue.directory.index import Directory
+    from ringtrue.sieve import Sieve
+
     Tabular = TypeVar("Tabular", pa.Table, pa.RecordBatch, pa.RecordBatchReader)
 
 COLUMNS = ("status", "score", "brand", "imitates", "evidence")
 Answer = tuple[str, float, str | None, str | None, list[str]]
+UNRELATED: Answer = ("unknown", 0.0, None, None, [])
+"""The answer on a name that resembles nothing listed."""
+SIEVED = 512
+"""Rows of a batch from which the sieve (`ringtrue.sieve`) pays: it looks at all of them at once and
+leaves the few that need a check."""
 
 
 def check_table(
@@ -111,24 +120,53 @@ def _judge(
     region: str | None,
 ) -> pa.RecordBatch:
     arrow = _pyarrow()
-    contacts = batch.column(column).to_pylist()
-    claims = batch.column(claims_column).to_pylist() if claims_column else [None] * len(contacts)
-    known: dict[tuple[str, str | None], Answer] = {}
-    rows: list[Answer | None] = []
-    for contact, claim in zip(contacts, claims, strict=True):
+    contacts = batch.column(column)
+    claims = batch.column(claims_column).to_pylist() if claims_column else None
+    if claims is None and kind in (None, "domain", "host") and len(contacts) >= SIEVED:
+        places = _sieved(contacts, checker)
+        seen = contacts.take(arrow.array(places)).to_pylist()
+    else:
+        places, seen = list(range(len(contacts))), contacts.to_pylist()
+    answers: list[Answer] = [UNRELATED]
+    known: dict[tuple[str, str | None], int] = {}
+    rows = [0] * len(contacts)
+    for place, contact in zip(places, seen, strict=True):
+        claim = claims[place] if claims else None
         if contact is None:
-            rows.append(None)
             continue
-        answer = known.get((contact, claim))
-        if answer is None:
-            answer = known[contact, claim] = _answer(checker, contact, claim, kind, region)
-        rows.append(answer)
+        at = known.get((contact, claim))
+        if at is None:
+            at = known[contact, claim] = len(answers)
+            answers.append(_answer(checker, contact, claim, kind, region))
+        rows[place] = at
+    compute = _compute()
+    missing = compute.is_null(contacts)
+    index = compute.if_else(
+        missing, arrow.scalar(None, arrow.int32()), arrow.array(rows, arrow.int32())
+    )
     added = [
-        arrow.array([row and row[at] for row in rows], type=schema.field(name).type)
+        arrow.array([answer[at] for answer in answers], type=schema.field(name).type).take(index)
         for at, name in enumerate(COLUMNS[:4])
     ]
-    added.append(_codes([row and row[4] for row in rows], schema.field("evidence").type))
+    codes = _codes([answer[4] for answer in answers], schema.field("evidence").type)
+    added.append(codes.take(index))
     return arrow.RecordBatch.from_arrays([*batch.columns, *added], schema=schema)
+
+
+def _sieved(contacts: pa.Array, checker: Checker) -> list[int]:
+    """Places of the contacts that must be checked: about the others there is nothing to say."""
+    arrow, compute = _pyarrow(), _compute()
+    texts = contacts.cast(arrow.string()) if contacts.type != arrow.string() else contacts
+    kept = _sieve(checker.directory).keeps(compute.fill_null(texts, ""))
+    places: list[int] = kept.nonzero()[0].tolist()
+    return places
+
+
+@kept_with_directory
+def _sieve(directory: Directory) -> Sieve:
+    from ringtrue.sieve import Sieve
+
+    return Sieve(directory)
 
 
 def _answer(
@@ -147,18 +185,15 @@ def _answer(
     )
 
 
-def _codes(rows: list[list[str] | None], kind: pa.DataType) -> pa.Array:
+def _codes(rows: list[list[str]], kind: pa.DataType) -> pa.Array:
     """Lists of codes with one dictionary for all of them."""
     arrow = _pyarrow()
     offsets, flat = [0], []
     for row in rows:
-        flat += row or []
+        flat += row
         offsets.append(len(flat))
-    missing = arrow.array([row is None for row in rows], arrow.bool_())
     values = arrow.array(flat, type=kind.value_type)
-    return arrow.ListArray.from_arrays(
-        arrow.array(offsets, arrow.int32()), values, type=kind, mask=missing
-    )
+    return arrow.ListArray.from_arrays(arrow.array(offsets, arrow.int32()), values, type=kind)
 
 
 @cache
@@ -172,3 +207,9 @@ def _pyarrow() -> Any:
     except ImportError as error:
         raise BatchError("tables need pyarrow; pip install 'ringtrue[arrow]'") from error
     return pyarrow
+
+
+def _compute() -> Any:
+    import pyarrow.compute
+
+    return pyarrow.compute

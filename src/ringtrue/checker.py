@@ -5,37 +5,62 @@ Readable from top to bottom; every trust decision of ringtrue is made here or in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from time import time
 from typing import TYPE_CHECKING
 
 from ringtrue.calibration import fitted
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.index import Directory
+from ringtrue.directory.limits import MAX_MATCHES
 from ringtrue.errors import UnknownBrand, UnparseableContact
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.readings import is_plain, settled
 from ringtrue.listing import assess, listing_evidence
-from ringtrue.model import Assurance, Brand, BrandRef, Claim, ContactPoint, Evidence, Listed, Status
+from ringtrue.model import (
+    Assurance,
+    Brand,
+    BrandRef,
+    Candidate,
+    Claim,
+    ContactPoint,
+    Evidence,
+    Family,
+    Listed,
+    Status,
+)
 from ringtrue.nearest import nearest_official
 from ringtrue.policy import Policy
 from ringtrue.scoring import by_brand
 from ringtrue.verdict import Verdict
 
 if TYPE_CHECKING:
+    from ringtrue.detectors.plan import Plan
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
 
 
 @cache
-def _detectors() -> tuple[Detector, ...]:
-    """Every detector, imported when the first contact needs them: an official one does not."""
-    from ringtrue.detectors import DETECTORS
+def _plan(disabled: frozenset[str]) -> Plan:
+    """The detectors, imported when the first contact needs them: an official one does not."""
+    from ringtrue.detectors.plan import Plan
 
-    return DETECTORS
+    return Plan(disabled)
+
+
+@lru_cache(maxsize=4)
+def _date_of(minute: int) -> date:
+    """The local date, asked for once a minute: finding the time zone takes time."""
+    return date.today()
+
+
+@lru_cache(maxsize=16)
+def _before(today: date, days: int) -> str:
+    return (today - timedelta(days=days)).isoformat()
 
 
 class Checker:
@@ -84,24 +109,27 @@ class Checker:
         owners = self.directory.owners(contact, region)
         owner = _pick(owners, claims)
         contact = settled(contact, owner)
-        lapsed = self._now() - timedelta(days=self.policy.grace_days)
-        inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed.isoformat())
+        lapsed = _before(self._now(), self.policy.grace_days)
+        inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed)
         standing = None
         if owner is not None:
             standing = assess(owner, contact, self.policy, self._now(), region)
         if standing is not None and standing.vouches and is_plain(contact) and not claims:
             return self._owned(inquiry, owner, standing.assurance, [])  # nothing left to read
-        evidence = list(self._inspect(inquiry, official=owner is not None))
+        evidence = self._inspect(inquiry, official=owner is not None)
         if standing is not None and standing.vouches:
             evidence += self._against(inquiry, owner)
             return self._owned(inquiry, owner, standing.assurance, evidence)
         evidence += self._compare(inquiry)
-        if self.policy.calibrated and any(isinstance(f, DomainName) for f in contact.facets):
+        if evidence and self.policy.calibrated and _has_domain(contact):
             evidence = [_fitted(item) for item in evidence]
         if owner is not None and standing is not None:
             # Of course it resembles the brand: it is, or was, on that brand's own list.
             evidence = [e for e in evidence if e.brand_id != owner.brand_id]
             evidence.append(listing_evidence(owner, standing))
+        elif region and (abroad := _pick(self.directory.abroad(contact, region), claims)):
+            there = assess(abroad, contact, self.policy, self._now(), region)
+            evidence.append(listing_evidence(abroad, there))
         return self._unlisted(inquiry, evidence)
 
     def check_many(
@@ -147,36 +175,34 @@ class Checker:
             found.append(Claim(brand.id, "caller", name))
         return tuple(found)
 
-    def _inspect(self, inquiry: Inquiry, *, official: bool) -> Iterator[Evidence]:
-        for detector in _detectors():
-            if detector.inspect is None or detector.code in self.policy.disabled:
-                continue
-            if detector.on_official or not official:
-                yield from detector.inspect(inquiry)
+    def _inspect(self, inquiry: Inquiry, *, official: bool) -> list[Evidence]:
+        inspectors = _plan(self.policy.disabled).inspectors(
+            inquiry.contact.facets, claimed=bool(inquiry.claims), official=official
+        )
+        return [evidence for inspect in inspectors for evidence in inspect(inquiry)]
 
-    def _compare(self, inquiry: Inquiry) -> Iterator[Evidence]:
+    def _compare(self, inquiry: Inquiry) -> list[Evidence]:
+        plan = _plan(self.policy.disabled)
         candidates = self.directory.candidates(inquiry.contact, inquiry.claims)
-        comparers = [
-            detector.compare
-            for detector in _detectors()
-            if detector.compare is not None and detector.code not in self.policy.disabled
+        most = self.policy.max_candidates
+        found = [
+            evidence
+            for candidate in candidates[:most]
+            for compare in plan.comparers(candidate)
+            if (evidence := compare(candidate, inquiry)) is not None
         ]
-        for candidate in candidates[: self.policy.max_candidates]:
-            for compare in comparers:
-                evidence = compare(candidate, inquiry)
-                if evidence is not None:
-                    yield evidence
+        if candidates and _is_crowded(candidates, most):
+            details = {"compared": min(most, len(candidates))}
+            found.append(Evidence("comparison_limit", Family.LISTING, 0.0, details))
+        return found
 
     def _against(self, inquiry: Inquiry, owner: Listed | None) -> list[Evidence]:
         """A listed contact that is claimed for somebody else is no official contact of theirs."""
         if owner is None or not inquiry.claimed or owner.brand_id in inquiry.claimed:
             return []
-        return [
-            evidence
-            for detector in _detectors()
-            if detector.code == "unlisted_claim" and detector.inspect is not None
-            for evidence in detector.inspect(inquiry)
-        ]
+        from ringtrue.detectors import unlisted_claim
+
+        return list(unlisted_claim.inspect(inquiry))
 
     def _owned(
         self,
@@ -195,7 +221,7 @@ class Checker:
         return self._verdict(inquiry, status, score, evidence, brand, imitated, None)
 
     def _unlisted(self, inquiry: Inquiry, evidence: list[Evidence]) -> Verdict:
-        brand_id, score = by_brand(evidence)
+        brand_id, score = by_brand(evidence) if evidence else ("", 0.0)
         status = self.policy.status(score, named=bool(brand_id))
         imitated = None
         if brand_id and status in (Status.IMPERSONATION, Status.SUSPICIOUS):
@@ -214,8 +240,8 @@ class Checker:
         imitated: Brand | None,
         assurance: Assurance | None,
     ) -> Verdict:
-        named = [self._named(item) for item in _distinct(evidence)]
-        ordered = sorted(named, key=lambda e: (-e.strength, e.code, e.brand_id))
+        named = [self._named(item) for item in _distinct(evidence)] if evidence else []
+        named.sort(key=lambda e: (-e.strength, e.code, e.brand_id))
         return Verdict(
             status=status,
             score=score,
@@ -223,7 +249,7 @@ class Checker:
             contact=inquiry.contact,
             brand=BrandRef(brand.id, brand.name) if brand else None,
             imitates=nearest_official(inquiry.contact, imitated) if imitated else None,
-            evidence=tuple(ordered),
+            evidence=tuple(named),
             assurance=assurance,
             directory_version=self.directory.version,
             claims=inquiry.claims,
@@ -231,7 +257,7 @@ class Checker:
 
     def _named(self, item: Evidence) -> Evidence:
         brand = self.directory.brands.get(item.brand_id)
-        return replace(item, brand_name=brand.name) if brand is not None else item
+        return _with(item, item.strength, brand.name) if brand is not None else item
 
     def _invalid(self, raw: str, problem: UnparseableContact) -> Verdict:
         return Verdict(
@@ -244,14 +270,33 @@ class Checker:
         )
 
     def _now(self) -> date:
-        return self._today or date.today()
+        return self._today or _date_of(int(time() / 60))
+
+
+def _is_crowded(candidates: list[Candidate], most: int) -> bool:
+    """More names than are compared: in all, or for one text."""
+    if len(candidates) > most or any(candidate.how == "crowd" for candidate in candidates):
+        return True
+    if len(candidates) < MAX_MATCHES:
+        return False
+    texts = Counter((candidate.part, candidate.text) for candidate in candidates)
+    return max(texts.values()) >= MAX_MATCHES
+
+
+def _has_domain(contact: ContactPoint) -> bool:
+    return any(isinstance(facet, DomainName) for facet in contact.facets)
 
 
 def _fitted(item: Evidence) -> Evidence:
     """Measured, where it is about a registered name; what subdomains show is not in the fit."""
     if item.details.get("part", "label") not in ("label", "host"):
         return item
-    return replace(item, strength=fitted(item.code, item.strength))
+    return _with(item, fitted(item.code, item.strength), item.brand_name)
+
+
+def _with(item: Evidence, strength: float, brand_name: str) -> Evidence:
+    """`item` with another strength and name (`dataclasses.replace` takes five times as long)."""
+    return Evidence(item.code, item.family, strength, item.details, item.brand_id, brand_name)
 
 
 def _pick(owners: list[Listed], claims: tuple[Claim, ...]) -> Listed | None:

@@ -22,7 +22,7 @@ _STRENGTH = {
     "listing_expired": 0.0,
     "listing_unverified": 0.0,
     "listing_disputed": 0.3,
-    "listing_other_region": 0.3,
+    "listing_other_region": 0.0,  # countries give out the same short codes, each its own
     "listing_sender_only": 0.0,
     "listing_weak_assurance": 0.0,
 }
@@ -47,12 +47,12 @@ def assess(
     listed: Listed, contact: ContactPoint, policy: Policy, today: date, region: str | None
 ) -> Standing:
     """The standing of a listing that covers `contact`, on the day `today`."""
+    if region and listed.region not in ("global", region) and _is_short(contact):
+        return Standing(False, code="listing_other_region")
     if listed.status != "active":
         return Standing(False, code=f"listing_{listed.status}")
     if listed.use == "sender" and not _reachable(contact):
         return Standing(False, code="listing_sender_only")
-    if region and listed.region not in ("global", region) and _is_short(contact):
-        return Standing(False, code="listing_other_region")
     level = level_of(listed)
     if level is None or not policy.accepts(level):
         return Standing(False, code="listing_weak_assurance")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
@@ -20,11 +22,19 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
     brand's own website under its own name, then the shorter, then alphabetical order.
     """
     ref = BrandRef(brand.id, brand.name)
-    active = [c for c in brand.contacts if c.status == "active" and c.use != "sender"]
+    active = [
+        listed
+        for listed in brand.contacts
+        # What is shown instead is another one: a short code abroad is its own listing's double.
+        if listed.status == "active"
+        and listed.use != "sender"
+        and (listed.kind, listed.value) != (contact.kind, contact.canonical)
+    ]
     for wanted in _preferences(contact):
         pool = [c for c in active if c.kind in wanted]
         if pool:
-            best = min(pool, key=lambda c: _distance_key(contact, c, brand))
+            seen, named = key(_bare(contact)), fold(brand.name)
+            best = min(pool, key=lambda c: _distance_key(contact, seen, named, c))
             return Imitated(ref, best.kind, best.value)
     return Imitated(ref, "", "")
 
@@ -39,15 +49,20 @@ def _preferences(contact: ContactPoint) -> list[tuple[str, ...]]:
 
 
 def _distance_key(
-    contact: ContactPoint, listed: Listed, brand: Brand
+    contact: ContactPoint, seen: str, name: str, listed: Listed
 ) -> tuple[int, int, int, int, int, str]:
-    seen, official = key(_bare(contact)), key(listed.value)
+    official, folded = _forms(listed.value)
     shared = common_start(seen, official) + common_start(seen[::-1], official[::-1])
     website = 0 if listed.purpose.startswith(("website", "support")) else 1
-    named = 0 if fold(brand.name) in fold(listed.value) else 1
+    named = 0 if name in folded else 1
     kind = 0 if listed.kind == "domain" else 1
     alike = -shared if shared >= _CHANCE and listed.kind in _alike_kinds(contact) else 0
     return alike, named, website, kind, len(listed.value), listed.value
+
+
+@lru_cache(maxsize=8192)
+def _forms(value: str) -> tuple[str, str]:
+    return key(value), fold(value)
 
 
 def _alike_kinds(contact: ContactPoint) -> tuple[str, ...]:

@@ -96,6 +96,7 @@ def test_faults_of_one_contact(tmp_path: Path, rows: str, field: str, says: str)
         ("x", "examplewallet", "2027-02-21", "2027-02-22"),
         ("email", "help@examplewallet.example", "2027-05-22", "2027-05-23"),
         ("appstore_id", "6444625622", "2027-11-23", "2027-11-24"),
+        ("firefox_addon_id", "app@examplewallet.example", "2027-11-23", "2027-11-24"),
     ],
 )
 def test_review_limits_by_kind(
@@ -125,6 +126,37 @@ def test_sources_are_dated_and_cited(tmp_path: Path) -> None:
         ("sources[0].date", 10),
         ("sources[2].id", 12),
     ]
+
+
+STATED = (
+    'closed_channels = [\n  {{ channel = "{}", statement = "-", source = "{}", '
+    'verified_on = "2026-11-23", review_by = "{}" }},\n]\n'
+)
+PHONE = row(kind="phone", value="+18005550142", region="US")
+
+
+@pytest.mark.parametrize(
+    ("rows", "stated", "field", "says"),
+    [
+        (row(), ("telefone", "own", "2027-11-23"), "channel", "write one of sms, outbound_call"),
+        (row(), ("phone", "none", "2027-11-23"), "source", "add it"),
+        (row(), ("phone", "own", "2029-11-23"), "review_by", "allows 365"),
+        (PHONE, ("phone", "own", "2027-11-23"), "channel", "'outbound_call'"),
+        (PHONE, ("outbound_call", "own", "2027-11-23"), "", ""),
+        (PHONE, ("sms", "own", "2027-11-23"), "", ""),
+        (row(), ("phone", "own", "2027-11-23"), "", ""),
+    ],
+)  # fmt: skip
+def test_statements_about_channels(
+    tmp_path: Path, rows: str, stated: tuple[str, str, str], field: str, says: str
+) -> None:
+    path = write(tmp_path, rows)
+    text = path.read_text().replace("sources = [\n", STATED.format(*stated) + "sources = [\n", 1)
+    path.write_text(text)
+    found = [f for f in lint([tmp_path]) if f.field.startswith("closed_channels")]
+    assert [f.field.rpartition(".")[2] for f in found] == ([field] if field else [])
+    assert all(says in str(f) and f.line == text[: text.index("channel =")].count("\n") + 1
+               for f in found)  # fmt: skip
 
 
 def test_the_detectors_are_asked(tmp_path: Path) -> None:

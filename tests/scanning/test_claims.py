@@ -82,3 +82,35 @@ def test_a_channel_word_is_no_claim() -> None:
     speaking = {c.brand_id for c in report.claims if c.strength == "speaks_for"}
     assert speaking == {"tokenpocket"}
     assert {c.claim for c in report.contacts} == {"tokenpocket"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ℂoinbase official support: +1 800 555 0142",
+        "Cоіnbase support desk, help@desk.example",  # Cyrillic о, і
+        "C o i n b a s e helpline 1-800-555-0142",
+        "Coin\u200bbase customer service 1-800-555-0142",
+        "ＣＯＩＮＢＡＳＥ support, help@desk.example",
+        "If you did not authorise this, contact Coinbase at 1-888-555-0142",
+    ],
+)
+def test_disguised_names_and_offers_are_claims(text):
+    from ringtrue import Checker, Directory
+
+    checker = Checker(Directory.from_rows([("coinbase", "Coinbase", "domain", "coinbase.com")]))
+    report = checker.scan(text)
+    assert [(c.brand_id, c.strength) for c in report.claims] == [("coinbase", "speaks_for")]
+    assert {c.claim for c in report.contacts} == {"coinbase"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I had to contact Coinbase about it, see blog.example", "Я думал о Coinbase, blog.example",
+     "Пока нет соinbased, blog.example"],
+)  # fmt: skip
+def test_a_name_in_passing_is_no_claim(text):
+    from ringtrue import Checker, Directory
+
+    checker = Checker(Directory.from_rows([("coinbase", "Coinbase", "domain", "coinbase.com")]))
+    assert not [c for c in checker.scan(text).claims if c.strength == "speaks_for"]

@@ -26,7 +26,7 @@ def _small_shipped_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     """What the package ships is not under test here, and reading 300 brands takes its time."""
     path = tmp_path / "shipped.json"
     path.write_bytes(SHIPPED)
-    monkeypatch.setattr(compiled, "default_path", lambda: path)
+    monkeypatch.setattr(compiled, "default_file", lambda: str(path))
     monkeypatch.setattr("ringtrue.directory.index._default", None)  # and afterwards as it was
 
 

@@ -122,7 +122,7 @@ def forked(work: object) -> int:
 def main() -> None:
     """One line of JSON for each cut; the last one comes right after the update."""
     pristine, url, root, shipped, mode = sys.argv[1:]
-    compiled.default_path = lambda: Path(shipped)
+    compiled.default_file = lambda: str(shipped)
     trusted, data = Path(root).read_bytes(), Path(pristine).with_name("struck")
     limits = Limits(tries=1)
     os.fsync = lambda number: None  # what reaches the disk is modelled here, not waited for

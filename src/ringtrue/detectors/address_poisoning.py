@@ -40,4 +40,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-DETECTOR = Detector("address_poisoning", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "address_poisoning",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(WalletAddress,),
+    pairings=frozenset({"ends"}),
+)

@@ -53,4 +53,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-DETECTOR = Detector("app_id_squatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "app_id_squatting",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(AppId,),
+    pairings=frozenset({"same", "key", "token", "token_key"}),
+)

@@ -66,4 +66,10 @@ def _bait_words(label: str) -> list[tuple[str, str]]:
     return found
 
 
-DETECTOR = Detector("bait", Family.BAIT, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "bait",
+    Family.BAIT,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(DomainName,),
+)

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Evidence, Family, Listed
+from ringtrue.model import (
+    Brand,
+    Candidate,
+    Claim,
+    ContactPoint,
+    Evidence,
+    Facet,
+    Family,
+    Listed,
+)
 
 
 class DirectoryView(Protocol):
@@ -22,6 +31,9 @@ class DirectoryView(Protocol):
 
     def accounts(self, platform: str, name: str) -> list[Listed]:
         """Listings of an account in any standing."""
+
+    def account_called(self, name: str) -> Listed | None:
+        """The first listing of an account of that name on any platform, in any standing."""
 
     def names_in(self, text: str) -> list[tuple[int, int, str]]:
         """Brands named in running text: ``(start, end, brand_id)``."""
@@ -57,5 +69,12 @@ class Detector:
     """Judges one pairing of seen and official."""
     inspect: Callable[[Inquiry], Iterable[Evidence]] | None = None
     """Judges the contact without any pairing."""
+    reads: tuple[type[Facet], ...] = ()
+    """The facets that it is about: `compare` gets pairings of these, `inspect` contacts that have
+    one of them. Empty: any."""
+    pairings: frozenset[str] = frozenset()
+    """The values of `Candidate.how` that `compare` judges."""
+    only_claimed: bool = False
+    """`inspect` runs only when somebody claims a brand."""
     on_official: bool = False
     """`inspect` runs on contacts that the directory owns too (planted contacts, redirects)."""

@@ -79,4 +79,11 @@ def _strength(candidate: Candidate, on_address: bool) -> float:
     return WITH_BAIT if around.weight in ("high", "medium") else NAME
 
 
-DETECTOR = Detector("brand_in_path", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "brand_in_path",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(UrlRest,),
+    pairings=frozenset({"same", "key", "token"}),
+)

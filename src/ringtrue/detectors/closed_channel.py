@@ -76,4 +76,10 @@ def _channels(contact: ContactPoint) -> frozenset[str]:
     return frozenset({contact.kind})
 
 
-DETECTOR = Detector("closed_channel", Family.CLAIM, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "closed_channel",
+    Family.CLAIM,
+    __doc__ or "",
+    inspect=inspect,
+    only_claimed=True,
+)

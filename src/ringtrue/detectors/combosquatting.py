@@ -171,4 +171,11 @@ def _stub(around: Residue, length: int, minus: float) -> float:
     return STUBS_MIDDLE if length >= 6 else STUBS_MIXED
 
 
-DETECTOR = Detector("combosquatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "combosquatting",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(DomainName,),
+    pairings=frozenset({"token", "token_key"}),
+)

@@ -67,4 +67,11 @@ def _states_country(raw: str, seen: PhoneNumber) -> bool:
     return "+" in folded or digits.removeprefix("00").startswith(seen.e164[1:])
 
 
-DETECTOR = Detector("country_code_swap", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "country_code_swap",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(PhoneNumber,),
+    pairings=frozenset({"national"}),
+)

@@ -50,4 +50,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         )
 
 
-DETECTOR = Detector("country_label", Family.DECEPTION, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "country_label",
+    Family.DECEPTION,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(PhoneNumber,),
+)

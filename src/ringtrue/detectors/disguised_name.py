@@ -83,4 +83,10 @@ def _drawn(c: str) -> bool:
     return plain != c and plain.isascii() and plain.isalnum()
 
 
-DETECTOR = Detector("disguised_name", Family.OBFUSCATION, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "disguised_name",
+    Family.OBFUSCATION,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(HandleName,),
+)

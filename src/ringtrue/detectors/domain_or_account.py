@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.kinds import PLATFORM_KINDS
+from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Evidence, Family
 
 
@@ -32,23 +32,24 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         return
     for reading in contact.readings:
         kind, _, name = reading.partition(":@")
-        for platform in PLATFORM_KINDS if kind == "handle" else ():
-            listed = inquiry.directory.accounts(platform, _as_listed(platform, name))
-            if listed:
-                yield Evidence(
-                    code="domain_or_account",
-                    family=Family.LISTING,
-                    strength=0.0,
-                    details={
-                        "readings": f"{platform}:@{name}",
-                        "owner": inquiry.directory.brands[listed[0].brand_id].name,
-                    },
-                )
-                return
+        listed = inquiry.directory.account_called(name) if kind == "handle" else None
+        if listed is not None:
+            yield Evidence(
+                code="domain_or_account",
+                family=Family.LISTING,
+                strength=0.0,
+                details={
+                    "readings": f"{listed.kind}:@{name}",
+                    "owner": inquiry.directory.brands[listed.brand_id].name,
+                },
+            )
+            return
 
 
-def _as_listed(platform: str, name: str) -> str:
-    return name.replace(".", "") if platform == "facebook" else name
-
-
-DETECTOR = Detector("domain_or_account", Family.LISTING, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "domain_or_account",
+    Family.LISTING,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(DomainName,),
+)

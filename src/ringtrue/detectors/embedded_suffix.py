@@ -51,4 +51,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             return
 
 
-DETECTOR = Detector("embedded_suffix", Family.DECEPTION, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "embedded_suffix",
+    Family.DECEPTION,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(DomainName,),
+)

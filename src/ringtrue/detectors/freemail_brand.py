@@ -81,4 +81,11 @@ def _tag(seen: LocalPart) -> str:
     return tag if any(weight in ("high", "medium") for _, weight, _ in bait_in(tag)) else ""
 
 
-DETECTOR = Detector("freemail_brand", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "freemail_brand",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(LocalPart,),
+    pairings=frozenset({"same", "key", "token", "token_key"}),
+)

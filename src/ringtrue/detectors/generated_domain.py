@@ -52,4 +52,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             )
 
 
-DETECTOR = Detector("generated_domain", Family.DECEPTION, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "generated_domain",
+    Family.DECEPTION,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(DomainName,),
+)

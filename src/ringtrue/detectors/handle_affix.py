@@ -97,4 +97,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-DETECTOR = Detector("handle_affix", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "handle_affix",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(HandleName,),
+    pairings=frozenset({"token", "token_key"}),
+)

@@ -84,4 +84,11 @@ def _repeats(around: Residue, name: str) -> bool:
     return set(before) <= {name[0]} and set(after) <= {name[-1]}
 
 
-DETECTOR = Detector("handle_padding", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "handle_padding",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(HandleName,),
+    pairings=frozenset({"same", "key", "token", "token_key"}),
+)

@@ -50,4 +50,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-DETECTOR = Detector("handle_slips", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "handle_slips",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(HandleName,),
+    pairings=frozenset({"slips"}),
+)

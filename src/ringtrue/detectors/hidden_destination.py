@@ -51,4 +51,10 @@ def _evidence(host: str) -> Evidence:
     )
 
 
-DETECTOR = Detector("hidden_destination", Family.HOSTING, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "hidden_destination",
+    Family.HOSTING,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(UrlRest,),
+)

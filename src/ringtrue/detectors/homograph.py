@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, made_of_words, residue, telling_of
+from ringtrue.kinds.facets import DomainName, HandleName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
 
 WHOLE = 0.92
@@ -68,4 +69,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-DETECTOR = Detector("homograph", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "homograph",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(DomainName, HandleName, LocalPart),
+    pairings=frozenset({"key", "token_key"}),
+)

@@ -108,4 +108,11 @@ def _numbered(name: Name, around: Residue) -> bool:
     return bordered and around.text.isdigit()
 
 
-DETECTOR = Detector("hosted_content", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "hosted_content",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(DomainName, UrlRest),
+    pairings=frozenset({"same", "key", "token", "token_key"}),
+)

@@ -70,4 +70,10 @@ def _in_private_use(address: str) -> bool:
     return first == "10" or (first, second) == ("192", "168") or address[:2] in ("fc", "fd")
 
 
-DETECTOR = Detector("ip_literal", Family.HOSTING, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "ip_literal",
+    Family.HOSTING,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(IpAddress,),
+)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from ringtrue.model import Candidate
 from ringtrue.text import words
+from ringtrue.text.pieces import compact
 from ringtrue.text.skeleton import SEPARATORS
 
 
@@ -36,14 +38,13 @@ def telling(text: str) -> Telling:
         return Telling.COMMON
     if text in words.ecosystem_names():
         return Telling.COMMON
-    labels = words.popular_labels()
-    inside = labels.count(text) - labels.count("\n" + text)
+    inside = words.popular_lines().inside(text)
     if inside >= (2 if len(text) == 4 else 6):
         return Telling.COMMON
     if inside >= 3 or len(text) == 4:
         return Telling.MIXED
     # Two everyday words in a row are somebody else's name too, unless everybody knows this one.
-    if len(text) <= 8 and words.segment(text) and f"\n{text}\n" not in labels:
+    if len(text) <= 8 and words.segment(text) and not words.is_popular_label(text):
         return Telling.MIXED
     return Telling.DISTINCT
 
@@ -70,16 +71,16 @@ def telling_of(candidate: Candidate) -> Telling:
         return Telling.DISTINCT if len(name.text) >= 6 else Telling.MIXED
     told = telling(name.text)
     if told is Telling.COMMON and candidate.how == "token" and not candidate.start:
-        return Telling.MIXED if _begins_few(name.text) else told
+        return Telling.MIXED if begins_few(name.text) else told
     return told
 
 
 @lru_cache(maxsize=65536)
-def _begins_few(text: str) -> bool:
+def begins_few(text: str) -> bool:
     """Common only inside other names, hardly at their start (``epos`` in depositphotos)."""
     if len(text) < 4 or words.is_word(text) or generic(text) or text in words.ecosystem_names():
         return False
-    return words.popular_labels().count("\n" + text) <= 2
+    return words.popular_lines().beginning(text) <= 2
 
 
 def inside_word(text: str, start: int, end: int) -> bool:
@@ -174,9 +175,11 @@ class Residue:
         return len(self.text)
 
 
+_TOKEN = re.compile(f"[^{re.escape(SEPARATORS)}]+")
 _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
 
 
+@lru_cache(maxsize=512)
 def residue(text: str, start: int, end: int) -> Residue:
     """The residue of ``text[start:end]`` in `text`.
 
@@ -192,9 +195,9 @@ def residue(text: str, start: int, end: int) -> Residue:
     worded = True
     benign_only = True
     for side in (left, right):
-        for piece in _split(side):
+        for at, piece in enumerate(_split(side)):
             found, found_word, full = _weigh(piece)
-            if not full and side is right and piece[0] == "s" and piece == _split(right)[0]:
+            if not full and side is right and piece[0] == "s" and at == 0:
                 found, found_word, full = _weigh(piece[1:] or "0")  # a plural of the name
             worded = worded and full
             benign_only = benign_only and (found == "none" or piece.isdigit())
@@ -233,12 +236,10 @@ def _weigh(piece: str) -> tuple[str, str, bool]:
 
 
 def _split(side: str) -> list[str]:
-    for mark in SEPARATORS:
-        side = side.replace(mark, "\n")
+    if side.isalpha():
+        return [side]
     out: list[str] = []
-    for piece in side.split("\n"):
-        if not piece:
-            continue
+    for piece in _TOKEN.findall(side):
         start = 0
         for i in range(1, len(piece) + 1):
             if i == len(piece) or piece[i].isdigit() != piece[i - 1].isdigit():
@@ -248,7 +249,7 @@ def _split(side: str) -> list[str]:
 
 
 def _bare(side: str) -> str:
-    return side.translate({ord(c): None for c in SEPARATORS})
+    return compact(side)
 
 
 def made_of_words(text: str) -> bool:

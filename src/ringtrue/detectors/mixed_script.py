@@ -37,7 +37,7 @@ _TOGETHER = (
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     for facet in inquiry.contact.facets:
-        if not isinstance(facet, DomainName):
+        if not isinstance(facet, DomainName) or "xn--" not in facet.host:
             continue
         for label in facet.labels:
             if label.isascii():
@@ -54,4 +54,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             return
 
 
-DETECTOR = Detector("mixed_script", Family.DECEPTION, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "mixed_script",
+    Family.DECEPTION,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(DomainName,),
+)

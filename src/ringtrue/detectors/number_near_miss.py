@@ -105,4 +105,11 @@ def _evidence(
     )
 
 
-DETECTOR = Detector("number_near_miss", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "number_near_miss",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(PhoneNumber,),
+    pairings=frozenset({"claimed"}),
+)

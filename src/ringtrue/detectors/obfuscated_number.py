@@ -49,5 +49,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 DETECTOR = Detector(
-    "obfuscated_number", Family.OBFUSCATION, __doc__ or "", inspect=inspect, on_official=True
+    "obfuscated_number",
+    Family.OBFUSCATION,
+    __doc__ or "",
+    inspect=inspect,
+    on_official=True,
+    reads=(PhoneNumber,),
 )

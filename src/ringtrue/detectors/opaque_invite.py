@@ -44,4 +44,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         )
 
 
-DETECTOR = Detector("opaque_invite", Family.HOSTING, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "opaque_invite",
+    Family.HOSTING,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(HandleName,),
+)

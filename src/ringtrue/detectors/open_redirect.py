@@ -62,5 +62,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 DETECTOR = Detector(
-    "open_redirect", Family.PAYLOAD, __doc__ or "", inspect=inspect, on_official=True
+    "open_redirect",
+    Family.PAYLOAD,
+    __doc__ or "",
+    inspect=inspect,
+    on_official=True,
+    reads=(UrlRest,),
 )

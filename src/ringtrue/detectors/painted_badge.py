@@ -51,4 +51,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         )
 
 
-DETECTOR = Detector("painted_badge", Family.OBFUSCATION, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "painted_badge",
+    Family.OBFUSCATION,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(HandleName,),
+)

@@ -67,5 +67,10 @@ def _normal(host: str) -> str:
 
 
 DETECTOR = Detector(
-    "parser_differential", Family.DECEPTION, __doc__ or "", inspect=inspect, on_official=True
+    "parser_differential",
+    Family.DECEPTION,
+    __doc__ or "",
+    inspect=inspect,
+    on_official=True,
+    reads=(UrlRest,),
 )

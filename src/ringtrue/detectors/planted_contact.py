@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import parse
-from ringtrue.kinds.facets import DomainName, PhoneNumber, UrlRest
+from ringtrue.kinds.facets import DomainName, LocalPart, PhoneNumber, UrlRest
 from ringtrue.model import ContactPoint, Evidence, Family, Listed
 
 PLANTED = 0.85
@@ -133,5 +133,10 @@ def _written_as_number(run: str) -> bool:
 
 
 DETECTOR = Detector(
-    "planted_contact", Family.PAYLOAD, __doc__ or "", inspect=inspect, on_official=True
+    "planted_contact",
+    Family.PAYLOAD,
+    __doc__ or "",
+    inspect=inspect,
+    on_official=True,
+    reads=(UrlRest, LocalPart),
 )

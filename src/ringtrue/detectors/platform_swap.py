@@ -78,4 +78,11 @@ def _is_id(value: str) -> bool:
     return value[0] == "+" or value.isdigit() or (len(value) == 24 and value.startswith("UC"))
 
 
-DETECTOR = Detector("platform_swap", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "platform_swap",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(HandleName,),
+    pairings=frozenset({"same"}),
+)

@@ -51,5 +51,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 DETECTOR = Detector(
-    "platform_unnamed", Family.LISTING, __doc__ or "", inspect=inspect, on_official=True
+    "platform_unnamed",
+    Family.LISTING,
+    __doc__ or "",
+    inspect=inspect,
+    on_official=True,
+    reads=(HandleName,),
 )

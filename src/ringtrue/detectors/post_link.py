@@ -47,4 +47,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     )
 
 
-DETECTOR = Detector("post_link", Family.LISTING, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "post_link",
+    Family.LISTING,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(HandleName,),
+)

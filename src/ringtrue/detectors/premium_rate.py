@@ -71,4 +71,10 @@ def _prefixes() -> dict[str, list[tuple[str, str]]]:
     return table
 
 
-DETECTOR = Detector("premium_rate", Family.HOSTING, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "premium_rate",
+    Family.HOSTING,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(PhoneNumber,),
+)

@@ -48,4 +48,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-DETECTOR = Detector("premium_swap", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "premium_swap",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(PhoneNumber,),
+    pairings=frozenset({"premium"}),
+)

@@ -145,5 +145,8 @@ DETECTOR = Detector(
     compare=compare,
     inspect=inspect,
     on_official=True,
+    reads=(HandleName, DisplayName),
+    pairings=frozenset({"same", "key", "token", "token_key"}),
 )
+
 """`inspect` is for listed accounts only: it needs an owner."""

@@ -45,4 +45,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             )
 
 
-DETECTOR = Detector("remote_access", Family.CLAIM, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "remote_access",
+    Family.CLAIM,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(RemoteId,),
+)

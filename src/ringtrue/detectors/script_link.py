@@ -40,4 +40,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             )
 
 
-DETECTOR = Detector("script_link", Family.DECEPTION, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "script_link",
+    Family.DECEPTION,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(UrlRest,),
+)

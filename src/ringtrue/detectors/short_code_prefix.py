@@ -76,5 +76,11 @@ def _evidence(seen: PhoneNumber, strength: float, official: str, brand_id: str) 
 
 
 DETECTOR = Detector(
-    "short_code_prefix", Family.RESEMBLANCE, __doc__ or "", compare=compare, inspect=inspect
+    "short_code_prefix",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    inspect=inspect,
+    reads=(PhoneNumber,),
+    pairings=frozenset({"prefixed"}),
 )

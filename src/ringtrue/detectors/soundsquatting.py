@@ -87,4 +87,11 @@ def _account(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-DETECTOR = Detector("soundsquatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "soundsquatting",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(DomainName, HandleName),
+    pairings=frozenset({"same", "token"}),
+)

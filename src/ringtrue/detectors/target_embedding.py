@@ -209,9 +209,11 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     """An official domain written out before the real one, whatever its name is worth:
     ``us.battle.net.login.example``."""
     for facet in inquiry.contact.facets:
-        if not isinstance(facet, DomainName) or _is_infrastructure(facet):
+        if not isinstance(facet, DomainName) or len(facet.labels) < 2:
             continue
         labels = facet.labels[:-1]
+        if _is_infrastructure(facet):
+            continue
         for at, ending in embedded_endings(labels):
             official = f"{labels[at].rpartition('-')[2]}.{ending}"
             if f"{official}." not in facet.host:
@@ -233,5 +235,11 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 DETECTOR = Detector(
-    "target_embedding", Family.RESEMBLANCE, __doc__ or "", compare=compare, inspect=inspect
+    "target_embedding",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    inspect=inspect,
+    reads=(DomainName,),
+    pairings=frozenset({"same", "key", "token", "token_key"}),
 )

@@ -100,4 +100,11 @@ def _parent(seen: DomainName) -> str:
     return ".".join(seen.suffix.split(".")[-2:])
 
 
-DETECTOR = Detector("tld_swap", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "tld_swap",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(DomainName,),
+    pairings=frozenset({"same"}),
+)

@@ -51,4 +51,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-DETECTOR = Detector("tollfree_prefix_swap", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "tollfree_prefix_swap",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(PhoneNumber,),
+    pairings=frozenset({"subscriber"}),
+)

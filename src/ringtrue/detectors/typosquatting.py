@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
-from ringtrue.kinds.facets import HandleName
+from ringtrue.kinds.facets import DomainName, HandleName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text import words
 from ringtrue.text.edits import osa
@@ -253,4 +253,11 @@ def _piece(text: str, rest: str) -> bool:
     return words.is_word(text) and (len(text) >= 7 or words.segment(rest) is not None)
 
 
-DETECTOR = Detector("typosquatting", Family.RESEMBLANCE, __doc__ or "", compare=compare)
+DETECTOR = Detector(
+    "typosquatting",
+    Family.RESEMBLANCE,
+    __doc__ or "",
+    compare=compare,
+    reads=(DomainName, HandleName, LocalPart),
+    pairings=frozenset({"same", "token", "near", "near_token", "swapped", "part", "far"}),
+)

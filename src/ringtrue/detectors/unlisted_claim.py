@@ -62,4 +62,10 @@ def _same_kind(brand: Brand, inquiry: Inquiry) -> list[str]:
     return [c.value for c in brand.contacts if c.kind in kinds and c.status == "active"]
 
 
-DETECTOR = Detector("unlisted_claim", Family.CLAIM, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "unlisted_claim",
+    Family.CLAIM,
+    __doc__ or "",
+    inspect=inspect,
+    only_claimed=True,
+)

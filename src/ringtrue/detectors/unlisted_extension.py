@@ -45,5 +45,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 DETECTOR = Detector(
-    "unlisted_extension", Family.LISTING, __doc__ or "", inspect=inspect, on_official=True
+    "unlisted_extension",
+    Family.LISTING,
+    __doc__ or "",
+    inspect=inspect,
+    on_official=True,
+    reads=(PhoneNumber,),
 )

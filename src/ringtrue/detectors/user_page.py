@@ -47,4 +47,6 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             return
 
 
-DETECTOR = Detector("user_page", Family.LISTING, __doc__ or "", inspect=inspect)
+DETECTOR = Detector(
+    "user_page", Family.LISTING, __doc__ or "", inspect=inspect, reads=(DomainName,)
+)

@@ -51,5 +51,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 DETECTOR = Detector(
-    "userinfo_spoof", Family.DECEPTION, __doc__ or "", inspect=inspect, on_official=True
+    "userinfo_spoof",
+    Family.DECEPTION,
+    __doc__ or "",
+    inspect=inspect,
+    on_official=True,
+    reads=(UrlRest,),
 )

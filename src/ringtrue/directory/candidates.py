@@ -94,8 +94,8 @@ def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
         for match in _with_words_off(names, label):
             if match.name.origin != "handle":
                 yield _candidate(facet, "label", label, match)
-    strained = own_label and _is_strained(facet)
     before = facet.labels[:-1]
+    strained = own_label and bool(before) and before != ("www",) and _is_strained(facet)
     if len(before) > 2 * MAX_LABELS:
         before = before[:MAX_LABELS] + before[-MAX_LABELS:]
     for sub in reversed(before):
@@ -111,9 +111,8 @@ def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
     # The whole host as one run of letters: names that a dot cuts in two (``myetherwall.et.com``).
     if own_label:
         host = ".".join((*facet.labels, facet.suffix))
-        for match in names.matches(clean(host).casefold(), near=False):
-            inside = host[match.start : match.end]
-            if "." in inside and match.name.origin != "handle" and len(match.name.text) >= 6:
+        for match in names.across(clean(host).casefold()):
+            if match.name.origin != "handle" and len(match.name.text) >= 6:
                 yield _candidate(facet, "host", host, match)
 
 
@@ -137,7 +136,7 @@ def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:
     """Matches of a label, and of what is left when bait words are taken off its ends."""
     found = names.matches(label)
     seen = {(m.name.brand_id, m.name.text) for m in found}
-    for start, end in _cores(label):
+    for start, end in cores(label):
         for match in names.near_span(label, start, end):
             slot = (match.name.brand_id, match.name.text)
             if slot not in seen:
@@ -146,7 +145,7 @@ def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:
     return found
 
 
-def _cores(label: str) -> Iterator[tuple[int, int]]:
+def cores(label: str) -> Iterator[tuple[int, int]]:
     """Spans of `label` without one bait word at its start or its end."""
     n = len(label)
     for k in range(3, min(_MAX_WORD, n - 4)):

@@ -13,7 +13,7 @@ _HOMES = ("_sha2", "_sha256", "hashlib")
 """Python 3.12 and newer, Python 3.11, every Python."""
 
 
-def hexdigest(data: bytes) -> str:
+def hexdigest(data: bytes | memoryview) -> str:
     """The SHA-256 of `data` in hexadecimal.
 
     >>> hexdigest(b"")[:8]

@@ -5,10 +5,11 @@ Each yields ``(field, message, remedy)``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ringtrue.kinds import parse
+from ringtrue.kinds import KINDS, parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.url import domain_name
 from ringtrue.model import Listed
@@ -16,6 +17,9 @@ from ringtrue.text.hosts import hosting_of
 from ringtrue.text.scripts import scripts
 from ringtrue.text.skeleton import clean, key
 from ringtrue.text.suffix import split
+
+if TYPE_CHECKING:
+    from ringtrue.directory.schema import ClosedRow
 
 Fault = tuple[str, str, str]
 
@@ -32,6 +36,8 @@ REVIEW_DAYS = {
     "play_package": 365,
     "appstore_id": 365,
     "chrome_extension_id": 365,
+    "edge_extension_id": 365,
+    "firefox_addon_id": 365,
     "wallet": 365,
 }
 """Days from `verified_on` to the latest `review_by`, by kind."""
@@ -39,6 +45,12 @@ HANDLE_DAYS = 90
 """The same for account names, which can be released and registered again."""
 CLOSED_DAYS = 365
 """The same for closed channels."""
+CHANNELS = (
+    "sms",
+    "outbound_call",
+    *(kind for kind in KINDS if kind not in ("handle", "sms_sender")),
+)
+"""What a brand may say that it does not use: a kind, texts to a number, and calling people."""
 
 WEB_KINDS = ("domain", "host", "url")
 NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
@@ -68,6 +80,22 @@ def contact_faults(value: str, region: str, listed: Listed) -> Iterator[Fault]:
         )
     limit = REVIEW_DAYS.get(listed.kind, HANDLE_DAYS)
     yield from review_faults(listed.verified_on, listed.review_by, limit)
+
+
+def closed_faults(closed: ClosedRow, contacts: Iterable[Listed]) -> Iterator[Fault]:
+    """Faults of a statement about a channel; `contacts` are the brand's own."""
+    if closed.channel not in CHANNELS:
+        remedy = f"write one of {', '.join(CHANNELS)}"
+        yield "channel", f"{closed.channel!r} is no channel that a contact can be on", remedy
+    for listed in contacts:
+        # Mail and accounts may serve other ends than support; a telephone line is one or is none.
+        if closed.channel == listed.kind == "phone" and listed.status == "active":
+            regions = {closed.region, listed.region}
+            if listed.use != "sender" and ("global" in regions or len(regions) == 1):
+                message = f"no telephone line, it says, but {listed.value!r} is listed"
+                remedy = "find out which is right; calling nobody is channel = 'outbound_call'"
+                yield "channel", message, remedy
+    yield from review_faults(closed.verified_on, closed.review_by, CLOSED_DAYS)
 
 
 def review_faults(verified_on: str, review_by: str, limit: int) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ringtrue.directory.collecting import no_collection
 from ringtrue.directory.merging import digest, join
 from ringtrue.directory.rows import brands_from
-from ringtrue.kinds import WEB_KINDS
+from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
 from ringtrue.kinds.facets import (
     AppId,
     DomainName,
@@ -194,11 +194,21 @@ class Directory:
             return found  # already by how closely they name the host
         return sorted(found, key=lambda listed: _STATUS_ORDER.index(listed.status))
 
+    def abroad(self, contact: ContactPoint, region: str) -> list[Listed]:
+        """Listings of a short code elsewhere than in `region`: they cover nothing here."""
+        facet = contact.facets[0] if contact.facets else None
+        return self.numbers.abroad(facet, region) if isinstance(facet, PhoneNumber) else []
+
     def _host_owners(
         self, host: str, path: str, query: str = "", fragment: str = ""
     ) -> list[Listed]:
         """Listings that cover a host: the most specific first, warnings before welcomes."""
         found: list[Listed] = []
+        parent = host
+        while parent not in self._hosts:  # mostly none of them is listed
+            parent = parent.partition(".")[2]
+            if not parent:
+                return found
         platform = hosting_of(host)
         strange = user_page(host, path, query, fragment) is not None
         shared = strange or platform is not None
@@ -228,6 +238,32 @@ class Directory:
     def accounts(self, platform: str, name: str) -> list[Listed]:
         """Listings of an account in any standing; `name` in its canonical form."""
         return self._exact.get((platform, name), [])
+
+    def account_called(self, name: str) -> Listed | None:
+        """The first listing of an account of that name (which may have dots) on any platform."""
+        found = (self._called.get(name), self._called.get(f"facebook:{name.replace('.', '')}"))
+        listed = [one for one in found if one is not None]
+        return min(listed, key=lambda one: PLATFORM_KINDS.index(one.kind)) if listed else None
+
+    def hosts(self) -> Iterable[str]:
+        """Every listed host, in any standing."""
+        return self._hosts.keys()
+
+    def account_names(self) -> Iterable[str]:
+        """Every name that some listed account has."""
+        return (name.removeprefix("facebook:") for name in self._called)
+
+    @cached_property
+    def _called(self) -> dict[str, Listed]:
+        """Accounts by name; Facebook's, where dots in names mean nothing, also with its mark."""
+        called: dict[str, Listed] = {}
+        for platform in PLATFORM_KINDS:
+            for (kind, value), listed in self._exact.items():
+                if kind == platform:
+                    called.setdefault(value, listed[0])
+                    if kind == "facebook":
+                        called.setdefault(f"facebook:{value}", listed[0])
+        return called
 
     def is_official_domain(self, host: str) -> str | None:
         """Brand id of an active listing that covers `host`, else None."""

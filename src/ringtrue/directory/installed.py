@@ -20,11 +20,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ringtrue.directory import compiled
 from ringtrue.errors import AllowlistError
 from ringtrue.model import Brand
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAIN = "main"
 """The feed that follows the shipped list and takes its place when it is as new or newer."""
@@ -39,15 +42,24 @@ Part = tuple[str, list[Brand]]
 
 def data_folder() -> Path:
     """Where updates live: ``$RINGTRUE_DATA`` or the platform's folder for a user's data."""
+    from pathlib import Path
+
+    return Path(_data_folder())
+
+
+def _data_folder() -> str:
+    """The same as text: whoever has no feeds, as most, does not pay for importing pathlib."""
     chosen = os.environ.get(VARIABLE)
     if chosen:
-        return Path(chosen)
-    home = Path(os.path.expanduser("~"))
+        return chosen
+    home = os.path.expanduser("~")
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "ringtrue"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "ringtrue"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "ringtrue"
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+    elif sys.platform == "darwin":
+        base = os.path.join(home, "Library", "Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
+    return os.path.join(base, "ringtrue")
 
 
 def feed_folder(name: str, folder: Path | None = None) -> Path:
@@ -58,7 +70,7 @@ def feed_folder(name: str, folder: Path | None = None) -> Path:
 def feed_names(folder: Path | None = None) -> list[str]:
     """The feeds that have been added, by name."""
     try:
-        with os.scandir((folder or data_folder()) / "feeds") as entries:
+        with os.scandir(os.path.join(folder or _data_folder(), "feeds")) as entries:
             names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
     except OSError:
         return []  # nothing was ever installed, which is the usual case

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from ringtrue.directory.collecting import no_collection
 from ringtrue.directory.faults import (
-    CLOSED_DAYS,
     Fault,
+    closed_faults,
     contact_faults,
     owner_slot,
-    review_faults,
 )
 from ringtrue.directory.finding import Finding
 from ringtrue.errors import AllowlistError
@@ -122,7 +121,7 @@ class _Run:
             if closed.source not in sources:
                 fault = "source", f"{closed.source!r} is no source of this file", "add it"
                 self._say(document, "closed_channels", i, fault)
-            for fault in review_faults(closed.verified_on, closed.review_by, CLOSED_DAYS):
+            for fault in closed_faults(closed, (listed for _, listed in good)):
                 self._say(document, "closed_channels", i, fault)
 
     def judged(self, make: MakeJudge) -> None:

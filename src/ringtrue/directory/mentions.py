@@ -8,11 +8,12 @@ names to compare; for nearly every place there are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ringtrue.directory.kept import kept_with_directory
-from ringtrue.text.skeleton import SEPARATORS, clean, fold
+from ringtrue.text.skeleton import SEPARATORS, clean, confusable, fold
+from ringtrue.text.wordplaces import JOINED, Heads, Places, places
 
 if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
@@ -25,6 +26,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 # What folding may change: neither ASCII nor a common Han character or mark of Chinese texts.
 _UNUSUAL = re.compile(
     "[^\x00-\x7f\u2014\u2018-\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+"
+)
+# A word of Latin letters with Greek or Cyrillic ones among them: Cоinbase.
+_MIXED = re.compile(
+    "(?:[A-Za-z0-9]{1,40}[\u0370-\u052f]{1,40}|[\u0370-\u052f]{1,40}[A-Za-z0-9])[A-Za-z0-9\u0370-\u052f]{0,40}"
 )
 _CACHE_LIMIT = 20_000
 _GONE = "\u200b"
@@ -68,9 +73,17 @@ class _Mentions:
             else:
                 others.add(name[0])
                 self.pairs.setdefault(name[:2], []).append(entry)
-        self.words = frozenset(self.beginnings)
-        pattern = f"[{re.escape(''.join(sorted(others)))}]" if others else r"(?!)"
+        runs = {word[0] for name in names if (word := _WORD.match(name)) is not None}
+        lengths = range(2, JOINED + 1)
+        joined = frozenset(run[:length] for run in runs for length in lengths)
+        self.heads = Heads(frozenset(self.beginnings), frozenset(runs), joined)
+        second = {pair[1] for pair in self.pairs} | _SKIPPED
+        pattern = f"[{_class(others)}](?=[{_class(second)}])" if others else r"(?!)"
         self.others = re.compile(pattern)
+
+
+def _class(characters: Iterable[str]) -> str:
+    return "".join(re.escape(char) for char in sorted(characters))
 
 
 @kept_with_directory
@@ -90,37 +103,52 @@ class _Folded(dict[int, str]):
         return folded
 
 
+class _Latin(dict[int, str]):
+    """str.translate table: letters that look Latin, read as Latin; small, its keys are few."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        seen = char if char.isascii() else confusable(char).lower()
+        self[code] = seen if len(seen) == 1 and _latin(seen) else char
+        return self[code]
+
+
 _FOLDED = _Folded()
+_LATIN = _Latin()
 
 
 def name_words(directory: Directory) -> frozenset[str]:
     """Latin words with which a name can begin: `mentions` takes their places."""
-    return _index(directory).words
+    return _index(directory).heads.words
 
 
 def mentions(
-    directory: Directory, text: str, words: Mapping[str, Sequence[int]] | None = None
+    directory: Directory, text: str, words: Places | None = None
 ) -> list[tuple[int, int, str]]:
     """``(start, end, brand_id)`` of every brand named in `text`, longest first at each place.
 
     Spans index into `text` as given. Letters that touch an ASCII name end it (``legder`` is in
     no ``ledgers``); Han text needs no borders. `words` are where the words of ``text.lower()``
-    begin, `name_words` among them, when the caller has read them already.
+    that fit `name_words` begin, when the caller has read them already.
     """
     index = _index(directory)
     low = text
-    if not text.isascii() and _UNUSUAL.search(text):
-        low, words = _UNUSUAL.sub(lambda run: run[0].translate(_FOLDED), text), None
+    if not text.isascii():
+        unusual = set(_UNUSUAL.findall(text))
+        folded = {run: run.translate(_FOLDED) for run in unusual}
+        if folded:
+            low = _UNUSUAL.sub(lambda run: folded[run[0]], text)
+        if any(_WORD.search(run) for run in folded.values()):
+            words = None  # ｍｅｔａ: words that the caller has not seen
+        if _MIXED.search(low):
+            low, words = _MIXED.sub(lambda word: word[0].translate(_LATIN), low), None
     low = low.lower()  # İ alone would grow, and it is folded already
     found: list[tuple[int, int, str]] = []
     if words is None:
-        for word in _WORD.finditer(low):
-            if word[0] in index.words:
-                _begun(found, index, text, low, word[0], word.start())
-    else:
-        for letters in index.words & words.keys():
-            for start in words[letters]:
-                _begun(found, index, text, low, letters, start)
+        words = places(low, index.heads.words)
+    for letters in index.heads.words & words.keys():
+        for start in index.heads.fit(low, letters, words[letters]):
+            _begun(found, index, text, low, letters, start)
     if not low.isascii():
         _other(found, index, text, low)
     found.sort()

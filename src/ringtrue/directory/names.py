@@ -7,35 +7,25 @@ proposes; detectors judge.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
+from ringtrue.directory.limits import MAX_MATCHES
+from ringtrue.directory.near import CROWD, NearIndex
 from ringtrue.model import Name
-from ringtrue.text.edits import deletions, osa
-from ringtrue.text.skeleton import SEPARATORS, key, key_map, plain_key
+from ringtrue.text.edits import osa, within
+from ringtrue.text.pieces import compact, pairs, pieces, places
+from ringtrue.text.skeleton import key, key_map, plain_key
 from ringtrue.text.words import segment
 
 MAX_TEXT = 80
 """Characters of one text that are looked at; DNS labels end at 63."""
-MAX_MATCHES = 12
-"""Matches returned for one text, best first."""
 _GRAM = 4
-_PREFIX = 7
+_MAX_LIKE = 64
 _MAX_BUCKET = 256
-"""Names that one deletion key may propose: bounds the work on lists of near-identical names."""
-
-
-def edit_limit(length: int) -> int:
-    """Edits tolerated for a name of `length` letters.
-
-    Of 305 genuine brand labels 49 have another brand's within one edit and 127 within two,
-    so short names tolerate none, and two edits take ten letters.
-
-    >>> [edit_limit(n) for n in (3, 4, 5, 9, 10)]
-    [0, 0, 1, 1, 2]
-    """
-    return 0 if length < 5 else 1 if length < 10 else 2
+"""Names of one bucket that a looser comparison looks at: bounds the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,8 @@ class NameMatch:
     """``same``, ``key``, ``swapped`` (its two words in the other order), ``token`` (its text stands
     inside), ``token_key`` (its key does), ``near`` (the whole is few edits away), ``near_token``
     (a piece is), ``part`` (one part of a hyphenated name is exact, the other few edits away),
-    ``far`` (looser, only where the host is suspicious by its shape)."""
+    ``far`` (looser, only where the host is suspicious by its shape), ``crowd`` (one of very many
+    that are like it, and were not all compared)."""
     start: int
     end: int
     """Span in the text as given, separators included."""
@@ -55,7 +46,18 @@ class NameMatch:
 
 
 _Mapper = Callable[[str], tuple[str, list[int]]]
-_KINDS = ("same", "key", "swapped", "token", "token_key", "near", "near_token", "part", "far")
+_KINDS = (
+    "same",
+    "key",
+    "swapped",
+    "token",
+    "token_key",
+    "near",
+    "near_token",
+    "part",
+    "far",
+    "crowd",
+)
 _ORDER = {how: rank for rank, how in enumerate(_KINDS)}
 
 
@@ -63,151 +65,188 @@ class NameIndex:
     """Immutable once built; the edit index is built on the first look for typing errors."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._by_text: dict[str, list[Name]] = {}
-        self._by_key: dict[str, list[Name]] = {}
-        self._grams: dict[str, set[int]] = {}
-        self._short: dict[str, list[Name]] = {}
-        self._near: dict[str, list[Name]] | None = None
-        self._swapped: dict[str, list[Name]] | None = None
-        self._parted: dict[str, list[tuple[Name, str, str]]] | None = None
-        self._like: dict[tuple[str, int], list[Name]] | None = None
+        self._by_text: dict[str, tuple[Name, ...]] = {}
+        self._by_key: dict[str, tuple[Name, ...]] = {}
+        self._grams: dict[str, tuple[int, ...]] = {}
+        """Lengths of the keys that begin with these four letters."""
+        self._stems: dict[str, tuple[int, ...]] = {}
+        """So for shorter beginnings, of names that are not ASCII."""
+        self._short: dict[str, tuple[Name, ...]] = {}
+        self._ascii_stems: set[str] = set()
+        """Keys of two or three ASCII letters that foreign names have: found inside others too."""
+        lengths: dict[tuple[int, ...], tuple[int, ...]] = {}
         for name in names:
             if len(name.text) < 2:
                 continue
-            self._by_text.setdefault(name.text, []).append(name)
-            if len(name.key) >= _GRAM or not name.text.isascii():
-                for form in {name.key, plain_key(name.text)}:
-                    self._by_key.setdefault(form, []).append(name)
-                    self._grams.setdefault(form[:_GRAM], set()).add(len(form))
-                    if not name.text.isascii():
-                        self._grams.setdefault(form[:2], set()).add(len(form))
-            else:
-                self._by_key.setdefault(name.key, []).append(name)
-                self._short.setdefault(name.text, []).append(name)
+            _add(self._by_text, name.text, name)
+            foreign = not name.text.isascii()
+            if len(name.key) < _GRAM and not foreign:
+                _add(self._by_key, name.key, name)
+                _add(self._short, name.text, name)
+                continue
+            for form in {name.key, plain_key(name.text)}:
+                _add(self._by_key, form, name)
+                grams = self._grams if len(form) >= _GRAM else self._stems
+                _note(grams, form[:_GRAM], len(form), lengths)
+                if len(form) < _GRAM and form.isascii():
+                    self._ascii_stems.add(form)
+                if foreign:
+                    _note(self._stems, form[:2], len(form), lengths)
 
-    def same(self, text: str) -> list[Name]:
+    def forms(self) -> Iterable[str]:
+        """Every key under which a name is found."""
+        return self._by_key.keys()
+
+    def short_inside(self) -> Iterable[str]:
+        """Forms of two or three letters that are found inside longer names."""
+        return self._ascii_stems
+
+    def all_of(self, form: str, test: Callable[[Name], bool]) -> bool:
+        """Whether every name that is found under the key `form` passes `test`."""
+        return all(map(test, self._by_key[form]))
+
+    def parts(self) -> Iterable[str]:
+        """Every part of a hyphenated name."""
+        return self._parted.keys()
+
+    def same(self, text: str) -> Sequence[Name]:
         """Names whose folded text is `text`."""
-        return self._by_text.get(text, [])
+        return self._by_text.get(text, ())
 
     def matches(self, text: str, *, near: bool = True) -> list[NameMatch]:
         """Protected names that `text` (cleaned, case-folded) may resemble, best first."""
         text = text[:MAX_TEXT]
-        compact, offsets = _compact(text)
-        if len(compact) < 2:
+        letters = compact(text)
+        if len(letters) < 2:
             return []
-        found: dict[tuple[str, str], NameMatch] = {}
-        for match in self._all(text, compact, offsets, near):
-            slot = (match.name.brand_id, match.name.text)
-            best = found.get(slot)
-            if best is None or _rank(match) < _rank(best):
-                found[slot] = match
-        return sorted(found.values(), key=_rank)[:MAX_MATCHES]
-
-    def _all(self, text: str, compact: str, offsets: list[int], near: bool) -> Iterator[NameMatch]:
-        whole = (0, len(text))
-        for name in self._by_text.get(compact, ()):
-            yield NameMatch(name, "same", *whole)
-        compact_key = key(compact)
-        for name in self._by_key.get(compact_key, ()):
-            if name.text != compact:
-                yield NameMatch(name, "key", *whole)
-        for name in self._swapped_index().get(compact, ()):
-            yield NameMatch(name, "swapped", *whole)
-        yield from self._inside(compact, compact_key, offsets, key_map)
-        if len(compact_key) < len(compact):
-            # Pairs that only meet across a border are no pair: ``hitbtc-login`` holds no d.
-            yield from self._inside(compact, plain_key(compact), offsets, _unpaired_map)
-        if self._short:
-            yield from self._short_pieces(text)
+        folded = key(letters)
+        found = self._exact(text, letters, folded)
+        if self._short and not text.isalpha():
+            found += self._short_pieces(text)
         if near:
-            yield from self._few_edits(text, compact, compact_key)
+            found += self._few_edits(text, letters, folded)
+        return _best(found)
 
-    def _inside(
-        self, compact: str, compact_key: str, offsets: list[int], mapped: _Mapper
-    ) -> Iterator[NameMatch]:
-        starts: list[int] | None = None
-        for i in range(len(compact_key) - 1):
-            lengths = self._grams.get(compact_key[i : i + _GRAM])
-            if lengths is None:
-                lengths = self._grams.get(compact_key[i : i + 2])
-                if lengths is None:
-                    continue
+    def across(self, text: str) -> list[NameMatch]:
+        """Names that a dot of `text` cuts in two (``myetherwall.et.com``), exactly or in look-alike
+        letters, best first."""
+        text = text[:MAX_TEXT]
+        letters = compact(text)
+        if len(letters) < 2:
+            return []
+        found = self._exact(text, letters, key(letters))
+        return _best([match for match in found if "." in text[match.start : match.end]])
+
+    def _exact(self, text: str, letters: str, folded: str) -> list[NameMatch]:
+        found = self._whole(text, letters, folded) + self._inside(text, letters, folded, key_map)
+        if len(folded) < len(letters):
+            # Pairs that only meet across a border are no pair: ``hitbtc-login`` holds no d.
+            found += self._inside(text, letters, plain_key(letters), _unpaired_map)
+        return found
+
+    def _whole(self, text: str, letters: str, folded: str) -> list[NameMatch]:
+        size = len(text)
+        found = [NameMatch(name, "same", 0, size) for name in self._by_text.get(letters, ())]
+        alike = self._by_key.get(folded, ())
+        found += [NameMatch(name, "key", 0, size) for name in alike if name.text != letters]
+        if 8 <= len(letters) <= 24:
+            found += [NameMatch(name, "swapped", 0, size) for name in self._turned(letters)]
+        return found
+
+    def _turned(self, letters: str) -> Iterator[Name]:
+        """Names of two words that `letters` has in the other order: ``pockettoken``."""
+        size, twice = len(letters), letters + letters
+        for at in range(1, size):
+            for name in self._by_text.get(twice[at : at + size], ()):
+                if name.origin != "handle":
+                    words = segment(name.text)
+                    if words and len(words) == 2 and len(words[1]) == at:
+                        yield name
+
+    def _inside(self, text: str, letters: str, folded: str, mapped: _Mapper) -> list[NameMatch]:
+        grams, size = self._grams, len(folded)
+        if self._ascii_stems or (self._stems and not folded.isascii()):
+            begins = self._all_begins(folded)
+        else:
+            begins = [
+                (i, grams[gram])
+                for i in range(size - 3)
+                if (gram := folded[i : i + _GRAM]) in grams
+            ]
+        found: list[NameMatch] = []
+        starts: list[int] = []
+        offsets: Sequence[int] = ()
+        for i, lengths in begins:
             for length in lengths:
                 j = i + length
-                if j > len(compact_key) or (i == 0 and j == len(compact_key)):
+                if j > size or (i == 0 and j == size):
                     continue
-                for name in self._by_key.get(compact_key[i:j], ()):
-                    if starts is None:
-                        starts = mapped(compact)[1]
-                    a, b = starts[i], starts[j] if j < len(starts) else len(compact)
-                    how = "token" if compact[a:b] == name.text else "token_key"
-                    yield NameMatch(name, how, offsets[a], offsets[b - 1] + 1)
+                for name in self._by_key.get(folded[i:j], ()):
+                    if not starts:
+                        starts, offsets = mapped(letters)[1], places(text)
+                    a, b = starts[i], starts[j] if j < len(starts) else len(letters)
+                    how = "token" if letters[a:b] == name.text else "token_key"
+                    found.append(NameMatch(name, how, offsets[a], offsets[b - 1] + 1))
+        return found
 
-    def _short_pieces(self, text: str) -> Iterator[NameMatch]:
+    def _all_begins(self, folded: str) -> list[tuple[int, tuple[int, ...]]]:
+        """Where a name can begin, short beginnings of names in other scripts included."""
+        found = []
+        for i in range(len(folded) - 1):
+            gram = folded[i : i + _GRAM]
+            lengths = self._grams.get(gram) or self._stems.get(gram) or self._stems.get(gram[:2])
+            if lengths:
+                found.append((i, lengths))
+        return found
+
+    def _short_pieces(self, text: str) -> list[NameMatch]:
         """Names of two and three letters count only as a whole piece."""
-        for start, end in pieces(text):
-            for name in self._short.get(text[start:end], ()):
-                if (start, end) != (0, len(text)):
-                    yield NameMatch(name, "token", start, end)
+        return [
+            NameMatch(name, "token", start, end)
+            for start, end in pieces(text)
+            if end - start <= _GRAM and (start, end) != (0, len(text))
+            for name in self._short.get(text[start:end], ())
+        ]
 
-    def _worn_parts(self, text: str) -> Iterator[NameMatch]:
+    def _few_edits(self, text: str, letters: str, folded: str) -> list[NameMatch]:
+        whole = (0, len(text))
+        found = self._near_to(folded, *whole, "near")
+        if len(folded) < len(letters):
+            # Folding rn to m or cl to d can hide a plain slip: ``sirnlabs`` lacks an i.
+            found += self._near_to(plain_key(letters), *whole, "near")
+        if text.isalpha():
+            return found
+        spans = [span for span in pieces(text) if span != whole and span[1] - span[0] >= _GRAM]
+        for start, end in spans + pairs(text):
+            found += self._near_to(key(compact(text[start:end])), start, end, "near_token")
+        if "-" in text:
+            found += self.worn_parts(text)
+        return found
+
+    def _near_to(self, probe: str, start: int, end: int, how: str) -> list[NameMatch]:
+        return [
+            NameMatch(name, how if distance != CROWD else "crowd", start, end, abs(distance))
+            for name, distance in self._near.near(probe)
+        ]
+
+    def worn_parts(self, text: str) -> list[NameMatch]:
         """``etc-maisei`` for etc-meisai: one part of a hyphenated name exact, the other worn."""
+        found = []
         spans = [span for span in pieces(text) if "-" not in text[slice(*span)]][:8]
         for (a, b), (c, d) in pairwise(spans):
             if b + 1 != c:
                 continue
-            for name, first, second in self._parted_index().get(text[a:b], ()):
-                if first == text[a:b] and 0 < osa(text[c:d], second, 2) <= 2:
-                    yield NameMatch(name, "part", a, d, osa(text[c:d], second, 2))
-            for name, first, second in self._parted_index().get(text[c:d], ()):
-                if second == text[c:d] and 0 < osa(text[a:b], first, 2) <= 2:
-                    yield NameMatch(name, "part", a, d, osa(text[a:b], first, 2))
-
-    def _swapped_index(self) -> dict[str, list[Name]]:
-        """Names of two words by the words in the other order: ``pockettoken``."""
-        if self._swapped is None:
-            swapped: dict[str, list[Name]] = {}
-            for names in self._by_text.values():
-                for name in names:
-                    words = segment(name.text) if 8 <= len(name.text) <= 24 else None
-                    if words and len(words) == 2 and name.origin != "handle":
-                        swapped.setdefault(words[1] + words[0], []).append(name)
-            self._swapped = swapped
-        return self._swapped
-
-    def _parted_index(self) -> dict[str, list[tuple[Name, str, str]]]:
-        """Names of two parts by each part, where the other has four letters or more."""
-        if self._parted is None:
-            parted: dict[str, list[tuple[Name, str, str]]] = {}
-            for names in self._by_text.values():
-                for name in names:
-                    first, _, second = name.official.partition(".")[0].partition("-")
-                    if not second or "-" in second or name.origin != "domain":
-                        continue
-                    for part, other in ((first, second), (second, first)):
-                        bucket = parted.setdefault(part, [])
-                        if len(part) >= 3 and len(other) >= 4 and len(bucket) < _MAX_BUCKET:
-                            bucket.append((name, first, second))
-            self._parted = parted
-        return self._parted
-
-    def _few_edits(self, text: str, compact: str, compact_key: str) -> Iterator[NameMatch]:
-        index = self._edit_index()
-        yield from self._near_to(index, compact_key, 0, len(text), "near")
-        if len(compact_key) < len(compact):
-            # Folding rn to m or cl to d can hide a plain slip: ``sirnlabs`` lacks an i.
-            yield from self._near_to(index, plain_key(compact), 0, len(text), "near")
-        spans = [span for span in pieces(text) if span != (0, len(text))]
-        for start, end in spans + _pairs(text):
-            probe = key(_compact(text[start:end])[0])
-            yield from self._near_to(index, probe, start, end, "near_token")
-        if "-" in text:
-            yield from self._worn_parts(text)
+            for name, first, second in self._parted.get(text[a:b], ()):
+                if first == text[a:b] and 0 < (edits := osa(text[c:d], second, 2)) <= 2:
+                    found.append(NameMatch(name, "part", a, d, edits))
+            for name, first, second in self._parted.get(text[c:d], ()):
+                if second == text[c:d] and 0 < (edits := osa(text[a:b], first, 2)) <= 2:
+                    found.append(NameMatch(name, "part", a, d, edits))
+        return found
 
     def near_span(self, text: str, start: int, end: int) -> list[NameMatch]:
         """Names within few edits of ``text[start:end]``: for cores found by taking words off."""
-        piece = text[start:end].translate({ord(c): None for c in SEPARATORS})
-        return list(self._near_to(self._edit_index(), key(piece), start, end, "near_token"))
+        return self._near_to(key(compact(text[start:end])), start, end, "near_token")
 
     def far(self, text: str) -> list[NameMatch]:
         """Names that `text`, or a piece of it, may have been worn down from: two edits from six
@@ -220,98 +259,81 @@ class NameIndex:
         return sorted(found, key=_rank)[:MAX_MATCHES]
 
     def _far_span(self, text: str, start: int, end: int) -> Iterator[NameMatch]:
-        probe = key(_compact(text[start:end])[0])
+        probe = key(compact(text[start:end]))
         limit = (len(probe) >= 5) + (len(probe) >= 6) + (len(probe) >= 10)
         if not limit:
             return
         for length in range(len(probe) - limit, len(probe) + limit + 1):
-            for name in self._like_index().get((probe[0], length), ()):
-                distance = osa(probe, name.key, limit)
-                if 0 < distance <= limit:
-                    yield NameMatch(name, "far", start, end, distance)
+            bucket = self._like.get((probe[0], length))
+            if bucket:
+                names, keys = bucket
+                for at, distance in within(probe, keys, limit):
+                    if distance:
+                        yield NameMatch(names[at], "far", start, end, distance)
 
-    def _like_index(self) -> dict[tuple[str, int], list[Name]]:
-        """Names by first letter and length."""
-        if self._like is None:
-            like: dict[tuple[str, int], list[Name]] = {}
-            for names in self._by_text.values():
-                for name in names:
-                    if len(name.key) >= 5 and name.origin != "handle":
-                        bucket = like.setdefault((name.key[0], len(name.key)), [])
-                        if len(bucket) < _MAX_BUCKET:
-                            bucket.append(name)
-            self._like = like
-        return self._like
+    # -- looser indexes, each built when the first text needs it ----------------------------------
 
-    def _near_to(
-        self, index: dict[str, list[Name]], probe: str, start: int, end: int, how: str
-    ) -> Iterator[NameMatch]:
-        if len(probe) < 4:
-            return
-        seen: set[int] = set()
-        most = 2 if len(probe) >= 8 else 1
-        for deleted in deletions(probe[:_PREFIX], most):
-            for name in index.get(deleted, ()):
-                if id(name) in seen:
+    @cached_property
+    def _near(self) -> NearIndex:
+        return NearIndex(name for names in self._by_text.values() for name in names)
+
+    @cached_property
+    def _like(self) -> dict[tuple[str, int], tuple[list[Name], list[str]]]:
+        """Names and their keys by first letter and length."""
+        like: dict[tuple[str, int], tuple[list[Name], list[str]]] = {}
+        for names in self._by_text.values():
+            for name in names:
+                if len(name.key) >= 5 and name.origin != "handle":
+                    bucket = like.setdefault((name.key[0], len(name.key)), ([], []))
+                    if len(bucket[0]) < _MAX_LIKE:
+                        bucket[0].append(name)
+                        bucket[1].append(name.key)
+        return like
+
+    @cached_property
+    def _parted(self) -> dict[str, list[tuple[Name, str, str]]]:
+        """Names of two parts by each part, where the other has four letters or more."""
+        parted: dict[str, list[tuple[Name, str, str]]] = {}
+        for names in self._by_text.values():
+            for name in names:
+                first, _, second = name.official.partition(".")[0].partition("-")
+                if not second or "-" in second or name.origin != "domain":
                     continue
-                seen.add(id(name))
-                limit = edit_limit(len(name.key))
-                distance = osa(probe, name.key, limit)
-                if 0 < distance <= limit:
-                    yield NameMatch(name, how, start, end, distance)
-
-    def _edit_index(self) -> dict[str, list[Name]]:
-        if self._near is None:
-            near: dict[str, list[Name]] = {}
-            done: set[tuple[str, str]] = set()
-            for names in self._by_text.values():
-                for name in names:
-                    limit = edit_limit(len(name.key))
-                    if not limit or (name.brand_id, name.key) in done:
-                        continue
-                    done.add((name.brand_id, name.key))
-                    for deleted in deletions(name.key[:_PREFIX], limit):
-                        bucket = near.setdefault(deleted, [])
-                        if len(bucket) < _MAX_BUCKET:
-                            bucket.append(name)
-            self._near = near
-        return self._near
+                for part, other in ((first, second), (second, first)):
+                    bucket = parted.setdefault(part, [])
+                    if len(part) >= 3 and len(other) >= 4 and len(bucket) < _MAX_BUCKET:
+                        bucket.append((name, first, second))
+        return parted
 
 
-def pieces(text: str) -> list[tuple[int, int]]:
-    """Spans between separators and at borders of digits, single and whole.
-
-    >>> [("my-eos2wallet")[a:b] for a, b in pieces("my-eos2wallet")]
-    ['my', 'eos2wallet', 'eos', '2', 'wallet']
-    """
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for i in range(len(text) + 1):
-        if i == len(text) or text[i] in SEPARATORS:
-            if i > start:
-                spans.append((start, i))
-                spans.extend(_digit_borders(text, start, i))
-            start = i + 1
-    return spans[:24]
+def _add(table: dict[str, tuple[Name, ...]], form: str, name: Name) -> None:
+    table[form] = (*table.get(form, ()), name)
 
 
-def _pairs(text: str) -> list[tuple[int, int]]:
-    """Two neighbouring pieces as one: ``smbc-crad`` in ``smbc-crad-login``."""
-    starts = [0] + [i + 1 for i, c in enumerate(text) if c in SEPARATORS]
-    ends = [i for i, c in enumerate(text) if c in SEPARATORS] + [len(text)]
-    if len(starts) < 3:
-        return []
-    return [(a, b) for a, b in zip(starts, ends[1:], strict=False) if b - a >= 6][:6]
+def _note(
+    table: dict[str, tuple[int, ...]],
+    gram: str,
+    length: int,
+    shared: dict[tuple[int, ...], tuple[int, ...]],
+) -> None:
+    """Adds a length to those of `gram`. Equal rows are one object: there are few."""
+    known = table.get(gram, ())
+    if length not in known:
+        row = (*known, length)
+        table[gram] = shared.setdefault(row, row)
 
 
-def _digit_borders(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans = []
-    begin = start
-    for i in range(start + 1, end + 1):
-        if i == end or text[i].isdigit() != text[i - 1].isdigit():
-            spans.append((begin, i))
-            begin = i
-    return spans if len(spans) > 1 else []
+def _best(found: list[NameMatch]) -> list[NameMatch]:
+    """The best match of each brand and name, best first."""
+    if len(found) < 2:
+        return found
+    best: dict[tuple[str, str], NameMatch] = {}
+    for match in found:
+        slot = (match.name.brand_id, match.name.text)
+        kept = best.get(slot)
+        if kept is None or _rank(match) < _rank(kept):
+            best[slot] = match
+    return sorted(best.values(), key=_rank)[:MAX_MATCHES]
 
 
 def _unpaired_map(text: str) -> tuple[str, list[int]]:
@@ -324,12 +346,6 @@ def _unpaired_map(text: str) -> tuple[str, list[int]]:
             starts.append(i)
     starts.append(len(text))
     return "".join(out), starts
-
-
-def _compact(text: str) -> tuple[str, list[int]]:
-    """`text` without separators, and the index in `text` of each character kept."""
-    offsets = [i for i, c in enumerate(text) if c not in SEPARATORS]
-    return "".join([text[i] for i in offsets]), offsets
 
 
 def _rank(match: NameMatch) -> tuple[int, int, int, str, str]:

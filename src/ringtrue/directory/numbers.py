@@ -59,6 +59,11 @@ class NumberIndex:
         rows = self._national.get(digits, [])
         return list(rows) if len({row.value for row in rows}) == 1 else []
 
+    def abroad(self, number: PhoneNumber, region: str) -> list[Listed]:
+        """Listings of exactly this short code that hold in other countries than `region` only."""
+        rows = self._exact.get(number.short, []) if number.short else []
+        return [] if any(row.region in (region, "global") for row in rows) else list(rows)
+
     def candidates(self, number: PhoneNumber, claimed: frozenset[str]) -> list[Candidate]:
         """Official numbers that `number` may be meant to resemble, claimed brands first."""
         found: dict[tuple[str, str, str], Candidate] = {}

@@ -191,7 +191,11 @@ def _field(payload: str, name: str) -> str:
 
 
 def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
-    from ringtrue.kinds import ambiguity, handle, url
+    from ringtrue.kinds import ambiguity, url
+
+    if url.is_plain_host(text):  # the everyday case first
+        return url.bare(text, text, ambiguity.other_readings(text))
+    from ringtrue.kinds import email, handle, phone, wallet
 
     if (" @" in text or text[-1] in ")）]】>》") and handle.split_shown(text) is not None:
         return handle.parse(text, region)
@@ -199,9 +203,7 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
         return url.parse(text, region)
     plain = text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum()
     if plain and "." in text and not text.rpartition(".")[2].isdigit():
-        # the everyday case first: a plain host name
         return ambiguity.with_readings(url.parse(text, region), text)
-    from ringtrue.kinds import email, phone, wallet
 
     signs = text.count("@") + text.count("＠")
     if text[0] in "@＠" and (signs == 1 or (signs == 2 and not any(c.isspace() for c in text))):

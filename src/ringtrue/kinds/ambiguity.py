@@ -14,6 +14,17 @@ _LONGEST_NAME = 30
 """Characters of the longest account name with dots on the platforms that have them."""
 
 
+def other_readings(text: str) -> tuple[str, ...]:
+    """What the bare domain `text` could be besides.
+
+    >>> other_readings("example.wallet"), other_readings("www.example.wallet")
+    (('handle:@example.wallet',), ())
+    """
+    if len(text) > _LONGEST_NAME or text.count(".") != 1 or "-" in text:
+        return ()
+    return (f"handle:@{text.lower()}",)
+
+
 def with_readings(contact: ContactPoint, text: str) -> ContactPoint:
     """`contact`, read from the bare string `text`, with the other readings of it added.
 
@@ -21,6 +32,5 @@ def with_readings(contact: ContactPoint, text: str) -> ContactPoint:
     >>> with_readings(parse("example.wallet"), "example.wallet").readings
     ('handle:@example.wallet',)
     """
-    if contact.kind != "domain" or len(text) > _LONGEST_NAME or text.count(".") != 1:
-        return contact
-    return contact if "-" in text else replace(contact, readings=(f"handle:@{text.lower()}",))
+    readings = other_readings(text) if contact.kind == "domain" else ()
+    return replace(contact, readings=readings) if readings else contact

@@ -198,6 +198,12 @@ def is_platform_host(host: str) -> bool:
     return f"*.{parent}" in table or (f"??.{parent}" in table and _is_locale(label))
 
 
+def account_hosts() -> frozenset[str]:
+    """Hosts that name an account or hold profiles, without ``*.`` and ``??.`` before them."""
+    written = {*_by_host(), *(host for host in _links() if host[-1] != ":")}
+    return frozenset(host.rpartition("*.")[2].rpartition("??.")[2] for host in written)
+
+
 def links_of(host: str) -> tuple[str, tuple[Link, ...]]:
     """The account that a host itself names, and the forms of link on that host (or ``scheme:``).
 

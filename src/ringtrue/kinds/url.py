@@ -7,7 +7,9 @@ because where two readings differ somebody is being misled.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import NamedTuple
 
 import ada_url
 
@@ -36,6 +38,8 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
     Raises `UnparseableContact`.
     """
     text = raw.strip()
+    if is_plain_host(text):
+        return bare(text, raw)
     if not text:
         raise UnparseableContact("empty", raw)
     if len(text) > MAX_URL:
@@ -44,40 +48,99 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
     if not has_scheme:
         text = "https:" + text if text.startswith(("//", "\\\\")) else "https://" + text
     try:
-        url = ada_url.URL(text)
-        host, protocol = url.hostname, url.protocol[:-1]
+        url = _Opened.of(ada_url.URL(text).href)
     except (ValueError, UnicodeError) as error:
         raise UnparseableContact(_reason(text), raw) from error
-    if protocol not in _WEB:
-        return _other_scheme(url, protocol, raw)
-    if not host:
+    if url.scheme not in _WEB:
+        return _other_scheme(url, raw)
+    if not url.host:
         raise UnparseableContact("bad_host", raw)
-    leads = wrapped and (url.search or len(url.pathname) > 1)
-    inner = destination(host, url.pathname, url.search[1:]) if leads else None
+    leads = wrapped and (url.query or len(url.path) > 1)
+    inner = destination(url.host, url.path, url.query) if leads else None
     if inner is not None:
         return _unwrapped(inner, raw, region, wrapped)
-    facet = domain_name(host, raw=raw, spelled=_rfc3986_host(text))
-    path, query, fragment = _decode(url.pathname), _decode(url.search[1:]), _decode(url.hash[1:])
-    userinfo = _decode(url.username) + (":" + _decode(url.password) if url.password else "")
-    special = _profile(host.rstrip("."), path, query, fragment, raw)
-    if special is not None and not userinfo:
+    spelled = _rfc3986_host(text)
+    facet = domain_name(url.host, raw=raw, spelled=spelled)
+    path, query, fragment = _decode(url.path), _decode(url.query), _decode(url.fragment)
+    special = _profile(url.host.rstrip("."), path, query, fragment, raw)
+    if special is not None and not url.userinfo:
         return special
-    if not has_scheme and path in ("", "/") and not (query or fragment or userinfo or url.port):
+    tail = query or fragment or url.userinfo or url.port
+    if not has_scheme and path in ("", "/") and not tail:
         if isinstance(facet, IpAddress) and raw.count(".") != 3 and "[" not in raw:
             raise UnparseableContact("unrecognised", raw)  # 123.45 is a price, not an address
         if isinstance(facet, DomainName) and "." not in facet.host:
             raise UnparseableContact("unrecognised", raw)  # a word; a URL may name an intranet host
-        return ContactPoint("domain", raw, host.rstrip("."), (facet,))
+        return ContactPoint("domain", raw, url.host.rstrip("."), (facet,))
     rest = UrlRest(
-        scheme=protocol,
+        scheme=url.scheme,
         path=path,
         query=query,
         fragment=fragment,
-        userinfo=userinfo,
+        userinfo=_decode(url.userinfo),
         port=url.port,
-        rfc3986_host=_rfc3986_host(text),
+        rfc3986_host=spelled,
     )
     return ContactPoint("url", raw, url.href, (facet, rest))
+
+
+class _Opened(NamedTuple):
+    """The parts of a URL, still percent-encoded, taken from its normal form.
+
+    ada has written that form (WHATWG URL, section 4.5), so its marks stand where they must:
+    in it no userinfo holds ``/``, ``?``, ``#`` or a second ``@``. Asking ada for each part takes
+    as long again as parsing.
+    """
+
+    href: str
+    scheme: str
+    userinfo: str
+    host: str
+    port: str
+    path: str
+    query: str
+    fragment: str
+
+    @classmethod
+    def of(cls, href: str) -> _Opened:
+        before, _, fragment = href.partition("#")
+        before, _, query = before.partition("?")
+        scheme, _, rest = before.partition(":")
+        if not rest.startswith("//"):
+            return cls(href, scheme, "", "", "", rest, query, fragment)
+        authority, slash, path = rest[2:].partition("/")
+        userinfo, _, host = authority.rpartition("@")
+        port = ""
+        if not host.endswith("]"):
+            host, _, port = host.partition(":") if host[:1] != "[" else _after_bracket(host)
+        return cls(href, scheme, userinfo, host, port, slash + path, query, fragment)
+
+
+def _after_bracket(host: str) -> tuple[str, str, str]:
+    head, bracket, tail = host.partition("]")
+    return head + bracket, ":", tail[1:]
+
+
+_PLAIN_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,60}[a-z][a-z0-9-]{0,62}")
+
+
+def is_plain_host(text: str) -> bool:
+    """A host of ASCII labels and nothing else, which every reader reads alike: it is what opens.
+
+    (WHATWG URL, section 3.5: no letter to map, no percent, no A-label, no number at its end.)
+    """
+    return len(text) <= MAX_HOST and _PLAIN_HOST.fullmatch(text) is not None and "xn--" not in text
+
+
+def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
+    """The domain (or account) of a host that `is_plain_host`; `readings` are its other ones."""
+    special = _profile(host, "", "", "", raw)
+    if special is not None:
+        return special
+    before, suffix, private = split(host)
+    registrable = f"{before[-1]}.{suffix}" if before else host
+    facet = DomainName(host, suffix, registrable, before, private)
+    return ContactPoint("domain", raw, host, (facet,), readings)
 
 
 def _unwrapped(inner: str, raw: str, region: str | None, wrapped: int) -> ContactPoint:
@@ -169,13 +232,13 @@ def _profile(host: str, path: str, query: str, fragment: str, raw: str) -> Conta
     )
 
 
-def _other_scheme(url: ada_url.URL, protocol: str, raw: str) -> ContactPoint:
+def _other_scheme(url: _Opened, raw: str) -> ContactPoint:
     """``data:``, ``javascript:``, ``file:`` and schemes of apps: no host to compare."""
     rest = UrlRest(
-        scheme=protocol,
-        path=_decode(url.pathname)[:MAX_URL],
-        query=_decode(url.search[1:]),
-        fragment=_decode(url.hash[1:]),
+        scheme=url.scheme,
+        path=_decode(url.path)[:MAX_URL],
+        query=_decode(url.query),
+        fragment=_decode(url.fragment),
         userinfo="",
         port="",
         rfc3986_host="",

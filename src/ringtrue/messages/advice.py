@@ -8,7 +8,7 @@ one next step, never blame, and never say that something is safe.
 from __future__ import annotations
 
 from ringtrue.messages.catalogue import Catalogue
-from ringtrue.model import BrandRef, Evidence, Imitated, Status
+from ringtrue.model import BrandRef, Evidence, Family, Imitated, Status
 from ringtrue.verdict import Verdict
 
 _WEB = ("domain", "host", "url")
@@ -43,19 +43,22 @@ def why(verdict: Verdict, catalogue: Catalogue) -> str:
         where = next((e for e in verdict.evidence if e.code == "platform_unnamed"), None)
         return sentence(verdict, where, catalogue) if where is not None else ""
     told = findings(verdict)
+    # Listed, but not here: that says more than that it is not on the list.
+    told.sort(key=lambda evidence: evidence.code != "listing_other_region")
     return sentence(verdict, told[0], catalogue) if told else ""
 
 
 def findings(verdict: Verdict) -> list[Evidence]:
     """The evidence worth telling, strongest first: one a family (the others tell the same fact
-    again), and of several brands only what points at the one that is imitated."""
+    again), and of several brands only what points at the one that is imitated. How it is listed
+    is worth telling even where it counts for nothing."""
     wanted = {""} if verdict.imitates is None else {"", verdict.imitates.brand.id}
     about = [e for e in verdict.evidence if e.brand_id in wanted] or list(verdict.evidence)
     strongest: dict[str, Evidence] = {}
     for item in about:
         strongest.setdefault(item.family, item)
     told = list(strongest.values())
-    return [item for item in told if item.strength > 0] or told[:1]
+    return [e for e in told if e.strength > 0 or e.family is Family.LISTING] or told[:1]
 
 
 def sentence(verdict: Verdict, evidence: Evidence, catalogue: Catalogue) -> str:

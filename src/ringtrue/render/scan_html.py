@@ -158,8 +158,11 @@ def _steps(report: ScanReport, say: Catalogue, lang: str, region: str | None) ->
 
 def _scanned(report: ScanReport, text: str, say: Catalogue) -> str:
     """The text with its contacts, requests and claims marked; marks do not overlap."""
-    marks = [(c.start, c.end, c.verdict.status.value, c.verdict.status.value)
-             for c in report.contacts]  # fmt: skip
+    marks = [
+        (start, end, c.verdict.status.value, c.verdict.status.value)
+        for c in report.contacts
+        for start, end in c.places
+    ]
     marks += [(f.start, f.end, f"flag {f.severity}", f.category) for f in report.red_flags]
     marks += [(w.start, w.end, "warned", w.category) for w in report.warnings]
     marks += [(c.start, c.end, "claim", c.brand) for c in report.claims]
@@ -181,10 +184,12 @@ def _scanned(report: ScanReport, text: str, say: Catalogue) -> str:
 
 
 def _visible(text: str) -> str:
-    """`text` with everything hidden spelled out, line breaks and tabs kept."""
+    """`text` with everything hidden spelled out, line breaks, tabs and wide spaces kept."""
     if text.isascii() and text.isprintable():
         return text
-    rows = (
-        "\t".join(shown(cell, len(cell)) for cell in row.split("\t")) for row in text.split("\n")
-    )
+    rows = ("\t".join(_cell(cell) for cell in row.split("\t")) for row in text.split("\n"))
     return "\n".join(rows)
+
+
+def _cell(text: str) -> str:
+    return "\u3000".join(shown(piece, len(piece)) for piece in text.split("\u3000"))

@@ -35,6 +35,7 @@ def report_dict(report: ScanReport, lang: str = "en", region: str | None = None)
                 "role": c.role,
                 "claim": c.claim,
                 "count": c.count,
+                "places": [list(place) for place in c.places],
                 "verdict": c.verdict.to_dict(lang),
             }
             for c in report.contacts

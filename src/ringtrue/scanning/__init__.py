@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Protocol
 
@@ -26,10 +26,11 @@ from ringtrue.scanning.document import MAX_TEXT, Document, Note
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
 from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.found import Finds, Found
-from ringtrue.scanning.phrases import Phrases, words_of
+from ringtrue.scanning.phrases import Phrases
 from ringtrue.scanning.redflags import RedFlag, find_red_flags, request_words
-from ringtrue.scanning.report import ScannedContact, ScanReport, overall
+from ringtrue.scanning.report import MAX_PLACES, ScannedContact, ScanReport, overall
 from ringtrue.scanning.view import View
+from ringtrue.text.wordplaces import Places, places
 from ringtrue.verdict import Verdict
 
 __all__ = [
@@ -64,9 +65,7 @@ class Names(Protocol):
     @property
     def name_words(self) -> frozenset[str]: ...
 
-    def names_in(
-        self, text: str, words: Mapping[str, Sequence[int]] | None = None
-    ) -> list[tuple[int, int, str]]: ...
+    def names_in(self, text: str, words: Places | None = None) -> list[tuple[int, int, str]]: ...
 
 
 class Judge(Protocol):
@@ -124,13 +123,13 @@ def scan_document(
         notes.append(Note("empty_text"))
     view = View.of(text)
     directory = checker.directory
-    words = words_of(view.low, _first_words() | directory.name_words)
+    words = places(view.low, _first_words() | directory.name_words)
     names = directory.names_in(view.plain, words)
     if len(names) > MAX_NAMES:
         notes.append(Note("names_cut", {"limit": MAX_NAMES}))
         names = names[:MAX_NAMES]
     finds = extract(view, names, max_contacts, _targets(document, view), words)
-    if finds.full:
+    if finds.cut:
         notes.append(Note("contacts_cut", {"limit": max_contacts}))
     titles = [(view.inside(a), view.inside(b)) for a, b in document.titles()]
     outside = [
@@ -234,6 +233,7 @@ def _distinct(document: Document, view: View, judged: _Judged) -> tuple[ScannedC
                 claim,
                 len(held),
                 document.role(start),
+                tuple(view.span(f.start, f.end) for f, _ in held[:MAX_PLACES]),
             )
         )
     return tuple(contacts)

@@ -24,10 +24,12 @@ _MARK = re.compile("[:：@➡→➤▶👉=]|号|id|ID")
 _ON = re.compile(r"\s?(?:on|via|in)\s|\s?[(（]")
 _HANDLE = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,31}[A-Za-z0-9_])?")
 _GLUED_QQ = re.compile(r"[Qq]{1,2}([1-9][0-9]{4,10})(?![A-Za-z0-9])")
+# Every branch begins with one letter, so that the search skips all others quickly.
 _WALLET = re.compile(
     r"0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])|bc1[02-9ac-hj-np-z]{11,71}(?![0-9A-Za-z])"
-    r"|T[1-9A-HJ-NP-Za-km-z]{33}(?![0-9A-Za-z])|[13][1-9A-HJ-NP-Za-km-z]{25,34}(?![0-9A-Za-z])"
-    r"|[EU]Q[A-Za-z0-9_-]{46}(?![0-9A-Za-z_-])"
+    r"|T[1-9A-HJ-NP-Za-km-z]{33}(?![0-9A-Za-z])|1[1-9A-HJ-NP-Za-km-z]{25,34}(?![0-9A-Za-z])"
+    r"|3[1-9A-HJ-NP-Za-km-z]{25,34}(?![0-9A-Za-z])"
+    r"|EQ[A-Za-z0-9_-]{46}(?![0-9A-Za-z_-])|UQ[A-Za-z0-9_-]{46}(?![0-9A-Za-z_-])"
 )
 _CASHTAG = re.compile(r"\$([A-Za-z][A-Za-z0-9_-]{2,19})(?![A-Za-z0-9_.$])")
 _CASH_REACH = 60

@@ -38,6 +38,7 @@ _HOW: tuple[Literal["mention", "dominant", "cue", "title"], ...] = (
     "cue",
     "title",
 )
+_CLAUSE_END = re.compile("[,.;!?，。；！？](?=\\s|[^\\x00-\\x7f])")
 _SENDER = re.compile(r"\s{0,3}[:：\]】)）]")
 
 
@@ -121,6 +122,7 @@ def find_claims(
             at += 1
         near = _near_cue(view, start, end, cues, at)
         common = brand_id in brands and brands[brand_id].common_word
+        near = near or _is_offered(view, start, end)
         if near and view.low[start:end] in _channel_words():
             # "Telegram support: @name" says where the account is, not whose it is.
             near, common = False, True
@@ -176,7 +178,10 @@ def _denied(view: View, start: int) -> bool:
     latin = view.plain[max(0, start - 2) : start].isascii()
     reach = DENY_REACH_LATIN if latin else CUE_REACH
     line = view.plain.rfind("\n", max(0, start - reach), start) + 1
-    return _deny().any(view.low, max(line, start - reach), start)
+    left = max(line, start - reach)
+    for mark in _CLAUSE_END.finditer(view.low, left, start):
+        left = mark.end()  # "if it was not you, call ..." denies nothing of what follows
+    return _deny().any(view.low, left, start)
 
 
 def speaks_for_wallet(claim: ScannedClaim, brands: Mapping[str, Brand]) -> bool:
@@ -237,6 +242,25 @@ def _title_end(plain: str) -> int:
     if end < 0 or end - start > _TITLE or not plain[end : end + 2000].strip():
         return 0
     return end
+
+
+@cache
+def _offers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands right before and right behind a name in ``contact NAME at 1-800 ...``."""
+    found = {}
+    for role in ("offer", "at"):
+        rows = [words for kind, _, words in data.table("claim_cues.tsv") if kind == role]
+        found[role] = "|".join(re.escape(w) for words in rows for w in words.split("|"))
+    return (
+        re.compile(rf"(?:{found['offer']})\s{{0,2}}\Z"),
+        re.compile(rf"\s{{0,2}}(?:{found['at']})\s{{0,2}}(?=[\w+(@])"),
+    )
+
+
+def _is_offered(view: View, start: int, end: int) -> bool:
+    """The text tells where to reach the brand."""
+    before, behind = _offers()
+    return bool(before.search(view.low[max(0, start - 12) : start]) and behind.match(view.low, end))
 
 
 def _is_sender(plain: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ringtrue.scanning import accounts, links, numbers
+from ringtrue.scanning import accounts, links, numbers, placeholders
 from ringtrue.scanning.context import Context
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Words
@@ -13,6 +13,8 @@ from ringtrue.scanning.view import View
 MAX_CONTACTS = 10_000
 """Contacts of one text; a longer list is a database, not a page."""
 
+_GIVEN_SHARE = 0.8
+"""How much of the limit the targets of links may fill."""
 _EXTRACTORS = (
     links.urls,
     links.emails,
@@ -20,7 +22,7 @@ _EXTRACTORS = (
     accounts.packages,
     accounts.remote_ids,
     accounts.cashtags,
-    numbers.placeholders,
+    placeholders.placeholders,
     accounts.channels,
     links.domains,
     numbers.phones,
@@ -44,12 +46,15 @@ def extract(
     context = Context(view, names, words)
     finds = Finds(len(view.plain), limit)
     for found in given:
-        if finds.full:
-            break
-        finds.add(found)
+        if len(finds.found) >= limit * _GIVEN_SHARE:
+            finds.cut = True  # what is seen must not drown in links
+            finds.block(found.start, found.end)
+        else:
+            finds.add(found)
     for extractor in _EXTRACTORS:
         if finds.full:
             break
         extractor(context, finds)
+    finds.cut = finds.cut or finds.full
     finds.found.sort(key=lambda found: found.start)
     return finds

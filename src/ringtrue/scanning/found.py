@@ -33,6 +33,8 @@ class Finds:
         self._taken = bytearray(length)
         self._limit = limit
         self.found: list[Found] = []
+        self.cut = False
+        """Something was left out because there was too much."""
 
     @property
     def full(self) -> bool:

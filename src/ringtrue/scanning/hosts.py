@@ -23,6 +23,7 @@ DOT = rf"(?:\.|。|\s?(?:{_BRACKETED})\s?|\s(?:dot|点|點)\s|[点點])"
 # 点 is a letter of names like any other, and a dot when a Latin ending follows.
 LABEL = r"(?:[^\W点點]|[%-]|[点點](?!\s?[A-Za-z]))(?:[^\W点點]|[%-]|[点點](?!\s?[A-Za-z])){0,62}"
 _RUN = re.compile(rf"{LABEL}(?:{DOT}{LABEL}){{0,12}}", re.IGNORECASE)
+_LONGER = re.compile(r"(?:\.[A-Za-z0-9_-]{1,63}){1,4000}")
 _NEXT = re.compile(rf"({DOT})({LABEL})", re.IGNORECASE)
 _LABEL = re.compile(LABEL)
 _ASCII = re.compile(r"[A-Za-z0-9%_-]+")
@@ -140,9 +141,13 @@ def read(plain: str, start: int, *, anything: bool = False) -> Host | None:
 
 
 def run_end(plain: str, start: int) -> int:
-    """End of the run of labels and dots at `start` that `read` looks at."""
+    """End of the run of labels and dots at `start` that `read` looks at; of all of it when it
+    has more labels than any host."""
     run = _RUN.match(plain, start)
-    return run.end() if run else start
+    if run is None:
+        return start
+    longer = _LONGER.match(plain, run.end())
+    return longer.end() if longer else run.end()
 
 
 def before(plain: str, end: int, limit: int = 63) -> int:

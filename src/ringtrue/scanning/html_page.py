@@ -13,13 +13,17 @@ from typing import Any, NamedTuple
 from ringtrue.errors import MissingExtra
 from ringtrue.scanning.document import MAX_TEXT, AskingForm, Builder, Document, Link
 from ringtrue.scanning.html_parts import (
+    DESCRIBING,
     INVISIBLE,
+    MAX_ATTRIBUTES,
     MAX_DEPTH,
     asks,
+    few_attributes,
     hiding_rules,
     shallow,
     structured,
     tags,
+    template_words,
 )
 
 MAX_SOURCE = 40 * 1024 * 1024
@@ -32,10 +36,6 @@ MAX_PICTURES = 16
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TARGET = re.compile(r"\s*(?:https?:|//|tel:|mailto:|sms:|tg:|whatsapp:|weixin:|ftp:|data:)", re.I)
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?([^'\"\s>]{1,2000})", re.IGNORECASE)
-_DESCRIBING = frozenset(
-    ("description", "og:title", "og:description", "og:site_name", "og:url", "twitter:title",
-     "twitter:description", "author", "application-name", "keywords")
-)  # fmt: skip
 _SHOWN_INPUT = frozenset(("submit", "button", "reset"))
 
 
@@ -58,6 +58,9 @@ def read_html(
     source, dropped = shallow(source)
     if dropped:
         page.out.note("too_deep", limit=MAX_DEPTH)
+    source, dropped = few_attributes(source)
+    if dropped:
+        page.out.note("attributes_cut", limit=MAX_ATTRIBUTES)
     # Lone surrogates have no UTF-8; a replacement character of one unit keeps the rest.
     tree = LexborHTMLParser(source.encode("utf-8", "replace").decode())
     page.read(tree)
@@ -107,7 +110,7 @@ class _Page:
             at = node.attributes
             name = (at.get("name") or at.get("property") or "").lower()
             content = at.get("content") or ""
-            if name in _DESCRIBING and content:
+            if name in DESCRIBING and content:
                 self._meta.append(_SPACE.sub(" ", content[:2_000]).strip())
             elif (at.get("http-equiv") or "").lower() == "refresh":
                 onward = _REFRESH.match(content)
@@ -162,7 +165,7 @@ class _Page:
             self._text(node.text_content or "", self._inside > 0)
             return None
         if tag == "template":
-            self._hidden.append(_words(node))
+            self._hidden.append(template_words(node))
             return None
         if tag in tags("skip") or tag[0] in "-!":
             return None
@@ -295,9 +298,3 @@ class _Page:
         for picture in self._pictures:
             if picture.text:
                 self.out.append(picture)
-
-
-def _words(node: Any) -> str:
-    fragments = node.template_fragments
-    found = fragments() if callable(fragments) else fragments
-    return " ".join(fragment.text(deep=True) for fragment in found or ())[:100_000]

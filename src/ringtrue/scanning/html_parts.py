@@ -14,6 +14,14 @@ MAX_DEPTH = 480
 """Elements inside each other; browsers stop at 512, and what is deeper is read without nesting.
 The parser's time grows with the square of the depth."""
 
+DESCRIBING = frozenset(
+    ("description", "og:title", "og:description", "og:site_name", "og:url", "twitter:title",
+     "twitter:description", "author", "application-name", "keywords")
+)  # fmt: skip
+"""Names of descriptions that are read."""
+MAX_ATTRIBUTES = 400
+"""Attributes of one tag; the parser's time grows with their square."""
+
 INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?(?![\d.])"
     r"|font-size\s*:\s*0(?![\d.])|text-indent\s*:\s*-\d{3}|(?:left|top)\s*:\s*-\d{4}",
@@ -22,6 +30,12 @@ INVISIBLE = re.compile(
 """Styles that take an element out of sight."""
 _RULE = re.compile(r"([.#][A-Za-z_][\w-]{0,60})\s{0,4}\{([^{}]{0,400})\}")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])")
+_OPENED = re.compile(r"<[A-Za-z][^\s/>]{0,100000}")
+_SMALL = 20_000
+"""Characters of a source in which too many attributes cost nothing yet."""
+_ATTRIBUTE = re.compile(
+    r"[\s/]{0,1000}[^\s/>=][^\s/>=]{0,100000}(?:\s{0,100}=\s{0,100}(?:\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*))?"
+)
 _STRUCTURED = frozenset(("telephone", "email", "url", "sameAs", "name", "faxNumber"))
 
 
@@ -72,6 +86,27 @@ def shallow(source: str) -> tuple[str, bool]:
     return " ".join((*kept, source[last:])), True
 
 
+def few_attributes(source: str) -> tuple[str, bool]:
+    """The source without the attributes of a tag beyond `MAX_ATTRIBUTES`.
+
+    The parser compares every attribute of a tag with all before it.
+    """
+    kept, last, read = [], 0, 0
+    for tag in _OPENED.finditer(source) if len(source) > _SMALL else ():
+        if tag.start() < read:
+            continue
+        at, count, cut = tag.end(), 0, 0
+        while (one := _ATTRIBUTE.match(source, at)) is not None and one.end() > at:
+            at, count = one.end(), count + 1
+            if count == MAX_ATTRIBUTES:
+                cut = at
+        read = at
+        if count > MAX_ATTRIBUTES:
+            kept.append(source[last:cut])
+            last = at
+    return ("".join((*kept, source[last:])), True) if kept else (source, False)
+
+
 def hiding_rules(style: str) -> set[str]:
     """Classes (``.x``) and ids (``#x``) that a style sheet hides."""
     return {rule[1] for rule in _RULE.finditer(style) if INVISIBLE.search(rule[2])}
@@ -116,3 +151,10 @@ def structured(text: str) -> Iterator[str]:
                     for one in (held if isinstance(held, list) else [held])[:50]:
                         if isinstance(one, str):
                             yield f"{key}: {one[:500]}"
+
+
+def template_words(node: Any) -> str:
+    """The text of a template, which a page keeps unseen."""
+    fragments = node.template_fragments
+    found = fragments() if callable(fragments) else fragments
+    return " ".join(fragment.text(deep=True) for fragment in found or ())[:100_000]

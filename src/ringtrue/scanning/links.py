@@ -13,6 +13,7 @@ from ringtrue.scanning.hosts import Host
 _SCHEME_MARK = re.compile(r":\s?//|\[:\]\s?//|：\s?//|://|:\\\\|\[://\]|:/\\")
 _SCHEMES = ("http", "https", "hxxp", "hxxps", "h**p", "h**ps", "hxtp", "hxtps", "ftp", "fxp", "tg")
 _OTHER_SCHEMES = ("whatsapp", "line", "weixin", "mqqwpa", "intent", "market", "itms-apps")
+_LONGEST_FIRST = tuple(sorted((*_SCHEMES, *_OTHER_SCHEMES), key=len, reverse=True))
 _USERINFO = re.compile(r"[!-.0->A-\[\]^-~]{0,200}@(?=[\w\[])")
 _APP_LINK = re.compile(r"[!#-;=?-_a-~]{1,500}")
 _PORT = re.compile(r":\d{1,5}(?!\d)")
@@ -21,6 +22,7 @@ _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]")
 _REST = re.compile(
     "[/\\\\?#](?:=[\u3400-\u9fff]{1,30}|[!#-;=?-_a-~]|[\u00c0-\u024f\u0370-\u052f]){0,2000}"
 )
+_BENT_STROKE = "[/]"
 _TRAIL = frozenset(".,;:!?'*_~|)]}、。，")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NEXT_URL = re.compile(r"[,;|]+(?=h(?:tt|xx)ps?:)")
@@ -38,7 +40,8 @@ _AT_MARK = re.compile(
 )
 _AT_SPOKEN = re.compile(r"at(?=\s[\w-]{1,40}(?:\sdot\s|\s?[\[({]))")
 _SANDWICH = re.compile("[A-Za-z0-9][\u3400-\u9fff]+[A-Za-z0-9]")
-_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
+# Without the signs that RFC 5322 allows and texts put between two addresses: / | ? ` { } ^
+_LOCAL = re.compile(r"[\w.!#$%&'*+=~-]{1,64}")
 _NAME_BEFORE = re.compile(r"(?:\"[^\"\n]{1,80}\"|[^\n\"<>,;:，；：。|]{1,60})\s{0,2}\Z")
 
 
@@ -70,7 +73,7 @@ def urls(context: Context, finds: Finds) -> None:
 
 def _scheme(spelled: str) -> tuple[str, str] | None:
     """``(as written, real)`` of the scheme that ends a run of letters: ``看https`` glued or not."""
-    for known in sorted((*_SCHEMES, *_OTHER_SCHEMES), key=len, reverse=True):
+    for known in _LONGEST_FIRST:
         if spelled.endswith(known):
             if len(spelled) > len(known) and spelled[-len(known) - 1].isalpha():
                 return None
@@ -217,15 +220,17 @@ def domains(context: Context, finds: Finds) -> None:
         rest = _rest(plain, host.end)
         if _is_domain(context, host, rest, mark[0]):
             end = _trim(plain, host.end, host.end + len(rest))
-            finds.add(Found(start, end, host.name + plain[host.end : end], "url"))
+            rest = plain[host.end : end].replace(_BENT_STROKE, "/", 1)
+            finds.add(Found(start, end, host.name + rest, "url"))
 
 
 def _rest(plain: str, at: int) -> str:
+    """Port and path as written, a defanged stroke among them."""
     port = _PORT.match(plain, at)
-    rest = _REST.match(plain, port.end() if port else at)
-    if rest is None:
-        return port[0] if port else ""
-    return (port[0] if port else "") + rest[0]
+    at = port.end() if port else at
+    bent = plain.startswith(_BENT_STROKE, at)
+    rest = _APP_LINK.match(plain, at + len(_BENT_STROKE)) if bent else _REST.match(plain, at)
+    return (port[0] if port else "") + _BENT_STROKE * bent + (rest[0] if rest else "")
 
 
 def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
@@ -275,18 +280,21 @@ def _second_sign(context: Context, host: Host) -> bool:
         return True
     if hosts.ambiguous().get(host.labels[-1].lower()) == "file":
         return len(host.labels) > 2 and all(label.isalpha() for label in host.labels)
-    label = host.labels[-2]
+    label, first = host.labels[-2], host.labels[0]
+    if len(host.labels) > 2 and len(first) == 1 and first.lower() not in "mtw":
+        return False  # x.data.id: a variable
     if len(host.labels) > 2 or "-" in label or any(c.isdigit() for c in label):
         return len(label) > 2 and label.isascii()
-    return (
-        len(label) > 4
-        and label.isascii()
-        and not context.is_word(label)
-        and context.is_ended(host.end)
-    )
+    if len(label) < 5 or not label.isascii() or context.is_word(label):
+        return False
+    # A missing space has words on both sides: "postalportal.site to" has none.
+    long = len(label) > 7 and len(host.labels[-1]) > 3 and label.islower()
+    return long or context.is_ended(host.end)
 
 
 def _is_code(plain: str, host: Host) -> bool:
     """A member of an object: ``window.open(``, ``self.name =``, ``a.b()``."""
     after = plain[host.end : host.end + 2]
+    if plain.startswith(_BENT_STROKE, host.end):
+        return False
     return after[:1] in ("(", "[", "=") or after in (" =", "::")

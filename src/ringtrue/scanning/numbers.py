@@ -1,4 +1,4 @@
-"""Telephone numbers in any disguise, and placeholders where a number should be."""
+"""Telephone numbers in any disguise."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _L = "[OoQIlLSsBZz|]"
 _SEP = "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212～…☎☏✆❤✨⭐]|[\U0001f300-\U0001faff])"
 # Bounded at every step, and digits, letters and separators are disjoint: no second way to match.
 # It begins with one class of characters, so that the search skips all others quickly.
-_NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,24}}")
+_NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,240}}")
 # From the prefix on, so that the search looks for one character; what stands before it is read
 # backwards.
 _VANITY = re.compile(
@@ -24,28 +24,6 @@ _VANITY = re.compile(
     r"(?=[A-Z0-9-]{0,8}[A-Z]{3})[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,6}){0,2}(?![A-Za-z0-9])"
 )
 _VANITY_LEAD = re.compile(r"(?:\+?1)?[-. (]{0,2}\Z")
-_END = "(?![A-Za-z0-9-])"
-_MASKED = (
-    # XXXX-XXXXXXX, 400-XXX-XXXX, 1-800-XXX-XXXX
-    re.compile(
-        r"(?:\+?\d{1,3}[- ])?(?:[Xx×*]{2,8}|\d{3,4})"
-        rf"(?:[-—－](?:[Xx×*]{{3,8}}|\d{{2,4}}(?=-[Xx*]{{3}})|[Xx×*]{{2,4}}\d{{2,4}})){{1,3}}{_END}"
-    ),
-    # 138****8000
-    re.compile(rf"1[3-9]\d(?:[*Xx×]{{4,5}}|[-\s][*Xx×]{{4}}[-\s])\d{{4}}{_END}"),
-    # +1*415-6xx-O1xx
-    re.compile(
-        r"\d{1,4}[-*. ()]{1,3}\d{2,4}[-*. ()]{1,3}"
-        r"(?:\d{0,3}[Xx]{2,4}(?:[-*. ][\dOoXx]{2,5})?|\d{3}[-*. ]\d{0,2}[Xx]{2,4})"
-        rf"{_END}"
-    ),
-)
-_MASK = re.compile("[Xx×*]{2,}")
-_MAX_MASK = 16
-"""Signs of one run; a longer run is a rule of a page."""
-_MASK_REACH = 24
-"""Characters around a run of signs that belong to the number."""
-_ALL_X = re.compile(rf"[Xx×]{{7,13}}{_END}")
 _DATE = re.compile(r"(?:19|20)\d\d([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d")
 _RANGE = re.compile(r"(?:19|20)\d\d[-–~/](?:19|20)?\d\d")
 _IP_OR_VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,4}|\d+\.\d+")
@@ -56,46 +34,17 @@ _CHINESE = re.compile(
 _STROKE = re.compile(r"\s?/\s?")
 _WHOLE = 5
 """Digits of the shortest hotline: parts with fewer belong to one number."""
+_LONGEST = 15
+"""Digits of one number (ITU-T E.164); a run with more holds several, or none."""
+_PAIRS = re.compile(r"\d\d(?:\D{1,3}\d\d)+")
+_TOO_LONG = 90
+"""Characters of one number with all separators."""
+_SPACES = re.compile(r"[ \s]+")
+_ONE_OF_MANY = re.compile(
+    r"\+\d[-\d]{7,18}|1[3-9]\d{9}|400-?\d{3,4}-?\d{3,4}|0\d{2,3}-?\d{7,8}|(?:1-?)?[2-9]\d\d-\d{3}-\d{4}"
+    r"|1[3-9]\d \d{4} \d{4}|400 \d{3} \d{4}|400 \d{4} \d{3}"
+)
 _TOKEN = re.compile(r"[^ \-.·•*_~/()（）\u2010-\u2015\u2212～…]+")
-
-
-def placeholders(context: Context, finds: Finds) -> None:
-    """``XXXX-XXXXXXX``, ``400-xxx-xxxx``, ``138****8000``: a number is promised, none is given."""
-    plain = context.plain
-    for start, end in context.blanks():
-        mail = "mail" in context.low[start:end]
-        finds.add(Found(start, end, plain[start:end], "email" if mail else "phone"))
-    done = 0
-    for run in _MASK.finditer(plain):
-        if run.end() - run.start() > _MAX_MASK or run.start() < done:
-            continue
-        first = context.line_start(run.start(), _MASK_REACH)
-        last = run.end() + _MASK_REACH
-        for pattern in (*_MASKED, _ALL_X):
-            for match in pattern.finditer(plain, max(first, done), last):
-                if finds.full:
-                    return
-                done = max(done, _masked(context, finds, pattern, match))
-
-
-def _masked(context: Context, finds: Finds, pattern: re.Pattern[str], match: re.Match[str]) -> int:
-    """Adds a masked number; gives its end, or 0 when it is none."""
-    plain = context.plain
-    start, end = match.span()
-    start -= plain[max(0, start - 1) : start] == "+"
-    if _wordy(plain[max(0, start - 1) : start], "-#") or not _is_mask(match[0]):
-        return 0
-    if pattern is _ALL_X and not context.cue("phone", start):
-        return 0
-    return end if finds.add(Found(start, end, plain[start:end], "phone")) else 0
-
-
-def _is_mask(text: str) -> bool:
-    """At least seven places, some of them masked; stars alone are a rule of a page."""
-    places = sum(c.isalnum() or c in "×*" for c in text)
-    masks = sum(c in "Xx×*" for c in text)
-    stars = text.count("*")
-    return places >= 7 and masks >= 2 and (stars < masks or any(c.isdigit() for c in text))
 
 
 def phones(context: Context, finds: Finds) -> None:
@@ -119,18 +68,41 @@ def phones(context: Context, finds: Finds) -> None:
 
 
 def _apart(plain: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Two numbers with a stroke between them, or the span as it is.
+    """The numbers of a run of digits: one, or several with a stroke or spaces between them.
 
     ``010/55550142`` is one number; ``95533 / 95588`` and ``07700900142/07700900143`` are two.
     """
-    cuts = list(_STROKE.finditer(plain, start, end))
-    if not cuts:
+    cuts = list(_STROKE.finditer(plain, start, min(end, start + 100)))
+    if cuts:
+        edges = [start, *(edge for cut in cuts for edge in cut.span()), end]
+        parts = list(zip(edges[::2], edges[1::2], strict=True))
+        if all(_places(plain, a, b) >= _WHOLE for a, b in parts):
+            return [_tidy(plain, a, b) for a, b in parts]
+    if end - start <= _LONGEST or _places(plain, start, end) <= _LONGEST:
         return [(start, end)]
-    edges = [start, *(edge for cut in cuts for edge in cut.span()), end]
-    parts = list(zip(edges[::2], edges[1::2], strict=True))
-    if all(sum(_digitlike(c) for c in plain[a:b]) >= _WHOLE for a, b in parts):
-        return [_tidy(plain, a, b) for a, b in parts]
-    return [(start, end)]
+    return _listed(plain, start, end)
+
+
+def _places(plain: str, start: int, end: int) -> int:
+    return sum(map(_digitlike, plain[start:end]))
+
+
+def _listed(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Numbers in a row with spaces between them: ``13800138000 13900139000``."""
+    edges = [start, *(edge for gap in _SPACES.finditer(plain, start, end) for edge in gap.span())]
+    parts = list(zip(edges[::2], [*edges[1::2], end], strict=True))
+    found, at = [], 0
+    while at < len(parts):
+        for count in (1, 3):
+            if at + count > len(parts):
+                break
+            first, last = parts[at][0], parts[at + count - 1][1]
+            if _ONE_OF_MANY.fullmatch(_SPACES.sub(" ", plain[first:last])):
+                found.append((first, last))
+                at += count - 1
+                break
+        at += 1
+    return found
 
 
 def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -154,10 +126,10 @@ def _digitlike(char: str) -> bool:
 
 def _inside_word(plain: str, start: int, end: int) -> bool:
     before, after = plain[max(0, start - 1) : start], plain[end : end + 1]
-    return _wordy(before, "_$#&=@") or _wordy(after, "_")
+    return is_wordy(before, "_$#&=@") or is_wordy(after, "_")
 
 
-def _wordy(char: str, also: str) -> bool:
+def is_wordy(char: str, also: str) -> bool:
     return bool(char) and char.isascii() and (char.isalnum() or char in also)
 
 
@@ -170,14 +142,14 @@ def _glued(context: Context, start: int, end: int, digits: int) -> bool:
     called = head == start or low[head:start] == "help"
     called = called or context.ends_with("phone", head, start)
     whole = head < start or digits >= 10
-    return called and whole and not _wordy(plain[max(0, head - 1) : head], "_$#&=@")
+    return called and whole and not is_wordy(plain[max(0, head - 1) : head], "_$#&=@")
 
 
 def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     from ringtrue.text.digits import fold_digits
 
     plain = context.plain
-    if not _letters_fit(read):
+    if end - start > _TOO_LONG or not _letters_fit(read):
         return False
     folded, _ = fold_digits(read)
     digits = re.sub(r"\D", "", folded)
@@ -186,7 +158,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     spoken = context.last_cue("phone", context.line_start(start, CUE_REACH), start)
     cue = spoken >= 0
     if _inside_word(plain, start, end):
-        if not (cue or _wordy(plain[max(0, start - 1) : start], "")):
+        if not (cue or is_wordy(plain[max(0, start - 1) : start], "")):
             return False
         if not _glued(context, start, end, len(digits)):
             return False
@@ -241,6 +213,8 @@ def _shape(folded: str, digits: str, cue: bool, han: bool) -> bool:
         return True
     if n == 10 and re.fullmatch(r"\(?[2-9]\d\d\)?[-. ]{0,2}[2-9]\d\d[-. ]\d{4}", folded):
         return True
+    if n == 12 and _PAIRS.fullmatch(folded):
+        return False  # drawn figures: France, the last to write pairs, has five of them
     if n in (10, 11, 12) and digits[0] == "0":
         return grouped or cue or digits[1] in "123789"
     if cue:

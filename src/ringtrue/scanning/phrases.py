@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
+
+from ringtrue.text.wordplaces import Places
 
 T = TypeVar("T")
 _GAP = re.compile(r"[\s\-_]+")
@@ -22,7 +24,7 @@ _SIGNS = "[ ·.*_❤♥\u2600-\u27bf\U0001f300-\U0001faff]"
 _APART = _SIGNS + "{0,2}"
 """What stands between two characters of a word to hide it: 微♥信."""
 _HIDING = re.compile(_SIGNS)
-Words = Mapping[str, Sequence[int]]
+Words = Places
 """Where the words of a text begin."""
 
 
@@ -72,16 +74,6 @@ def _compiled(phrases: Iterable[str], loose: bool = False) -> re.Pattern[str]:
     return re.compile(_pattern(trie, "", loose) if trie else r"(?!)")
 
 
-def words_of(low: str, wanted: frozenset[str]) -> Words:
-    """Where the wanted words of a lower-cased text begin: read once, for all tables."""
-    found: dict[str, list[int]] = {}
-    for word in _WORD.finditer(low):
-        letters = word[0]
-        if letters in wanted:
-            found.setdefault(letters, []).append(word.start())
-    return found
-
-
 class Phrases(Generic[T]):
     """A compiled table of phrases, each with a value.
 
@@ -117,7 +109,7 @@ class Phrases(Generic[T]):
     ) -> Iterator[tuple[int, int, T]]:
         """Phrases in the lower-cased text, left to right, longest first, never overlapping.
 
-        `words`, when the caller has them (`words_of`), save reading the whole text again.
+        `words`, when the caller has them (`text.wordplaces`), save reading the text again.
         """
         start, stop = max(0, start), len(low) if end is None else end
         spans: list[tuple[int, int]] = []

@@ -6,9 +6,10 @@ a "TokenPocket support desk" that asks for them another. A finding about
 the page as a whole weighs as a category of its own. Like families of evidence, the contacts (their
 highest score) and the categories combine as 1 - prod(1 - s).
 
-Status. An impersonating contact makes the text an impersonation. Otherwise a suspicious contact,
-or a score of `SUSPICIOUS_FROM` and more, makes it suspicious. Then the worst of the contacts
-stands: unknown, then invalid, then official. A text without any contact is unknown.
+Status. An impersonating contact makes the text an impersonation, and so does a page that speaks for
+a brand at an address that is not the brand's and asks for a recovery phrase. Otherwise a suspicious
+contact, or a score of `SUSPICIOUS_FROM` and more, makes it suspicious. Then the worst of the
+contacts stands: unknown, then invalid, then official. A text without any contact is unknown.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from ringtrue.scanning.redflags import RedFlag
 from ringtrue.verdict import Verdict
 
 SUSPICIOUS_FROM = 0.5
+MAX_PLACES = 100
+"""Places of one contact that a report lists; `ScannedContact.count` has them all."""
 _ALONE = {"critical": 0.5, "high": 0.3, "medium": 0.05, "low": 0.0}
 _CLAIMED = {"critical": 0.7, "high": 0.5, "medium": 0.1, "low": 0.0}
 _WORST_FIRST = (
@@ -55,6 +58,8 @@ class ScannedContact:
     """How often it occurs."""
     role: Role = "text"
     """Where it first stands: ``text`` is what a reader sees, ``link`` the target of a link ..."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Spans of all its places, at most `MAX_PLACES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def overall(
     if page is not None and page.status is not Status.OFFICIAL:
         verdicts.append(page)
     strengths = _CLAIMED if claimed else _ALONE
+    findings = tuple(findings)
     by_category: dict[str, float] = {}
     weighed = [(flag.category, flag.severity) for flag in red_flags]
     weighed += [(finding.code, finding.severity) for finding in findings]
@@ -110,7 +116,9 @@ def overall(
     worst = max((v.score for v in verdicts), default=0.0)
     score = 1.0 - prod(1.0 - s for s in (worst, *by_category.values()))
     found = {v.status for v in verdicts}
-    if Status.IMPERSONATION in found:
+    worst_of = {finding.code: finding.severity for finding in findings}
+    takes = worst_of.get("secret_form") == "critical" and worst_of.get("page_claim") == "high"
+    if Status.IMPERSONATION in found or takes:
         return Status.IMPERSONATION, score
     if Status.SUSPICIOUS in found or score >= SUSPICIOUS_FROM:
         return Status.SUSPICIOUS, score

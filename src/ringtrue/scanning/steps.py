@@ -69,11 +69,12 @@ def hotlines(region: str | None, lang: str = "en") -> Sequence[Hotline]:
 
 
 def next_steps(report: ScanReport) -> list[str]:
-    """Message codes ``step.<code>``, in the order of doing; empty when nothing was found."""
+    """Message codes ``step.<code>``, in the order of doing; empty for a text that says nothing."""
     if report.status not in (Status.IMPERSONATION, Status.SUSPICIOUS):
         if report.status is Status.OFFICIAL:
             return ["official"]
-        return ["unknown"] if report.contacts or report.red_flags else []
+        spoken = any(claim.strength == "speaks_for" for claim in report.claims)
+        return ["unknown"] if report.contacts or report.red_flags or spoken else []
     steps = ["stop"]
     if any(c.verdict.imitates is not None for c in report.contacts):
         steps.append("use_official")

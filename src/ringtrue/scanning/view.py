@@ -33,6 +33,8 @@ class _Plain(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         plain = char if char in _KEEP else unicodedata.normalize("NFKC", char)
+        if plain == "\u2010":  # the hyphen, and the one at which no line breaks
+            plain = "-"
         if len(plain) != 1:
             plain = char
         if len(self) < _CACHE_LIMIT:

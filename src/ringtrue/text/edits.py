@@ -7,7 +7,7 @@ cost one each, since typing errors swap neighbours as readily as they drop lette
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 
@@ -27,6 +27,23 @@ def osa(a: str, b: str, limit: int) -> int:
     if abs(len(a) - len(b)) > limit:
         return limit + 1
     return _distance()(a, b, score_cutoff=limit)
+
+
+def within(text: str, others: Sequence[str], limit: int) -> list[tuple[int, int]]:
+    """Index and distance of those of `others` that are at most `limit` edits from `text`.
+
+    >>> within("metmask", ["metamask", "ledger", "metmask"], 1)
+    [(0, 1), (2, 0)]
+    """
+    found = _extract()(text, others, scorer=_distance(), score_cutoff=limit, limit=None)
+    return sorted((at, int(distance)) for _, distance, at in found)
+
+
+@cache
+def _extract() -> Callable[..., list[tuple[str, int, int]]]:
+    from rapidfuzz.process import extract
+
+    return extract
 
 
 def deletions(text: str, most: int) -> set[str]:

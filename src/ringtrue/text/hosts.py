@@ -5,7 +5,7 @@ The tables name registrable domains or hosts; a host below one of them counts as
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ringtrue import data
 
@@ -21,6 +21,11 @@ def _table(name: str) -> frozenset[str]:
 @cache
 def _hosting() -> frozenset[str]:
     return _table("free_hosting") | _table("user_content") | _table("mail_senders")
+
+
+def hosting_places() -> frozenset[str]:
+    """The domains of every platform on which strangers publish."""
+    return _hosting()
 
 
 def _place(host: str, table: frozenset[str]) -> str | None:
@@ -53,6 +58,7 @@ def is_disposable(domain: str) -> bool:
     return domain in _table("disposable_email")
 
 
+@lru_cache(maxsize=1024)
 def hosting_of(host: str) -> str | None:
     """The platform's domain when what `host` shows was made by the platform's users, else None.
 

@@ -10,8 +10,8 @@ Security 2012; Yadav et al., IMC 2010.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import pairwise
 from math import log
+from operator import add
 
 from ringtrue import data
 
@@ -20,6 +20,9 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz0#"
 MAX_TEXT = 63
 """Characters looked at: as many as a DNS label has."""
 
+_SHAPE: dict[int, str | None] = {code: None for code in range(128) if chr(code) not in ALPHABET}
+_SHAPE |= {ord(digit): "0" for digit in "0123456789"}
+
 
 def shaped(text: str) -> str:
     """`text` in the letters of the table, hyphens left out.
@@ -27,8 +30,10 @@ def shaped(text: str) -> str:
     >>> shaped("a1-b2")
     '#a0b0#'
     """
-    kept = ("0" if c.isdigit() else c for c in text[:MAX_TEXT] if c != "-")
-    return "#" + "".join(c for c in kept if c in ALPHABET) + "#"
+    text = text[:MAX_TEXT]
+    if not text.isascii():
+        text = "".join("0" if c.isdigit() else c for c in text if c.isdigit() or c.isascii())
+    return f"#{text.translate(_SHAPE)}#"
 
 
 @cache
@@ -54,5 +59,4 @@ def oddness(text: str) -> float:
     if len(shape) < 3:
         return 0.0
     table = _surprises()
-    pairs = [a + b for a, b in pairwise(shape)]
-    return sum(table[pair] for pair in pairs) / len(pairs)
+    return sum(map(table.__getitem__, map(add, shape, shape[1:]))) / (len(shape) - 1)

@@ -28,6 +28,8 @@ def embedded_endings(labels: Sequence[str]) -> list[tuple[int, str]]:
     >>> embedded_endings(("www", "bank", "co", "jp")), embedded_endings(("bank-co-jp", "login"))
     ([(1, 'co.jp')], [(0, 'co.jp')])
     """
+    if not labels or (len(labels) == 1 and "-" not in labels[0]):
+        return []
     tokens = [(i, token) for i, label in enumerate(labels) for token in label.split("-")]
     found = []
     for at in range(1, len(tokens)):

@@ -51,6 +51,15 @@ def _confusables() -> dict[str, str]:
     return dict(zip(sources, targets.split("\t"), strict=True))
 
 
+def confusable(char: str) -> str:
+    """The character that looks like `char` (UTS #39 prototype); itself when there is none.
+
+    >>> confusable("\u0456"), confusable("x")
+    ('i', 'x')
+    """
+    return char if char.isascii() else _confusables().get(char, char)
+
+
 def clean(text: str) -> str:
     """`text` without invisible characters, in NFKC.
 
@@ -125,9 +134,12 @@ def key_map(text: str) -> tuple[str, list[int]]:
     The list has one entry more than the key, the length of `text`, so that a span of the
     key maps back to a span of `text`.
     """
+    n = len(text)
+    if text.isascii() and len(whole := key(text)) == n:
+        return whole, list(range(n + 1))
     out: list[str] = []
     starts: list[int] = []
-    i, n = 0, len(text)
+    i = 0
     while i < n:
         step = 2 if len(two := text[i : i + 2]) == 2 and len(key(two)) == 1 else 1
         folded = key(text[i : i + step])

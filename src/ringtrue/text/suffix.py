@@ -34,6 +34,21 @@ def _tables() -> tuple[dict[str, bool], dict[str, bool], dict[str, bool]]:
     return sections[_RULE], sections[_WILDCARD], sections[_EXCEPTION]
 
 
+def double_suffixes() -> frozenset[str]:
+    """Suffixes of two labels that every reader of the list agrees on: ``co.uk``, ``github.io``."""
+    rules, wildcards, exceptions = _tables()
+    return frozenset(
+        rule for rule in rules
+        if rule.count(".") == 1 and rule not in exceptions and rule not in wildcards
+        and rule.partition(".")[2] not in wildcards
+    )  # fmt: skip
+
+
+def private_suffixes() -> frozenset[str]:
+    """Zones of companies under which everybody registers, without wildcards."""
+    return frozenset(rule for rule, private in _tables()[0].items() if private)
+
+
 def split(host: str) -> tuple[tuple[str, ...], str, bool]:
     """`host` as (labels before the suffix, suffix, private).
 

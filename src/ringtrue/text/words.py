@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from ringtrue import data
-from ringtrue.text.rows import Rows
+from ringtrue.text.rows import Lines, Rows
 from ringtrue.text.skeleton import SEPARATORS, strip_marks
 
 MAX_SEGMENT = 40
@@ -42,6 +42,7 @@ def _popular() -> Rows:
     return Rows(_popular_rows()[1])
 
 
+@lru_cache(maxsize=1024)
 def popular_rank(domain: str) -> int | None:
     """Rank of a registrable domain among the popular ones (1 is the most popular), else None.
 
@@ -64,6 +65,12 @@ def popular_labels() -> str:
     marks, names = _popular_rows()
     bare = names.translate({ord(mark): None for mark in marks.values() if mark})
     return re.sub(r"\.[^\n]*", "", bare)
+
+
+@cache
+def popular_lines() -> Lines:
+    """`popular_labels`, for counting."""
+    return Lines(popular_labels())
 
 
 @cache
@@ -198,6 +205,11 @@ def bait(word: str) -> str | None:
     return _bait().get(word)
 
 
+def bait_words(*weights: str) -> frozenset[str]:
+    """Every bait word of these weights (of any, without), joined."""
+    return frozenset(w for w, weight in _bait().items() if not weights or weight in weights)
+
+
 def split_bait(text: str) -> list[tuple[str, str]] | None:
     """`text` as (bait word, weight) pairs, digits left out; None when anything else is left.
 
@@ -209,8 +221,15 @@ def split_bait(text: str) -> list[tuple[str, str]] | None:
     [('官方客服', 'high')]
     >>> split_bait("supportive")
     """
-    pieces = _bait_pieces(text)
-    return [(word, weight) for word, weight, _ in pieces] or None
+    if text[:2] not in _bait_heads() and not text[:1].isdigit():
+        return None
+    return [(word, weight) for word, weight, _ in _bait_pieces(text)] or None
+
+
+@cache
+def _bait_heads() -> frozenset[str]:
+    """What a bait word can begin with: its first two characters, or the only one."""
+    return frozenset(word[:2] for word in _bait())
 
 
 def bait_in(text: str) -> list[tuple[str, str, int]]:

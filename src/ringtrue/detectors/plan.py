@@ -1,0 +1,55 @@
+"""Which detectors a contact needs: told by its facets once, then looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.registry import DETECTORS
+from ringtrue.model import Candidate, Evidence, Facet
+
+Inspect = Callable[[Inquiry], Iterable[Evidence]]
+Compare = Callable[[Candidate, Inquiry], Evidence | None]
+
+
+class Plan:
+    """The detectors that are not `disabled`, by what they read. Safe to share: its tables only
+    fill up, with answers that never change."""
+
+    def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
+        self._detectors = tuple(d for d in DETECTORS if d.code not in disabled)
+        self._inspect: dict[tuple[frozenset[type[Facet]], bool, bool], tuple[Inspect, ...]] = {}
+        self._compare: dict[tuple[str, type[Facet]], tuple[Compare, ...]] = {}
+
+    def inspectors(
+        self, facets: tuple[Facet, ...], *, claimed: bool, official: bool
+    ) -> tuple[Inspect, ...]:
+        """The `inspect` of every detector that may find something in a contact with these facets,
+        in the order of the registry. `official`: of those that look at listed contacts only."""
+        types = frozenset(map(type, facets))
+        slot = (types, claimed, official)
+        found = self._inspect.get(slot)
+        if found is None:
+            found = self._inspect[slot] = tuple(
+                detector.inspect
+                for detector in self._detectors
+                if detector.inspect is not None
+                and (detector.on_official or not official)
+                and (claimed or not detector.only_claimed)
+                and (not detector.reads or not types.isdisjoint(detector.reads))
+            )
+        return found
+
+    def comparers(self, candidate: Candidate) -> tuple[Compare, ...]:
+        """The `compare` of every detector that judges such a pairing."""
+        slot = (candidate.how, type(candidate.seen))
+        found = self._compare.get(slot)
+        if found is None:
+            found = self._compare[slot] = tuple(
+                detector.compare
+                for detector in self._detectors
+                if detector.compare is not None
+                and (not detector.reads or slot[1] in detector.reads)
+                and (not detector.pairings or slot[0] in detector.pairings)
+            )
+        return found

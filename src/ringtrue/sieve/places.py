@@ -1,0 +1,69 @@
+"""Hosts that need a check because of where they are: listed ones, platforms, accounts' names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ringtrue.kinds.platforms import account_hosts
+from ringtrue.sieve.text import DOT, HashSet, Hosts, Sums, hash_of
+from ringtrue.text.hosts import hosting_places
+from ringtrue.text.shape import GENERIC_ENDINGS, SECOND_LEVELS, is_noise
+from ringtrue.text.suffix import private_suffixes, split
+
+if TYPE_CHECKING:
+    from ringtrue.directory.index import Directory
+
+_DEEPEST = 5
+"""Labels of the longest listed place that is looked for; hosts with more labels are kept."""
+
+
+class Places:
+    """Tests of whole hosts and of their shape."""
+
+    def __init__(self, directory: Directory) -> None:
+        hosts = {*directory.hosts(), *account_hosts(), *hosting_places(), *private_suffixes()}
+        self._special = HashSet([hash_of(host) for host in hosts if host.isascii()])
+        names = {name for name in directory.account_names() if name.isascii()}
+        self._accounts = HashSet([hash_of(name.replace(".", "")) for name in names])
+        self._endings = HashSet([hash_of(e) for e in GENERIC_ENDINGS | SECOND_LEVELS])
+
+    def marks(self, hosts: Hosts, kept: np.ndarray) -> None:
+        """Sets `kept` where a host needs a check."""
+        end = hosts.row_end[hosts.label_row]
+        kept[hosts.label_row[hosts.after >= _DEEPEST]] = True
+        special = self._special.holds(hosts.sums.of(hosts.starts, end))
+        kept[hosts.label_row[special]] = True
+        letters = hosts.text != DOT
+        sums, row = Sums(hosts.text[letters]), np.cumsum(letters) - letters
+        starts = np.concatenate(([0], hosts.row_end[:-1] + 1)) if hosts.size else hosts.row_end
+        kept |= self._accounts.holds(sums.of(row[starts], row[hosts.row_end]))
+        self._shapes(hosts, kept)
+
+    def _shapes(self, hosts: Hosts, kept: np.ndarray) -> None:
+        """Hosts below the registered name: an ending among their labels, a name that is noise.
+
+        What the registered name is takes the public suffix list; few hosts are left by then.
+        """
+        www = (hosts.ends - hosts.starts == 3) & (
+            hosts.sums.of(hosts.starts, hosts.ends) == np.uint64(hash_of("www"))
+        )
+        count = np.bincount(hosts.label_row[hosts.inner & ~www], minlength=hosts.size)
+        below = (count >= 2) & ~kept
+        rows = np.flatnonzero(below)
+        if not len(rows):
+            return
+        starts = np.concatenate(([0], hosts.row_end[:-1] + 1))
+        text = hosts.text.tobytes()
+        for row in rows.tolist():
+            host = text[starts[row] : hosts.row_end[row]].decode("ascii")
+            labels, _, _ = split(host)
+            before = set(labels[:-1]) - {"www"}
+            if before and (_has_ending(labels[:-1]) or is_noise(labels[-1])):
+                kept[row] = True
+
+
+def _has_ending(labels: tuple[str, ...]) -> bool:
+    tokens = {token for label in labels for token in label.split("-")}
+    return not tokens.isdisjoint(GENERIC_ENDINGS | SECOND_LEVELS)

@@ -1,0 +1,83 @@
+"""A name taken apart: its letters without separators, the pieces between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ringtrue.text.skeleton import SEPARATORS
+
+MAX_PIECES = 24
+"""Pieces of one text that are looked at."""
+MAX_PAIRS = 6
+
+Span = tuple[int, int]
+
+
+_STRIP_CHARS = frozenset(SEPARATORS)
+_STRIP = {ord(c): None for c in SEPARATORS}
+_TOKEN = re.compile(f"[^{re.escape(SEPARATORS)}]+")
+_RUN = re.compile("[0-9]+|[^0-9]+")
+
+
+def compact(text: str) -> str:
+    """`text` without separators.
+
+    >>> compact("my-eos")
+    'myeos'
+    """
+    return text if text.isalnum() else text.translate(_STRIP)  # no separator is alphanumeric
+
+
+def places(text: str) -> Sequence[int]:
+    """The index in `text` of each character of ``compact(text)``.
+
+    >>> places("my-eos")
+    [0, 1, 3, 4, 5]
+    """
+    if text.isalnum():
+        return range(len(text))
+    return [i for i, c in enumerate(text) if c not in _STRIP_CHARS]
+
+
+def pieces(text: str) -> list[Span]:
+    """Spans between separators and at borders of digits, single and whole.
+
+    >>> [("my-eos2wallet")[a:b] for a, b in pieces("my-eos2wallet")]
+    ['my', 'eos2wallet', 'eos', '2', 'wallet']
+    """
+    if text.isalpha():
+        return [(0, len(text))]
+    spans: list[Span] = []
+    for token in _TOKEN.finditer(text):
+        spans.append(token.span())
+        if not token[0].isalpha():
+            spans.extend(_digit_borders(text, *token.span()))
+    return spans[:MAX_PIECES]
+
+
+def pairs(text: str) -> list[Span]:
+    """Two neighbouring pieces as one: ``smbc-crad`` in ``smbc-crad-login``.
+
+    >>> [("smbc-crad-login")[a:b] for a, b in pairs("smbc-crad-login")]
+    ['smbc-crad', 'crad-login']
+    """
+    marks = [i for i, c in enumerate(text) if c in SEPARATORS]
+    if len(marks) < 2:
+        return []
+    starts = [0, *(i + 1 for i in marks)]
+    ends = [*marks, len(text)]
+    return [(a, b) for a, b in zip(starts, ends[1:], strict=False) if b - a >= 6][:MAX_PAIRS]
+
+
+def _digit_borders(text: str, start: int, end: int) -> list[Span]:
+    if text.isascii():
+        spans = [run.span() for run in _RUN.finditer(text, start, end)]
+        return spans if len(spans) > 1 else []
+    spans = []
+    begin = start
+    for i in range(start + 1, end + 1):
+        if i == end or text[i].isdigit() != text[i - 1].isdigit():
+            spans.append((begin, i))
+            begin = i
+    return spans if len(spans) > 1 else []

@@ -1,0 +1,71 @@
+"""What a detector says it reads, held against what it finds when it is shown everything."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ringtrue import Directory, parse
+from ringtrue.detectors import DETECTORS
+from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.plan import Plan
+from ringtrue.errors import UnparseableContact
+from ringtrue.model import Claim
+
+TABLES = sorted(Path(__file__).parent.glob("*.toml"))
+PLAN = Plan()
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_nothing_is_found_outside_of_what_a_detector_reads(path: Path) -> None:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    looked = 0
+    for row in (*table["fires"], *table["quiet"]):
+        directory = Directory.from_rows(tuple(map(tuple, row.get("official", table["official"]))))
+        try:
+            contact = parse(row["contact"], row.get("kind"), row.get("region"))
+        except UnparseableContact:
+            continue
+        brand = directory.brand_for(row["claims"]) if row.get("claims") else None
+        claims = (Claim(brand.id),) if brand else ()
+        owner = directory.owner(contact, row.get("region"))
+        inquiry = Inquiry(contact, directory, claims, row.get("region"), owner)
+        planned = PLAN.inspectors(contact.facets, claimed=bool(claims), official=False)
+        for detector in DETECTORS:
+            if detector.inspect is not None and detector.inspect not in planned:
+                assert list(detector.inspect(inquiry)) == [], detector.code
+                looked += 1
+        for candidate in directory.candidates(contact, claims):
+            compared = PLAN.comparers(candidate)
+            for detector in DETECTORS:
+                if detector.compare is not None and detector.compare not in compared:
+                    assert detector.compare(candidate, inquiry) is None, detector.code
+    assert looked, "the table holds no contact that can be read"
+
+
+def test_a_plan_leaves_out_what_is_disabled() -> None:
+    contact = parse("support-wallet-help.example")
+    everything = PLAN.inspectors(contact.facets, claimed=False, official=False)
+    fewer = Plan(frozenset({"bait"})).inspectors(contact.facets, claimed=False, official=False)
+    assert len(fewer) == len(everything) - 1
+
+
+@pytest.mark.parametrize(
+    ("claimed", "official", "code", "runs"),
+    [
+        (False, False, "unlisted_claim", False),
+        (True, False, "unlisted_claim", True),
+        (False, True, "mixed_script", False),
+        (False, False, "mixed_script", True),
+        (False, True, "obfuscated_number", False),
+    ],
+)
+def test_which_detectors_a_domain_needs(
+    claimed: bool, official: bool, code: str, runs: bool
+) -> None:
+    contact = parse("acme.example")
+    planned = PLAN.inspectors(contact.facets, claimed=claimed, official=official)
+    inspect = next(d.inspect for d in DETECTORS if d.code == code)
+    assert (inspect in planned) is runs

@@ -1,0 +1,58 @@
+"""The parts that are cut out of a URL's normal form, held against those that ada itself names."""
+
+from __future__ import annotations
+
+import ada_url
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringtrue.errors import UnparseableContact
+from ringtrue.kinds.url import _Opened, is_plain_host, parse
+
+PIECES = [
+    "http://", "https:", "//", "ftp://", "file:///", "data:", "javascript:", "mailto:", "a", "b.c",
+    "@", ":", "/", "?", "#", "%", "%40", "%2f", "[::1]", "[", "]", "\\", "xn--", ":8080", "é", "。",
+    "0x7f", "127.1", "=", "&", "..", "user:pass@", " ", "<", "'", '"', "|", "\t", "wallet.example",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join))
+def test_parts_of_a_url(text: str) -> None:
+    for address in (text, f"https://{text}"):
+        try:
+            url = ada_url.URL(address)
+        except ValueError:
+            continue
+        user = url.username + (f":{url.password}" if url.password else "")
+        found = _Opened.of(url.href)
+        assert found[1:] == (
+            url.protocol[:-1], user, url.hostname, url.port,
+            url.pathname, url.search[1:], url.hash[1:],
+        )  # fmt: skip
+
+
+@given(st.text(alphabet="ab1-.xn", min_size=1, max_size=40))
+def test_a_plain_host_is_what_the_browser_opens(host: str) -> None:
+    if is_plain_host(host):
+        assert ada_url.URL(f"https://{host}/").hostname == host
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["a.0x7f", "a.1", "1.2.3.4", "a..example", ".example", "A.example", "a_b.example", "a.xn--p1ai",
+     "xn--a.example", "ä.example", "a.example.",
+     f"{'a' * 64}.example", "a." * 130 + "example", "a"],
+)  # fmt: skip
+def test_what_is_no_plain_host(host: str) -> None:
+    assert not is_plain_host(host)
+
+
+def test_both_ways_of_reading_a_host_agree() -> None:
+    for host in ("wallet.example", "a-b.co.uk", "x.github.io", "co.uk", "name.t.me", "1.example"):
+        plain, opened = parse(host), parse(f" {host.upper()} ")
+        assert (plain.kind, plain.canonical, plain.facets) == (
+            opened.kind, opened.canonical, opened.facets,
+        )  # fmt: skip
+    with pytest.raises(UnparseableContact):
+        parse("0x7f.0x1")
