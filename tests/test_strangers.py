@@ -21,6 +21,8 @@ OWN = [
     "https://venmo.com/legal/us-user-agreement",
     "https://www.paypal.com/us/smarthelp/home",
     "https://wise.com/help/",
+    "https://strike.me/en/pricing",
+    "https://monzo.com/help/",
     "https://stripe.com/payments",
     "https://www.coinbase.com/help",
     "https://www.google.com/intl/en/about",

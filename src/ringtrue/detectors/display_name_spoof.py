@@ -23,7 +23,9 @@ References
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Residue, Telling, residue, telling_of
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
@@ -49,8 +51,12 @@ COMMON_FIRST = 0.55
 beside it (Amazon Visa)."""
 _GLUED = frozenset({"Han", "Hiragana", "Katakana", "Hangul", "Thai"})
 """Scripts that are written up against a Latin name without a space."""
-_FROM = frozenset({"from", "at", "von", "de", "da", "di", "by", "via", "of", "來自", "来自"})
-"""Words before the firm in ``Hiba from Example``."""
+
+
+@cache
+def _from() -> frozenset[str]:
+    """Words before the firm in ``Hiba from Example``."""
+    return frozenset(data.lines("from_words.txt"))
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -185,7 +191,7 @@ def _common(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
         return 0.0
     if fold("".join(words)) == name.text:
         return COMMON_ALONE
-    if len(words) > 2 and words[-2].lower() in _FROM and fold(words[-1]) == name.text:
+    if len(words) > 2 and words[-2].lower() in _from() and fold(words[-1]) == name.text:
         return COMMON_ALONE
     if not name.famous or not _stands_first(shown, name.text):
         return 0.0
@@ -197,7 +203,7 @@ def _stands_first(shown: str, name: str) -> bool:
     """The name is the first word, or the first after ``from``: Amazon Visa, Equipo de Google."""
     words = _words(clean(shown))
     return any(
-        fold(word) == name and (not i or words[i - 1].lower() in _FROM)
+        fold(word) == name and (not i or words[i - 1].lower() in _from())
         for i, word in enumerate(words)
     )
 
