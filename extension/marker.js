@@ -124,7 +124,9 @@ globalThis.ringtrueMarker = (() => {
       layer();
       const origin = host.getBoundingClientRect();
       const spots = marks.map((mark) => {
-        const rect = mark.target.getBoundingClientRect();
+        // Of what is broken over lines, the last line: a frame around all would hold its neighbours.
+        const rects = mark.target.getClientRects();
+        const rect = rects.length > 1 ? rects[rects.length - 1] : mark.target.getBoundingClientRect();
         const element = mark.target.nodeType ? mark.target : mark.target.startContainer.parentElement;
         const gone = !element?.isConnected || (!rect.width && !rect.height);
         return { rect, gone, rtl: element && getComputedStyle(element).direction === "rtl" };

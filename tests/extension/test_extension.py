@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from conftest import ORIGIN, ROOT, Browser, Site, marks, playwright
+from browsing import ORIGIN, ROOT, Browser, Site, marks, playwright
 
 SHOTS = os.environ.get("RINGTRUE_SCREENSHOTS", "")
 """A folder for pictures of the pages, when somebody wants to look at them."""
