@@ -106,8 +106,9 @@ class Browser:
         return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(backend: Server, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Of one module: while playwright runs, nothing else in the process can run an event loop."""
     if not CHROMIUM:
         pytest.skip("needs chromium (Debian: apt-get install chromium)")
     folder = str(ROOT / "extension")

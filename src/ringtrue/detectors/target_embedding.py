@@ -137,7 +137,7 @@ def _as_subdomain(candidate: Candidate) -> float:
         return 0.0
     if telling is Telling.COMMON and _posed(candidate, around):
         return POSED
-    if candidate.how == "same" and by_prefix(name.text) is not None:
+    if candidate.how == "same" and _is_community(name.text):
         return COMMON_ALONE  # discord.project.example leads to a community, as it says
     if telling is Telling.COMMON and name.famous:
         if candidate.how in ("same", "key") and len(name.text) >= 4:
@@ -166,6 +166,12 @@ def _as_subdomain(candidate: Candidate) -> float:
     return NAME if telling is Telling.DISTINCT else NAME_MIXED
 
 
+def _is_community(name: str) -> bool:
+    """A platform on which projects have rooms; nobody has one at a bank (paypal.x.example)."""
+    platform = by_prefix(name)
+    return platform is not None and "money" not in platform.rules
+
+
 def _leads(candidate: Candidate) -> bool:
     """The label begins with the name, as it is spelled: ``ubernats``, ``aeoncadred``."""
     return candidate.how == "token" and not candidate.start and candidate.end >= 4
@@ -184,7 +190,7 @@ def _posed(candidate: Candidate, around: Residue) -> bool:
     but who wants the label to be read as the site.
     """
     name, seen = candidate.name, candidate.seen
-    if name is None or not isinstance(seen, DomainName) or by_prefix(name.text) is not None:
+    if name is None or not isinstance(seen, DomainName) or _is_community(name.text):
         return False
     if candidate.how == "same" and len(name.text) >= 3:
         labels = seen.labels[:-1]
