@@ -155,6 +155,8 @@ class NameIndex:
 
     def _turned(self, letters: str) -> Iterator[Name]:
         """Names of two words that `letters` has in the other order: ``pockettoken``."""
+        if "".join(sorted(letters)) not in self._sorted:
+            return
         size, twice = len(letters), letters + letters
         for at in range(1, size):
             for name in self._by_text.get(twice[at : at + size], ()):
@@ -272,6 +274,15 @@ class NameIndex:
                         yield NameMatch(names[at], "far", start, end, distance)
 
     # -- looser indexes, each built when the first text needs it ----------------------------------
+
+    @cached_property
+    def _sorted(self) -> frozenset[str]:
+        """The letters of the names that may have two words, in alphabetical order."""
+        return frozenset(
+            "".join(sorted(text))
+            for text, names in self._by_text.items()
+            if 8 <= len(text) <= 24 and any(name.origin != "handle" for name in names)
+        )
 
     @cached_property
     def _near(self) -> NearIndex:

@@ -47,10 +47,9 @@ class NearIndex:
 
     __slots__ = (
         "_chain",
+        "_edits",
         "_heads",
         "_ids",
-        "_lengths",
-        "_most",
         "_names",
         "_size",
         "_tags",
@@ -64,11 +63,12 @@ class NearIndex:
             if edit_limit(len(name.key)) and (name.brand_id, name.key) not in done:
                 done.add((name.brand_id, name.key))
                 kept.append(name)
-        self._most = max((edit_limit(len(name.key)) for name in kept), default=0)
-        lengths = {len(name.key) for name in kept}
-        self._lengths = frozenset(
-            n + by for n in lengths for by in range(-self._most, self._most + 1)
-        )
+        self._edits: dict[int, int] = {}
+        """Letters to take out of a text of this length: as many as a name near it tolerates."""
+        for length in sorted({len(name.key) for name in kept}):
+            limit = edit_limit(length)
+            for near_by in range(length - limit, length + limit + 1):
+                self._edits[near_by] = max(limit, self._edits.get(near_by, 0))
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
         self._names = kept
         self._size = size = entries * (_SPARSE if entries < _LARGE else _DENSE) + 1
@@ -93,10 +93,11 @@ class NearIndex:
         The words of the trade (``login``, ``support``) come again and again."""
 
     def _near(self, probe: str) -> tuple[tuple[Name, int], ...]:
-        if len(probe) < 4 or len(probe) not in self._lengths:
+        edits = self._edits.get(len(probe))
+        if edits is None:
             return ()
         heads, size = self._heads, self._size
-        numbers = deleted(probe, min(self._most, 2 if len(probe) >= 8 else 1))
+        numbers = deleted(probe, edits)
         hits = [(entry, number) for number in numbers if (entry := heads[number % size])]
         return tuple(self._among(hits, probe)) if hits else ()
 
