@@ -3,8 +3,9 @@
     python benchmarks/speed/checks.py [--data DIR] [--entries N ...] [--peers] [--plot FILE]
                                       [--save FILE]
 
-One process for each size. The directory holds the first N official domains: the shipped ones,
-then those of ``official_bulk.tsv.gz`` (unreviewed: they measure scale), then recombined names.
+One process for each size. The directory holds the first N official domains under their brands: the
+shipped ones, then those of ``official_bulk.tsv.gz`` (unreviewed: they measure scale), then
+recombined names, each a brand of its own.
 The hosts are half fakes (``pos_urls_dev_labelled.tsv.gz``, host-visible) and half honest
 (``neg_domains_dev.tsv.gz``), each checked once, after others have warmed the tables. Rates are per
 second of processor time, for machines are shared, and so are p50 and p99 of single checks.
@@ -68,25 +69,26 @@ def mixed_hosts(data: Path) -> list[str]:
     return hosts
 
 
-def official(data: Path, count: int) -> list[str]:
-    """The first `count` official domains, each once."""
+def official(data: Path, count: int) -> list[tuple[str, str]]:
+    """The first `count` official domains, each once, and the brand of each."""
     from ringtrue import Directory
     from ringtrue.directory.rows import listed_from
     from ringtrue.errors import AllowlistError
 
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for brand in Directory.default().brands.values():
-        found |= {row.value: None for row in brand.contacts if row.kind == "domain"}
+        found |= {row.value: brand.name for row in brand.contacts if row.kind == "domain"}
     if len(found) < count:
         for row in table(data / "official_bulk.tsv.gz"):
             if row["kind"] == "domain" and row["value"].isascii() and "/" not in row["value"]:
                 with contextlib.suppress(AllowlistError):
-                    found[listed_from("b", "domain", row["value"]).value] = None
+                    found.setdefault(listed_from("b", "domain", row["value"]).value, row["brand"])
     seed = 5
     while len(found) < count:
-        found |= dict.fromkeys(names.registered(count, seed))
+        for domain in names.registered(count, seed):
+            found.setdefault(domain, domain.partition(".")[0])
         seed += 1
-    return list(found)[:count]
+    return [(brand, domain) for domain, brand in found.items()][:count]
 
 
 def hostile(kind: str, count: int = 100_000) -> list[str]:
@@ -145,9 +147,10 @@ def measure(task: dict) -> dict[str, float]:
     Directory.default()
     base = peak()
     begin = time.process_time()
+    ids: dict[str, str] = {}
     directory = Directory.from_rows(
-        (f"b{at}", domain.partition(".")[0], "domain", domain)
-        for at, domain in enumerate(task["official"])
+        (ids.setdefault(brand, f"b{len(ids)}"), brand, "domain", domain)
+        for brand, domain in task["official"]
     )
     checker = Checker(directory)
     built = time.process_time()
@@ -305,17 +308,18 @@ def main() -> None:
         bad = hostile(kind)
         chance = random.Random(4)
         own = [names.slip(chance.choice(bad), chance) for _ in range(600)]
-        row = apart("measure", {"hosts": hosts[: WARM + 1_000], "official": bad, "own": own})
+        rows = [(domain.partition(".")[0], domain) for domain in bad]
+        row = apart("measure", {"hosts": hosts[: WARM + 1_000], "official": rows, "own": own})
         say(f"{kind:>16}: mixed hosts p99 {row['p99'] / normal:.1f}, its own names slipped p99 "
             f"{row['own_p99'] / normal:.1f} normal medians")  # fmt: skip
     if options.peers:
         say("\npeers, hosts per second")
         for size in PEER_SIZES:
-            task = {"hosts": hosts, "official": domains[:size]}
+            task = {"hosts": hosts, "official": [domain for _, domain in domains[:size]]}
             some = hosts[: PEER_HOSTS[size]]
             row = {"exact match, tldextract": f"{apart('exact', task)['rate']:,.1f}",
                    "rapidfuzz extractOne": f"{apart('fuzzy', task)['rate']:,.1f}",
-                   **peer_rates(domains[:size], some, 300.0)}  # fmt: skip
+                   **peer_rates(task["official"], some, 300.0)}  # fmt: skip
             say(f"{size:>12,}  " + "; ".join(f"{name} {value}" for name, value in row.items()))
     if options.plot:
         plot([n for n in options.entries if "rate" in found[n]], found, options.plot)

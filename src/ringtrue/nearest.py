@@ -33,8 +33,10 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
     for wanted in _preferences(contact):
         pool = [c for c in active if c.kind in wanted]
         if pool:
+            kinds = _alike_kinds(contact)
             seen, named = key(_bare(contact)), fold(brand.name)
-            best = min(pool, key=lambda c: _distance_key(contact, seen, named, c))
+            turned = seen[::-1]
+            best = min(pool, key=lambda c: _distance_key(kinds, seen, turned, named, c))
             return Imitated(ref, best.kind, best.value)
     return Imitated(ref, "", "")
 
@@ -49,20 +51,22 @@ def _preferences(contact: ContactPoint) -> list[tuple[str, ...]]:
 
 
 def _distance_key(
-    contact: ContactPoint, seen: str, name: str, listed: Listed
+    kinds: tuple[str, ...], seen: str, turned: str, name: str, listed: Listed
 ) -> tuple[int, int, int, int, int, str]:
-    official, folded = _forms(listed.value)
-    shared = common_start(seen, official) + common_start(seen[::-1], official[::-1])
+    official, backwards, folded = _forms(listed.value)
+    shared = common_start(seen, official) if seen[:1] == official[:1] else 0
+    shared += common_start(turned, backwards) if turned[:1] == backwards[:1] else 0
     website = 0 if listed.purpose.startswith(("website", "support")) else 1
     named = 0 if name in folded else 1
     kind = 0 if listed.kind == "domain" else 1
-    alike = -shared if shared >= _CHANCE and listed.kind in _alike_kinds(contact) else 0
+    alike = -shared if shared >= _CHANCE and listed.kind in kinds else 0
     return alike, named, website, kind, len(listed.value), listed.value
 
 
 @lru_cache(maxsize=8192)
-def _forms(value: str) -> tuple[str, str]:
-    return key(value), fold(value)
+def _forms(value: str) -> tuple[str, str, str]:
+    folded = key(value)
+    return folded, folded[::-1], fold(value)
 
 
 def _alike_kinds(contact: ContactPoint) -> tuple[str, ...]:

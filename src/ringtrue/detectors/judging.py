@@ -93,26 +93,23 @@ def inside_word(text: str, start: int, end: int) -> bool:
     if _other_words(text, start, end):
         return True
     low, high = max(0, start - 6), min(len(text), end + 6)
+    rank = words.ranker()
     for i in range(low, start + 1):
         for j in range(end, high + 1):
-            if (i, j) != (start, end) and words.is_word(text[i:j]):
+            if rank(text[i:j]) is not None and (i, j) != (start, end):
                 if i == start and text[end:j] == "s":
                     continue  # no more than the plural of the name
                 return True
     # A piece of the name that is a word itself explains its plural: ``myetherwallets``.
-    across = [
-        (i, j)
-        for i in range(low, start)
-        for j in range(start + 2, end)
-        if 6 <= j - i <= 14 and not words.is_word(text[start:j])
-    ]
-    across += [
-        (i, j)
-        for i in range(start + 1, end - 1)
-        for j in range(end + 1, high + 1)
-        if 6 <= j - i <= 14 and not words.is_word(text[i:end])
-    ]
-    return any(words.is_word(text[i:j]) for i, j in across)
+    for i in range(low, start):
+        for j in range(max(start + 2, i + 6), min(end, i + 15)):
+            if rank(text[i:j]) is not None and rank(text[start:j]) is None:
+                return True
+    for i in range(start + 1, end - 1):
+        for j in range(max(end + 1, i + 6), min(high + 1, i + 15)):
+            if rank(text[i:j]) is not None and rank(text[i:end]) is None:
+                return True
+    return False
 
 
 def _other_words(text: str, start: int, end: int) -> bool:

@@ -104,6 +104,8 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
         if listed.kind not in ("domain", "host") or "." not in listed.value:
             continue
         official = listed.value
+        if official.partition(".")[0] not in host:
+            continue  # every form begins with it
         for form, strength in (
             (official, DOMAIN),
             (official.replace(".", "-"), FLATTENED),

@@ -22,7 +22,11 @@ from ringtrue.text.words import segment
 
 MAX_TEXT = 80
 """Characters of one text that are looked at; DNS labels end at 63."""
-_GRAM = 4
+_GRAM, _WIDE = 4, 6
+_FEW = 32
+"""Short stems that are looked for one by one."""
+_CROWDED = 4
+"""Lengths of names behind one beginning of `_GRAM` letters before `_WIDE` are asked instead."""
 _MAX_LIKE = 64
 _MAX_BUCKET = 256
 """Names of one bucket that a looser comparison looks at: bounds the work."""
@@ -68,7 +72,9 @@ class NameIndex:
         self._by_text: dict[str, tuple[Name, ...]] = {}
         self._by_key: dict[str, tuple[Name, ...]] = {}
         self._grams: dict[str, tuple[int, ...]] = {}
-        """Lengths of the keys that begin with these four letters."""
+        """Lengths of the keys that begin with these four letters; a 0 stands for those of six
+        letters and more, which are in `_wide`."""
+        self._wide: dict[str, tuple[int, ...]] = {}
         self._stems: dict[str, tuple[int, ...]] = {}
         """So for shorter beginnings, of names that are not ASCII."""
         self._short: dict[str, tuple[Name, ...]] = {}
@@ -92,6 +98,13 @@ class NameIndex:
                     self._ascii_stems.add(form)
                 if foreign:
                     _note(self._stems, form[:2], len(form), lengths)
+        crowded = {gram for gram, row in self._grams.items() if len(row) > _CROWDED}
+        for form in self._by_key if crowded else ():
+            if len(form) >= _WIDE and form[:_GRAM] in crowded:
+                _note(self._wide, form[:_WIDE], len(form), lengths)
+        for gram in crowded:
+            row = (0, *(length for length in self._grams[gram] if length < _WIDE))
+            self._grams[gram] = lengths.setdefault(row, row)
 
     def forms(self) -> Iterable[str]:
         """Every key under which a name is found."""
@@ -167,7 +180,8 @@ class NameIndex:
 
     def _inside(self, text: str, letters: str, folded: str, mapped: _Mapper) -> list[NameMatch]:
         grams, size = self._grams, len(folded)
-        if self._ascii_stems or (self._stems and not folded.isascii()):
+        stemmed = self._stems and not folded.isascii()
+        if stemmed or len(self._ascii_stems) > _FEW or any(s in folded for s in self._ascii_stems):
             begins = self._all_begins(folded)
         else:
             begins = [
@@ -179,6 +193,8 @@ class NameIndex:
         starts: list[int] = []
         offsets: Sequence[int] = ()
         for i, lengths in begins:
+            if not lengths[0]:
+                lengths = lengths[1:] + self._wide.get(folded[i : i + _WIDE], ())
             for length in lengths:
                 j = i + length
                 if j > size or (i == 0 and j == size):
@@ -193,10 +209,15 @@ class NameIndex:
 
     def _all_begins(self, folded: str) -> list[tuple[int, tuple[int, ...]]]:
         """Where a name can begin, short beginnings of names in other scripts included."""
+        grams, stems, whole = self._grams, self._stems, len(folded) - _GRAM + 1
         found = []
-        for i in range(len(folded) - 1):
+        for i in range(whole):
             gram = folded[i : i + _GRAM]
-            lengths = self._grams.get(gram) or self._stems.get(gram) or self._stems.get(gram[:2])
+            lengths = grams.get(gram) or stems.get(gram[:2])
+            if lengths:
+                found.append((i, lengths))
+        for i in range(max(0, whole), len(folded) - 1):  # a stem may be all that is left
+            lengths = stems.get(folded[i:]) or stems.get(folded[i : i + 2])
             if lengths:
                 found.append((i, lengths))
         return found

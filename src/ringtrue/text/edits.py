@@ -65,9 +65,7 @@ def common_start(a: str, b: str) -> int:
     >>> common_start("tokenpocket", "tokenpay")
     6
     """
-    n = 0
-    for x, y in zip(a, b, strict=False):
+    for n, (x, y) in enumerate(zip(a, b, strict=False)):
         if x != y:
-            break
-        n += 1
-    return n
+            return n
+    return min(len(a), len(b))

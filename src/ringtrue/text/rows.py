@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Callable
 
 _GRAM = 4
 _MANY = 1000
@@ -45,11 +46,15 @@ class Rows:
 
     def rank(self, row: str) -> int | None:
         """Place of `row` among its section's rows, 1 is the first, None when it is not there."""
+        return self.ranker()(row)
+
+    def ranker(self) -> Callable[[str], int | None]:
+        """`rank` for many rows at once."""
         if self._index is None:
             self._asked += 1
             if self._asked <= _FEW:
-                return self._search(row)
-        return self.index.get(row)
+                return self._search
+        return self.index.get
 
     def _search(self, row: str) -> int | None:
         if not row or row[0] == "[" or "\n" in row:

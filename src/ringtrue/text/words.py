@@ -7,6 +7,7 @@ leaves them; words with marks are also found without (``hỗ trợ``, ``hotro``)
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from ringtrue import data
@@ -109,12 +110,17 @@ def is_word(text: str) -> bool:
     >>> is_word("phantom"), is_word("tokenpocket")
     (True, False)
     """
-    return rank(text) is not None
+    return _words().rank(text) is not None
 
 
 def rank(text: str) -> int | None:
     """Frequency rank of a dictionary word in its language, 1 is the most frequent, else None."""
     return _words().rank(text)
+
+
+def ranker() -> Callable[[str], int | None]:
+    """`rank` for many words at once."""
+    return _words().ranker()
 
 
 @lru_cache(maxsize=16384)
