@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import random
 import sys
@@ -112,3 +113,28 @@ def test_work_is_bounded_where_names_crowd_and_the_answer_says_so() -> None:
     assert "comparison_limit" in [e.code for e in verdict.evidence]
     few = Checker(Directory.from_rows(rows[:3])).check("paymentservic.example")
     assert "comparison_limit" not in [e.code for e in few.evidence]
+
+
+def test_a_directory_that_is_let_go_is_gone_at_once() -> None:
+    """A server that takes up a new list must not hold the old one until cycles are looked for."""
+    asked = (
+        "acmewalet.example",
+        "+18005550143",
+        "@acmewallet_help",
+        "acmewallet.example.help.example",
+    )
+
+    def use() -> None:
+        checker = Checker(Directory.from_rows(ROWS))
+        for contact in asked:
+            checker.check(contact)
+        checker.scan("Acme Wallet support: acmewalet.example")
+
+    use()  # what is made once for all is made
+    gc.collect()
+    gc.disable()
+    try:
+        use()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

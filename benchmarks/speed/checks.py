@@ -74,6 +74,8 @@ def official(data: Path, count: int) -> list[tuple[str, str]]:
     from ringtrue import Directory
     from ringtrue.directory.rows import listed_from
     from ringtrue.errors import AllowlistError
+    from ringtrue.text.hosts import hosting_of
+    from ringtrue.text.suffix import split
 
     found: dict[str, str] = {}
     for brand in Directory.default().brands.values():
@@ -86,7 +88,8 @@ def official(data: Path, count: int) -> list[tuple[str, str]]:
     seed = 5
     while len(found) < count:
         for domain in names.registered(count, seed):
-            found.setdefault(domain, domain.partition(".")[0])
+            if split(domain)[0] and not hosting_of(domain):
+                found.setdefault(domain, domain.partition(".")[0])
         seed += 1
     return [(brand, domain) for domain, brand in found.items()][:count]
 

@@ -18,11 +18,12 @@ from ringtrue.model import Name
 from ringtrue.text.edits import osa, within
 from ringtrue.text.pieces import compact, pairs, pieces, places
 from ringtrue.text.skeleton import key, key_map, plain_key
-from ringtrue.text.words import segment
+from ringtrue.text.words import popular_lines, segment
 
 MAX_TEXT = 80
 """Characters of one text that are looked at; DNS labels end at 63."""
 _GRAM, _WIDE = 4, 6
+_LARGE = 5000
 _FEW = 32
 """Short stems that are looked for one by one."""
 _CROWDED = 4
@@ -307,6 +308,8 @@ class NameIndex:
 
     @cached_property
     def _near(self) -> NearIndex:
+        if len(self._by_text) > _LARGE:
+            popular_lines().prepare()  # each of so many names is looked for among popular ones
         return NearIndex(name for names in self._by_text.values() for name in names)
 
     @cached_property

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from ringtrue.model import Name
-from ringtrue.text.edits import osa
+from ringtrue.text.edits import osa, within
 
 PREFIX = 7
 """Letters of a name that the index holds."""
@@ -24,6 +24,7 @@ MAX_TRIED = 200
 near-identical names."""
 CROWD = -1
 """Stands for a distance where more names were near by their letters than are compared."""
+_FEW = 12
 _BITS = 7
 _TAG = 0xFFFFFFFF
 _SPARSE, _DENSE, _LARGE = 16, 4, 600_000
@@ -45,6 +46,18 @@ def edit_limit(length: int) -> int:
 class NearIndex:
     """Immutable once built; `names` of five letters and more, each text of a brand once."""
 
+    __slots__ = ("near",)
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        # The table does not know of what is kept: a directory that is let go is gone at once.
+        self.near = lru_cache(MAX_KEPT)(_Table(names).near)
+        """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`).
+        The words of the trade (``login``, ``support``) come again and again."""
+
+
+class _Table:
+    """The strings left of the names, hashed."""
+
     __slots__ = (
         "_chain",
         "_edits",
@@ -53,7 +66,6 @@ class NearIndex:
         "_names",
         "_size",
         "_tags",
-        "near",
     )
 
     def __init__(self, names: Iterable[Name]) -> None:
@@ -88,11 +100,7 @@ class NearIndex:
                 tags.append(number // size & _TAG)
                 heads[slot] = len(ids) - 1
 
-        self.near = lru_cache(MAX_KEPT)(self._near)
-        """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`).
-        The words of the trade (``login``, ``support``) come again and again."""
-
-    def _near(self, probe: str) -> tuple[tuple[Name, int], ...]:
+    def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
         edits = self._edits.get(len(probe))
         if edits is None:
             return ()
@@ -102,22 +110,33 @@ class NearIndex:
         return tuple(self._among(hits, probe)) if hits else ()
 
     def _among(self, hits: list[tuple[int, int]], probe: str) -> Iterator[tuple[Name, int]]:
+        tried, crowded = self._tried(hits)
+        for name, distance in _compared(probe, tried):
+            if 0 < distance <= edit_limit(len(name.key)):
+                yield name, distance
+        if crowded:
+            yield tried[-1], CROWD
+
+    def _tried(self, hits: list[tuple[int, int]]) -> tuple[list[Name], bool]:
+        """Names that share a string with the text, and whether there are more of them."""
         chain, ids, tags = self._chain, self._ids, self._tags
-        seen: set[int] = set()
+        seen: dict[int, None] = {}
         for entry, number in hits:
             tag = number // self._size & _TAG
-            while entry and len(seen) < MAX_TRIED:
-                if tags[entry] == tag and ids[entry] not in seen:
-                    seen.add(ids[entry])
-                    name = self._names[ids[entry]]
-                    limit = edit_limit(len(name.key))
-                    distance = osa(probe, name.key, limit)
-                    if 0 < distance <= limit:
-                        yield name, distance
+            while entry:
+                if len(seen) == MAX_TRIED:
+                    return [self._names[at] for at in seen], True
+                if tags[entry] == tag:
+                    seen[ids[entry]] = None
                 entry = chain[entry]
-            if entry:
-                yield self._names[ids[entry]], CROWD
-                return
+        return [self._names[at] for at in seen], False
+
+
+def _compared(probe: str, names: list[Name]) -> Iterator[tuple[Name, int]]:
+    if len(names) > _FEW:  # as a row: one call instead of many
+        found = within(probe, [name.key for name in names], 2)
+        return ((names[at], distance) for at, distance in found)
+    return ((name, osa(probe, name.key, 2)) for name in names)
 
 
 def deleted(text: str, most: int) -> list[int]:

@@ -16,6 +16,7 @@ from ringtrue.server.answers import Answers
 from ringtrue.server.logs import Log
 from ringtrue.server.metrics import Metrics
 from ringtrue.server.settings import Settings
+from ringtrue.text.words import popular_lines
 
 SCANS = 2
 """Scans in work at once: they are long, run beside the event loop and take turns with it."""
@@ -56,6 +57,7 @@ def warmed(directory: Directory) -> Checker:
     for contact in ("warm-up.example", "+1 800 555 0100", "@warm_up", "a@warm-up.example"):
         checker.check(contact).to_dict()
     checker.scan("warm-up.example")
+    popular_lines().prepare()
     return checker
 
 

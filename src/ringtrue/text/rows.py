@@ -107,11 +107,17 @@ class Lines:
         if len(text) < _GRAM:
             return False
         self._asked += 1
-        if self._grams is None and self._asked > _MANY:
-            lines = sorted(self._text.split())
-            grams: dict[str, array[int]] = {}
-            for at, line in enumerate(lines):
-                for gram in {line[i : i + _GRAM] for i in range(len(line) - _GRAM + 1)}:
-                    grams.setdefault(gram, array("I")).append(at)
-            self._sorted, self._grams = lines, grams
+        if self._asked > _MANY:
+            self.prepare()
         return self._grams is not None
+
+    def prepare(self) -> None:
+        """Builds the index now: for whoever knows that thousands of questions will come."""
+        if self._grams is not None:
+            return
+        lines = sorted(self._text.split())
+        grams: dict[str, array[int]] = {}
+        for at, line in enumerate(lines):
+            for gram in {line[i : i + _GRAM] for i in range(len(line) - _GRAM + 1)}:
+                grams.setdefault(gram, array("I")).append(at)
+        self._sorted, self._grams = lines, grams
