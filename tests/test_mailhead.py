@@ -81,6 +81,46 @@ def test_ordinary_mail_is_unknown_and_never_official(fields: dict[str, str]) -> 
     assert findings(**fields) == ("unknown", set())
 
 
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Re: AcmeWallet", "I moved my coins off AcmeWallet yesterday."),
+        ("Question about my AcmeWallet account", "Did you get the refund?"),
+        ("Your order paid with AcmeWallet", "You paid 20.00 by AcmeWallet. Thank you."),
+        ("Thanks for your AcmeWallet payment", "You paid 20.00."),
+        ("Your AcmeWallet accountant", "See you at ten."),
+        (
+            "AcmeWallet announces its third quarter",
+            "AcmeWallet sold more. AcmeWallet said so. AcmeWallet rose. https://weekly.example/a",
+        ),
+        ("[AcmeWallet/extension] Build fails (#12)", "The AcmeWallet build fails on main."),
+        ("我的AcmeWallet账户", "昨天我把AcmeWallet关了。"),
+    ],
+)
+def test_who_writes_about_a_brand_is_not_accused(subject: str, text: str) -> None:
+    assert findings(from_="Bob <bob@corp.example>", subject=subject, text=text)[0] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "AcmeWallet: withdrawal on hold",
+        "[AcmeWallet] New sign-in",
+        "【AcmeWallet】系统升级通知",
+        "Your AcmeWallet account has been limited",
+        "Verify your AcmeWallet wallet",
+        "AcmeWallet support: verify now",
+        "您的AcmeWallet账户异常",
+        "Ihr AcmeWallet-Konto",
+    ],
+)
+def test_who_writes_in_its_voice_is_suspicious(subject: str) -> None:
+    text = "Log in at https://desk.example/login"
+    for sender in ("Service <no-reply@desk.example>", "no-reply@desk.example"):
+        assert findings(from_=sender, subject=subject, text=text)[0] == "suspicious", sender
+    assert findings(from_=OFFICIAL, subject=subject, text="Hello.")[0] == "unknown"
+
+
 def test_odd_fields_are_answered() -> None:
     for odd in ("", "no address", "a" * 5000, "\ud800@x.example", "<<<>>>", "\r\nBcc: x@y.example"):
         found = with_checker(odd, reply_to=odd or None, text=odd, checker=CHECKER)

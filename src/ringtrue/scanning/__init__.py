@@ -132,12 +132,16 @@ def scan_document(
     if finds.cut:
         notes.append(Note("contacts_cut", {"limit": max_contacts}))
     titles = [(view.inside(a), view.inside(b)) for a, b in document.titles()]
+    subject = None
+    if document.form == "mail":
+        subject = (view.inside(document.subject[0]), view.inside(document.subject[1]))
+    heads = [*titles, subject] if subject else titles
     outside = [
         name
         for name in names
-        if finds.free(name[0], name[1]) or any(a <= name[0] and name[1] <= b for a, b in titles)
+        if finds.free(name[0], name[1]) or any(a <= name[0] and name[1] <= b for a, b in heads)
     ]
-    claims, anchors = find_claims(view, outside, directory.brands, titles, words)
+    claims, anchors = find_claims(view, outside, directory.brands, titles, words, subject)
     spoken = {claim.brand_id for claim in claims if claim.strength == "speaks_for"}
     red_flags, warnings = find_red_flags(
         view,

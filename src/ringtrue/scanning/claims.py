@@ -29,6 +29,7 @@ CLAIM_REACH = 600
 title, or one that the text is all about, reaches everywhere."""
 DOMINANT_MENTIONS = 3
 DOMINANT_SHARE = 0.6
+_OWN_REACH = 12
 _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
 _MENTION, _DOMINANT, _CUE_CLAIM, _TITLE_CLAIM = range(4)
@@ -102,16 +103,20 @@ def find_claims(
     brands: Mapping[str, Brand],
     titles: Sequence[tuple[int, int]] = (),
     words: Words | None = None,
+    subject: tuple[int, int] | None = None,
 ) -> tuple[tuple[ScannedClaim, ...], Anchors]:
     """Claims and their anchors. `names` are spans in the view, contacts left out.
 
-    `titles` are the spans that say what the text is about; without any, a short first line is one.
+    `titles` are the spans that say who speaks; without any, a short first line is one. `subject` is
+    that of a mail, whose head says who speaks: people write about a brand in a subject, and often
+    in a text, without being it.
     """
     if not names:
         return (), Anchors(())
     counts = Counter(brand_id for _, _, brand_id in names)
-    dominant = _dominant(counts)
-    titles = titles or [(0, _title_end(view.plain))]
+    dominant = _dominant(counts) if subject is None else None
+    if not titles and subject is None:
+        titles = [(0, _title_end(view.plain))]
     cues = [(start, end) for start, end, _ in cue_words().find(view.low, words=words)]
     best: dict[str, tuple[int, int, int]] = {}
     cued: set[str] = set()
@@ -129,6 +134,8 @@ def find_claims(
         rank = _MENTION
         if not _denied(view, start):
             titled = any(first <= start and end <= last for first, last in titles)
+            if subject and subject[0] <= start and end <= subject[1]:
+                titled = near or _speaks(view, start, end, subject[0])
             if near:
                 cued.add(brand_id)
             if (titled or _is_sender(view.plain, start, end)) and (near or not common):
@@ -272,6 +279,31 @@ def _is_sender(plain: str, start: int, end: int) -> bool:
         and start < 4
         and bool(_SENDER.match(plain, end))
     )
+
+
+@cache
+def _holdings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands around a name in ``your NAME account``."""
+    found = {}
+    for role in ("own", "holding"):
+        rows = [words for kind, _, words in data.table("claim_cues.tsv") if kind == role]
+        found[role] = "|".join(re.escape(w) for words in rows for w in words.split("|"))
+    return (
+        re.compile(rf"(?<![a-z])(?:{found['own']})\s{{0,2}}\Z"),
+        re.compile(rf"[\s-]{{0,2}}(?:{found['holding']})(?!s?[a-z])"),
+    )
+
+
+def _speaks(view: View, start: int, end: int, begin: int) -> bool:
+    """A subject in the brand's own voice: ``Brand: ...``, ``[Brand] ...``, ``your Brand account``.
+
+    "Re: Brand" and "Question about my Brand account" speak about it.
+    """
+    if not view.plain[begin:start].strip(" [【(") and _SENDER.match(view.plain, end):
+        return True
+    own, holding = _holdings()
+    before = view.low[max(begin, start - _OWN_REACH) : start]
+    return bool(own.search(before) and holding.match(view.low, end))
 
 
 def _near_cue(view: View, start: int, end: int, cues: Sequence[tuple[int, int]], at: int) -> bool:

@@ -79,6 +79,8 @@ class Document:
     form: Form = "text"
     reply_to: tuple[str, str] = ("", "")
     """Of a mail: the addresses of From and of Reply-To."""
+    subject: tuple[int, int] = (0, 0)
+    """Of a mail: the span of its subject, which may speak about a brand without being from it."""
     notes: tuple[Note, ...] = ()
 
     def role(self, position: int) -> Role:
@@ -91,8 +93,9 @@ class Document:
         return "text"
 
     def titles(self) -> list[tuple[int, int]]:
-        """Spans that say what the whole is about."""
-        return [(s.start, s.end) for s in self.sections if s.role == "title"]
+        """Spans that say who speaks: a page's title, a sender's name."""
+        spans = ((s.start, s.end) for s in self.sections if s.role == "title")
+        return [span for span in spans if span != self.subject]
 
 
 class Builder:
@@ -108,6 +111,7 @@ class Builder:
         self.links: list[Link] = []
         self.forms: list[AskingForm] = []
         self.reply_to = ("", "")
+        self.subject = (0, 0)
 
     @property
     def full(self) -> bool:
@@ -184,5 +188,6 @@ class Builder:
             tuple(self.forms),
             self._form,
             self.reply_to,
+            self.subject,
             tuple(self._notes.values()),
         )

@@ -89,6 +89,7 @@ def _heads(heads: Mapping[str, str], out: Builder) -> None:
         begin, end = out.add(value)
         if name == "Subject":
             out.section(begin, end, "title")
+            out.subject = (begin, end)
             continue
         addresses[name] = _address(value)
         # The display name of the sender signs the mail; the address behind it is a contact.
