@@ -29,7 +29,11 @@ def claims(text: str, directory) -> dict[str, str]:
         "TokenPocket desk\nWrite to us below.",
         "TokenPocket: your account was closed",
         "【TP钱包】您的账户异常",
-        "TP钱包好用。TP钱包安全。还有 tpWallet 便宜。",
+        "TP钱包好用。TP钱包安全。还有 tpWallet 便宜。TP钱包客服在线",
+        "Log in - TokenPocket\nEnter your phrase.",
+        "TokenPocket Wallet | Home\nWrite to us below.",
+        "欢迎下载TP钱包\n点这里",
+        "Your TokenPocket wallet\nWrite to us below.",
     ],
 )
 def test_speaks_for(text, directory):
@@ -43,6 +47,12 @@ def test_speaks_for(text, directory):
         "昨天我用TP钱包转了一笔",
         "谨防假冒TP钱包客服",
         "We are not affiliated with TokenPocket support",
+        "TP钱包好用。TP钱包安全。还有 tpWallet 便宜。",
+        "TokenPocket cuts its fees as markets cool\nTokenPocket said so. TokenPocket grew. More "
+        "at https://news.example/a, tips to desk@news.example",
+        "TokenPocket Review 2026: fees and safety\nWe tried it.",
+        "TP钱包被曝裁员\n记者从TP钱包获悉，TP钱包将裁员。爆料请联系 tips@news.example",
+        "Why I left TokenPocket\nA story.",
     ],
 )
 def test_only_mentions(text, directory):

@@ -1,8 +1,9 @@
 """Who a text speaks for, as against whom it merely names.
 
-A page that puts a brand's name beside "official support", carries it in its title or talks of
-hardly anything else presents itself as that brand's desk: a contact on it is offered as the
-brand's. A name in passing is no claim.
+A page that puts a brand's name beside "official support", or carries it over its door, presents
+itself as that brand's desk: a contact on it is offered as the brand's. One that talks of hardly any
+other brand, too, when it is its desk anywhere. A name in passing is no claim, and no more is one in
+a headline: newspapers write about brands.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ringtrue import data
 from ringtrue.model import Brand
 from ringtrue.scanning.phrases import Phrases, Words
 from ringtrue.scanning.view import View
+from ringtrue.text.words import split_bait
 
 CUE_REACH = 12
 """Characters between a brand's name and the word that makes it a claim."""
@@ -30,6 +32,10 @@ title, or one that the text is all about, reaches everywhere."""
 DOMINANT_MENTIONS = 3
 DOMINANT_SHARE = 0.6
 _OWN_REACH = 12
+_MASTHEAD = 4
+"""Words besides the brand's name in a title that is one."""
+_PARTING = re.compile(r"\s[-–—|·•»/]+\s|[|｜：:»•]|\s-|-\s|——|【|】|[,，。！!?？]")
+_WORD = re.compile(r"[^\W_]+")
 _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
 _MENTION, _DOMINANT, _CUE_CLAIM, _TITLE_CLAIM = range(4)
@@ -120,6 +126,7 @@ def find_claims(
     cues = [(start, end) for start, end, _ in cue_words().find(view.low, words=words)]
     best: dict[str, tuple[int, int, int]] = {}
     cued: set[str] = set()
+    ranked: list[tuple[int, int, int, str]] = []
     anchors: list[Anchor] = []
     at = 0
     for start, end, brand_id in sorted(names):
@@ -136,6 +143,8 @@ def find_claims(
             titled = any(first <= start and end <= last for first, last in titles)
             if subject and subject[0] <= start and end <= subject[1]:
                 titled = near or _speaks(view, start, end, subject[0])
+            elif titled and not near:
+                titled = _over_the_door(view, start, end, titles)
             if near:
                 cued.add(brand_id)
             if (titled or _is_sender(view.plain, start, end)) and (near or not common):
@@ -144,6 +153,10 @@ def find_claims(
                 rank = _CUE_CLAIM
         if rank == _MENTION and brand_id == dominant:
             rank = _DOMINANT
+        ranked.append((rank, start, end, brand_id))
+    for rank, start, end, brand_id in ranked:
+        if rank == _DOMINANT and brand_id not in cued:
+            rank = _MENTION  # many words about a brand, and none for it
         if rank != _MENTION:
             anchors.append(Anchor(start, end, brand_id, rank != _CUE_CLAIM or brand_id == dominant))
         if brand_id not in best or rank > best[brand_id][0]:
@@ -279,6 +292,35 @@ def _is_sender(plain: str, start: int, end: int) -> bool:
         and start < 4
         and bool(_SENDER.match(plain, end))
     )
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    rows = data.table("claim_cues.tsv")
+    return frozenset(w for role, _, ws in rows if role == "small" for w in ws.split("|"))
+
+
+def _over_the_door(view: View, start: int, end: int, titles: Sequence[tuple[int, int]]) -> bool:
+    """A title's part that is the name, alone or with words of the trade: "Log in - Brand Wallet".
+
+    A headline says something about the brand: "Brand cuts its fees".
+    """
+    for first, last in titles:
+        if first <= start and end <= last:
+            before = _PARTING.split(view.low[first:start])[-1]
+            behind = _PARTING.split(view.low[end:last], maxsplit=1)[0]
+            others = _WORD.findall(f"{before} {behind}")
+            return len(others) <= _MASTHEAD and all(map(_is_trade_word, others))
+    return False
+
+
+def _is_trade_word(word: str) -> bool:
+    if not word.isascii():  # no spaces part the words
+        for small in _small_words():
+            word = word.replace(small, "")
+    if not word or word.isdigit() or word in _small_words():
+        return True
+    return any(weight in ("high", "medium") for _, weight in split_bait(word) or ())
 
 
 @cache
