@@ -9,7 +9,7 @@ Capital I, small l and the digit 1 are folded before case is, or ``ExampIeWallet
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from ringtrue import data
 
@@ -125,7 +125,12 @@ def plain_key(text: str) -> str:
     """`key` without the folding of letter pairs (rn, vv, cl)."""
     if text.isascii():
         return text.replace("I", "l").lower().translate(_ASCII_KEY)
-    return "".join([key(char) for char in text])
+    return "".join(map(_char_key, text))
+
+
+@lru_cache(maxsize=16384)
+def _char_key(char: str) -> str:
+    return key(char)
 
 
 def key_map(text: str) -> tuple[str, list[int]]:
@@ -153,8 +158,13 @@ def key_map(text: str) -> tuple[str, list[int]]:
 
 def _to_latin(text: str) -> str:
     """UTS #39 skeleton of the non-ASCII characters, marks removed, small letters kept small."""
-    text = strip_marks(clean(text))
-    if text.isascii():
-        return text
+    return "".join(map(_latin, clean(text)))
+
+
+@lru_cache(maxsize=16384)
+def _latin(char: str) -> str:
+    """Of one character: what a text is made of comes again and again."""
+    if char.isascii():
+        return char
     table = _confusables()
-    return strip_marks("".join(c if c.isascii() else table.get(c, c) for c in text))
+    return strip_marks("".join(c if c.isascii() else table.get(c, c) for c in strip_marks(char)))
