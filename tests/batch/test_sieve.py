@@ -122,6 +122,38 @@ def test_nothing_is_lost_of_the_detectors_rows(directory: Directory) -> None:
     assert lost(directory, [c for c in contacts if c]) == []
 
 
+def test_a_crowd_of_brands_of_one_everyday_name_is_told() -> None:
+    """A check says that it did not compare them all, so a sweep says it too."""
+    endings = (
+        "com",
+        "net",
+        "org",
+        "io",
+        "de",
+        "fr",
+        "it",
+        "es",
+        "nl",
+        "be",
+        "at",
+        "ch",
+        "se",
+        "pl",
+    )
+    crowd = Directory.from_rows(
+        (f"b{at}", "Time", "domain", f"time.{ending}") for at, ending in enumerate(endings)
+    )
+    hosts = ["summertimex.example", "qtimeq.example", "timeless.example", "bedtimestory.com"]
+    assert Checker(crowd).check("qtimeq.example").evidence[0].code == "comparison_limit"
+    assert lost(crowd, hosts) == []
+    few = Directory.from_rows(
+        (f"b{at}", word.title(), "domain", f"{word}.com")
+        for at, word in enumerate(("time", "house", "river", "stone", "table", "water", "green"))
+    )
+    label = "xtimehouseriverstonetablewatergreentimeq"
+    assert lost(few, [f"{label}.example", f"{label[:30]}.example", "xtimeq.example"]) == []
+
+
 def test_most_of_what_is_unrelated_falls_through() -> None:
     chance = random.Random(7)
     labels = popular_labels().split("\n")

@@ -115,6 +115,10 @@ class NameIndex:
         """Forms of two or three letters that are found inside longer names."""
         return self._ascii_stems
 
+    def names_of(self, form: str) -> int:
+        """How many names are found under the key `form`."""
+        return len(self._by_key[form])
+
     def all_of(self, form: str, test: Callable[[Name], bool]) -> bool:
         """Whether every name that is found under the key `form` passes `test`."""
         return all(map(test, self._by_key[form]))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ringtrue.detectors.judging import Telling, begins_few, telling
+from ringtrue.directory.limits import MAX_MATCHES
 from ringtrue.directory.protected import protected_names
 from ringtrue.model import Name
 from ringtrue.sieve.baits import Baits
@@ -24,6 +25,9 @@ from ringtrue.text.skeleton import key, plain_key
 if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
 
+_SHARED = 2
+"""Brands of one weak name, so that a few of these names are no crowd (`MAX_MATCHES`)."""
+
 
 class Resemblance:
     """Tests of names against those that a directory protects."""
@@ -34,6 +38,7 @@ class Resemblance:
         forms = self._index.forms()
         forms = [form for form in forms if form.isascii()]
         weak = {form for form in forms if self._index.all_of(form, _needs_border)}
+        weak = {form for form in weak if self._index.names_of(form) <= _SHARED}
         cut = {form for form in forms if not self._index.all_of(form, _is_short)}
         # A weak name may begin an official address without its dots: ``lineme``.
         flat = {plain_key(host.replace(".", "")) for host in directory.hosts() if host.isascii()}
@@ -73,7 +78,9 @@ class Resemblance:
                 counts |= cut  # the suffix may hold the end of a long name
             elif group == 2:
                 alone = ~_is_letter(hosts.text[first - 1]) & ~_is_letter(hosts.text[last + 1])
-                counts &= alone | below[hosts.row[first]]
+                # Very many of them, and a check says that it did not compare all.
+                many = np.bincount(hosts.row[first], minlength=hosts.size) * _SHARED >= MAX_MATCHES
+                counts &= alone | below[hosts.row[first]] | many[hosts.row[first]]
             kept[hosts.row[first[counts]]] = True
 
     def _short_inside(self, text: np.ndarray, row: np.ndarray, kept: np.ndarray) -> None:
