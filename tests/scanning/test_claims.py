@@ -124,3 +124,38 @@ def test_a_name_in_passing_is_no_claim(text):
 
     checker = Checker(Directory.from_rows([("coinbase", "Coinbase", "domain", "coinbase.com")]))
     assert not [c for c in checker.scan(text).claims if c.strength == "speaks_for"]
+
+
+NEWS = """Coinbase outage leaves users locked out
+Coinbase said its support team was aware. "We are on it," a Coinbase representative said. Shares
+of Coinbase fell.
+Contact: tips@news.example, +1 212 555 0142
+"""
+FORUM = """Device locked
+I contacted Coinbase support via https://help.coinbase.com and they told me to reset it.
+Anyone else? Mail me at anna@mail.example
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [NEWS, FORUM, "打了Coinbase客服电话，等了很久。\n我的微信 anna_2020_bike"]
+)
+def test_who_tells_of_a_desk_is_not_it(text):
+    checker = Checker(Directory.from_rows([("coinbase", "Coinbase", "domain", "coinbase.com")]))
+    report = checker.scan(text)
+    assert not [c for c in report.claims if c.strength == "speaks_for"]
+    assert {c.verdict.status.value for c in report.contacts} <= {"unknown", "official"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I called Coinbase support at +1 808 555 0142 and they restored my wallet",
+        "I contacted Coinbase support via desk@mail.example, great service",
+        "Coinbase support said: call +1 808 555 0142",
+        "联系了Coinbase客服 desk@mail.example 已解决",
+    ],
+)
+def test_who_hands_a_contact_over_while_telling_is_heard(text):
+    checker = Checker(Directory.from_rows([("coinbase", "Coinbase", "domain", "coinbase.com")]))
+    assert {c.claim for c in checker.scan(text).contacts} == {"coinbase"}

@@ -3,39 +3,43 @@
 A page that puts a brand's name beside "official support", or carries it over its door, presents
 itself as that brand's desk: a contact on it is offered as the brand's. One that talks of hardly any
 other brand, too, when it is its desk anywhere. A name in passing is no claim, and no more is one in
-a headline: newspapers write about brands.
+a headline, or where somebody tells of a desk: newspapers write about brands, users in forums.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from typing import Literal
 
 from ringtrue import data
 from ringtrue.model import Brand
 from ringtrue.scanning.phrases import Phrases, Words
 from ringtrue.scanning.view import View
-from ringtrue.text.words import split_bait
+from ringtrue.scanning.voice import (
+    is_denied,
+    is_offered,
+    is_over_the_door,
+    is_own_subject,
+    is_sender,
+    is_told,
+    sentence_end,
+)
 
 CUE_REACH = 12
 """Characters between a brand's name and the word that makes it a claim."""
-DENY_REACH_LATIN = 30
-"""Characters before a name in which "not affiliated with" counts; Chinese needs `CUE_REACH`."""
 CLAIM_REACH = 600
 """Characters around a name with a cue in which contacts count as that brand's; a brand of the
 title, or one that the text is all about, reaches everywhere."""
+TOLD_REACH = 40
+"""So, and in the same sentence, where somebody tells of a desk: "I called Brand support at +1 ..."
+hands a number over."""
 DOMINANT_MENTIONS = 3
 DOMINANT_SHARE = 0.6
-_OWN_REACH = 12
-_MASTHEAD = 4
-"""Words besides the brand's name in a title that is one."""
-_PARTING = re.compile(r"\s[-–—|·•»/]+\s|[|｜：:»•]|\s-|-\s|——|【|】|[,，。！!?？]")
-_WORD = re.compile(r"[^\W_]+")
 _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
 _MENTION, _DOMINANT, _CUE_CLAIM, _TITLE_CLAIM = range(4)
@@ -45,8 +49,6 @@ _HOW: tuple[Literal["mention", "dominant", "cue", "title"], ...] = (
     "cue",
     "title",
 )
-_CLAUSE_END = re.compile("[,.;!?，。；！？](?=\\s|[^\\x00-\\x7f])")
-_SENDER = re.compile(r"\s{0,3}[:：\]】)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,10 @@ class Anchor:
     start: int
     end: int
     brand_id: str
-    everywhere: bool
+    reach: float
+    """Characters around it in which contacts count as the brand's."""
+    until: float = inf
+    """Where the last of these contacts may begin."""
 
 
 @cache
@@ -95,12 +100,6 @@ def _channel_words() -> frozenset[str]:
     """Names of messengers and networks as people write them before an account."""
     rows = data.table("channel_aliases.tsv")
     return frozenset(w.lower() for row in rows for words in row[2:4] for w in words.split("|"))
-
-
-@cache
-def _deny() -> Phrases[str]:
-    rows = data.table("negations.tsv")
-    return Phrases((w, "") for role, _, words in rows if role == "deny" for w in words.split("|"))
 
 
 def find_claims(
@@ -132,25 +131,29 @@ def find_claims(
     for start, end, brand_id in sorted(names):
         while at < len(cues) and cues[at][1] < start - CUE_REACH:
             at += 1
-        near = _near_cue(view, start, end, cues, at)
+        cue = _near_cue(view, start, end, cues, at)
         common = brand_id in brands and brands[brand_id].common_word
-        near = near or _is_offered(view, start, end)
+        told = cue is not None and is_told(view, min(start, cue[0]), max(end, cue[1]))
+        near = (cue is not None and not told) or is_offered(view, start, end)
         if near and view.low[start:end] in _channel_words():
             # "Telegram support: @name" says where the account is, not whose it is.
-            near, common = False, True
+            near, told, common = False, False, True
         rank = _MENTION
-        if not _denied(view, start):
+        if not is_denied(view, start):
             titled = any(first <= start and end <= last for first, last in titles)
             if subject and subject[0] <= start and end <= subject[1]:
-                titled = near or _speaks(view, start, end, subject[0])
+                titled = near or is_own_subject(view, start, end, subject[0])
             elif titled and not near:
-                titled = _over_the_door(view, start, end, titles)
+                titled = is_over_the_door(view, start, end, titles)
             if near:
                 cued.add(brand_id)
-            if (titled or _is_sender(view.plain, start, end)) and (near or not common):
+            if (titled or is_sender(view.plain, start, end)) and (near or not common):
                 rank = _TITLE_CLAIM
             elif near:
                 rank = _CUE_CLAIM
+            elif told:
+                until = sentence_end(view, end, end + TOLD_REACH)
+                anchors.append(Anchor(start, end, brand_id, TOLD_REACH, until))
         if rank == _MENTION and brand_id == dominant:
             rank = _DOMINANT
         ranked.append((rank, start, end, brand_id))
@@ -158,7 +161,8 @@ def find_claims(
         if rank == _DOMINANT and brand_id not in cued:
             rank = _MENTION  # many words about a brand, and none for it
         if rank != _MENTION:
-            anchors.append(Anchor(start, end, brand_id, rank != _CUE_CLAIM or brand_id == dominant))
+            wide = rank != _CUE_CLAIM or brand_id == dominant
+            anchors.append(Anchor(start, end, brand_id, inf if wide else CLAIM_REACH))
         if brand_id not in best or rank > best[brand_id][0]:
             best[brand_id] = (rank, start, end)
     claims = [
@@ -193,17 +197,6 @@ def _claim(
     )
 
 
-def _denied(view: View, start: int) -> bool:
-    """The text warns of those who claim the name, or says that it is not the brand."""
-    latin = view.plain[max(0, start - 2) : start].isascii()
-    reach = DENY_REACH_LATIN if latin else CUE_REACH
-    line = view.plain.rfind("\n", max(0, start - reach), start) + 1
-    left = max(line, start - reach)
-    for mark in _CLAUSE_END.finditer(view.low, left, start):
-        left = mark.end()  # "if it was not you, call ..." denies nothing of what follows
-    return _deny().any(view.low, left, start)
-
-
 def speaks_for_wallet(claim: ScannedClaim, brands: Mapping[str, Brand]) -> bool:
     """Whether the claimed brand is a wallet: by its list, or by its name when no list says."""
     brand = brands.get(claim.brand_id)
@@ -224,7 +217,12 @@ class Anchors:
 
     def __init__(self, anchors: Sequence[Anchor]) -> None:
         ordered = sorted(anchors, key=lambda a: a.start)
-        self._lists = [ordered, [a for a in ordered if a.everywhere]]
+        # Apart, so that one that does not reach far hides none that does.
+        self._lists = [
+            [a for a in ordered if a.reach >= CLAIM_REACH],
+            [a for a in ordered if a.reach == inf],
+            [a for a in ordered if a.reach < CLAIM_REACH],
+        ]
         self._starts = [[a.start for a in anchors] for anchors in self._lists]
 
     def nearest(self, start: int, end: int, reach: int | None = None) -> str | None:
@@ -239,10 +237,8 @@ class Anchors:
                 gap = max(anchor.start - end, start - anchor.end, 0)
                 # A name introduces what follows it: one that stands behind the contact is farther.
                 weight = gap if anchor.start <= start else gap * 2
-                near = gap <= reach if reach is not None else anchor.everywhere
-                if (near or gap <= min(CLAIM_REACH, reach or CLAIM_REACH)) and (
-                    best is None or weight < best[0]
-                ):
+                limit = anchor.reach if reach is None else min(anchor.reach, reach)
+                if gap <= limit and start < anchor.until and (best is None or weight < best[0]):
                     best = (weight, anchor.brand_id)
         return best[1] if best else None
 
@@ -264,101 +260,19 @@ def _title_end(plain: str) -> int:
     return end
 
 
-@cache
-def _offers() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands right before and right behind a name in ``contact NAME at 1-800 ...``."""
-    found = {}
-    for role in ("offer", "at"):
-        rows = [words for kind, _, words in data.table("claim_cues.tsv") if kind == role]
-        found[role] = "|".join(re.escape(w) for words in rows for w in words.split("|"))
-    return (
-        re.compile(rf"(?:{found['offer']})\s{{0,2}}\Z"),
-        re.compile(rf"\s{{0,2}}(?:{found['at']})\s{{0,2}}(?=[\w+(@])"),
-    )
-
-
-def _is_offered(view: View, start: int, end: int) -> bool:
-    """The text tells where to reach the brand."""
-    before, behind = _offers()
-    return bool(before.search(view.low[max(0, start - 12) : start]) and behind.match(view.low, end))
-
-
-def _is_sender(plain: str, start: int, end: int) -> bool:
-    """The name signs the text: ``Brand: ...`` at its start, ``【Brand】`` anywhere."""
-    if start and plain[start - 1] in "【[" and plain[end : end + 1] in ("】", "]"):
-        return True
-    return (
-        not plain[max(0, start - 4) : start].strip()
-        and start < 4
-        and bool(_SENDER.match(plain, end))
-    )
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    rows = data.table("claim_cues.tsv")
-    return frozenset(w for role, _, ws in rows if role == "small" for w in ws.split("|"))
-
-
-def _over_the_door(view: View, start: int, end: int, titles: Sequence[tuple[int, int]]) -> bool:
-    """A title's part that is the name, alone or with words of the trade: "Log in - Brand Wallet".
-
-    A headline says something about the brand: "Brand cuts its fees".
-    """
-    for first, last in titles:
-        if first <= start and end <= last:
-            before = _PARTING.split(view.low[first:start])[-1]
-            behind = _PARTING.split(view.low[end:last], maxsplit=1)[0]
-            others = _WORD.findall(f"{before} {behind}")
-            return len(others) <= _MASTHEAD and all(map(_is_trade_word, others))
-    return False
-
-
-def _is_trade_word(word: str) -> bool:
-    if not word.isascii():  # no spaces part the words
-        for small in _small_words():
-            word = word.replace(small, "")
-    if not word or word.isdigit() or word in _small_words():
-        return True
-    return any(weight in ("high", "medium") for _, weight in split_bait(word) or ())
-
-
-@cache
-def _holdings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands around a name in ``your NAME account``."""
-    found = {}
-    for role in ("own", "holding"):
-        rows = [words for kind, _, words in data.table("claim_cues.tsv") if kind == role]
-        found[role] = "|".join(re.escape(w) for words in rows for w in words.split("|"))
-    return (
-        re.compile(rf"(?<![a-z])(?:{found['own']})\s{{0,2}}\Z"),
-        re.compile(rf"[\s-]{{0,2}}(?:{found['holding']})(?!s?[a-z])"),
-    )
-
-
-def _speaks(view: View, start: int, end: int, begin: int) -> bool:
-    """A subject in the brand's own voice: ``Brand: ...``, ``[Brand] ...``, ``your Brand account``.
-
-    "Re: Brand" and "Question about my Brand account" speak about it.
-    """
-    if not view.plain[begin:start].strip(" [【(") and _SENDER.match(view.plain, end):
-        return True
-    own, holding = _holdings()
-    before = view.low[max(begin, start - _OWN_REACH) : start]
-    return bool(own.search(before) and holding.match(view.low, end))
-
-
-def _near_cue(view: View, start: int, end: int, cues: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether a cue stands within reach, with no line break between."""
+def _near_cue(
+    view: View, start: int, end: int, cues: Sequence[tuple[int, int]], at: int
+) -> tuple[int, int] | None:
+    """The cue within reach, with no line break between."""
     for cue_start, cue_end in cues[at : at + 64]:
         if cue_start > end + CUE_REACH:
-            return False
+            return None
         if cue_start >= end:
             between = view.plain[end:cue_start]
         elif cue_end <= start:
             between = view.plain[cue_end:start]
         else:
-            return True  # the name and the cue overlap
+            return cue_start, cue_end  # the name and the cue overlap
         if len(between) <= CUE_REACH and "\n" not in between:
-            return True
-    return False
+            return cue_start, cue_end
+    return None

@@ -1,0 +1,153 @@
+"""Whose voice the words around a brand's name are: the brand's own, or somebody's who tells of it.
+
+"Brand: your account" and "contact Brand at" are a desk's; "Re: Brand", "a Brand representative
+said" and "not affiliated with Brand" are not. The words are in data/claim_cues.tsv and
+data/negations.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ringtrue import data
+from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.view import View
+from ringtrue.text.words import split_bait
+
+DENY_REACH = 12
+DENY_REACH_LATIN = 30
+"""Characters before a name in which "not affiliated with" counts."""
+_OWN_REACH = 12
+_OFFER_REACH = 12
+_TOLD_BEFORE, _TOLD_BEHIND = 24, 16
+"""Characters around a name and its cue in which a word of telling counts."""
+_MASTHEAD = 4
+"""Words besides the brand's name in a title that is one."""
+_CLAUSE_END = re.compile("[,.;!?，。；！？](?=\\s|[^\\x00-\\x7f])")
+_SENTENCE_END = re.compile("[.;!?\n](?=\\s|[^\\x00-\\x7f]|$)|[。；！？\n]")
+_SENDER = re.compile(r"\s{0,3}[:：\]】)）]")
+_PARTING = re.compile(r"\s[-–—|·•»/]+\s|[|｜：:»•]|\s-|-\s|——|【|】|[,，。！!?？]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _cues(role: str) -> tuple[str, ...]:
+    rows = data.table("claim_cues.tsv")
+    return tuple(w for kind, _, words in rows if kind == role for w in words.split("|"))
+
+
+def _any_of(role: str) -> str:
+    return "|".join(map(re.escape, _cues(role)))
+
+
+@cache
+def _deny() -> Phrases[str]:
+    rows = data.table("negations.tsv")
+    return Phrases((w, "") for role, _, words in rows if role == "deny" for w in words.split("|"))
+
+
+def is_denied(view: View, start: int) -> bool:
+    """The text warns of those who claim the name at `start`, or says that it is not the brand."""
+    latin = view.plain[max(0, start - 2) : start].isascii()
+    reach = DENY_REACH_LATIN if latin else DENY_REACH
+    line = view.plain.rfind("\n", max(0, start - reach), start) + 1
+    left = max(line, start - reach)
+    for mark in _CLAUSE_END.finditer(view.low, left, start):
+        left = mark.end()  # "if it was not you, call ..." denies nothing of what follows
+    return _deny().any(view.low, left, start)
+
+
+@cache
+def _told() -> Phrases[str]:
+    return Phrases((word, "") for word in _cues("told"))
+
+
+def is_told(view: View, start: int, end: int) -> bool:
+    """Somebody tells what the desk of this span said or did: ``a Brand representative said``,
+    ``I called Brand support``. The desk itself does not talk so."""
+    left = max(0, start - _TOLD_BEFORE)
+    for mark in _SENTENCE_END.finditer(view.low, left, start):
+        left = mark.end()
+    return _told().any(view.low, left, sentence_end(view, end, end + _TOLD_BEHIND))
+
+
+def sentence_end(view: View, start: int, most: int) -> int:
+    """Where the sentence at `start` ends, `most` at the latest."""
+    most = min(most, len(view.low))
+    ending = _SENTENCE_END.search(view.low, start, most)
+    return ending.start() if ending else most
+
+
+@cache
+def _offers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands right before and right behind a name in ``contact NAME at 1-800 ...``."""
+    return (
+        re.compile(rf"(?:{_any_of('offer')})\s{{0,2}}\Z"),
+        re.compile(rf"\s{{0,2}}(?:{_any_of('at')})\s{{0,2}}(?=[\w+(@])"),
+    )
+
+
+def is_offered(view: View, start: int, end: int) -> bool:
+    """The text tells where to reach the brand."""
+    before, behind = _offers()
+    low = view.low[max(0, start - _OFFER_REACH) : start]
+    return bool(before.search(low) and behind.match(view.low, end))
+
+
+def is_sender(plain: str, start: int, end: int) -> bool:
+    """The name signs the text: ``Brand: ...`` at its start, ``【Brand】`` anywhere."""
+    if start and plain[start - 1] in "【[" and plain[end : end + 1] in ("】", "]"):
+        return True
+    return (
+        not plain[max(0, start - 4) : start].strip()
+        and start < 4
+        and bool(_SENDER.match(plain, end))
+    )
+
+
+def is_over_the_door(view: View, start: int, end: int, titles: Sequence[tuple[int, int]]) -> bool:
+    """A title's part that is the name, alone or with words of the trade: "Log in - Brand Wallet".
+
+    A headline says something about the brand: "Brand cuts its fees".
+    """
+    for first, last in titles:
+        if first <= start and end <= last:
+            before = _PARTING.split(view.low[first:start])[-1]
+            behind = _PARTING.split(view.low[end:last], maxsplit=1)[0]
+            others = _WORD.findall(f"{before} {behind}")
+            return len(others) <= _MASTHEAD and all(map(_is_trade_word, others))
+    return False
+
+
+def _is_trade_word(word: str) -> bool:
+    small = _cues("small")
+    if not word.isascii():  # no spaces part the words
+        for one in small:
+            word = word.replace(one, "")
+    if not word or word.isdigit() or word in small:
+        return True
+    return any(weight in ("high", "medium") for _, weight in split_bait(word) or ())
+
+
+@cache
+def _holdings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands around a name in ``your NAME account``."""
+    return (
+        re.compile(rf"(?<![a-z])(?:{_any_of('own')})\s{{0,2}}\Z"),
+        re.compile(rf"[\s-]{{0,2}}(?:{_any_of('holding')})(?!s?[a-z])"),
+    )
+
+
+def is_own_subject(view: View, start: int, end: int, begin: int) -> bool:
+    """A subject (from `begin`) in the brand's own voice: ``Brand: ...``, ``[Brand] ...``, ``your
+    Brand account``.
+
+    "Re: Brand" and "Question about my Brand account" speak about it.
+    """
+    if not view.plain[begin:start].strip(" [【(") and _SENDER.match(view.plain, end):
+        return True
+    own, holding = _holdings()
+    before = view.low[max(begin, start - _OWN_REACH) : start]
+    return bool(own.search(before) and holding.match(view.low, end))
