@@ -7,6 +7,8 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 RINGTRUE := $(VENV)/bin/ringtrue
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
+TABLES := src/ringtrue/directory/protected.py $(addprefix src/ringtrue/data/,bait_words.tsv \
+  confusables.txt hosts_free_hosting.txt popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server extension clean
@@ -85,7 +87,7 @@ bench-server: $(VENV)/.installed-dev $(VENV)/.directory ## the backend under loa
 
 clean: ## remove everything that these targets made, .venv included
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	rm -f src/ringtrue/data/directory.json
+	rm -f src/ringtrue/data/directory.json src/ringtrue/data/protected_names.txt
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # -- the steps behind them ------------------------------------------------------------------------
@@ -121,10 +123,11 @@ $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 	@$(PIP) install -e '.[$(EXTRAS)]'
 	@touch $(VENV)/.installed $@
 
-# The order-only install comes first: compiling runs our own code.
-$(VENV)/.directory: $(ALLOWLISTS) $(VENV)/.made | $(VENV)/.installed
-	@echo "make: compiling allowlists/ into src/ringtrue/data/directory.json"
-	@$(PY) -c 'import sys; from ringtrue.directory import compiled as c; \
+# The order-only install comes first: compiling runs our own code. Which names are protected depends
+# on the tables too.
+$(VENV)/.directory: $(ALLOWLISTS) $(TABLES) $(VENV)/.made | $(VENV)/.installed
+	@echo "make: compiling allowlists/ into src/ringtrue/data"
+	@$(PY) -c 'import sys; from ringtrue.directory import shipped; \
 	  sys.excepthook = lambda kind, error, trace: print("make:", error, file=sys.stderr); \
-	  c.default_path().write_bytes(c.compile_folder("allowlists"))'
+	  shipped.write("allowlists", "src/ringtrue/data")'
 	@touch $@

@@ -1,7 +1,7 @@
-"""Build hook: compiles allowlists/*.toml into src/ringtrue/data/directory.json.
+"""Build hook: compiles allowlists/*.toml into two files in src/ringtrue/data.
 
 Runs for wheels and for editable installs alike, so that an installed ringtrue never reads TOML.
-The compiled file is no part of the repository: the allowlists are what people review.
+The compiled files are no part of the repository: the allowlists are what people review.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-TARGET = Path("src", "ringtrue", "data", "directory.json")
+TARGET = Path("src", "ringtrue", "data")
 
 
 class CompileAllowlists(BuildHookInterface):
@@ -29,11 +29,8 @@ class CompileAllowlists(BuildHookInterface):
             return  # the source distribution carries the allowlists themselves
         sys.path.insert(0, str(root / "src"))
         try:
-            from ringtrue.directory.compiled import compile_folder
+            from ringtrue.directory import shipped
 
-            data = compile_folder(root / "allowlists")
+            shipped.write(root / "allowlists", root / TARGET)
         finally:
             sys.path.remove(str(root / "src"))
-        target = root / TARGET
-        if not target.exists() or target.read_bytes() != data:
-            target.write_bytes(data)

@@ -45,7 +45,7 @@ def _run(argv: list[str]) -> int:
     from ringtrue.cli.options import parser
 
     try:
-        options = parser().parse_args(argv)
+        options = parser(argv[0] if argv else "").parse_args(argv)
     except SystemExit as leave:  # argparse has printed help, the version or what is wrong
         return leave.code if isinstance(leave.code, int) else exits.USAGE
     command = import_module(f"ringtrue.cli.{options.command.replace('-', '_')}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from ringtrue.cli import door_options, trust_options, upkeep_options
 from ringtrue.cli.streams import Stop
 from ringtrue.kinds import KINDS
 from ringtrue.messages.catalogue import FALLBACK, languages
@@ -24,20 +25,32 @@ EXITS = """exit codes:
 No answer means "safe"."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands; `command` names the module that runs."""
+def parser(wanted: str = "") -> argparse.ArgumentParser:
+    """The parser of all commands; `command` names the module that runs.
+
+    Of `wanted`, a command that is run once a contact or file, alone: the rest take longer to set up
+    than a check.
+    """
     root = argparse.ArgumentParser(
         prog="ringtrue",
         description="Is this link, number, mail or account really the brand's?",
         epilog=EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     root.add_argument("--version", action=_Version)
-    commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_check(commands)
-    _add_scan(commands)
-    _add_sweep(commands)
+    # Without `prog` it is taken from a usage text, which needs the terminal's width.
+    commands = root.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, prog="ringtrue"
+    )
+    often = {"check": _add_check, "scan": _add_scan, "sweep": _add_sweep}
+    if wanted in often:
+        often[wanted](commands)
+        return root
+    from ringtrue.cli import door_options, trust_options, upkeep_options
+
+    for add in often.values():
+        add(commands)
     explain = _command(commands, "explain", "what a finding means (without CODE: all of them)")
     explain.add_argument("code", nargs="?", metavar="CODE", help="e.g. combosquatting")
     _lang(explain)
@@ -155,9 +168,29 @@ def _command(commands: _Commands, name: str, does: str) -> argparse.ArgumentPars
         help=does,
         description=does[0].upper() + does[1:] + ".",
         epilog=EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Asks for the terminal's width itself: argparse does for every argument that is set up, and
+    imports the archive formats for it.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width())
+
+
+@cache
+def _width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns) - 2
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns - 2  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 78
 
 
 def _region(command: argparse.ArgumentParser) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from ringtrue.cli import exits
@@ -87,7 +86,7 @@ def read_text(name: str) -> tuple[str, bool, bool]:
         if name == "-":
             raw = sys.stdin.buffer.read(MAX_FILE + 1)
         else:
-            with Path(name).open("rb") as file:
+            with open(name, "rb") as file:
                 raw = file.read(MAX_FILE + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)

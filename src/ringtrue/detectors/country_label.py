@@ -25,7 +25,6 @@ from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.kinds.phone_parts import country_label
 from ringtrue.model import Evidence, Family
 
 MISMATCH = 0.3
@@ -38,6 +37,8 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     seen = contact.facets[0] if contact.facets else None
     if not isinstance(seen, PhoneNumber) or not seen.e164 or contact.readings:
         return
+    from ringtrue.kinds.phone_parts import country_label  # its patterns are for numbers alone
+
     code, label, rest = country_label(contact.raw[:256])
     if not code or code == str(seen.country_code) or seen.country_code in _EVERYWHERE:
         return

@@ -25,7 +25,7 @@ from ringtrue.kinds.facets import (
     WalletAddress,
 )
 from ringtrue.kinds.handle import is_platform_host
-from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed
+from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed, Name
 from ringtrue.text.hosts import hosting_of, is_free_mail
 from ringtrue.text.skeleton import fold
 from ringtrue.text.user_pages import user_page
@@ -275,12 +275,23 @@ class Directory:
     # -- resemblance -----------------------------------------------------------------------
 
     @cached_property
+    def protected(self) -> Sequence[Name]:
+        """The protected names: what look-alikes are measured against."""
+        from ringtrue.directory import shipped
+
+        names = shipped.load_names(self.version.partition("~")[0])
+        if names is not None and all(name.brand_id in self.brands for name in names):
+            return names
+        from ringtrue.directory.protected import protected_names
+
+        return list(protected_names(self.brands.values()))
+
+    @cached_property
     def names(self) -> NameIndex:
         """The index of protected names."""
         from ringtrue.directory.names import NameIndex
-        from ringtrue.directory.protected import protected_names
 
-        return NameIndex(protected_names(self.brands.values()))
+        return NameIndex(self.protected)
 
     @cached_property
     def wallets(self) -> WalletIndex:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ringtrue.directory.kept import kept_with_directory
-from ringtrue.directory.protected import protected_names
 from ringtrue.model import Name
 from ringtrue.text.skeleton import SEPARATORS, key
 from ringtrue.text.slips import two_slips
@@ -52,4 +51,4 @@ class SlipIndex:
 @kept_with_directory
 def slip_index(directory: Directory) -> SlipIndex:
     """The index of a directory's names, built at the first account."""
-    return SlipIndex(protected_names(directory.brands.values()))
+    return SlipIndex(directory.protected)

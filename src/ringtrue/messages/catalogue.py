@@ -11,12 +11,12 @@ inside it has no value.
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
 
 from ringtrue.messages.shown import shown
 
-_HERE = Path(__file__).parent
+_HERE = os.path.dirname(__file__)
 FALLBACK = "en"
 """The language that speaks when the wanted one has no file."""
 UNSAID = "?"
@@ -29,7 +29,9 @@ def languages() -> list[str]:
     >>> languages()
     ['en', 'zh']
     """
-    return sorted(path.stem for path in _HERE.glob("*.toml"))
+    return sorted(
+        name.removesuffix(".toml") for name in os.listdir(_HERE) if name.endswith(".toml")
+    )
 
 
 class Catalogue:
@@ -112,7 +114,8 @@ def _known() -> frozenset[str]:
 
 @cache
 def _load(lang: str) -> Catalogue:
-    return Catalogue(lang, read((_HERE / f"{lang}.toml").read_text(encoding="utf-8")))
+    with open(os.path.join(_HERE, f"{lang}.toml"), encoding="utf-8") as file:
+        return Catalogue(lang, read(file.read()))
 
 
 def read(source: str) -> dict[tuple[str, str], str]:

@@ -12,7 +12,6 @@ import numpy as np
 
 from ringtrue.detectors.judging import Telling, begins_few, telling
 from ringtrue.directory.limits import MAX_MATCHES
-from ringtrue.directory.protected import protected_names
 from ringtrue.model import Name
 from ringtrue.sieve.baits import Baits
 from ringtrue.sieve.near import NearNames
@@ -33,7 +32,7 @@ class Resemblance:
     """Tests of names against those that a directory protects."""
 
     def __init__(self, directory: Directory) -> None:
-        names = [name for name in protected_names(directory.brands.values()) if len(name.text) >= 2]
+        names = [name for name in directory.protected if len(name.text) >= 2]
         self._index = directory.names
         forms = self._index.forms()
         forms = [form for form in forms if form.isascii()]

@@ -63,9 +63,8 @@ def popular_rank(domain: str) -> int | None:
 @cache
 def popular_labels() -> str:
     """First labels of all popular domains, one a line: for counting how often a string is met."""
-    marks, names = _popular_rows()
-    bare = names.translate({ord(mark): None for mark in marks.values() if mark})
-    return re.sub(r"\.[^\n]*", "", bare)
+    # The mark of a suffix, or its dot, is the first character that no label has.
+    return re.sub(r"[^0-9a-z\n-][^\n]*", "", _popular_rows()[1])
 
 
 @cache
