@@ -1,25 +1,37 @@
-"""The official contact to show instead: of the same kind if there is one, the most alike."""
+"""The official contact to show instead: what the seen one imitates, else where customers go."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
-from ringtrue.kinds import WEB_KINDS
-from ringtrue.kinds.facets import DomainName
+from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
+from ringtrue.kinds.facets import DomainName, HandleName
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
-from ringtrue.text.edits import common_start
+from ringtrue.text.edits import common_start, osa
+from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import fold, key
+from ringtrue.text.suffix import is_national, split
 
 _CHANCE = 4
-"""Letters that two addresses share by chance."""
+"""Letters or digits that two contacts share by chance."""
+_WHOLE = 1000
+"""More than any likeness in parts: the official address stands in the seen one."""
+_SLIP = 3
+"""What an edit takes from the likeness, of the two that a letter gives."""
+_FOR_CUSTOMERS = ("website", "support", "help", "支持", "客")
+_FOR_OTHERS = ("developer", "bot", "administrator")
+
+Likeness = Callable[[Listed], int]
 
 
 def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
-    """The active contact of `brand` that `contact` most resembles.
+    """The active contact of `brand` to turn to instead of `contact`.
 
-    Same kind first (a web address for links and mail domains), then the one with the longest
-    common start and end in confusable form (four letters at least, or it is chance), then the
-    brand's own website under its own name, then the shorter, then alphabetical order.
+    The same kind first (a web address for links); of these the one that is imitated: its address
+    stands in the seen one, or the longest name does, or has been slipped a letter or two. When
+    none is (``dhl-parcel.example`` imitates DHL, and none of its addresses), the brand's
+    website or support under its own name, then the shorter, then alphabetical order.
     """
     ref = BrandRef(brand.id, brand.name)
     active = [
@@ -30,13 +42,14 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
         and listed.use != "sender"
         and (listed.kind, listed.value) != (contact.kind, contact.canonical)
     ]
-    for wanted in _preferences(contact):
-        pool = [c for c in active if c.kind in wanted]
+    named = fold(brand.name)
+    for kinds in _preferences(contact):
+        like = _likeness(contact, kinds)
+        pool = [c for c in active if c.kind in kinds]
+        if kinds != WEB_KINDS:
+            pool = [c for c in pool if _is_open(c, contact) or (kinds[0] != "email" and like(c))]
         if pool:
-            kinds = _alike_kinds(contact)
-            seen, named = key(_bare(contact)), fold(brand.name)
-            turned = seen[::-1]
-            best = min(pool, key=lambda c: _distance_key(kinds, seen, turned, named, c))
+            best = min(pool, key=lambda c: (-like(c), *_order(c, named)))
             return Imitated(ref, best.kind, best.value)
     return Imitated(ref, "", "")
 
@@ -45,36 +58,92 @@ def _preferences(contact: ContactPoint) -> list[tuple[str, ...]]:
     if contact.kind in ("url", "domain"):
         return [WEB_KINDS]
     if contact.kind == "email":
-        domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
-        return [("email",), WEB_KINDS] if domain else [("email",)]
+        return [("email",), WEB_KINDS]
     return [(contact.kind,), WEB_KINDS, ("email",)]
 
 
-def _distance_key(
-    kinds: tuple[str, ...], seen: str, turned: str, name: str, listed: Listed
-) -> tuple[int, int, int, int, int, str]:
-    official, backwards, folded = _forms(listed.value)
-    shared = common_start(seen, official) if seen[:1] == official[:1] else 0
-    shared += common_start(turned, backwards) if turned[:1] == backwards[:1] else 0
-    website = 0 if listed.purpose.startswith(("website", "support")) else 1
-    named = 0 if name in folded else 1
-    kind = 0 if listed.kind == "domain" else 1
-    alike = -shared if shared >= _CHANCE and listed.kind in kinds else 0
-    return alike, named, website, kind, len(listed.value), listed.value
+def _is_open(listed: Listed, contact: ContactPoint) -> bool:
+    """Whether a customer may turn to it: not to a data protection officer, a bot, developers."""
+    if listed.purpose.startswith(_FOR_CUSTOMERS):
+        return True
+    if listed.kind == "email":
+        return listed.value.partition("@")[0] == contact.canonical.partition("@")[0]
+    return not (listed.kind in PLATFORM_KINDS and listed.purpose.startswith(_FOR_OTHERS))
+
+
+def _order(listed: Listed, named: str) -> tuple[int, int, int, int, int, str]:
+    main = listed.purpose.startswith(_FOR_CUSTOMERS) or (listed.kind, listed.purpose) == (
+        "domain",
+        "",
+    )
+    own = named in _forms(listed.value)[2]
+    local = listed.region not in ("", "global") or is_national(listed.value.rpartition(".")[2])
+    part = listed.kind != "domain"
+    return not main, not own, part, local, len(listed.value), listed.value
+
+
+def _likeness(contact: ContactPoint, kinds: tuple[str, ...]) -> Likeness:
+    """How much the seen contact is made after a listed one of `kinds`; 0 when it is not."""
+    domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
+    if kinds == WEB_KINDS and domain is not None:
+        return _like_site(domain)
+    facet = contact.facets[0] if contact.facets else None
+    if isinstance(facet, HandleName) and contact.kind in PLATFORM_KINDS and contact.kind in kinds:
+        return _like_name(key(compact(facet.name)))
+    if contact.kind in kinds:
+        return _like_ends(key(contact.canonical.rpartition(":")[2].removeprefix("@")))
+    return lambda listed: 0
+
+
+def _like_site(seen: DomainName) -> Likeness:
+    host = _dotted(".".join((*seen.labels, seen.suffix)))
+    whole, label = key(".".join(seen.labels)), key(seen.label)
+    cut = frozenset(key(part[a:b]) for part in seen.labels for a, b in pieces(part))
+
+    def like(listed: Listed) -> int:
+        official, name, _ = _forms(listed.value)
+        if f".{official}." in host:
+            return _WHOLE + len(official)
+        if name in whole if len(name) >= _CHANCE else name in cut and len(name) > 2:
+            return 2 * len(name)
+        return _slipped(name, label)
+
+    return like
+
+
+def _like_name(seen: str) -> Likeness:
+    def like(listed: Listed) -> int:
+        name = key(compact(listed.value))
+        return 2 * len(name) if len(name) >= _CHANCE and name in seen else _slipped(name, seen)
+
+    return like
+
+
+def _like_ends(seen: str) -> Likeness:
+    """Numbers and addresses of many digits are told by how they begin and end."""
+
+    def like(listed: Listed) -> int:
+        official = key(listed.value)
+        shared = common_start(seen, official) + common_start(seen[::-1], official[::-1])
+        return shared if shared >= _CHANCE else 0
+
+    return like
+
+
+def _slipped(name: str, seen: str) -> int:
+    if len(name) < 5 or abs(len(name) - len(seen)) > 2:
+        return 0
+    edits = osa(name, seen, 2)
+    return 2 * len(name) - _SLIP * edits if edits <= 2 else 0
+
+
+def _dotted(host: str) -> str:
+    """Key of a host between dots; hyphens stand for dots too (``amazon-co-jp``)."""
+    return f".{key(host).replace('-', '.')}."
 
 
 @lru_cache(maxsize=8192)
 def _forms(value: str) -> tuple[str, str, str]:
-    folded = key(value)
-    return folded, folded[::-1], fold(value)
-
-
-def _alike_kinds(contact: ContactPoint) -> tuple[str, ...]:
-    return WEB_KINDS if contact.kind in ("url", "domain") else (contact.kind,)
-
-
-def _bare(contact: ContactPoint) -> str:
-    facet = contact.facets[0] if contact.facets else None
-    if isinstance(facet, DomainName):
-        return ".".join((*facet.labels, facet.suffix))
-    return contact.canonical.rpartition(":")[2].removeprefix("@")
+    """An official value with dots, the key of its registered label, and the folded value."""
+    labels, suffix, _ = split(value)
+    return _dotted(value)[1:-1], key(labels[-1] if labels else suffix), fold(value)

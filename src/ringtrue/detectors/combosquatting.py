@@ -34,7 +34,7 @@ from ringtrue.detectors.judging import (
 )
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
-from ringtrue.text.words import ecosystem_names
+from ringtrue.text.words import bait, ecosystem_names
 
 BAIT = {"high": 0.9, "medium": 0.85}
 """A distinct name beside a bait word."""
@@ -83,7 +83,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if name.origin == "handle":
         return None
     around = residue(candidate.text, candidate.start, candidate.end)
-    if generic(name.text):
+    if generic(name.text) and not _is_meant(name, around):
         return None
     if not around.bounded and inside_word(candidate.text, candidate.start, candidate.end):
         return None
@@ -112,6 +112,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def _is_meant(name: Name, around: Residue) -> bool:
+    """A name of the trade with a small word before it (``usbank``, ``wechat``, ``icloud``) is the
+    brand's where everybody knows it, or where it stands by itself beside a bait word."""
+    return bait(name.text) is None and (name.famous or (around.bounded and bool(around.weight)))
 
 
 def _by_chance(candidate: Candidate, around: Residue) -> bool:

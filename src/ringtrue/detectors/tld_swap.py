@@ -20,15 +20,13 @@ References
 
 from __future__ import annotations
 
-from functools import cache
-
-from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.shape import GENERIC_ENDINGS
+from ringtrue.text.suffix import is_national
 from ringtrue.text.words import bait, popular_rank
 
 DISTINCT = 0.85
@@ -55,7 +53,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None  # a tenant of a hosting platform (hosted_content) or of a content network
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
-    if _is_national(seen.suffix) and not seen.private_suffix:
+    if is_national(seen.suffix) and not seen.private_suffix:
         # ``ripple.com.lv`` begins as the official one does; so do the brands' own sites abroad.
         common = telling is Telling.COMMON and not _extends(seen.suffix, name.official)
         strength = COMMON_NATIONAL if common else NATIONAL
@@ -82,17 +80,6 @@ def _extends(suffix: str, official: str) -> bool:
     """The official ending with a country after it: ``stellar.org`` as ``stellar.org.sb``."""
     ending = official.partition(".")[2]
     return bool(ending) and suffix.startswith(ending + ".")
-
-
-@cache
-def _worldwide() -> frozenset[str]:
-    return frozenset(data.lines("worldwide_endings.txt"))
-
-
-def _is_national(suffix: str) -> bool:
-    """A country's ending (``co.nz``, ``de``) that is not sold to the whole world."""
-    last = suffix.rpartition(".")[2]
-    return len(last) == 2 and last not in _worldwide()
 
 
 def _parent(seen: DomainName) -> str:

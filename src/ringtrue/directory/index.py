@@ -202,7 +202,9 @@ class Directory:
     def _host_owners(
         self, host: str, path: str, query: str = "", fragment: str = ""
     ) -> list[Listed]:
-        """Listings that cover a host: the most specific first, warnings before welcomes."""
+        """Listings that cover a host: the most specific first, warnings before welcomes, and those
+        that nobody has verified last.
+        """
         found: list[Listed] = []
         parent = host
         while parent not in self._hosts:  # mostly none of them is listed
@@ -233,7 +235,8 @@ class Directory:
             rows = [r for r in self._hosts.get(parent, ()) if r.match == "registrable"]
             rows.sort(key=lambda row: _STATUS_ORDER.index(row.status))
             found += [listed for listed in rows if listed not in found]
-        return found
+        # What nobody has verified takes no trust from what covers it: the domain is the brand's.
+        return sorted(found, key=lambda row: row.status == "unverified")
 
     def accounts(self, platform: str, name: str) -> list[Listed]:
         """Listings of an account in any standing; `name` in its canonical form."""

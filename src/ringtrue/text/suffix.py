@@ -79,3 +79,18 @@ def split(host: str) -> tuple[tuple[str, ...], str, bool]:
             return labels[:i], rest, wildcards[parent]
         rest = parent
     return labels[:-1], labels[-1], False
+
+
+def is_national(suffix: str) -> bool:
+    """A country's ending (``co.nz``, ``de``) that is not sold to the whole world (``io``).
+
+    >>> is_national("co.nz"), is_national("io"), is_national("com")
+    (True, False, False)
+    """
+    last = suffix.rpartition(".")[2]
+    return len(last) == 2 and last not in _worldwide()
+
+
+@cache
+def _worldwide() -> frozenset[str]:
+    return frozenset(data.lines("worldwide_endings.txt"))
