@@ -141,6 +141,7 @@ PHONE = row(kind="phone", value="+18005550142", region="US")
         (row(), ("telefone", "own", "2027-11-23"), "channel", "write one of sms, outbound_call"),
         (row(), ("phone", "none", "2027-11-23"), "source", "add it"),
         (row(), ("phone", "own", "2029-11-23"), "review_by", "allows 365"),
+        (row(), ("phone", "weak", "2027-11-23"), "source", "of grade C"),
         (PHONE, ("phone", "own", "2027-11-23"), "channel", "'outbound_call'"),
         (PHONE, ("outbound_call", "own", "2027-11-23"), "", ""),
         (PHONE, ("sms", "own", "2027-11-23"), "", ""),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ringtrue.kinds import KINDS, parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.url import domain_name
-from ringtrue.model import Listed
+from ringtrue.model import Listed, Source
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.scripts import scripts
 from ringtrue.text.skeleton import clean, key
@@ -82,8 +82,14 @@ def contact_faults(value: str, region: str, listed: Listed) -> Iterator[Fault]:
     yield from review_faults(listed.verified_on, listed.review_by, limit)
 
 
-def closed_faults(closed: ClosedRow, contacts: Iterable[Listed]) -> Iterator[Fault]:
+def closed_faults(
+    closed: ClosedRow, source: Source | None, contacts: Iterable[Listed]
+) -> Iterator[Fault]:
     """Faults of a statement about a channel; `contacts` are the brand's own."""
+    if source is not None and source.grade not in ("A", "A2"):
+        # Only the brand knows what it does not do: a register or a newspaper repeats it at best.
+        message = f"{closed.source!r} is of grade {source.grade}, not the brand's own word"
+        yield "source", message, "cite the brand's page or repository, or leave the channel open"
     if closed.channel not in CHANNELS:
         remedy = f"write one of {', '.join(CHANNELS)}"
         yield "channel", f"{closed.channel!r} is no channel that a contact can be on", remedy

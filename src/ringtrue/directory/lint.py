@@ -121,7 +121,8 @@ class _Run:
             if closed.source not in sources:
                 fault = "source", f"{closed.source!r} is no source of this file", "add it"
                 self._say(document, "closed_channels", i, fault)
-            for fault in closed_faults(closed, (listed for _, listed in good)):
+            mine = (listed for _, listed in good)
+            for fault in closed_faults(closed, sources.get(closed.source), mine):
                 self._say(document, "closed_channels", i, fault)
 
     def judged(self, make: MakeJudge) -> None:
