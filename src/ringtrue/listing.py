@@ -5,13 +5,13 @@ Pure: takes the listing, the policy and a date, never a clock of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Assurance, ContactPoint, Evidence, Family, Listed
 from ringtrue.policy import Policy
+from ringtrue.records import record
 
 _STRENGTH = {
     # Released or handed over: whoever holds it now is not the brand.
@@ -33,7 +33,7 @@ LISTING_CODES = tuple(_STRENGTH)
 Level = Literal["brand", "corroborated", "register", "own"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """Whether a listing vouches, and if not, why."""
 

@@ -8,12 +8,12 @@ official From makes no message official.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from ringtrue.checker import Checker
 from ringtrue.kinds.mail_text import via
 from ringtrue.model import Status
+from ringtrue.records import record
 from ringtrue.scanning import ScanReport, scan_document
 from ringtrue.scanning.mails import head_document
 from ringtrue.verdict import Verdict
@@ -21,7 +21,7 @@ from ringtrue.verdict import Verdict
 _WORST_FIRST = (Status.IMPERSONATION, Status.SUSPICIOUS, Status.UNKNOWN, Status.INVALID)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MessageVerdict:
     """What ringtrue says of a mail head, and of the text below it."""
 

@@ -8,9 +8,10 @@ detectors turn pairs into `Evidence`, and the checker's answer is a `Verdict` (v
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
+
+from ringtrue.records import made, record
 
 DetailValue = str | int | float | bool | tuple[str, ...]
 Details = Mapping[str, DetailValue]
@@ -58,7 +59,7 @@ class Facet:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContactPoint:
     """One parsed contact point."""
 
@@ -75,7 +76,7 @@ class ContactPoint:
     """Other contact points that the same string could mean, as ``kind:canonical``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """Where a fact was read."""
 
@@ -89,7 +90,7 @@ class Source:
     """A short quotation that holds the fact."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed:
     """One contact on a brand's list."""
 
@@ -123,7 +124,7 @@ class Listed:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClosedChannel:
     """A brand's own statement that it does not use a channel."""
 
@@ -137,7 +138,7 @@ class ClosedChannel:
     region: str = "global"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brand:
     """An owner of contacts."""
 
@@ -153,7 +154,7 @@ class Brand:
     """wallet, exchange, bank, carrier, payment, courier ..."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A brand that the context asserts."""
 
@@ -163,7 +164,7 @@ class Claim:
     """The words that make the claim."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A protected name that look-alikes are measured against."""
 
@@ -181,7 +182,7 @@ class Name:
     """The brand's own site is among the most visited: in an address, the word mostly means it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A pairing of something seen with something official, worth a detector's look."""
 
@@ -206,7 +207,7 @@ class Candidate:
     """Edits (optimal string alignment) between the span and the name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """One finding. It supports; it does not prove."""
 
@@ -215,7 +216,7 @@ class Evidence:
     family: Family
     strength: float
     """0..1: how likely an impersonation is, on this sign alone."""
-    details: Details = field(default_factory=dict)
+    details: Details = made(default_factory=dict)
     """Parameters of the message: JSON values only."""
     brand_id: str = ""
     """The brand it points at; empty when it names none."""
@@ -223,7 +224,7 @@ class Evidence:
     """That brand's name, filled in by the checker for whoever shows the finding."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BrandRef:
     """A brand in an answer."""
 
@@ -231,7 +232,7 @@ class BrandRef:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Imitated:
     """The official contact that an impersonation most resembles: the answer to "did you mean?"."""
 
@@ -241,7 +242,7 @@ class Imitated:
     """Canonical value; empty when the brand lists no contact that can be shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assurance:
     """Why a listing may say ``official``."""
 

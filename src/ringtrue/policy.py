@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ringtrue.errors import PolicyError
 from ringtrue.model import Status
+from ringtrue.records import record
 
 _ASSURANCE = {"register": 0, "corroborated": 1, "brand": 2, "own": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Policy:
     """Thresholds and limits. A stricter or milder policy is ``replace(Policy(), ...)``."""
 

@@ -14,7 +14,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,6 +23,7 @@ from ringtrue.batch import check_table, schema_of
 from ringtrue.checker import Checker
 from ringtrue.directory.index import Directory
 from ringtrue.errors import BatchError
+from ringtrue.records import record
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 """Called after each chunk with the names and the hits so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What is swept, and how: two equal plans may share their parts."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from ringtrue.model import (
@@ -15,9 +14,10 @@ from ringtrue.model import (
     Imitated,
     Status,
 )
+from ringtrue.records import made, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """What ringtrue says of one contact point, and why. None of its statuses means "safe"."""
 
@@ -39,7 +39,7 @@ class Verdict:
     """On what the word ``official`` rests; None for every other status."""
     problem: str = ""
     """Why it is ``invalid``: ``empty``, ``too_long``, ``placeholder`` ...; else empty."""
-    problem_details: Details = field(default_factory=dict)
+    problem_details: Details = made(default_factory=dict)
     """Parameters of the problem's message."""
     directory_version: str = ""
     """Which directory answered."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from ringtrue.model import (
@@ -16,6 +15,7 @@ from ringtrue.model import (
     Family,
     Listed,
 )
+from ringtrue.records import record
 
 
 class DirectoryView(Protocol):
@@ -39,7 +39,7 @@ class DirectoryView(Protocol):
         """Brands named in running text: ``(start, end, brand_id)``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inquiry:
     """One question, as every detector sees it."""
 
@@ -58,7 +58,7 @@ class Inquiry:
         return frozenset(claim.brand_id for claim in self.claims)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Detector:
     """A rule. `code` is its file name; `page` is its module docstring."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from ringtrue.model import Candidate
+from ringtrue.records import record
 from ringtrue.text import words
 from ringtrue.text.pieces import compact
 from ringtrue.text.skeleton import SEPARATORS
@@ -148,7 +148,7 @@ def famous_piece(candidate: Candidate, around: Residue) -> bool:
     return baited and len(name.text) >= 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Residue:
     """What stands around a name."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from ringtrue.directory.schema import BrandFile, ClosedRow
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds import APP_KINDS
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.records import record
 
 MAX_FILE = 1 << 20
 """Bytes of one allowlist file."""
@@ -29,7 +29,7 @@ MAX_FILES = 100_000
 """Allowlist files in one folder."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A file that fits the schema, before its values are read."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ringtrue.directory import compiled
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds import WEB_KINDS
 from ringtrue.model import Brand, ClosedChannel, Listed
+from ringtrue.records import record
 
 MAX_FILE = 256 << 20
 """Bytes of a compiled file that are read."""
@@ -36,7 +36,7 @@ _FIELDS = (
 _DATES = ("verified_on", "review_by")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One difference between two lists."""
 

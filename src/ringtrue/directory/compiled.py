@@ -34,11 +34,11 @@ _FORM = (
 )  # fmt: skip
 _BODY = b',"body":'
 
-# Writing the fields of frozen dataclasses one by one takes most of the opening time.
+# Writing the fields of frozen records one by one takes most of the opening time.
 # They are filled as plain objects with the same slots, which then become what they stand for.
-_Unfrozen: Any = type("_Unfrozen", (), {"__slots__": Listed.__slots__})
-_UnfrozenSource: Any = type("_UnfrozenSource", (), {"__slots__": Source.__slots__})
-_UnfrozenBrand: Any = type("_UnfrozenBrand", (), {"__slots__": Brand.__slots__})
+_Unfrozen: Any = type("_Unfrozen", (), {"__slots__": Listed.__match_args__})
+_UnfrozenSource: Any = type("_UnfrozenSource", (), {"__slots__": Source.__match_args__})
+_UnfrozenBrand: Any = type("_UnfrozenBrand", (), {"__slots__": Brand.__match_args__})
 
 
 def dump(brands: Iterable[Brand], version: str = "") -> bytes:

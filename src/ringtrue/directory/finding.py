@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from ringtrue.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """Something a reviewer must look at."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ringtrue.directory.digest import hexdigest
 from ringtrue.model import Brand
+from ringtrue.records import replace
 
 
 def join(first: Brand, second: Brand) -> Brand:

@@ -8,13 +8,13 @@ proposes; detectors judge.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from ringtrue.directory.limits import MAX_MATCHES
 from ringtrue.directory.near import CROWD, NearIndex
 from ringtrue.model import Name
+from ringtrue.records import record
 from ringtrue.text.edits import osa, within
 from ringtrue.text.pieces import compact, pairs, pieces, places
 from ringtrue.text.skeleton import key, key_map, plain_key
@@ -33,7 +33,7 @@ _MAX_BUCKET = 256
 """Names of one bucket that a looser comparison looks at: bounds the work."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameMatch:
     """A protected name that a text may resemble."""
 

@@ -6,17 +6,17 @@ Pure: the date is given, nothing is fetched.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ringtrue.directory.refs import owner_of
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.records import record
 
 Why = Literal["expires", "one_source", "unverified"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Due:
     """One listing that wants a look."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
-from dataclasses import replace
 from itertools import pairwise
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DisplayName, DomainName, HandleName
 from ringtrue.kinds.platforms import Platform, is_platform_host
 from ringtrue.model import ContactPoint, Facet
+from ringtrue.records import replace
 
 MAX_CODE = 200
 """Characters of the longest invite code."""

@@ -6,9 +6,8 @@ are QQ accounts, or ring in several countries, are added where numbers are read.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ringtrue.model import ContactPoint
+from ringtrue.records import replace
 
 _LONGEST_NAME = 30
 """Characters of the longest account name with dots on the platforms that have them."""

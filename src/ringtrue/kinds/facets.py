@@ -6,12 +6,11 @@ the official web domain with no extra code.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ringtrue.model import Facet
+from ringtrue.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DomainName(Facet):
     """A DNS name as a browser would open it."""
 
@@ -33,7 +32,7 @@ class DomainName(Facet):
         return self.labels[-1] if self.labels else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IpAddress(Facet):
     """A host that is an IP literal, in the normal spelling."""
 
@@ -42,7 +41,7 @@ class IpAddress(Facet):
     """As it was written (decimal, hexadecimal, octal ...)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UrlRest(Facet):
     """What a URL holds besides its host."""
 
@@ -59,7 +58,7 @@ class UrlRest(Facet):
     """The host by the other common reading (RFC 3986, as urllib and many filters read it)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LocalPart(Facet):
     """The part of an e-mail address before the ``@``."""
 
@@ -68,14 +67,14 @@ class LocalPart(Facet):
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DisplayName(Facet):
     """The name that a mail program or a messenger shows."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PhoneNumber(Facet):
     """A telephone number or a short code."""
 
@@ -100,7 +99,7 @@ class PhoneNumber(Facet):
     """How digits were disguised: ``fullwidth``, ``circled``, ``han``, ``letters`` ..."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HandleName(Facet):
     """An account name on one platform, or on any when the platform was not given."""
 
@@ -114,7 +113,7 @@ class HandleName(Facet):
     """An invite code or internal id that names nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AppId(Facet):
     """An application's id in its store."""
 
@@ -123,7 +122,7 @@ class AppId(Facet):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RemoteId(Facet):
     """The id of a remote-assistance session."""
 
@@ -133,7 +132,7 @@ class RemoteId(Facet):
     """Digits only."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WalletAddress(Facet):
     """A crypto address."""
 

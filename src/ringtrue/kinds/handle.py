@@ -7,8 +7,6 @@ a mark (``reddit:@u/name``, ``linkedin:@in/name``).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import account_names as names
 from ringtrue.kinds.facets import HandleName
@@ -25,6 +23,7 @@ from ringtrue.kinds.platforms import (
     schemes,
 )
 from ringtrue.model import ContactPoint
+from ringtrue.records import replace
 from ringtrue.text.hosts import is_free_mail
 from ringtrue.text.skeleton import clean
 

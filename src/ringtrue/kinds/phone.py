@@ -9,7 +9,6 @@ keypad digits; E.161 vanity words are converted here, and only behind a toll-fre
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import unquote
 
 from ringtrue.errors import UnparseableContact
@@ -19,6 +18,7 @@ from ringtrue.kinds.numbering_cn import nationwide
 from ringtrue.kinds.phone_parts import spelled, split_extension, strip_notes, strip_scheme
 from ringtrue.kinds.phone_shapes import is_placeholder, is_word_char, other_number
 from ringtrue.model import ContactPoint
+from ringtrue.records import replace
 from ringtrue.text.digits import fold_digits
 
 MAX_RAW = 256

@@ -7,18 +7,18 @@ form leaves out cannot name an account: ``chat.whatsapp.com/CODE?phone=NUMBER`` 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from ringtrue import data
+from ringtrue.records import record
 
 ANY_HOST = "any"
 _NO_HOST = "-"
 _FRAGMENT = "##"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Platform:
     """One platform: what it is called, where its accounts live, how its names look."""
 
@@ -50,7 +50,7 @@ class Parts(NamedTuple):
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """One form of link to an account."""
 

@@ -7,11 +7,10 @@ others stay in `ContactPoint.readings`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import ContactPoint, Listed
+from ringtrue.records import replace
 
 
 def is_plain(contact: ContactPoint) -> bool:

@@ -8,7 +8,6 @@ because where two readings differ somebody is being misled.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 import ada_url
@@ -16,6 +15,7 @@ import ada_url
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.model import ContactPoint
+from ringtrue.records import replace
 from ringtrue.text.redirectors import destination
 from ringtrue.text.suffix import split
 

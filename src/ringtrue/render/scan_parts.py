@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ringtrue.kinds.facets import DomainName
 from ringtrue.messages.shown import shown
 from ringtrue.model import Status
+from ringtrue.records import record
 from ringtrue.render.text import reasons
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ SAME_HOST = 3
 """Contacts of one status at one host that are shown one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Contacts of one status."""
 

@@ -107,7 +107,7 @@ def _results(
 
 
 def _each_finding(report: ScanReport, say: Catalogue) -> list[str]:
-    from dataclasses import replace
+    from ringtrue.records import replace
 
     return [
         " ".join(parts.finding_texts(replace(report, findings=(finding,)), say))

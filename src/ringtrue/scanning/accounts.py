@@ -4,11 +4,11 @@ ids of remote-assistance programs."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from ringtrue import data
 from ringtrue.kinds.remote import knows_id
+from ringtrue.records import record
 from ringtrue.scanning.context import Context
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Phrases
@@ -41,7 +41,7 @@ _PACKAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Channel:
     kind: str
     weak: bool

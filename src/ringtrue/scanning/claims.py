@@ -11,13 +11,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import inf
 from typing import Literal
 
 from ringtrue import data
 from ringtrue.model import Brand
+from ringtrue.records import record
 from ringtrue.scanning.phrases import Phrases, Words
 from ringtrue.scanning.view import View
 from ringtrue.scanning.voice import (
@@ -51,7 +51,7 @@ _HOW: tuple[Literal["mention", "dominant", "cue", "title"], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScannedClaim:
     """A brand that a text names."""
 
@@ -73,7 +73,7 @@ class ScannedClaim:
     """A word like "official support" stands beside the name somewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anchor:
     """A place that makes a claim, for the contacts around it."""
 

@@ -8,8 +8,9 @@ descriptions), so that every finding is a span of one text. `sections` tell the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from ringtrue.records import made, record
 
 Role = Literal[
     "text", "title", "header", "link", "form", "hidden", "meta", "attachment", "qr", "address"
@@ -23,16 +24,16 @@ MAX_TEXT = 10 * 1024 * 1024
 """Characters of a text that are read; the report says so when there were more."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """Something that the reader of a report must know about the scan itself."""
 
     code: str
     """Message code ``scan_note.<code>``: ``text_cut``, ``contacts_cut``, ``empty_text`` ..."""
-    details: Mapping[str, int | str] = field(default_factory=dict)
+    details: Mapping[str, int | str] = made(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A part of the text."""
 
@@ -41,7 +42,7 @@ class Section:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A target that the reader sees under other words."""
 
@@ -55,7 +56,7 @@ class Link:
     """The words are in hidden text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AskingForm:
     """A form that asks for something secret."""
 
@@ -67,7 +68,7 @@ class AskingForm:
     """Where it sends what is typed; empty when that is the page itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A text with the origin of its parts. ``Document("words")`` is a plain text."""
 

@@ -9,10 +9,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import ContactPoint, Status
+from ringtrue.records import made, record
 from ringtrue.scanning.claims import DOMINANT_MENTIONS, DOMINANT_SHARE, ScannedClaim
 from ringtrue.scanning.document import Document, Link
 from ringtrue.scanning.redflags import Severity
@@ -22,7 +22,7 @@ CODES = ("page_claim", "link_mismatch", "reply_elsewhere", "secret_form")
 MAX_MISMATCHES = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A finding about the whole."""
 
@@ -32,7 +32,7 @@ class Finding:
     start: int
     end: int
     """Span in the text."""
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = made(default_factory=dict)
     """Parameters of the message."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ringtrue.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A contact point in a view, not judged yet."""
 

@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ringtrue import data
+from ringtrue.records import record
 
 # RFC 2606, RFC 6761, RFC 7686: no registry will ever have them, texts and tests do.
 _RESERVED = frozenset(("example", "test", "invalid", "onion"))
@@ -32,7 +32,7 @@ _HOSTLIKE = re.compile(r"[\w%.-]{1,253}")
 _HAN = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Host:
     """A host name and where it stands in the view."""
 

@@ -119,6 +119,6 @@ def _strict(data: bytes, encoding: str) -> tuple[str, bool] | None:
 def _noted(document: Document, replaced: bool) -> Document:
     if not replaced:
         return document
-    from dataclasses import replace
+    from ringtrue.records import replace
 
     return replace(document, notes=(*document.notes, Note("undecodable")))

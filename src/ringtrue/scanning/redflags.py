@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from ringtrue import data
+from ringtrue.records import record
 from ringtrue.scanning.phrases import Phrases, Spots, Words
 from ringtrue.scanning.view import View
 
@@ -35,7 +35,7 @@ _CLAUSE = re.compile("[。！？!?;；\n]|\\.(?=\\s|$)|[:：](?=\\s?\\S{3})")
 _SECRETS = ("secret", "otp")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RedFlag:
     """A request that a genuine desk does not make, or (`warning`) a warning of one."""
 
@@ -52,7 +52,7 @@ class RedFlag:
     warning: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Row:
     id: str
     category: str

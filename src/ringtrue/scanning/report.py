@@ -15,11 +15,11 @@ contacts stands: unknown, then invalid, then official. A text without any contac
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import prod
 from typing import Any
 
 from ringtrue.model import Status
+from ringtrue.records import record
 from ringtrue.scanning.claims import ScannedClaim
 from ringtrue.scanning.document import Form, Note, Role
 from ringtrue.scanning.findings import Finding
@@ -40,7 +40,7 @@ _WORST_FIRST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScannedContact:
     """A contact point of a text, judged."""
 
@@ -62,7 +62,7 @@ class ScannedContact:
     """Spans of all its places, at most `MAX_PLACES`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScanReport:
     """Everything that a text offers, claims and asks for."""
 

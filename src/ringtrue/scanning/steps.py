@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ringtrue import data
 from ringtrue.model import Status
+from ringtrue.records import record
 
 if TYPE_CHECKING:
     from ringtrue.scanning.report import ScanReport
@@ -31,7 +31,7 @@ _AFTER = {
 _WEIGHTY = ("critical", "high")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hotline:
     """A line that listens to victims; `source` says where it was read."""
 

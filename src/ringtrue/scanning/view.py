@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from ringtrue.records import record
 
 # Default-ignorable code points, bidi controls, variation selectors and the keycap (UAX #44,
 # DerivedCoreProperties): what a reader does not see must not split what a reader sees.
@@ -45,7 +46,7 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """A text and its plain reading."""
 

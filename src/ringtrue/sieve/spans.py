@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from ringtrue.records import record
 from ringtrue.sieve.text import DOT, HYPHEN, Hosts
 from ringtrue.text.skeleton import plain_key
 
@@ -39,7 +39,7 @@ def folded_pairs(hosts: Hosts) -> np.ndarray:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spans:
     """Labels, pieces between hyphens, runs of letters or digits,
     and neighbouring pieces as one."""

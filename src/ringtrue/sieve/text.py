@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ringtrue.records import record
 from ringtrue.text.suffix import double_suffixes
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _doubles() -> HashSet:
     return HashSet([hash_of(suffix) for suffix in double_suffixes()])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hosts:
     """A batch of hosts. `text` holds their bytes, each host with an `END` after it."""
 

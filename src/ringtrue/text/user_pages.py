@@ -6,11 +6,11 @@ The table is data/user_pages.tsv; account links are read before (`ringtrue.kinds
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
 from ringtrue import data
+from ringtrue.records import record
 
 ANY_HOST = "*"
 _FRAGMENT = "##"
@@ -27,7 +27,7 @@ class UserPage(NamedTuple):
     """``name``: the address holds a name that somebody chose; ``text``: it does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Form:
     parts: tuple[str, ...]
     open_end: bool

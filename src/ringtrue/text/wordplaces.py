@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from ringtrue.records import record
 
 Places = Mapping[str, Sequence[int]]
 """Word -> where it begins."""
@@ -13,7 +14,7 @@ JOINED = 4
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heads:
     """Which words can begin one of many names, told by the word and the one behind it.
 

@@ -10,12 +10,12 @@ import gzip
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BufferedIOBase
 from typing import Any
 
 from ringtrue.errors import AllowlistError
+from ringtrue.records import record
 
 MAX_FILE = 256 << 20
 """Bytes of a file that is read whole, unpacked."""
@@ -30,7 +30,7 @@ MAX_QUOTE = 200
 GRADES = ("A", "A2", "B", "B2", "C")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proposal:
     """One contact that somebody else's list gives to a brand. It vouches for nothing."""
 
@@ -60,7 +60,7 @@ class Proposal:
     """The list says no more than that it is not to be flagged: never a proposal."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unread:
     """A row that could not be used: reported, so that it is not lost."""
 
@@ -78,7 +78,7 @@ class Unread:
 Found = Proposal | Unread
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """A file and what is known of where it comes from."""
 
@@ -108,7 +108,7 @@ class Origin:
         return self.date or (str(own)[:10] if own else f"undated, read {self.today}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """A format that can be imported."""
 
