@@ -35,7 +35,9 @@ ALLOWED: dict[str, set[str]] = {
     "directory": FOUNDATION | {"text", "kinds"},
     "listing": FOUNDATION | {"kinds", "policy"},
     "nearest": FOUNDATION | {"text", "kinds"},
-    "checker": CORE | {"directory", "detectors", "scoring", "calibration", "listing", "nearest"},
+    "sisters": FOUNDATION | {"text", "kinds"},
+    "checker": CORE
+    | {"directory", "detectors", "scoring", "calibration", "listing", "nearest", "sisters"},
     "scanning": FOUNDATION | {"text", "kinds", "verdict"},
     "messages": {"model", "verdict"},
     "render": {"records", "model", "text", "verdict", "messages", "kinds.facets"},

@@ -36,6 +36,7 @@ from ringtrue.model import (
 from ringtrue.nearest import nearest_official
 from ringtrue.policy import Policy
 from ringtrue.scoring import by_brand
+from ringtrue.sisters import meant
 from ringtrue.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -222,6 +223,8 @@ class Checker:
 
     def _unlisted(self, inquiry: Inquiry, evidence: list[Evidence]) -> Verdict:
         brand_id, score = by_brand(evidence) if evidence else ("", 0.0)
+        if score >= self.policy.suspicious_from and brand_id:
+            brand_id = self._meant(inquiry, evidence, brand_id)
         status = self.policy.status(score, named=bool(brand_id))
         imitated = None
         if brand_id and status in (Status.IMPERSONATION, Status.SUSPICIOUS):
@@ -229,6 +232,13 @@ class Checker:
         owner = inquiry.owner
         brand = self.directory.brands[owner.brand_id] if owner is not None else None
         return self._verdict(inquiry, status, score, evidence, brand, imitated, None)
+
+    def _meant(self, inquiry: Inquiry, evidence: list[Evidence], brand_id: str) -> str:
+        """The brand itself, or the one of those that share its name which the host speaks of."""
+        host = inquiry.contact.facets[0] if inquiry.contact.facets else None
+        if not isinstance(host, DomainName) or all(e.brand_id in ("", brand_id) for e in evidence):
+            return brand_id
+        return meant(brand_id, evidence, host, self.directory.brands)
 
     def _verdict(
         self,
