@@ -44,6 +44,11 @@ def test_frozen():
     assert not hasattr(plain, "__dict__")
 
 
+def test_final():
+    with pytest.raises(TypeError, match="cannot be extended"):
+        type("More", (Plain,), {})
+
+
 def test_equality_and_hash():
     first, second = Listed("b", "domain", "a.example"), Listed("b", "domain", "a.example")
     assert first == second
