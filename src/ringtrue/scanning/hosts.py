@@ -24,11 +24,17 @@ DOT = rf"(?:\.|。|\s?(?:{_BRACKETED})\s?|\s(?:dot|点|點)\s|[点點])"
 LABEL = r"(?:[^\W点點]|[%-]|[点點](?!\s?[A-Za-z]))(?:[^\W点點]|[%-]|[点點](?!\s?[A-Za-z])){0,62}"
 _RUN = re.compile(rf"{LABEL}(?:{DOT}{LABEL}){{0,12}}", re.IGNORECASE)
 _LONGER = re.compile(r"(?:\.[A-Za-z0-9_-]{1,63}){1,4000}")
+# A run of plain labels behind which nothing goes on, which nearly all are. Possessive: a shorter
+# run would be followed by a label.
+_PLAIN_RUN = re.compile(
+    rf"[A-Za-z0-9%_-]{{1,63}}+(?:\.[A-Za-z0-9%_-]{{1,63}}+){{0,12}}+(?![\w%-]|(?i:{DOT}{LABEL}))"
+)
 _NEXT = re.compile(rf"({DOT})({LABEL})", re.IGNORECASE)
 _LABEL = re.compile(LABEL)
 _ASCII = re.compile(r"[A-Za-z0-9%_-]+")
 _ASCII_HOST = re.compile(r"[A-Za-z0-9%_.-]{1,253}")
 _HOSTLIKE = re.compile(r"[\w%.-]{1,253}")
+_BACK = re.compile("[A-Za-z0-9_-]+")
 _HAN = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -107,6 +113,15 @@ def read(plain: str, start: int, *, anything: bool = False) -> Host | None:
 
     With `anything` (after a scheme) a host without a public suffix is one too.
     """
+    run = _PLAIN_RUN.match(plain, start)
+    if run is not None:
+        labels = run[0].split(".")
+        for count in range(len(labels), 1, -1):
+            if is_tld(labels[count - 1]):
+                name = ".".join(labels[:count])
+                return Host(start, start + len(name), name, False, True)
+        if not anything:
+            return None
     first = _LABEL.match(plain, start)
     if first is None:
         return None
@@ -153,6 +168,11 @@ def run_end(plain: str, start: int) -> int:
 def before(plain: str, end: int, limit: int = 63) -> int:
     """Start of the label that ends at `end`: its Latin part, or Chinese if that touches the dot."""
     start, floor = end, max(0, end - limit)
+    back = _BACK.match(plain[floor:end][::-1])
+    if back is not None:
+        start -= back.end()
+        if start == floor or plain[start - 1].isascii() or has_han(plain[start - 1]):
+            return start
     if start > floor and has_han(plain[start - 1]):
         # 请访问TP钱包.example: nobody can tell where the name begins; a name is short.
         floor = max(floor, end - 16)

@@ -26,10 +26,15 @@ _BENT_STROKE = "[/]"
 _TRAIL = frozenset(".,;:!?'*_~|)]}、。，")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NEXT_URL = re.compile(r"[,;|]+(?=h(?:tt|xx)ps?:)")
+# The end of a price or a version: figures, words of Chinese, and no further dot of any kind.
+_FIGURES = (
+    r"[0-9]{1,62}(?:(?![点點])[\u4e00-\u9fff]){0,20}"
+    r"(?:[,;!?)\"'，！？；、]|\Z|\s(?![\[({（【.。]|dot|点|點))"
+)
 # Each branch begins with a sign of its own, so that the search runs at the speed of memchr. Spoken
 # signs ("name at host dot com") have patterns of their own: every English text is full of "at".
 _DOT_MARK = re.compile(
-    r"\.(?=\w)|。(?=[0-9A-Za-z])|点(?=\s?[A-Za-z])|點(?=\s?[A-Za-z])"
+    rf"\.(?=\w)(?!{_FIGURES})|。(?=[0-9A-Za-z])|点(?=\s?[A-Za-z])|點(?=\s?[A-Za-z])"
     r"|\[\s?(?:\.|dot|点)\s?\]|\(\s?(?:\.|dot|点)\s?\)|\{\s?(?:\.|dot|点)\s?\}"
     r"|（\s?(?:\.|dot|点)\s?）|【\s?(?:\.|dot|点)\s?】"
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from ringtrue.scanning.context import CUE_REACH, Context
+from ringtrue.scanning.figures import HAN_DIGITS, figures_of
 from ringtrue.scanning.found import Finds, Found
 
-_HAN_DIGITS = "零〇○一二三四五六七八九幺么壹贰叁肆伍陆柒捌玖两洞拐勾"
 _D = (
     "[0-9\u2460-\u2473\u2474-\u249b\u24ea\u24f5-\u24fe\u2776-\u2793\u3220-\u3229\u3280-\u3289"
-    f"\U0001f100-\U0001f10c\u0660-\u0669\u0966-\u096f{_HAN_DIGITS}]"
+    f"\U0001f100-\U0001f10c\u0660-\u0669\u0966-\u096f{HAN_DIGITS}]"
 )
 _L = "[OoQIlLSsBZz|]"
 _SEP = "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212～…☎☏✆❤✨⭐]|[\U0001f300-\U0001faff])"
@@ -24,9 +24,6 @@ _VANITY = re.compile(
     r"(?=[A-Z0-9-]{0,8}[A-Z]{3})[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,6}){0,2}(?![A-Za-z0-9])"
 )
 _VANITY_LEAD = re.compile(r"(?:\+?1)?[-. (]{0,2}\Z")
-_DATE = re.compile(r"(?:19|20)\d\d([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d")
-_RANGE = re.compile(r"(?:19|20)\d\d[-–~/](?:19|20)?\d\d")
-_IP_OR_VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,4}|\d+\.\d+")
 _NANP = re.compile(r"1?[-. ]{0,2}\(?[2-9]\d\d\)?[-. ]{1,2}[2-9]\d\d[-. ]\d{4}")
 _CHINESE = re.compile(
     r"1[3-9]\d{9}|400\d{7}|9[56]\d{3,4}|0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}|1[01]\d{1,4}|12\d{3}"
@@ -34,9 +31,10 @@ _CHINESE = re.compile(
 _STROKE = re.compile(r"\s?/\s?")
 _WHOLE = 5
 """Digits of the shortest hotline: parts with fewer belong to one number."""
+_LIKE = ("O", "I", "l")
+"""Letters before a number that may be its first digit."""
 _LONGEST = 15
 """Digits of one number (ITU-T E.164); a run with more holds several, or none."""
-_PAIRS = re.compile(r"\d\d(?:\D{1,3}\d\d)+")
 _TOO_LONG = 90
 """Characters of one number with all separators."""
 _SPACES = re.compile(r"[ \s]+")
@@ -44,7 +42,6 @@ _ONE_OF_MANY = re.compile(
     r"\+\d[-\d]{7,18}|1[3-9]\d{9}|400-?\d{3,4}-?\d{3,4}|0\d{2,3}-?\d{7,8}|(?:1-?)?[2-9]\d\d-\d{3}-\d{4}"
     r"|1[3-9]\d \d{4} \d{4}|400 \d{3} \d{4}|400 \d{4} \d{3}"
 )
-_TOKEN = re.compile(r"[^ \-.·•*_~/()（）\u2010-\u2015\u2212～…]+")
 
 
 def phones(context: Context, finds: Finds) -> None:
@@ -59,7 +56,10 @@ def phones(context: Context, finds: Finds) -> None:
     for match in _NUMBER.finditer(plain):
         if finds.full:
             return
-        for start, end in _apart(plain, *_tidy(plain, match.start(), match.end())):
+        first, last = match.span()
+        if last - first < _WHOLE and _is_short(plain, first, last):
+            continue
+        for start, end in _apart(plain, *_tidy(plain, first, last)):
             if end - start < 3 or not finds.free(start, end):
                 continue
             read = plain[start:end]
@@ -67,13 +67,22 @@ def phones(context: Context, finds: Finds) -> None:
                 finds.add(Found(start, end, read, "phone", _region(context, start, read)))
 
 
+def _is_short(plain: str, start: int, end: int) -> bool:
+    """Three or four plain digits that no word makes a hotline: a year, half of a price."""
+    figures = plain[start:end]
+    if end - start == 3 and figures[0] == "1":
+        return False  # 110, 114
+    return figures.isascii() and figures.isdigit() and plain[max(0, start - 1) : start] not in _LIKE
+
+
 def _apart(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     """The numbers of a run of digits: one, or several with a stroke or spaces between them.
 
     ``010/55550142`` is one number; ``95533 / 95588`` and ``07700900142/07700900143`` are two.
     """
-    cuts = list(_STROKE.finditer(plain, start, min(end, start + 100)))
-    if cuts:
+    reach = min(end, start + 100)
+    if plain.find("/", start, reach) >= 0:
+        cuts = _STROKE.finditer(plain, start, reach)
         edges = [start, *(edge for cut in cuts for edge in cut.span()), end]
         parts = list(zip(edges[::2], edges[1::2], strict=True))
         if all(_places(plain, a, b) >= _WHOLE for a, b in parts):
@@ -111,7 +120,7 @@ def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
         if plain[end - 1] in "OoIl" and _digitlike(plain[end - 2]):
             break
         end -= 1
-    if start and plain[start - 1] in "OIl" and not plain[max(0, start - 2) : start - 1].isalnum():
+    if start and plain[start - 1] in _LIKE and not plain[max(0, start - 2) : start - 1].isalnum():
         start -= 1
     lead = plain[max(0, start - 1) : start]
     if lead == "+" or (lead in ("(", "（") and re.search("[)）]", plain[start:end])):
@@ -121,7 +130,7 @@ def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _digitlike(char: str) -> bool:
-    return char.isdigit() or char.isnumeric() or char in _HAN_DIGITS
+    return char.isdigit() or char.isnumeric() or char in HAN_DIGITS
 
 
 def _inside_word(plain: str, start: int, end: int) -> bool:
@@ -146,89 +155,30 @@ def _glued(context: Context, start: int, end: int, digits: int) -> bool:
 
 
 def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
-    from ringtrue.text.digits import fold_digits
-
-    plain = context.plain
-    if end - start > _TOO_LONG or not _letters_fit(read):
+    figures = figures_of(read) if end - start <= _TOO_LONG else None
+    if figures is None:
         return False
-    folded, _ = fold_digits(read)
-    digits = re.sub(r"\D", "", folded)
-    if not 3 <= len(digits) <= 17:
+    plain = context.plain
+    after = plain[end : end + 1]
+    if after and (after in "%％℃°" or (after in ".,:" and plain[end + 1 : end + 2].isdigit())):
+        return False  # 1,000,000 and 12:30
+    if start > 1 and plain[start - 1] in ".,:" and plain[start - 2].isdigit():
         return False
     spoken = context.last_cue("phone", context.line_start(start, CUE_REACH), start)
     cue = spoken >= 0
     if _inside_word(plain, start, end):
         if not (cue or is_wordy(plain[max(0, start - 1) : start], "")):
             return False
-        if not _glued(context, start, end, len(digits)):
+        if not _glued(context, start, end, figures.digits):
             return False
         cue = True
-    if plain[end : end + 1] in "%％℃°" and end < len(plain):
+    if not (figures.called if cue else figures.alone):
         return False
-    if context.label(start) > spoken or (context.unit(end) and not (cue and len(digits) > 7)):
+    if context.label(start) > spoken:
         return False
-    if plain[end : end + 1] in tuple(".,:") and plain[end + 1 : end + 2].isdigit():
-        return False  # 1,000,000 and 12:30
-    if start and plain[start - 1] in ".,:" and start > 1 and plain[start - 2].isdigit():
+    if context.unit(end) and not (cue and figures.digits > 7):
         return False
-    if _DATE.fullmatch(folded) or _RANGE.fullmatch(folded) or _DATE.match(folded):
-        return False
-    if _IP_OR_VERSION.fullmatch(folded) and not (cue and len(digits) >= 7):
-        return False
-    if context.last_cue("remote", context.line_start(start, 12), start) > spoken:
-        return False
-    return _shape(folded.strip(), digits, cue, _is_han(read))
-
-
-def _letters_fit(read: str) -> bool:
-    """Letters pass for digits only inside a group that holds a digit, or as a run of O."""
-    for token in _TOKEN.findall(read):
-        if any(c.isalpha() and c.isascii() for c in token):
-            letters = sum(c.isalpha() and c.isascii() for c in token)
-            if letters == len(token) and not (set(token) <= set("Oo") and len(token) > 1):
-                return False
-            if any(c in "SsBZzLQ" for c in token) and letters * 2 > len(token):
-                return False
-    return True
-
-
-def _is_han(read: str) -> bool:
-    return any(c in _HAN_DIGITS for c in read)
-
-
-def _shape(folded: str, digits: str, cue: bool, han: bool) -> bool:
-    grouped = bool(re.search(r"\d\D{1,4}\d", folded))
-    n = len(digits)
-    if han and n < 7 and not (cue and n >= 5):
-        return False
-    if folded.startswith("+"):
-        return 8 <= n <= 15 and (cue or grouped or n >= 10)
-    if n == 11 and digits[0] == "1" and digits[1] in "3456789":
-        return True  # a Chinese mobile, or a North American number with its country code
-    if n == 13 and digits.startswith("861"):
-        return True
-    if n == 10 and digits[:3] in ("400", "800"):
-        return True
-    if n == 11 and digits[0] == "1" and digits[1] in "2" and grouped:
-        return True
-    if n == 10 and re.fullmatch(r"\(?[2-9]\d\d\)?[-. ]{0,2}[2-9]\d\d[-. ]\d{4}", folded):
-        return True
-    if n == 12 and _PAIRS.fullmatch(folded):
-        return False  # drawn figures: France, the last to write pairs, has five of them
-    if n in (10, 11, 12) and digits[0] == "0":
-        return grouped or cue or digits[1] in "123789"
-    if cue:
-        if n < 7:
-            return not grouped and (n >= 5 or (n == 3 and digits.startswith("1")))
-        return True
-    return grouped and 9 <= n <= 14 and not folded.startswith(("19", "20")) and _groups(folded)
-
-
-def _groups(folded: str) -> bool:
-    """Three to five groups of two to five digits, as numbers are spoken, with one kind of mark."""
-    parts = re.findall(r"\d+", folded)
-    marks = set(re.findall(r"\D", folded)) - set(" ()")
-    return 3 <= len(parts) <= 5 and all(2 <= len(p) <= 5 for p in parts) and len(marks) == 1
+    return context.last_cue("remote", context.line_start(start, 12), start) <= spoken
 
 
 def _region(context: Context, start: int, read: str) -> str | None:
