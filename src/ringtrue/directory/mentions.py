@@ -8,7 +8,7 @@ names to compare; for nearly every place there are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ringtrue.directory.kept import kept_with_directory
@@ -35,6 +35,7 @@ _CACHE_LIMIT = 20_000
 _GONE = "\u200b"
 """Stands for a character that folding removes or spells with several, so that lengths stay."""
 _SKIPPED = frozenset(SEPARATORS + _GONE)
+_WITHOUT = dict.fromkeys(map(ord, _SKIPPED))
 
 
 _Entry = tuple[str, str, bool]
@@ -147,6 +148,9 @@ def mentions(
     if words is None:
         words = places(low, index.heads.words)
     for letters in index.heads.words & words.keys():
+        if len(letters) == 1:
+            _spelled(found, index, text, low, words[letters])
+            continue
         for start in index.heads.fit(low, letters, words[letters]):
             _begun(found, index, text, low, letters, start)
     if not low.isascii():
@@ -163,14 +167,26 @@ def _begun(
     letters: str,
     start: int,
 ) -> None:
-    """Adds the name that begins with the word at `start`."""
-    if len(letters) == 1:
-        _add(found, index.threes.get(_first(low, start, 3), []), text, low, start)
-        return
+    """Adds the name that begins with the word of several letters at `start`."""
     following = index.beginnings[letters]
     entries = following.get(_letter(low, start + len(letters)))
     if not (entries and _add(found, entries, text, low, start)) and "" in following:
         _add(found, following[""], text, low, start)
+
+
+def _spelled(
+    found: list[tuple[int, int, str]],
+    index: _Mentions,
+    text: str,
+    low: str,
+    starts: Sequence[int],
+) -> None:
+    """Adds the names that begin with a single letter at one of the places: ``M e t a``."""
+    threes, reach = index.threes, 3 * (_MAX_GAP + 1)
+    for start in starts:
+        three = low[start : start + reach].translate(_WITHOUT)[:3]
+        if three in threes:
+            _add(found, threes[three], text, low, start)
 
 
 def _other(found: list[tuple[int, int, str]], index: _Mentions, text: str, low: str) -> None:
@@ -208,8 +224,7 @@ def _letter(low: str, at: int) -> str:
 
 def _first(low: str, start: int, count: int) -> str:
     """The first letters from `start` on, separators left out."""
-    around = low[start : start + (_MAX_GAP + 1) * count]
-    return "".join([c for c in around if c not in _SKIPPED])[:count]
+    return low[start : start + (_MAX_GAP + 1) * count].translate(_WITHOUT)[:count]
 
 
 def _end(low: str, start: int, name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping, Sequence
 
 from ringtrue.records import record
@@ -58,15 +59,16 @@ NOTHING = Heads()
 def places(low: str, wanted: frozenset[str]) -> Places:
     """Where the `wanted` words of a lower-cased text begin.
 
-    >>> places("send us your key and send it", frozenset(("send", "key")))
+    >>> found = places("send us your key and send it", frozenset(("send", "key")))
+    >>> {word: list(starts) for word, starts in found.items()}
     {'send': [0, 21], 'key': [13]}
     """
-    found: dict[str, list[int]] = {}
+    found: dict[str, array[int]] = {}
     for word in _WORD.finditer(low):
         letters = word[0]
         if letters in wanted:
             if letters in found:
                 found[letters].append(word.start())
             else:
-                found[letters] = [word.start()]
+                found[letters] = array("I", (word.start(),))
     return found
