@@ -36,6 +36,7 @@ SAME_ACCOUNT = {
         "https://cash.app/£ExampleWallet/25",
         "https://cash.app/qr/$ExampleWallet?size=288",
         "https://cash.me/$examplewallet",
+        "$ExampleWallet",
     ],
     "venmo:@example-wallet": [
         "venmo:@Example-Wallet",
@@ -60,6 +61,7 @@ SAME_ACCOUNT = {
     ],
     "liberapay:@examplewallet": ["https://liberapay.com/ExampleWallet/donate"],
     "x:@examplewallet": [
+        "https://twitter.com/#!/ExampleWallet",
         "x:@ExampleWallet",
         "x:examplewallet",
         "twitter: @ExampleWallet",
@@ -91,6 +93,7 @@ SAME_ACCOUNT = {
         "telegram:https://t.me/examplewallet",
     ],
     "facebook:@examplewallet": [
+        "https://www.facebook.com/pg/examplewallet/about",
         "facebook:ExampleWallet",
         "https://www.facebook.com/e.x.a.m.p.l.e.wallet",
         "fb:Example.Wallet",
@@ -133,18 +136,21 @@ SAME_ACCOUNT = {
     ],
     "medium:@pub/examplewallet": ["https://medium.com/ExampleWallet", "medium:pub/examplewallet"],
     "reddit:@examplewallet": [
+        "r/ExampleWallet",
         "https://www.reddit.com/r/ExampleWallet/",
         "https://old.reddit.com/r/examplewallet/new",
         "reddit:r/ExampleWallet",
         "reddit:ExampleWallet",
     ],
     "reddit:@u/examplewallet": [
+        "/u/ExampleWallet",
         "https://www.reddit.com/user/ExampleWallet/",
         "https://reddit.com/u/examplewallet",
         "reddit:u/ExampleWallet",
         "reddit:/user/ExampleWallet",
     ],
     "github:@example-wallet": [
+        "https://github.com/sponsors/Example-Wallet",
         "https://github.com/Example-Wallet",
         "https://github.com/orgs/example-wallet/repositories",
         "gh:example-wallet",
@@ -228,6 +234,7 @@ SAME_ACCOUNT |= {
         "https://bsky.app/profile/Wallet.Example.com",
     ],
     "mastodon:@examplewallet@mastodon.social": [
+        "https://mastodon.social/@examplewallet/with_replies",
         "@ExampleWallet@mastodon.social",
         "mastodon:@examplewallet@mastodon.social",
         "https://mastodon.social/@ExampleWallet",
@@ -520,6 +527,7 @@ IMPOSSIBLE = [
     ("threads:@example.", "ends"),
     ("tiktok:@example.", "ends"),
     ("github:@exam--ple", "repeated"),
+    ("bluesky:@-example.example", "ends"),
     ("discord:@exam..ple", "repeated"),
     ("facebook:@example_desk", "characters"),
     ("facebook:@.example", "ends"),

@@ -15,6 +15,11 @@ BECH32 = "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"
 LEGACY = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
 TRON = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
 SOLANA = "11111111111111111111111111111111"
+# One account of TON in its three forms (TEP-2), and a key of Solana.
+TON = "EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N"
+TON_SAFE = "UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI"
+TON_RAW = "0:83dfd552e63729b472fcbcc8c45ebcc6691702558b68ec7527e1ba403a0f31a8"
+KEY = "7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV"
 
 FORMS = [
     (EVM, "evm", EVM.lower()),
@@ -25,6 +30,13 @@ FORMS = [
     (LEGACY, "bitcoin", LEGACY),
     (f"bitcoin:{LEGACY}?amount=1", "bitcoin", LEGACY),
     (TRON, "tron", TRON),
+    (f"{EVM}".replace("0x", "ethereum:pay-0x") + "@137?value=1", "evm", EVM.lower()),
+    (TON, "ton", TON),
+    (TON_SAFE, "ton", TON),
+    (f"ton://transfer/{TON_SAFE}?amount=1", "ton", TON),
+    (TON_RAW, "ton", TON),
+    (f"solana:{KEY}?amount=1", "solana", KEY),
+    (KEY, "solana", KEY),
 ]
 
 

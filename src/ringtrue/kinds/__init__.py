@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ringtrue.errors import UnknownKind, UnparseableContact
 from ringtrue.model import ContactPoint
+from ringtrue.records import replace
 
 MAX_RAW = 8192
 """Characters of one contact point; longer input is no contact that a person was handed."""
@@ -113,6 +114,10 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
         known = _prefixed(prefix, tail, text, raw, region)
         if known is not None:
             return known
+    if not (colon and text.isascii() and (tail[:2] == "//" or "." in head)):
+        labelled = _labelled(text, raw, region)
+        if labelled is not None:
+            return labelled
     return _by_shape(text, raw, region)
 
 
@@ -171,8 +176,10 @@ def _prefixed(
         return _as_kind("wallet", tail.strip(), raw, region)
     if prefix == "matmsg" and (address := _field(tail, "TO")):  # a mail, as QR codes write one
         return _as_kind("email", address, raw, region)
-    from ringtrue.kinds import app, handle, platforms, remote
+    from ringtrue.kinds import app, handle, platforms, remote, wallet
 
+    if prefix in wallet.SCHEMES:
+        return wallet.parse(text, region)
     if tail.startswith("//") and prefix not in platforms.schemes() | app.SCHEMES:
         return None
     if remote.knows_prefix(prefix):
@@ -182,6 +189,26 @@ def _prefixed(
     if handle.knows_prefix(prefix):
         return handle.parse(text, region)
     return None
+
+
+def _labelled(text: str, raw: str, region: str | None) -> ContactPoint | None:
+    """Readings that a person's label settles: ``微信：name``, ``E-mail: ...``, ``官网：...``."""
+    if text.isascii() and ":" not in text[:25]:
+        return None
+    from ringtrue.kinds import labels
+
+    label, rest = labels.split(text)
+    if not label or not rest or rest.startswith("//"):
+        return None
+    if prefix := labels.channel(label):
+        contact = _prefixed(prefix, rest, f"{prefix}:{rest}", raw, region)
+        return None if contact is None else replace(contact, raw=raw)
+    cue = labels.cue(label)
+    if cue == "email":
+        return replace(_as_kind("email", rest, raw, region), raw=raw)
+    if cue == "phone":
+        return replace(_as_kind("phone", rest, raw, region), raw=raw)
+    return replace(_by_shape(rest, raw, region), raw=raw) if cue else None
 
 
 def _field(payload: str, name: str) -> str:
@@ -199,6 +226,10 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
 
     if (" @" in text or text[-1] in ")）]】>》") and handle.split_shown(text) is not None:
         return handle.parse(text, region)
+    if text[:3].lower() in ("/r/", "/u/") or text[:2].lower() in ("r/", "u/"):
+        return handle.parse(text.removeprefix("/"), region, platform="reddit")
+    if text[0] == "$" and handle.looks_like(text[1:]):
+        return handle.parse(text, region, platform="cashapp")  # a $cashtag
     if "://" in text[:40] or text.startswith(("//", "\\\\")):
         return url.parse(text, region)
     plain = text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum()
@@ -220,4 +251,11 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
         return url.parse(text, region)
     if handle.looks_like(text):
         return handle.parse(text, region)
+    if " " in text:
+        from ringtrue.kinds import labels
+
+        prefix, rest = labels.before_space(text)
+        contact = _prefixed(prefix, rest, f"{prefix}:{rest}", raw, region) if prefix else None
+        if contact is not None:
+            return replace(contact, raw=raw)
     raise UnparseableContact("unrecognised", raw)

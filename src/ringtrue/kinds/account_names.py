@@ -23,7 +23,8 @@ _RANDOM_CODE_LENGTHS = (7, 8, 10)
 """Characters of the invite codes that Discord draws; chosen ones have any length."""
 _TAIL_ID = 9
 """Digits from which the end of ``Example-Wallet-100012345678`` is a page's id."""
-_BLUESKY_HOST = ".bsky.social"
+BLUESKY_HOST = ".bsky.social"
+"""What follows a name that the platform itself gives."""
 POST = "+post/"
 """What the name of a post's facet begins with."""
 
@@ -127,11 +128,13 @@ def _hosted(platform: Platform, name: str, raw: str) -> ContactPoint:
     if name.startswith("did:"):
         return code(platform, name, raw)
     if "." not in name:
-        name += _BLUESKY_HOST
+        name += BLUESKY_HOST
     _well_formed(platform, name, raw)
+    if any(label[:1] == "-" or label[-1:] == "-" for label in name.split(".")):
+        raise UnparseableContact("bad_handle", raw, platform=platform.name, rule="ends")
     host = _server(name, platform, raw)
-    if name.lower().endswith(_BLUESKY_HOST):
-        return _contact(platform, name.lower(), name[: -len(_BLUESKY_HOST)], raw, opaque=False)
+    if name.lower().endswith(BLUESKY_HOST):
+        return _contact(platform, name.lower(), name[: -len(BLUESKY_HOST)], raw, opaque=False)
     return _contact(platform, host.host, host.label or name, raw, False, host)
 
 

@@ -74,8 +74,30 @@ def _eip55(digits: str) -> Checked:
     return "right" if right else "wrong"
 
 
+def ton_account(text: str) -> str:
+    """The one form of a TON account (TEP-2): that of a contract's, which begins with ``EQ``.
+
+    ``UQ`` says of the same account that money for it does not come back; ``0:`` and hexadecimal
+    digits are the form without check digits.
+
+    >>> ton_account("UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI")
+    'EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N'
+    """
+    from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+    chain, colon, digits = text.partition(":")
+    if colon:
+        body = bytes([int(chain) % 256]) + bytes.fromhex(digits)
+    else:
+        body = urlsafe_b64decode(text)[1:34]
+    raw = b"\x11" + body
+    return urlsafe_b64encode(raw + crc_hqx(raw, 0).to_bytes(2, "big")).decode()
+
+
 def _ton(text: str) -> Checked:
     from base64 import urlsafe_b64decode
 
+    if ":" in text:
+        return "none"
     raw = urlsafe_b64decode(text)
     return "right" if crc_hqx(raw[:34], 0) == int.from_bytes(raw[34:], "big") else "wrong"

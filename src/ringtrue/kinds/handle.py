@@ -7,9 +7,12 @@ a mark (``reddit:@u/name``, ``linkedin:@in/name``).
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import account_names as names
 from ringtrue.kinds.facets import HandleName
+from ringtrue.kinds.numbering_cn import MOBILE
 from ringtrue.kinds.platforms import (
     Link,
     Platform,
@@ -188,17 +191,23 @@ def _written(text: str, platform: Platform | None, raw: str) -> ContactPoint:
     name = text.removeprefix("@").strip()
     if name.count("@") == 1 and "." in name.partition("@")[2]:
         return names.named(platforms()["mastodon"], name, raw)
+    if name.lower().endswith(names.BLUESKY_HOST):
+        return names.named(platforms()["bluesky"], name, raw)
     contact = names.named(_ANY, name, raw)
     return replace(contact, readings=_everywhere(name))
 
 
 def _everywhere(name: str) -> tuple[str, ...]:
     """The account of that name on every platform that can have one."""
-    return tuple(
+    found = [
         names.named(platform, name, name).canonical
         for platform in platforms().values()
         if "linked" not in platform.rules and names.fits(platform, name)
-    )
+    ]
+    if "." in name:
+        with suppress(UnparseableContact):  # a site's own name is an account of Bluesky
+            found.append(names.named(platforms()["bluesky"], name, name).canonical)
+    return tuple(found)
 
 
 def _account(platform: Platform, text: str, raw: str) -> ContactPoint:
@@ -221,6 +230,8 @@ def _account(platform: Platform, text: str, raw: str) -> ContactPoint:
     if platform.name == "whatsapp":
         group = len(name) == _GROUP_CODE and name.isascii() and name.isalnum()
         return names.code(platform, name, raw) if group else names.number(platform, name, raw)
+    if platform.name == "wechat" and MOBILE.fullmatch(name):
+        return names.number(platform, f"86{name}", raw)  # an account is found by its number too
     if platform.name in ("viber", "zalo", "signal") and _dialled(name):
         return names.number(platform, name, raw)
     return names.named(platform, name, raw)

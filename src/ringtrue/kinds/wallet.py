@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds.checksums import checked
+from ringtrue.kinds.checksums import checked, ton_account
 from ringtrue.kinds.facets import WalletAddress
 from ringtrue.model import ContactPoint
 
-_SCHEMES = ("bitcoin", "ethereum", "tron", "solana")
-_BASE58 = frozenset("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
+SCHEMES = frozenset({"bitcoin", "ethereum", "tron", "solana", "ton"})
+"""Schemes of payment links; each has the name of its chain, but for ``ethereum`` (evm)."""
+_ORDER = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_BASE58 = frozenset(_ORDER)
 _BECH32 = frozenset("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
 _HEX = frozenset("0123456789abcdefABCDEF")
 _BASE64URL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
@@ -19,30 +21,40 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     also for check digits that are wrong.
 
     EVM and bech32 addresses are folded to lower case: their capitals are only a checksum
-    (EIP-55, BIP-173).
+    (EIP-55, BIP-173). TON's forms of one account (``EQ``, ``UQ``, ``0:`` and hexadecimal digits)
+    are one.
+
+    >>> parse("ethereum:0x52908400098527886E0F7030069857D2E4169EE7@1").canonical
+    'wallet:0x52908400098527886e0f7030069857d2e4169ee7'
     """
     text = _bare(raw.strip().removeprefix("wallet:").strip())
-    chain = _chain(text) or ("solana" if _all(text, _BASE58) and 32 <= len(text) <= 44 else "")
+    chain = _chain(text) or ("solana" if _is_key(text) else "")
     if not chain:
         raise UnparseableContact("bad_wallet", raw)
     check = checked(chain, text)
     if check == "wrong" and chain != "evm":  # EIP-55: wallets warn, and send all the same
         raise UnparseableContact("bad_wallet", raw)
-    address = text.lower() if chain == "evm" or text.lower().startswith("bc1") else text
+    if chain == "ton":
+        address = ton_account(text)
+    else:
+        address = text.lower() if chain == "evm" or text.lower().startswith("bc1") else text
     return ContactPoint("wallet", raw, f"wallet:{address}", (WalletAddress(chain, address, check),))
 
 
 def looks_like(raw: str) -> bool:
-    """A form that hardly anything else has; Solana's only counts when it is named."""
-    return bool(_chain(_bare(raw.strip())))
+    """A form that hardly anything else has: Solana's only where it is as long as most of them."""
+    text = _bare(raw.strip())
+    return bool(_chain(text)) or (len(text) in (43, 44) and _is_key(text))
 
 
 def _bare(text: str) -> str:
-    """The address of a payment link (BIP-21: ``bitcoin:ADDRESS?amount=1``; EIP-681), or `text`."""
+    """The address of a payment link (BIP-21: ``bitcoin:ADDRESS?amount=1``; EIP-681, where ``@``
+    and a chain follow; ``ton://transfer/ADDRESS``), or `text`."""
     scheme, colon, rest = text[:200].partition(":")
-    if not colon or scheme.lower() not in _SCHEMES:
+    if not colon or scheme.lower() not in SCHEMES:
         return text
-    return rest.removeprefix("//").partition("?")[0].removeprefix("pay-")
+    rest = rest.strip().removeprefix("//").removeprefix("transfer/").partition("?")[0]
+    return rest.removeprefix("pay-").partition("@")[0].rstrip("/")
 
 
 def _chain(text: str) -> str:
@@ -58,7 +70,20 @@ def _chain(text: str) -> str:
         return "bitcoin"
     if n == 48 and text[:2] in ("EQ", "UQ") and _all(text, _BASE64URL):
         return "ton"
+    if n in (66, 67) and text[:-64] in ("0:", "-1:") and _all(text[-64:], _HEX):
+        return "ton"
     return ""
+
+
+def _is_key(text: str) -> bool:
+    """Whether base 58 spells 32 bytes, the key that a Solana address is."""
+    if not 32 <= len(text) <= 44 or not _all(text, _BASE58):
+        return False
+    zeros = len(text) - len(text.lstrip("1"))
+    value = 0
+    for c in text:
+        value = value * 58 + _ORDER.index(c)
+    return zeros + (value.bit_length() + 7) // 8 == 32
 
 
 def _all(text: str, allowed: frozenset[str]) -> bool:
