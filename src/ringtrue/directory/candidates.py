@@ -111,9 +111,17 @@ def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
     # The whole host as one run of letters: names that a dot cuts in two (``myetherwall.et.com``).
     if own_label:
         host = ".".join((*facet.labels, facet.suffix))
-        for match in names.across(clean(host).casefold()):
-            if match.name.origin != "handle" and len(match.name.text) >= 6:
+        text = clean(host).casefold()
+        for match in names.across(text):
+            if match.name.origin == "handle" or len(match.name.text) < 6:
+                continue
+            if _begins(text, match.start) or _begins(text, match.end):
                 yield _candidate(facet, "host", host, match)
+
+
+def _begins(host: str, at: int) -> bool:
+    """A label or a word begins or ends there; ``scotia[bank.com.m]x`` is cut at no such place."""
+    return at in (0, len(host)) or host[at - 1] in ".-" or host[at] in ".-"
 
 
 _RESERVED = frozenset({"gov", "mil", "edu"})
