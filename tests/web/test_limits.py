@@ -92,7 +92,9 @@ def test_a_head_without_end(server: Server) -> None:
     assert server.check("a.example").status == 200
     with _dial(server) as connection:
         connection.sendall(HEAD.encode() + b"X-Long: " + b"x" * 20_000)
-        assert _rest(connection).startswith(b"HTTP/1.1 431")
+        answer = _rest(connection)
+    assert answer.startswith(b"HTTP/1.1 431")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "head_too_large"
 
 
 def test_a_client_that_never_takes_its_answer(start: Any, example_list: Path) -> None:
@@ -172,7 +174,11 @@ def test_too_many_connections(start: Any, example_list: Path) -> None:
     held = [_dial(server) for _ in range(8)]
     try:
         time.sleep(0.2)
-        assert server.check("a.example").status == 503
+        answer = server.check("a.example")
+        assert (answer.status, answer.json()["code"]) == (503, "busy")
+        assert answer.headers["retry-after"] == "1"
+        assert answer.headers["connection"] == "close"
+        assert server.ask("GET", "/healthz").status == 200
     finally:
         for connection in held:
             connection.close()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from time import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -42,6 +43,8 @@ class Answers:
         self._half = memory // 2
         self._metrics = metrics
         self._day = date.today()
+        self._looked = 0
+        """The second in which the date was last asked for: finding the time zone takes time."""
         self._young: dict[Question, _Kept] = {}
         self._old: dict[Question, _Kept] = {}
         self._bytes = 0
@@ -68,7 +71,10 @@ class Answers:
 
     def new_day(self) -> None:
         """Forgets everything when the date has changed: listings expire by it."""
-        today = date.today()
+        second = int(time())
+        if second == self._looked:
+            return
+        self._looked, today = second, date.today()
         if today != self._day:
             self._day = today
             self._young, self._old, self._bytes = {}, {}, 0

@@ -21,7 +21,10 @@ MAX_CLAIMS = 16
 """Brands that one contact may be claimed for."""
 MAX_NAME = 200
 """Characters of a brand's name in a claim."""
+JSON = "application/json"
 _AT = re.compile(r" - at `\$\.?([^`]*)`$")
+_LANG = re.compile(r"[A-Za-z]{2,8}([-_.][A-Za-z0-9-]{1,16}){0,3}")
+_USUAL = frozenset({"en", "zh"})
 _KINDS = frozenset(KINDS)
 
 
@@ -92,10 +95,14 @@ class ClientGone(Exception):
     """The client hung up before its request was complete: nobody waits for an answer."""
 
 
+def is_json(declared: str) -> bool:
+    """Whether a content type says JSON."""
+    return declared == JSON or declared.partition(";")[0].strip().lower() == JSON
+
+
 async def read_json(request: Request, settings: Settings, kind: type[T]) -> T:
     """The body as `kind`. Raises `Problem` naming the field that is not as it should be."""
-    declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if declared != "application/json":
+    if not is_json(request.headers.get("content-type", "")):
         # It also keeps foreign pages out: a browser asks us before it sends this type elsewhere.
         raise Problem("not_json", "Send the header Content-Type: application/json.")
     body = await read_body(request, settings)
@@ -129,7 +136,7 @@ def _invalid(message: str) -> Problem:
 
 def need_lang(lang: str) -> str:
     """`lang` when it looks like a language; one without a file is answered in English."""
-    if not re.fullmatch(r"[A-Za-z]{2,8}([-_.][A-Za-z0-9-]{1,16}){0,3}", lang):
+    if lang not in _USUAL and not _LANG.fullmatch(lang):
         raise Problem(
             "invalid_field", "Give a language such as en or zh-CN, or leave it out.", field="lang"
         )

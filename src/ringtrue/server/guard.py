@@ -60,16 +60,8 @@ class Call:
 
     def charge(self, contacts: float) -> None:
         """Takes from the client's bucket. Raises `Problem` 429 when it is empty."""
-        if self._buckets is None or contacts <= 0:
-            return
-        wait = self._buckets.take(self._client, contacts, monotonic())
-        if wait:
-            raise Problem(
-                "rate_limited",
-                "Wait as long as Retry-After says, then go on more slowly.",
-                detail=f"This server gives {self._buckets.rate:g} contacts a second to one client.",
-                headers=retry_after(wait),
-            )
+        if self._buckets is not None and contacts > 0:
+            _take(self._buckets, self._client, contacts)
 
 
 class Guard:
@@ -82,7 +74,8 @@ class Guard:
         self._origins = frozenset(origin.encode() for origin in settings.origins)
         self._tokens = [sha256(token.encode()).digest() for token in settings.tokens]
         rate = settings.contacts_per_second
-        self._buckets = Buckets(rate, settings.burst) if rate else None
+        self.buckets = Buckets(rate, settings.burst) if rate else None
+        """What each client may still ask for; None: as much as it likes."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -91,7 +84,7 @@ class Guard:
         service = self._service
         asked = _asked(scope["headers"])
         client = scope.get("client")
-        call = Call(service, self._buckets, client_key(client[0] if client else None))
+        call = Call(service, self.buckets, client_key(client[0] if client else None))
         scope["ringtrue"], scope["app"] = call, self
         status = 0
         extra: Headers = []
@@ -143,19 +136,42 @@ class Guard:
         if path in PROBES:
             return
         host = asked.get(b"host", b"").decode("latin-1").lower()
-        name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-        if self._hosts and name not in self._hosts:
+        if not self._goes_by(host):
             remedy = "Use the address it was started with, or start it with --allow-host NAME."
             raise Problem("wrong_host", remedy)
         api = path.startswith("/v1/")
         if api:
             extra += self._cors(asked, host)
+        if self._service.crowded:
+            parting = (*retry_after(1), (b"connection", b"close"))
+            raise Problem("busy", "Try again in a moment.", headers=parting)
         if self._service.active > self._service.settings.max_active:
             raise Problem("busy", "Try again in a moment.", headers=retry_after(1))
         if self._tokens and scope["method"] != "OPTIONS":
             self._need_token(asked.get(b"authorization", b""))
         if api or path == "/":
             call.charge(1)
+
+    def lets_in(self, asked: dict[bytes, bytes]) -> bool:
+        """Whether a request to the API with these headers, none of them an origin, may go on."""
+        try:
+            if self._tokens:
+                self._need_token(asked.get(b"authorization", b""))
+        except Problem:
+            return False
+        service = self._service
+        if service.crowded or service.active >= service.settings.max_active:
+            return False
+        return self._goes_by(asked.get(b"host", b"").decode("latin-1").lower())
+
+    def charge(self, client: str, contacts: float) -> None:
+        """Takes from a client's bucket. Raises `Problem` 429 when it is empty."""
+        if self.buckets is not None:
+            _take(self.buckets, client, contacts)
+
+    def _goes_by(self, host: str) -> bool:
+        name, _, port = host.rpartition(":")
+        return not self._hosts or (name if port.isdigit() else host) in self._hosts
 
     def _cors(self, asked: dict[bytes, bytes], host: str) -> Headers:
         origin = asked.get(b"origin")
@@ -184,6 +200,17 @@ class Guard:
                 "Send the header Authorization: Bearer TOKEN with a token of the token file.",
                 headers=((b"www-authenticate", b'Bearer realm="ringtrue"'),),
             )
+
+
+def _take(buckets: Buckets, client: str, contacts: float) -> None:
+    wait = buckets.take(client, contacts, monotonic())
+    if wait:
+        raise Problem(
+            "rate_limited",
+            "Wait as long as Retry-After says, then go on more slowly.",
+            detail=f"This server gives {buckets.rate:g} contacts a second to one client.",
+            headers=retry_after(wait),
+        )
 
 
 def _asked(headers: Any) -> dict[bytes, bytes]:

@@ -13,6 +13,7 @@ import os
 import sys
 import time
 import traceback
+from functools import lru_cache
 from typing import Any
 
 
@@ -72,5 +73,9 @@ class Forward(logging.Handler):
 
 def _now() -> str:
     seconds = time.time()
-    whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
-    return f"{whole}.{int(seconds % 1 * 1000):03d}Z"
+    return f"{_whole(int(seconds))}.{int(seconds % 1 * 1000):03d}Z"
+
+
+@lru_cache(maxsize=2)
+def _whole(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))

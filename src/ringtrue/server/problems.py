@@ -24,6 +24,7 @@ PROBLEMS: dict[str, tuple[int, str]] = {
     "too_many_contacts": (422, "Too many contacts in one request"),
     "unknown_kind": (422, "No such kind of contact"),
     "unknown_brand": (422, "No such brand"),
+    "head_too_large": (431, "The request's line and headers are too long"),
     "rate_limited": (429, "Too many contacts in a short time"),
     "fault": (500, "A fault inside ringtrue"),
     "busy": (503, "Too much work at once"),

@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import json
+from time import monotonic
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from ringtrue.server.problems import Problem
-from ringtrue.server.settings import Settings
+from ringtrue.server.guard import DEFAULTS, SECURITY
+from ringtrue.server.problems import MEDIA_TYPE, Problem
+from ringtrue.server.quick import IN_ROW, URL, Quick
+from ringtrue.server.state import Service
 
 _HEAD, _BODY, _REST = 0, 1, 2
 """What a connection is waiting for: a head, the rest of a body, nothing in particular."""
-LAST_CALL = 0.25
+LAST_CALL = 1.0
 """Seconds in which a resting connection may still bring a request when the server stops."""
 Timer = asyncio.TimerHandle | None
 
 
-def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
-    """uvicorn's httptools protocol under these limits."""
+def guarded_protocol(service: Service, quick: Quick) -> type[asyncio.Protocol]:
+    """uvicorn's httptools protocol under the service's limits, with the short way to answers."""
+    settings = service.settings
 
     class GuardedProtocol(HttpToolsProtocol):
         """One connection."""
@@ -34,12 +38,18 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
         """Runs while the client does not take what we send."""
         _part = _HEAD
         _head_bytes = 0
+        _short: bytes | None = None
+        """The body so far of a request that may take the short way."""
+        _until = 0.0
+        """When answers in a row have taken long enough."""
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
+            service.connections += 1
             self._await_arrival(settings.head_seconds)
 
         def connection_lost(self, exc: Exception | None) -> None:
+            service.connections -= 1
             self._arrived()
             _cancel(self._leaving)
             self._leaving = None
@@ -50,7 +60,10 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
                 # Data may hold several requests or a body too; what counts is that a head does
                 # not go on for ever, so the rest of the last piece does not matter.
                 self._head_bytes += len(data)
+            self._until = monotonic() + IN_ROW
             super().data_received(data)
+            if self._short is not None:
+                self._go_long()  # the rest of its body is still on its way
             # Most requests arrive in one piece and need no timer.
             if self._part == _HEAD:
                 if self._head_bytes > settings.max_head:
@@ -68,12 +81,57 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
         def on_headers_complete(self) -> None:
             self._part, self._head_bytes = _BODY, 0
             self._arrived()
-            super().on_headers_complete()
+            if self._may_be_short() and quick.may(self.headers):
+                self._short = b""
+            else:
+                super().on_headers_complete()
+
+        def on_body(self, body: bytes) -> None:
+            if self._short is None:
+                super().on_body(body)
+            else:
+                self._short += body
 
         def on_message_complete(self) -> None:
             self._part = _REST
             self._arrived()
+            if self._short is not None:
+                client = self.client[0] if self.client else None
+                dated = self.server_state.default_headers
+                answer = quick.answer(self._short, client, dated)
+                if answer is not None:
+                    self._short = None
+                    self.transport.write(answer)
+                    self._rest()
+                    return
+                self._go_long()
             super().on_message_complete()
+
+        def _may_be_short(self) -> bool:
+            """Nothing of this connection is in work or waits to be taken, it is to be kept, and
+            others do not wait for long already."""
+            return (
+                self.url == URL
+                and self.parser.get_method() == b"POST"
+                and (self.cycle is None or self.cycle.response_complete)
+                and not self.flow.write_paused
+                and not self.transport.is_closing()
+                and self.parser.get_http_version() == "1.1"
+                and monotonic() < self._until
+            )
+
+        def _go_long(self) -> None:
+            body, self._short = self._short, None
+            super().on_headers_complete()
+            if body:
+                super().on_body(body)
+
+        def _rest(self) -> None:
+            self.server_state.total_requests += 1
+            self._unset_keepalive_if_required()
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
 
         def pause_writing(self) -> None:
             super().pause_writing()
@@ -100,12 +158,21 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
                 super().shutdown()
 
         def send_400_response(self, msg: str) -> None:
-            problem = Problem("bad_request", "Send HTTP/1.1.")
+            self._refuse(Problem("bad_request", "Send HTTP/1.1."))
+
+        def _refuse(self, problem: Problem) -> None:
+            """Answers what never becomes a request, and hangs up."""
             body = json.dumps(problem.to_dict()).encode()
-            self.transport.write(
-                b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\n"
-                b"connection: close\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body)
-            )
+            fields = [
+                *self.server_state.default_headers,
+                (b"content-type", MEDIA_TYPE.encode()),
+                *SECURITY,
+                *DEFAULTS,
+                (b"connection", b"close"),
+                (b"content-length", str(len(body)).encode()),
+            ]
+            head = STATUS_LINE[problem.status] + b"".join(b"%b: %b\r\n" % f for f in fields)
+            self.transport.write(head + b"\r\n" + body)
             self.transport.close()
 
         def _arrived(self) -> None:
@@ -118,11 +185,10 @@ def guarded_protocol(settings: Settings) -> type[asyncio.Protocol]:
 
         def _too_long(self) -> None:
             if not self.transport.is_closing():
-                self.transport.write(
-                    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-                    b"content-length: 0\r\nconnection: close\r\n\r\n"
+                most = f"A request's line and headers may have {settings.max_head} bytes."
+                self._refuse(
+                    Problem("head_too_large", "Send fewer or shorter headers.", detail=most)
                 )
-                self.transport.close()
 
         def _cut(self) -> None:
             self.transport.abort()

@@ -21,10 +21,12 @@ from typing import Any
 import uvicorn
 
 from ringtrue.server.app import application
+from ringtrue.server.listening import accept_last, address_of, listen
 from ringtrue.server.logs import Forward, Log
 from ringtrue.server.metrics import Metrics
 from ringtrue.server.protocol import guarded_protocol
-from ringtrue.server.settings import Settings, SettingsError
+from ringtrue.server.quick import Quick
+from ringtrue.server.settings import Settings
 from ringtrue.server.state import Service, updates_seen
 from ringtrue.server.workers import Workers
 
@@ -40,7 +42,7 @@ def serve(settings: Settings) -> int:
     log = Log(requests=settings.log_requests)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
-    listening = _listen(settings)
+    listening = listen(settings)
     metrics = Metrics(settings.workers)
 
     def work(slot: int) -> int:
@@ -54,30 +56,10 @@ def serve(settings: Settings) -> int:
     return Workers(settings.workers, work, log, patience, listening.close).run()
 
 
-def _listen(settings: Settings) -> socket.socket:
-    host = settings.host.strip("[]")
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen(2048)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot listen on {settings.host} port {settings.port}: {error.strerror or error}; "
-            "choose another --port (0: any) or stop what listens there"
-        ) from error
-    return listening
-
-
 def _welcome(service: Service, listening: socket.socket) -> None:
     settings, directory = service.settings, service.checker.directory
-    host, port = listening.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
     service.log.event(
-        "listening", address=f"http://{shown}:{port}/", workers=settings.workers,
+        "listening", address=address_of(listening), workers=settings.workers,
         directory=directory.version, brands=len(directory.brands),
         rate=settings.contacts_per_second or None, tokens=len(settings.tokens),
     )  # fmt: skip
@@ -93,9 +75,10 @@ def _work(service: Service, listening: socket.socket) -> int:
         logger.handlers, logger.propagate = [], False
     logging.getLogger("uvicorn.error").handlers = [Forward(service.log)]
     logging.getLogger("asyncio").handlers = [Forward(service.log)]
+    app = application(service)
     config = uvicorn.Config(
-        application(service),
-        http=guarded_protocol(settings),
+        app,
+        http=guarded_protocol(service, Quick(app, service)),
         ws="none",
         lifespan="off",
         log_config=None,
@@ -103,7 +86,6 @@ def _work(service: Service, listening: socket.socket) -> int:
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=list(settings.proxies),
         server_header=False,
-        limit_concurrency=settings.max_connections,
         timeout_keep_alive=max(1, round(settings.idle_seconds)),
         timeout_graceful_shutdown=max(1, round(settings.stop_seconds)),
         backlog=2048,
@@ -116,19 +98,6 @@ def _work(service: Service, listening: socket.socket) -> int:
     server.run(sockets=[listening])
     service.close()
     return 0
-
-
-def _accept_all(sockets: list[socket.socket]) -> list[socket.socket]:
-    """Connections that nobody has accepted yet; closing the socket would reset them."""
-    waiting = []
-    for listening in sockets:
-        listening.setblocking(False)
-        with suppress(OSError):
-            while True:
-                connection, _ = listening.accept()
-                connection.setblocking(False)
-                waiting.append(connection)
-    return waiting
 
 
 class _Server(uvicorn.Server):
@@ -149,7 +118,7 @@ class _Server(uvicorn.Server):
             _welcome(self._service, sockets[0])
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        waiting = _accept_all(sockets or [])
+        waiting = accept_last(sockets or [], alone=self._service.settings.workers == 1)
         for server in self.servers:
             server.close()
         loop = asyncio.get_running_loop()

@@ -79,6 +79,9 @@ class Service:
         self.draining = False
         """SIGTERM came: no longer ready, and every connection closes after its answer."""
         self.active = 0
+        """Requests in work."""
+        self.connections = 0
+        """Connections that are open."""
         self._read = read
         self._reloading = asyncio.Lock()
         self.scans = asyncio.Semaphore(SCANS)
@@ -89,6 +92,11 @@ class Service:
         """The list of brands as JSON, by directory version."""
         self.counted: tuple[str, dict[str, object]] = ("", {})
         """How much is listed, by directory version."""
+
+    @property
+    def crowded(self) -> bool:
+        """More connections are open than may be."""
+        return self.connections > self.settings.max_connections
 
     @property
     def checker(self) -> Checker:
