@@ -178,7 +178,7 @@ class Checker:
 
     def _inspect(self, inquiry: Inquiry, *, official: bool) -> list[Evidence]:
         inspectors = _plan(self.policy.disabled).inspectors(
-            inquiry.contact.facets, claimed=bool(inquiry.claims), official=official
+            inquiry.contact, claimed=bool(inquiry.claims), official=official
         )
         return [evidence for inspect in inspectors for evidence in inspect(inquiry)]
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from ringtrue import Directory
 from ringtrue.directory.names import NameIndex
+from ringtrue.directory.near import NearIndex, edit_limit
+from ringtrue.model import Name
+from ringtrue.text.edits import osa
 
 TAILS = ["", "x", "ro", "kit", "link", "house", "bridge", "harbour", "yardland"]
 CROWD = [f"vurm{tail}" for tail in TAILS]
@@ -78,3 +83,27 @@ def test_short_stems_of_foreign_names() -> None:
 def test_as_many_slips_as_the_length_allows(text: str, near: set[str]) -> None:
     names = index("vurmbridge", "house")
     assert {m.name.text for m in names.matches(text) if m.how == "near"} == near
+
+
+def test_strings_left_of_names_find_all_that_are_near() -> None:
+    """Texts of eight and nine letters take fewer of them (`near._left_one_short`)."""
+    chance = random.Random(7)
+    for letters in ("abc", "abcdefgh"):
+        texts = ["".join(chance.choices(letters, k=chance.randint(5, 12))) for _ in range(80)]
+        table = NearIndex(Name(text, text, f"b{at}", "domain") for at, text in enumerate(texts))
+        for text in texts:
+            probe = _slipped(_slipped(text, letters, chance), letters, chance)
+            near = {(n, d) for n in texts if 0 < (d := osa(probe, n, 2)) <= edit_limit(len(n))}
+            assert {(name.key, edits) for name, edits in table.near(probe)} == near
+
+
+def _slipped(text: str, letters: str, chance: random.Random) -> str:
+    at, letter = chance.randrange(len(text)), chance.choice(letters)
+    return chance.choice(
+        [
+            text[:at] + text[at + 1 :],
+            text[:at] + letter + text[at:],
+            text[:at] + letter + text[at + 1 :],
+            text[: max(0, at - 1)] + text[at : at + 1] + text[max(0, at - 1) : at] + text[at + 1 :],
+        ]
+    )

@@ -26,7 +26,7 @@ from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Evidence, Family
 from ringtrue.text.hosts import hosting_of
-from ringtrue.text.words import popular_rank, split_bait
+from ringtrue.text.words import begins_bait, popular_rank, split_bait
 
 HOSTED = 0.6
 OWN_DOMAIN = 0.35
@@ -36,6 +36,8 @@ THREE = 0.55
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     for facet in inquiry.contact.facets:
         if not isinstance(facet, DomainName) or not facet.labels:
+            continue
+        if not any(map(_may_beg, {facet.labels[-1], facet.labels[0]})):
             continue
         hosted = hosting_of(facet.host) is not None
         if not hosted and popular_rank(facet.registrable) is not None:
@@ -57,6 +59,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             strength=strength,
             details={"words": ", ".join(heavy[:4]), "seen": label},
         )
+
+
+def _may_beg(label: str) -> bool:
+    return any(map(begins_bait, label.split("-"))) if "-" in label else begins_bait(label)
 
 
 def _bait_words(label: str) -> list[tuple[str, str]]:

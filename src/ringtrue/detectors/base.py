@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol
+from typing import Literal, Protocol
 
 from ringtrue.model import (
     Brand,
@@ -76,5 +76,8 @@ class Detector:
     """The values of `Candidate.how` that `compare` judges."""
     only_claimed: bool = False
     """`inspect` runs only when somebody claims a brand."""
+    needs: Literal["", "subdomain", "unicode", "readings"] = ""
+    """What else a contact must have for `inspect` to find anything, told at a glance: labels below
+    the registered one, an A-label, other readings."""
     on_official: bool = False
     """`inspect` runs on contacts that the directory owns too (planted contacts, redirects)."""

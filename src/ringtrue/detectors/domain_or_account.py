@@ -52,4 +52,5 @@ DETECTOR = Detector(
     __doc__ or "",
     inspect=inspect,
     reads=(DomainName,),
+    needs="readings",
 )

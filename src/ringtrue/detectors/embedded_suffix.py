@@ -57,4 +57,5 @@ DETECTOR = Detector(
     __doc__ or "",
     inspect=inspect,
     reads=(DomainName,),
+    needs="subdomain",
 )

@@ -58,4 +58,5 @@ DETECTOR = Detector(
     __doc__ or "",
     inspect=inspect,
     reads=(DomainName,),
+    needs="subdomain",
 )

@@ -60,4 +60,5 @@ DETECTOR = Detector(
     __doc__ or "",
     inspect=inspect,
     reads=(DomainName,),
+    needs="unicode",
 )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.registry import DETECTORS
-from ringtrue.model import Candidate, Evidence, Facet
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Candidate, ContactPoint, Evidence, Facet
 
 Inspect = Callable[[Inquiry], Iterable[Evidence]]
 Compare = Callable[[Candidate, Inquiry], Evidence | None]
@@ -18,18 +19,19 @@ class Plan:
 
     def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
         self._detectors = tuple(d for d in DETECTORS if d.code not in disabled)
-        self._inspect: dict[tuple[frozenset[type[Facet]], bool, bool], tuple[Inspect, ...]] = {}
+        self._inspect: dict[tuple[object, ...], tuple[Inspect, ...]] = {}
         self._compare: dict[tuple[str, type[Facet]], tuple[Compare, ...]] = {}
 
     def inspectors(
-        self, facets: tuple[Facet, ...], *, claimed: bool, official: bool
+        self, contact: ContactPoint, *, claimed: bool, official: bool
     ) -> tuple[Inspect, ...]:
-        """The `inspect` of every detector that may find something in a contact with these facets,
-        in the order of the registry. `official`: of those that look at listed contacts only."""
-        types = frozenset(map(type, facets))
-        slot = (types, claimed, official)
+        """The `inspect` of every detector that may find something in a contact like this, in the
+        order of the registry. `official`: of those that look at listed contacts only."""
+        slot = (*map(type, contact.facets), claimed, official, *_signs(contact))
         found = self._inspect.get(slot)
         if found is None:
+            types = set(map(type, contact.facets))
+            has = {"", *_signs(contact)}
             found = self._inspect[slot] = tuple(
                 detector.inspect
                 for detector in self._detectors
@@ -37,6 +39,7 @@ class Plan:
                 and (detector.on_official or not official)
                 and (claimed or not detector.only_claimed)
                 and (not detector.reads or not types.isdisjoint(detector.reads))
+                and detector.needs in has
             )
         return found
 
@@ -53,3 +56,15 @@ class Plan:
                 and (not detector.pairings or slot[0] in detector.pairings)
             )
         return found
+
+
+def _signs(contact: ContactPoint) -> tuple[str, ...]:
+    """Which of `Detector.needs` the contact has."""
+    found: tuple[str, ...] = ("readings",) if contact.readings else ()
+    for facet in contact.facets:
+        if type(facet) is DomainName:
+            if len(facet.labels) > 1:
+                found += ("subdomain",)
+            if "xn--" in facet.host:
+                found += ("unicode",)
+    return found

@@ -249,5 +249,6 @@ DETECTOR = Detector(
     compare=compare,
     inspect=inspect,
     reads=(DomainName,),
+    needs="subdomain",
     pairings=frozenset({"same", "key", "token", "token_key"}),
 )

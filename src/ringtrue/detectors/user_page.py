@@ -35,7 +35,8 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     if inquiry.contact.kind not in ("url", "domain"):
         return
     # The site is listed whole and yet its listing does not reach this page.
-    for name in (host.host, host.registrable):
+    names = (host.host, host.registrable) if host.host != host.registrable else (host.host,)
+    for name in names:
         brand = inquiry.directory.brands.get(inquiry.directory.is_official_domain(name) or "")
         if brand is not None:
             yield Evidence(

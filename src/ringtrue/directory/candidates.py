@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ringtrue.directory.names import NameIndex, NameMatch
+from ringtrue.directory.screen import is_clear
 from ringtrue.directory.slips import slip_index
 from ringtrue.kinds.facets import (
     AppId,
@@ -21,7 +22,7 @@ from ringtrue.model import Candidate, ContactPoint, Facet
 from ringtrue.text.scripts import without_signs
 from ringtrue.text.shape import embedded_endings, is_noise
 from ringtrue.text.skeleton import SEPARATORS, clean, fold_seen
-from ringtrue.text.words import bait, bait_in, popular_rank
+from ringtrue.text.words import bait_in, heavy_bait, popular_rank
 
 if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
@@ -89,29 +90,34 @@ def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
     if not facet.labels:
         return
     own_label = not _is_anothers(facet)
-    if own_label:
-        label = clean(facet.label).casefold()
+    before = facet.labels[:-1]
+    if not own_label and not before:
+        return
+    strained = own_label and bool(before) and before != ("www",) and _is_strained(facet)
+    clear = is_clear(names, facet, own_label=own_label)
+    if clear and not strained:
+        return
+    if own_label and not clear:
+        label = _folded(facet.labels[-1])
         for match in _with_words_off(names, label):
             if match.name.origin != "handle":
                 yield _candidate(facet, "label", label, match)
-    before = facet.labels[:-1]
-    strained = own_label and bool(before) and before != ("www",) and _is_strained(facet)
     if len(before) > 2 * MAX_LABELS:
         before = before[:MAX_LABELS] + before[-MAX_LABELS:]
     for sub in reversed(before):
-        label = clean(sub).casefold()
+        label = _folded(sub)
         if label == "www":
             continue
         if strained:
             for match in names.far(label):
                 yield _candidate(facet, "subdomain", label, match)
-        for match in names.matches(label):
+        for match in () if clear else names.matches(label):
             if match.name.origin != "handle":
                 yield _candidate(facet, "subdomain", label, match)
     # The whole host as one run of letters: names that a dot cuts in two (``myetherwall.et.com``).
-    if own_label:
+    if own_label and not clear:
         host = ".".join((*facet.labels, facet.suffix))
-        text = clean(host).casefold()
+        text = _folded(host)
         for match in names.across(text):
             if match.name.origin == "handle" or len(match.name.text) < 6:
                 continue
@@ -124,13 +130,18 @@ def _begins(host: str, at: int) -> bool:
     return at in (0, len(host)) or host[at - 1] in ".-" or host[at] in ".-"
 
 
+def _folded(label: str) -> str:
+    """Labels are lower case already, when they are ASCII."""
+    return label if label.isascii() else clean(label).casefold()
+
+
 _RESERVED = frozenset({"gov", "mil", "edu"})
 """Endings that are given only to governments, armies and universities (Chromium's guard)."""
 
 
 def _is_anothers(facet: DomainName) -> bool:
     """A popular site of somebody else is that site, not a look-alike (known list)."""
-    if facet.suffix.split(".")[0] in _RESERVED:
+    if facet.suffix.partition(".")[0] in _RESERVED:
         return True
     return not facet.private_suffix and popular_rank(facet.registrable) is not None
 
@@ -143,8 +154,11 @@ def _is_strained(facet: DomainName) -> bool:
 def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:
     """Matches of a label, and of what is left when bait words are taken off its ends."""
     found = names.matches(label)
+    spans = list(cores(label))
+    if not spans:
+        return found
     seen = {(m.name.brand_id, m.name.text) for m in found}
-    for start, end in cores(label):
+    for start, end in spans:
         for match in names.near_span(label, start, end):
             slot = (match.name.brand_id, match.name.text)
             if slot not in seen:
@@ -155,13 +169,13 @@ def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:
 
 def cores(label: str) -> Iterator[tuple[int, int]]:
     """Spans of `label` without one bait word at its start or its end."""
-    n = len(label)
+    n, heavy = len(label), heavy_bait()
     for k in range(3, min(_MAX_WORD, n - 4)):
-        if bait(label[:k]) in ("high", "medium"):
+        if label[:k] in heavy:
             start = k + (label[k] == "-")
             if n - start >= 5:
                 yield start, n
-        if bait(label[n - k :]) in ("high", "medium"):
+        if label[n - k :] in heavy:
             end = n - k - (label[n - k - 1] == "-")
             if end >= 5:
                 yield 0, end

@@ -127,6 +127,57 @@ class NameIndex:
         """Every part of a hyphenated name."""
         return self._parted.keys()
 
+    # -- tests that the early way out asks (`ringtrue.directory.screen`) --------------------------
+
+    @property
+    def stems(self) -> set[str]:
+        """Keys of two or three letters that are found inside others."""
+        return self._ascii_stems
+
+    def begins(self, folded: str) -> list[tuple[int, tuple[int, ...]]]:
+        """Where a name of four letters and more can begin in a key, and lengths of such names."""
+        grams = self._grams
+        return [
+            (i, lengths)
+            for i in range(len(folded) - 3)
+            if (lengths := grams.get(folded[i : i + _GRAM]))
+        ]
+
+    def holds(self, folded: str, begins: list[tuple[int, tuple[int, ...]]]) -> bool:
+        """Whether one of them does."""
+        by_key = self._by_key
+        for i, lengths in begins:
+            if not lengths[0]:
+                lengths = lengths[1:] + self._wide.get(folded[i : i + _WIDE], ())
+            for length in lengths:
+                if folded[i : i + length] in by_key:
+                    return True
+        return False
+
+    def may_be_turned(self, letters: str, folded: str, *, begun: bool) -> bool:
+        """Whether `letters` may be the two words of a name in the other order. `begun`: a name may
+        begin somewhere in them; otherwise only where their end meets their begin."""
+        if not 8 <= len(letters) <= 24:
+            return False
+        if not begun:
+            seam = folded[-3:] + folded[:3]
+            grams = self._grams
+            if seam[:4] not in grams and seam[1:5] not in grams and seam[2:] not in grams:
+                return False
+        return "".join(sorted(letters)) in self._sorted
+
+    def alike(self, folded: str) -> Sequence[Name]:
+        """Names under this key."""
+        return self._by_key.get(folded, ())
+
+    def near(self, folded: str) -> Sequence[tuple[Name, int]]:
+        """Names few edits from this key, and how many; see `NearIndex`."""
+        return self._near.near(folded)
+
+    def is_short(self, piece: str) -> bool:
+        """A name of two or three letters that counts as a whole piece."""
+        return piece in self._short
+
     def same(self, text: str) -> Sequence[Name]:
         """Names whose folded text is `text`."""
         return self._by_text.get(text, ())
@@ -152,8 +203,37 @@ class NameIndex:
         letters = compact(text)
         if len(letters) < 2:
             return []
-        found = self._exact(text, letters, key(letters))
+        folded = key(letters)
+        if len(folded) == len(letters) and folded.isascii():
+            found = self._whole(text, letters, folded)
+            found += self._cut(text, letters, folded)
+        else:
+            found = self._exact(text, letters, folded)
+        if not found:
+            return found
         return _best([match for match in found if "." in text[match.start : match.end]])
+
+    def _cut(self, text: str, letters: str, folded: str) -> list[NameMatch]:
+        """So much of `_inside` as a dot of `text` cuts."""
+        if self._is_stemmed(folded):
+            return self._inside(text, letters, folded, key_map)
+        parts = text.split(".")
+        begin, size, found = 0, len(folded), []
+        grams, wide, by_key = self._grams, self._wide, self._by_key
+        for part in parts[:-1]:
+            cut = begin + (len(part) if part.isalnum() else len(compact(part)))
+            for i in range(begin, min(cut, size - 3)):
+                lengths = grams.get(folded[i : i + _GRAM])
+                if lengths is None:
+                    continue
+                if not lengths[0]:
+                    lengths = lengths[1:] + wide.get(folded[i : i + _WIDE], ())
+                for length in lengths:
+                    j = i + length
+                    if cut < j <= size and (i or j < size) and (names := by_key.get(folded[i:j])):
+                        found += _spans(names, text, letters, i, j)
+            begin = cut
+        return found
 
     def _exact(self, text: str, letters: str, folded: str) -> list[NameMatch]:
         found = self._whole(text, letters, folded) + self._inside(text, letters, folded, key_map)
@@ -183,20 +263,20 @@ class NameIndex:
                     if words and len(words) == 2 and len(words[1]) == at:
                         yield name
 
+    def _is_stemmed(self, folded: str) -> bool:
+        """Whether shorter beginnings than `_GRAM` letters may stand in this key."""
+        stems = self._ascii_stems
+        if self._stems and not folded.isascii():
+            return True
+        return bool(stems) and (len(stems) > _FEW or any(stem in folded for stem in stems))
+
     def _inside(self, text: str, letters: str, folded: str, mapped: _Mapper) -> list[NameMatch]:
-        grams, size = self._grams, len(folded)
-        stemmed = self._stems and not folded.isascii()
-        if stemmed or len(self._ascii_stems) > _FEW or any(s in folded for s in self._ascii_stems):
-            begins = self._all_begins(folded)
-        else:
-            begins = [
-                (i, grams[gram])
-                for i in range(size - 3)
-                if (gram := folded[i : i + _GRAM]) in grams
-            ]
+        size = len(folded)
+        begins = self._all_begins(folded) if self._is_stemmed(folded) else self.begins(folded)
         found: list[NameMatch] = []
         starts: list[int] = []
         offsets: Sequence[int] = ()
+        by_key = self._by_key
         for i, lengths in begins:
             if not lengths[0]:
                 lengths = lengths[1:] + self._wide.get(folded[i : i + _WIDE], ())
@@ -204,7 +284,7 @@ class NameIndex:
                 j = i + length
                 if j > size or (i == 0 and j == size):
                     continue
-                for name in self._by_key.get(folded[i:j], ()):
+                for name in by_key.get(folded[i:j], ()):
                     if not starts:
                         starts, offsets = mapped(letters)[1], places(text)
                     a, b = starts[i], starts[j] if j < len(starts) else len(letters)
@@ -252,9 +332,12 @@ class NameIndex:
         return found
 
     def _near_to(self, probe: str, start: int, end: int, how: str) -> list[NameMatch]:
+        near = self._near.near(probe)
+        if not near:
+            return []
         return [
             NameMatch(name, how if distance != CROWD else "crowd", start, end, abs(distance))
-            for name, distance in self._near.near(probe)
+            for name, distance in near
         ]
 
     def worn_parts(self, text: str) -> list[NameMatch]:
@@ -366,13 +449,25 @@ def _best(found: list[NameMatch]) -> list[NameMatch]:
     """The best match of each brand and name, best first."""
     if len(found) < 2:
         return found
+    found.sort(key=_rank)
     best: dict[tuple[str, str], NameMatch] = {}
     for match in found:
-        slot = (match.name.brand_id, match.name.text)
-        kept = best.get(slot)
-        if kept is None or _rank(match) < _rank(kept):
-            best[slot] = match
-    return sorted(best.values(), key=_rank)[:MAX_MATCHES]
+        best.setdefault((match.name.brand_id, match.name.text), match)
+    return list(best.values())[:MAX_MATCHES]
+
+
+def _spans(
+    names: tuple[Name, ...], text: str, letters: str, start: int, end: int
+) -> list[NameMatch]:
+    """Matches of names whose key is that of ``letters[start:end]``, letter by letter."""
+    offsets, seen = places(text), letters[start:end]
+    return [
+        NameMatch(
+            name, "token" if seen == name.text else "token_key", offsets[start],
+            offsets[end - 1] + 1,
+        )
+        for name in names
+    ]  # fmt: skip
 
 
 def _unpaired_map(text: str) -> tuple[str, list[int]]:

@@ -1,19 +1,20 @@
 """Names a few edits away: symmetric deletion over the first letters (Garbe 2012).
 
 Two names within `k` edits (optimal string alignment) share a string that is left of their first
-seven letters when up to `k` are taken out. Each such string is one whole number, seven bits a
-letter, so that taking a letter out is arithmetic; the numbers hash into one table of name ids with
-chains (30 bytes or so an entry, where a dict of strings takes 150).
+seven letters when up to `k` are taken out. The strings are made and hashed as rows of bytes, in C
+(`itertools.combinations`), and the hashes point into one table of name ids with chains (30 bytes or
+so an entry, where a dict of strings takes 150). Two strings of one hash only cost a comparison.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import combinations
 
 from ringtrue.model import Name
-from ringtrue.text.edits import osa, within
+from ringtrue.text.edits import distance, within
 
 PREFIX = 7
 """Letters of a name that the index holds."""
@@ -26,9 +27,11 @@ CROWD = -1
 """Stands for a distance where more names were near by their letters than are compared."""
 _FEW = 12
 _BITS = 7
-_TAG = 0xFFFFFFFF
-_SPARSE, _DENSE, _LARGE = 16, 4, 600_000
-"""Slots an entry: a probe looks at thirty, so most should be empty; large tables save memory."""
+_TAG = 40
+"""Bit of a hash from which sixteen tell its entries from others of its slot."""
+_SPARSE, _DENSE, _LARGE = 8, 2, 600_000
+"""Slots an entry, at least: a probe looks at thirty, so most should be empty; large tables save
+memory."""
 
 
 def edit_limit(length: int) -> int:
@@ -58,15 +61,7 @@ class NearIndex:
 class _Table:
     """The strings left of the names, hashed."""
 
-    __slots__ = (
-        "_chain",
-        "_edits",
-        "_heads",
-        "_ids",
-        "_names",
-        "_size",
-        "_tags",
-    )
+    __slots__ = ("_chain", "_heads", "_ids", "_left", "_mask", "_names", "_tags")
 
     def __init__(self, names: Iterable[Name]) -> None:
         kept: list[Name] = []
@@ -75,68 +70,121 @@ class _Table:
             if edit_limit(len(name.key)) and (name.brand_id, name.key) not in done:
                 done.add((name.brand_id, name.key))
                 kept.append(name)
-        self._edits: dict[int, int] = {}
-        """Letters to take out of a text of this length: as many as a name near it tolerates."""
-        for length in sorted({len(name.key) for name in kept}):
-            limit = edit_limit(length)
-            for near_by in range(length - limit, length + limit + 1):
-                self._edits[near_by] = max(limit, self._edits.get(near_by, 0))
+        self._left = _ways({len(name.key) for name in kept})
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
+        slots = entries * (_SPARSE if entries < _LARGE else _DENSE)
         self._names = kept
-        self._size = size = entries * (_SPARSE if entries < _LARGE else _DENSE) + 1
-        self._heads = heads = array("I", bytes(4 * size))
-        self._chain, self._ids, self._tags = array("I", [0]), array("I", [0]), array("I", [0])
+        self._mask = mask = (1 << slots.bit_length()) - 1
+        self._heads = heads = array("I", bytes(4 * (mask + 1)))
+        self._chain, self._ids, self._tags = array("I", [0]), array("I", [0]), array("H", [0])
         chain, ids, tags = self._chain, self._ids, self._tags
-        depth = bytearray(size)
+        depth = bytearray(mask + 1)
         # The last name first: chains are read from their newest entry on.
         for at in range(len(kept) - 1, -1, -1):
-            for number in set(deleted(kept[at].key, edit_limit(len(kept[at].key)))):
-                slot = number % size
+            word = kept[at].key
+            for number in set((_left_by_two if len(word) >= 10 else _left_by_one)(_start(word))):
+                slot = number & mask
                 if depth[slot] == MAX_TRIED:
                     continue
                 depth[slot] += 1
                 chain.append(heads[slot])
                 ids.append(at)
-                tags.append(number // size & _TAG)
+                tags.append(number >> _TAG & 0xFFFF)
                 heads[slot] = len(ids) - 1
 
     def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
-        edits = self._edits.get(len(probe))
-        if edits is None:
+        left = self._left.get(len(probe))
+        if left is None:
             return ()
-        heads, size = self._heads, self._size
-        numbers = deleted(probe, edits)
-        hits = [(entry, number) for number in numbers if (entry := heads[number % size])]
+        heads, mask = self._heads, self._mask
+        hits = [
+            (entry, number) for number in left(_start(probe)) if (entry := heads[number & mask])
+        ]
         return tuple(self._among(hits, probe)) if hits else ()
 
     def _among(self, hits: list[tuple[int, int]], probe: str) -> Iterator[tuple[Name, int]]:
         tried, crowded = self._tried(hits)
-        for name, distance in _compared(probe, tried):
-            if 0 < distance <= edit_limit(len(name.key)):
-                yield name, distance
+        for name, edits in _compared(probe, tried):
+            if 0 < edits <= edit_limit(len(name.key)):
+                yield name, edits
         if crowded:
             yield tried[-1], CROWD
 
     def _tried(self, hits: list[tuple[int, int]]) -> tuple[list[Name], bool]:
         """Names that share a string with the text, and whether there are more of them."""
-        chain, ids, tags = self._chain, self._ids, self._tags
+        chain, ids, tags, names = self._chain, self._ids, self._tags, self._names
         seen: dict[int, None] = {}
         for entry, number in hits:
-            tag = number // self._size & _TAG
+            tag = number >> _TAG & 0xFFFF
             while entry:
-                if len(seen) == MAX_TRIED:
-                    return [self._names[at] for at in seen], True
                 if tags[entry] == tag:
+                    if len(seen) == MAX_TRIED:
+                        return [names[at] for at in seen], True
                     seen[ids[entry]] = None
                 entry = chain[entry]
-        return [self._names[at] for at in seen], False
+        return [names[at] for at in seen], False
 
 
 def _compared(probe: str, names: list[Name]) -> Iterator[tuple[Name, int]]:
     if len(names) > _FEW:  # as a row: one call instead of many
         found = within(probe, [name.key for name in names], 2)
-        return ((names[at], distance) for at, distance in found)
-    return ((name, osa(probe, name.key, 2)) for name in names)
+        return ((names[at], edits) for at, edits in found)
+    size, osa = len(probe), distance()
+    return (
+        (name, osa(probe, name.key, score_cutoff=2))
+        for name in names
+        if -2 <= len(name.key) - size <= 2
+    )
+
+
+def _ways(lengths: set[int]) -> dict[int, Callable[[bytes], list[int]]]:
+    """For the length of a text: what to take out of it to meet a name of one of `lengths`."""
+    found: dict[int, Callable[[bytes], list[int]]] = {}
+    for size in range(4, max(lengths, default=0) + 3):
+        near_by = {length for length in lengths if abs(length - size) <= edit_limit(length)}
+        if near_by:
+            long = any(edit_limit(length) == 2 for length in near_by)
+            short_of = {8: _left_one_short, 9: _left_two_short}
+            found[size] = short_of.get(size, _left_by_two) if long else _left_by_one
+    return found
+
+
+def _start(text: str) -> bytes:
+    """The first letters as bytes; what is not ASCII shares a few numbers."""
+    text = text[:PREFIX]
+    if text.isascii():
+        return text.encode("ascii")
+    return bytes([ord(char) if char.isascii() else ord(char) % 127 + 1 for char in text])
+
+
+def _left_by_one(start: bytes) -> list[int]:
+    """Hashes of a text's start, and of what is left of it without one letter."""
+    return [hash((*start,)), *map(hash, combinations(start, len(start) - 1))]
+
+
+def _left_by_two(start: bytes) -> list[int]:
+    """So, and without two letters."""
+    size = len(start)
+    return [
+        hash((*start,)),
+        *map(hash, combinations(start, size - 1)),
+        *map(hash, combinations(start, size - 2)),
+    ]
+
+
+def _left_one_short(start: bytes) -> list[int]:
+    """Of a text of eight letters: two edits make one of ten only by putting two letters in, so the
+    text itself loses none but those that they push out of the first seven."""
+    return [hash((*start,)), hash((*start[:-2],)), *map(hash, combinations(start, PREFIX - 1))]
+
+
+def _left_two_short(start: bytes) -> list[int]:
+    """Of nine letters: one of two edits puts a letter in, which may push out another."""
+    return [
+        hash((*start,)),
+        *map(hash, combinations(start, PREFIX - 1)),
+        *map(hash, combinations(start[:-1], PREFIX - 2)),
+    ]
 
 
 def deleted(text: str, most: int) -> list[int]:

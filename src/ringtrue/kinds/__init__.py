@@ -6,6 +6,9 @@ platform prefix first, shapes after. Each kind is one module with ``parse(raw, r
 
 from __future__ import annotations
 
+from functools import cache
+from types import ModuleType
+
 from ringtrue.errors import UnknownKind, UnparseableContact
 from ringtrue.model import ContactPoint
 from ringtrue.records import replace
@@ -217,12 +220,24 @@ def _field(payload: str, name: str) -> str:
     return next((value for key, _, value in fields if key.strip().upper() == name), "")
 
 
-def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
+@cache
+def _readers() -> tuple[ModuleType, ModuleType]:
+    """The modules of the everyday case: an import statement looks them up at each call."""
     from ringtrue.kinds import ambiguity, url
 
+    return url, ambiguity
+
+
+def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
+    url, ambiguity = _readers()
     if url.is_plain_host(text):  # the everyday case first
-        return url.bare(text, text, ambiguity.other_readings(text))
-    from ringtrue.kinds import email, handle, phone, wallet
+        contact: ContactPoint = url.bare(text, text, ambiguity.other_readings(text))
+        return contact
+    return _odd_shape(text, raw, region)
+
+
+def _odd_shape(text: str, raw: str, region: str | None) -> ContactPoint:
+    from ringtrue.kinds import ambiguity, email, handle, phone, url, wallet
 
     if (" @" in text or text[-1] in ")）]】>》") and handle.split_shown(text) is not None:
         return handle.parse(text, region)

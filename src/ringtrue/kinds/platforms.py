@@ -176,6 +176,12 @@ def _links() -> dict[str, tuple[Link, ...]]:
     return {host: tuple(links) for host, links in found.items()}
 
 
+@cache
+def _parents() -> frozenset[str]:
+    """Hosts below which accounts have hosts of their own, or countries have the platform's."""
+    return frozenset(h.partition(".")[2] for h in (*_links(), *_by_host()) if h[0] in "*?")
+
+
 def by_prefix(prefix: str) -> Platform | None:
     """The platform that people write as `prefix` (``tg``, ``twitter``, ``微信``)."""
     found = _by_prefix().get(prefix.strip().lower())
@@ -216,6 +222,8 @@ def links_of(host: str) -> tuple[str, tuple[Link, ...]]:
     if found is not None:
         return "", found
     label, _, parent = host.partition(".")
+    if parent not in _parents():
+        return "", ()
     if f"*.{parent}" in table:
         return label, table[f"*.{parent}"]
     if f"??.{parent}" in _by_host() and _is_locale(label):

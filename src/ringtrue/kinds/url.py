@@ -14,6 +14,7 @@ import ada_url
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
+from ringtrue.kinds.platforms import links_of
 from ringtrue.model import ContactPoint
 from ringtrue.records import replace
 from ringtrue.text.redirectors import destination
@@ -134,8 +135,7 @@ def is_plain_host(text: str) -> bool:
 
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
     """The domain (or account) of a host that `is_plain_host`; `readings` are its other ones."""
-    special = _profile(host, "", "", "", raw)
-    if special is not None:
+    if links_of(host)[1] and (special := _profile(host, "", "", "", raw)) is not None:
         return special
     before, suffix, private = split(host)
     registrable = f"{before[-1]}.{suffix}" if before else host

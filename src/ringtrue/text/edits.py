@@ -12,7 +12,8 @@ from functools import cache
 
 
 @cache
-def _distance() -> Callable[..., int]:
+def distance() -> Callable[..., int]:
+    """rapidfuzz's own function: for whoever compares many."""
     from rapidfuzz.distance import OSA
 
     return OSA.distance
@@ -26,7 +27,7 @@ def osa(a: str, b: str, limit: int) -> int:
     """
     if abs(len(a) - len(b)) > limit:
         return limit + 1
-    return _distance()(a, b, score_cutoff=limit)
+    return distance()(a, b, score_cutoff=limit)
 
 
 def within(text: str, others: Sequence[str], limit: int) -> list[tuple[int, int]]:
@@ -35,7 +36,7 @@ def within(text: str, others: Sequence[str], limit: int) -> list[tuple[int, int]
     >>> within("metmask", ["metamask", "ledger", "metmask"], 1)
     [(0, 1), (2, 0)]
     """
-    found = _extract()(text, others, scorer=_distance(), score_cutoff=limit, limit=None)
+    found = _extract()(text, others, scorer=distance(), score_cutoff=limit, limit=None)
     return sorted((at, int(distance)) for _, distance, at in found)
 
 

@@ -41,7 +41,8 @@ _INVISIBLE = {
     for cp in range(start, end + 1)
 }
 
-_ASCII_KEY = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o"})
+ASCII_KEY = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o"})
+"""Small letters and digits that look alike, without the pairs of `key`."""
 
 
 @cache
@@ -118,13 +119,13 @@ def key(text: str) -> str:
         text = text.replace("vv", "w")
     if "c" in text:
         text = text.replace("cl", "d")
-    return text.translate(_ASCII_KEY)
+    return text.translate(ASCII_KEY)
 
 
 def plain_key(text: str) -> str:
     """`key` without the folding of letter pairs (rn, vv, cl)."""
     if text.isascii():
-        return text.replace("I", "l").lower().translate(_ASCII_KEY)
+        return text.replace("I", "l").lower().translate(ASCII_KEY)
     return "".join(map(_char_key, text))
 
 

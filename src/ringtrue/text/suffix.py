@@ -66,6 +66,8 @@ def split(host: str) -> tuple[tuple[str, ...], str, bool]:
     rules, wildcards, exceptions = _tables()
     labels = tuple(host.split("."))
     count = len(labels)
+    if count == 2 and host not in rules and labels[1] not in wildcards:  # most hosts
+        return labels[:1], labels[1], rules.get(labels[1], False)
     start = count - _MAX_LABELS if count > _MAX_LABELS else 0
     rest = host if start == 0 else ".".join(labels[start:])
     for i in range(start, count):

@@ -210,6 +210,12 @@ def bait(word: str) -> str | None:
     return _bait().get(word)
 
 
+@cache
+def heavy_bait() -> frozenset[str]:
+    """Bait words that weigh something: ``high`` and ``medium`` ones."""
+    return bait_words("high", "medium")
+
+
 def bait_words(*weights: str) -> frozenset[str]:
     """Every bait word of these weights (of any, without), joined."""
     return frozenset(w for w, weight in _bait().items() if not weights or weight in weights)
@@ -226,15 +232,25 @@ def split_bait(text: str) -> list[tuple[str, str]] | None:
     [('官方客服', 'high')]
     >>> split_bait("supportive")
     """
-    if text[:2] not in _bait_heads() and not text[:1].isdigit():
+    if not begins_bait(text):
         return None
     return [(word, weight) for word, weight, _ in _bait_pieces(text)] or None
 
 
 @cache
-def _bait_heads() -> frozenset[str]:
-    """What a bait word can begin with: its first two characters, or the only one."""
-    return frozenset(word[:2] for word in _bait())
+def _bait_ends() -> tuple[frozenset[str], frozenset[str]]:
+    """The letters with which a bait word can begin and end: three of ASCII words, of others two, or
+    the only one."""
+    found = [(word, 3 if word.isascii() else 2) for word in _bait()]
+    return frozenset(w[:n] for w, n in found), frozenset(w[-n:] for w, n in found)
+
+
+def begins_bait(piece: str) -> bool:
+    """Whether a piece may be all bait words and digits, by its first and last letters."""
+    heads, tails = _bait_ends()
+    if piece[:3] not in heads and piece[:2] not in heads and not piece[:1].isdigit():
+        return False
+    return piece[-3:] in tails or piece[-2:] in tails or piece[-1:].isdigit()
 
 
 def bait_in(text: str) -> list[tuple[str, str, int]]:

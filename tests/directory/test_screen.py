@@ -1,0 +1,67 @@
+"""The early way out gives the answers of the long way."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from ringtrue import Checker, Directory, parse
+from ringtrue.directory import candidates
+from ringtrue.kinds.facets import DomainName
+
+_BRANDS = [
+    ("metamask", "MetaMask", "domain", "metamask.io"),
+    ("tokenpocket", "TokenPocket", "domain", "tokenpocket.pro"),
+    ("okx", "OKX", "domain", "okx.com"),
+    ("etcmeisai", "ETC Meisai", "domain", "etc-meisai.jp"),
+    ("tp", "TP钱包", "domain", "tpwallet.example"),
+    ("blockchain", "Blockchain", "domain", "blockchain.com"),
+]
+_PIECES = (
+    "metamask", "metmask", "mask", "token", "pocket", "pockettoken", "okx", "0kx", "etc", "meisai",
+    "maisei", "support", "login", "kefu", "wallet", "tp", "block", "chain", "chainblock", "rn",
+    "news", "garden", "a", "24", "q7", "www", "secure", "meta",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return Directory.from_rows(_BRANDS)
+
+
+def _hosts(count: int) -> list[str]:
+    chance = random.Random(3)
+    found = []
+    for _ in range(count):
+        labels = [
+            chance.choice(["", "-"]).join(chance.choices(_PIECES, k=chance.randint(1, 3)))
+            for _ in range(chance.choice([1, 1, 1, 2, 3]))
+        ]
+        host = ".".join([*labels, chance.choice(["com", "io", "co.uk", "ask", "github.io", "net"])])
+        if chance.random() < 0.3:
+            at = chance.randrange(len(host))
+            host = host[:at] + chance.choice("abcilorn.-") + host[at:]
+        found.append(host)
+    return found
+
+
+def test_same_candidates(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
+    contacts = []
+    for host in _hosts(3000):
+        try:
+            contact = parse(host)
+        except ValueError:
+            continue
+        if contact.facets and isinstance(contact.facets[0], DomainName):
+            contacts.append(contact)
+    quick = [directory.candidates(contact) for contact in contacts]
+    clear = [candidates.is_clear(directory.names, c.facets[0], own_label=True) for c in contacts]
+    assert 0.1 < sum(clear) / len(clear) < 0.9  # both ways are gone
+    monkeypatch.setattr(candidates, "is_clear", lambda *_, **__: False)
+    assert quick == [directory.candidates(contact) for contact in contacts]
+
+
+def test_a_clear_host_is_unknown(directory: Directory) -> None:
+    verdict = Checker(directory).check("gardening-notes.example")
+    assert (verdict.status.value, verdict.evidence) == ("unknown", ())
