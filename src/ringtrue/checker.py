@@ -108,8 +108,8 @@ class Checker:
     ) -> Verdict:
         """The verdict on a parsed contact point."""
         owners = self.directory.owners(contact, region)
-        owner = _pick(owners, claims)
-        contact = settled(contact, owner)
+        owner = _pick(owners, claims) if owners else None
+        contact = settled(contact, owner) if owner is not None else contact
         lapsed = _before(self._now(), self.policy.grace_days)
         inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed)
         standing = None
@@ -251,16 +251,17 @@ class Checker:
         assurance: Assurance | None,
     ) -> Verdict:
         named = [self._named(item) for item in _distinct(evidence)] if evidence else []
-        named.sort(key=lambda e: (-e.strength, e.code, e.brand_id))
+        if len(named) > 1:
+            named.sort(key=lambda e: (-e.strength, e.code, e.brand_id))
         return Verdict(
-            status=status,
-            score=score,
-            raw=inquiry.contact.raw,
-            contact=inquiry.contact,
-            brand=BrandRef(brand.id, brand.name) if brand else None,
-            imitates=nearest_official(inquiry.contact, imitated) if imitated else None,
-            evidence=tuple(named),
-            assurance=assurance,
+            status,
+            score,
+            inquiry.contact.raw,
+            inquiry.contact,
+            BrandRef(brand.id, brand.name) if brand else None,
+            nearest_official(inquiry.contact, imitated) if imitated else None,
+            tuple(named),
+            assurance,
             directory_version=self.directory.version,
             claims=inquiry.claims,
         )

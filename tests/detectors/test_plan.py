@@ -32,7 +32,7 @@ def test_nothing_is_found_outside_of_what_a_detector_reads(path: Path) -> None:
         claims = (Claim(brand.id),) if brand else ()
         owner = directory.owner(contact, row.get("region"))
         inquiry = Inquiry(contact, directory, claims, row.get("region"), owner)
-        planned = PLAN.inspectors(contact.facets, claimed=bool(claims), official=False)
+        planned = PLAN.inspectors(contact, claimed=bool(claims), official=False)
         for detector in DETECTORS:
             if detector.inspect is not None and detector.inspect not in planned:
                 assert list(detector.inspect(inquiry)) == [], detector.code
@@ -47,8 +47,8 @@ def test_nothing_is_found_outside_of_what_a_detector_reads(path: Path) -> None:
 
 def test_a_plan_leaves_out_what_is_disabled() -> None:
     contact = parse("support-wallet-help.example")
-    everything = PLAN.inspectors(contact.facets, claimed=False, official=False)
-    fewer = Plan(frozenset({"bait"})).inspectors(contact.facets, claimed=False, official=False)
+    everything = PLAN.inspectors(contact, claimed=False, official=False)
+    fewer = Plan(frozenset({"bait"})).inspectors(contact, claimed=False, official=False)
     assert len(fewer) == len(everything) - 1
 
 
@@ -58,7 +58,8 @@ def test_a_plan_leaves_out_what_is_disabled() -> None:
         (False, False, "unlisted_claim", False),
         (True, False, "unlisted_claim", True),
         (False, True, "mixed_script", False),
-        (False, False, "mixed_script", True),
+        (False, False, "mixed_script", False),
+        (False, False, "bait", True),
         (False, True, "obfuscated_number", False),
     ],
 )
@@ -66,6 +67,16 @@ def test_which_detectors_a_domain_needs(
     claimed: bool, official: bool, code: str, runs: bool
 ) -> None:
     contact = parse("acme.example")
-    planned = PLAN.inspectors(contact.facets, claimed=claimed, official=official)
+    planned = PLAN.inspectors(contact, claimed=claimed, official=official)
     inspect = next(d.inspect for d in DETECTORS if d.code == code)
     assert (inspect in planned) is runs
+
+
+@pytest.mark.parametrize(
+    ("host", "code"),
+    [("xn--80ak6aa92e.example", "mixed_script"), ("www.acme.example", "embedded_suffix")],
+)
+def test_what_a_host_shows_at_a_glance(host: str, code: str) -> None:
+    inspect = next(d.inspect for d in DETECTORS if d.code == code)
+    assert inspect in PLAN.inspectors(parse(host), claimed=False, official=False)
+    assert inspect not in PLAN.inspectors(parse("acme.example"), claimed=False, official=False)

@@ -35,8 +35,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     if inquiry.contact.kind not in ("url", "domain"):
         return
     # The site is listed whole and yet its listing does not reach this page.
-    names = (host.host, host.registrable) if host.host != host.registrable else (host.host,)
-    for name in names:
+    own = host.host == host.registrable
+    if own and inquiry.contact.kind == "domain":
+        return  # the site itself, and it is nobody's
+    for name in (host.host,) if own else (host.host, host.registrable):
         brand = inquiry.directory.brands.get(inquiry.directory.is_official_domain(name) or "")
         if brand is not None:
             yield Evidence(

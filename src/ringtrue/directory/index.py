@@ -7,8 +7,8 @@ so that a process that checks one official address never pays for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -168,9 +168,11 @@ class Directory:
                 ):
                     found = self._host_owners(domain.host, "")
         elif isinstance(facet, DomainName):
-            rest = next((f for f in contact.facets if isinstance(f, UrlRest)), None)
-            opened = (rest.path, rest.query, rest.fragment) if rest else ("",)
-            found = self._host_owners(facet.host, *opened)
+            rest = contact.facets[1] if len(contact.facets) > 1 else None
+            if isinstance(rest, UrlRest):
+                found = self._host_owners(facet.host, rest.path, rest.query, rest.fragment)
+            else:
+                found = self._host_owners(facet.host, "")
         elif isinstance(facet, PhoneNumber):
             for reading in contact.facets:  # a bare number may have several readings
                 if isinstance(reading, PhoneNumber):
@@ -206,8 +208,8 @@ class Directory:
         that nobody has verified last.
         """
         found: list[Listed] = []
-        parent = host
-        while parent not in self._hosts:  # mostly none of them is listed
+        parent, listed_hosts = host, self._hosts
+        while parent not in listed_hosts:  # mostly none of them is listed
             parent = parent.partition(".")[2]
             if not parent:
                 return found
@@ -244,6 +246,8 @@ class Directory:
 
     def account_called(self, name: str) -> Listed | None:
         """The first listing of an account of that name (which may have dots) on any platform."""
+        if not self._called:
+            return None
         found = (self._called.get(name), self._called.get(f"facebook:{name.replace('.', '')}"))
         listed = [one for one in found if one is not None]
         return min(listed, key=lambda one: PLATFORM_KINDS.index(one.kind)) if listed else None
@@ -312,9 +316,8 @@ class Directory:
 
     def candidates(self, contact: ContactPoint, claims: Iterable[Claim] = ()) -> list[Candidate]:
         """Pairings of `contact` with official names and numbers, few, best first."""
-        from ringtrue.directory.candidates import candidates
-
-        found = candidates(self, contact, frozenset(claim.brand_id for claim in claims))
+        claimed = frozenset([claim.brand_id for claim in claims]) if claims else _NOBODY
+        found = _comparable()(self, contact, claimed)
         return self.known.quiet(found) if self.known else found
 
     # -- brands by name --------------------------------------------------------------------
@@ -356,6 +359,15 @@ class Directory:
 
 
 _default: Directory | None = None
+_NOBODY: frozenset[str] = frozenset()
+
+
+@cache
+def _comparable() -> Callable[[Directory, ContactPoint, frozenset[str]], list[Candidate]]:
+    """Imported on first need: an official address is answered without."""
+    from ringtrue.directory.candidates import candidates
+
+    return candidates
 
 
 def _named_on(contact: ContactPoint, facet: HandleName) -> list[tuple[str, str]]:

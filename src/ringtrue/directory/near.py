@@ -29,9 +29,8 @@ _FEW = 12
 _BITS = 7
 _TAG = 40
 """Bit of a hash from which sixteen tell its entries from others of its slot."""
-_SPARSE, _DENSE, _LARGE = 8, 2, 600_000
-"""Slots an entry, at least: a probe looks at thirty, so most should be empty; large tables save
-memory."""
+_SLOTS, _LARGE = 2, 300_000
+"""Slots an entry, at least; entries up to which a set says at once that nothing is near."""
 
 
 def edit_limit(length: int) -> int:
@@ -61,7 +60,7 @@ class NearIndex:
 class _Table:
     """The strings left of the names, hashed."""
 
-    __slots__ = ("_chain", "_heads", "_ids", "_left", "_mask", "_names", "_tags")
+    __slots__ = ("_chain", "_heads", "_ids", "_left", "_mask", "_names", "_numbers", "_tags")
 
     def __init__(self, names: Iterable[Name]) -> None:
         kept: list[Name] = []
@@ -72,7 +71,8 @@ class _Table:
                 kept.append(name)
         self._left = _ways({len(name.key) for name in kept})
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
-        slots = entries * (_SPARSE if entries < _LARGE else _DENSE)
+        slots = entries * _SLOTS
+        self._numbers: set[int] | None = set() if entries < _LARGE else None
         self._names = kept
         self._mask = mask = (1 << slots.bit_length()) - 1
         self._heads = heads = array("I", bytes(4 * (mask + 1)))
@@ -82,7 +82,10 @@ class _Table:
         # The last name first: chains are read from their newest entry on.
         for at in range(len(kept) - 1, -1, -1):
             word = kept[at].key
-            for number in set((_left_by_two if len(word) >= 10 else _left_by_one)(_start(word))):
+            left = set((_left_by_two if len(word) >= 10 else _left_by_one)(_start(word)))
+            if self._numbers is not None:
+                self._numbers |= left
+            for number in left:
                 slot = number & mask
                 if depth[slot] == MAX_TRIED:
                     continue
@@ -96,10 +99,12 @@ class _Table:
         left = self._left.get(len(probe))
         if left is None:
             return ()
-        heads, mask = self._heads, self._mask
-        hits = [
-            (entry, number) for number in left(_start(probe)) if (entry := heads[number & mask])
-        ]
+        heads, mask, numbers = self._heads, self._mask, left(_start(probe))
+        if self._numbers is not None:
+            if self._numbers.isdisjoint(numbers):
+                return ()
+            numbers = [number for number in numbers if number in self._numbers]
+        hits = [(entry, number) for number in numbers if (entry := heads[number & mask])]
         return tuple(self._among(hits, probe)) if hits else ()
 
     def _among(self, hits: list[tuple[int, int]], probe: str) -> Iterator[tuple[Name, int]]:

@@ -72,7 +72,7 @@ def _label_clear(
     if any(b - a <= _GRAM and index.is_short(label[a:b]) for a, b in spans):
         return False
     whole = (0, len(label))
-    for a, b in [s for s in spans if s != whole and s[1] - s[0] >= _GRAM] + pairs(label):
+    for a, b in [*(s for s in spans if s != whole and s[1] - s[0] >= _GRAM), *pairs(label)]:
         if index.near(key(compact(label[a:b]))):
             return False
     return "-" not in label or not index.worn_parts(label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ringtrue.text.skeleton import SEPARATORS
 
@@ -40,20 +41,21 @@ def places(text: str) -> Sequence[int]:
     return [i for i, c in enumerate(text) if c not in _STRIP_CHARS]
 
 
-def pieces(text: str) -> list[Span]:
+@lru_cache(maxsize=1024)
+def pieces(text: str) -> tuple[Span, ...]:
     """Spans between separators and at borders of digits, single and whole.
 
     >>> [("my-eos2wallet")[a:b] for a, b in pieces("my-eos2wallet")]
     ['my', 'eos2wallet', 'eos', '2', 'wallet']
     """
     if text.isalpha():
-        return [(0, len(text))]
+        return ((0, len(text)),)
     spans: list[Span] = []
     for token in _TOKEN.finditer(text):
         spans.append(token.span())
         if not token[0].isalpha():
             spans.extend(_digit_borders(text, *token.span()))
-    return spans[:MAX_PIECES]
+    return tuple(spans[:MAX_PIECES])
 
 
 def pairs(text: str) -> list[Span]:

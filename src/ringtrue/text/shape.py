@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,24 +18,25 @@ MIXED_BORDERS = 3
 """Changes between letters and digits in one name."""
 
 
-def embedded_endings(labels: Sequence[str]) -> list[tuple[int, str]]:
+@lru_cache(maxsize=256)
+def embedded_endings(labels: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Endings among `labels` (those before the registered one) that follow another token.
 
     Returns the index of the label that the ending belongs to (dots: the label before it;
     hyphens: the label it stands in) and the ending, first one first.
 
     >>> embedded_endings(("www", "bank", "co", "jp")), embedded_endings(("bank-co-jp", "login"))
-    ([(1, 'co.jp')], [(0, 'co.jp')])
+    (((1, 'co.jp'),), ((0, 'co.jp'),))
     """
     if not labels or (len(labels) == 1 and "-" not in labels[0]):
-        return []
+        return ()
     tokens = [(i, token) for i, label in enumerate(labels) for token in label.split("-")]
     found = []
     for at in range(1, len(tokens)):
         ending = _ending([token for _, token in tokens[at : at + 2]])
         if ending:
             found.append((tokens[at - 1][0], ending))
-    return found
+    return tuple(found)
 
 
 def _ending(pair: list[str]) -> str:
