@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ringtrue.checker import Checker
 from ringtrue.directory.kept import kept_with_directory
+from ringtrue.directory.limits import MAX_MATCHES
 from ringtrue.errors import BatchError, UnknownBrand
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ def _judge(
     arrow = _pyarrow()
     contacts = batch.column(column)
     claims = batch.column(claims_column).to_pylist() if claims_column else None
-    if claims is None and kind in (None, "domain", "host") and len(contacts) >= SIEVED:
+    plain = claims is None and kind in (None, "domain", "host")
+    if plain and len(contacts) >= SIEVED and checker.policy.max_candidates >= MAX_MATCHES:
         places = _sieved(contacts, checker)
         seen = contacts.take(arrow.array(places)).to_pylist()
     else:

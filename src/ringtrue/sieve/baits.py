@@ -1,105 +1,181 @@
-"""Bait words at the ends of labels: what is left may be near a name, or all of it is bait."""
+"""Bait words in labels: at their ends, where they leave something beside them, and anywhere."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ringtrue.directory.candidates import cores
-from ringtrue.directory.names import NameIndex
-from ringtrue.sieve.near import NearNames
-from ringtrue.sieve.spans import Spans, folded_pairs
-from ringtrue.sieve.text import HYPHEN, HashSet, Hosts, hash_of
+from ringtrue.sieve.hashes import HashSet, hash_of
+from ringtrue.sieve.spans import TOKEN, Spans
+from ringtrue.sieve.text import HYPHEN, Hosts, is_letter
+from ringtrue.sieve.windows import Windows
 from ringtrue.text import words
 
 _SHORTEST, _LONGEST = 3, 13
 """Letters of a bait word that is taken off (`ringtrue.directory.candidates.cores`)."""
+_LEFT = 5
+"""Letters that are left beside it, at least."""
+_BITS = 16
 
 
 class Baits:
-    """Finds labels that begin or end with a bait word."""
+    """Finds bait words."""
 
-    def __init__(self, index: NameIndex) -> None:
-        self._index = index
-        heavy = {w for w in words.bait_words("high", "medium") if w.isascii()}
-        heavy = {w for w in heavy if _SHORTEST <= len(w) <= _LONGEST}
-        every = {w for w in words.bait_words() if w.isascii() and len(w) >= 2}
-        self._heavy = HashSet([hash_of(w) for w in heavy])
-        self._every = HashSet([hash_of(w) for w in every])
-        self._longest = max(map(len, every))
-        self._first = HashSet([hash_of(w[:2]) for w in every])
-        self._last = HashSet([hash_of(w[-2:]) for w in every])
+    def __init__(self) -> None:
+        every = sorted(w for w in words.bait_words() if w.isascii())
+        long = [w for w in every if len(w) >= _SHORTEST]
+        heavy = {w for w in words.bait_words("high", "medium") if w in long}
+        self._every = _Edges(long)
+        self._heavy = _Edges([w for w in heavy if len(w) <= _LONGEST])
+        self._inside = Windows(long, _SHORTEST)
+        self._tiny = np.zeros(1 << 16, bool)
+        for word in every:
+            if len(word) == 2:
+                self._tiny[_two(word)] = True
+        # ``my`` is found wherever words are.
+        self._common = [_two(word) for word in every if len(word) == 2 and words.segment(word)]
 
-    def marks(
-        self, hosts: Hosts, spans: Spans, plain: np.ndarray, near: NearNames, kept: np.ndarray
-    ) -> None:
-        """Sets `kept` where the rest beside a bait word is near a name, or is bait too."""
-        at = np.flatnonzero(hosts.inner & (hosts.ends - hosts.starts >= 2))
-        at = at[~kept[hosts.label_row[at]]]
-        starts, ends = hosts.starts[at], hosts.ends[at]
-        pieces = np.flatnonzero(spans.hyphenated & (spans.width >= 2) & ~kept[spans.row])
-        all_starts = np.concatenate((starts, spans.start[pieces]))
-        all_ends = np.concatenate((ends, spans.end[pieces]))
-        begins, finishes, cores = self._edges(hosts, all_starts, all_ends, len(at))
-        labels = np.searchsorted(hosts.ends, all_starts[begins & finishes])
-        for label in np.unique(labels).tolist():
+    def marks(self, hosts: Hosts, spans: Spans, kept: np.ndarray) -> None:
+        """Sets `kept` where a label is made of bait words (`ringtrue.detectors.bait`)."""
+        at = np.flatnonzero((spans.kind <= TOKEN) & (spans.end - spans.start >= 2))
+        starts, ends = spans.start[at], spans.end[at]
+        first, last = hosts.text[starts], hosts.text[ends - 1]
+        begins = self._every.at_start(hosts.text, starts) | ~is_letter(first)
+        some = np.flatnonzero(begins)
+        finishes = self._every.at_end(hosts.text, ends[some]) | ~is_letter(last[some])
+        finishes |= (ends - starts)[some] == 2
+        some = some[finishes & ~kept[spans.row[at[some]]]]
+        whole = self._every.whole(hosts, starts[some], ends[some])
+        for label in np.unique(hosts.labels_of(starts[some[whole]])).tolist():
             if _begs(hosts.label(label)):
                 kept[hosts.label_row[label]] = True
-        self._cores(hosts, plain, near, *cores, kept)
 
-    def _edges(
-        self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray, labels: int
-    ) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
-        """Which spans begin and which end with a bait word or a digit; and, for the first `labels`
-        of them, what is left when a heavy one is taken off."""
-        begins = hosts.text[starts] < ord("a")
-        finishes = hosts.text[ends - 1] < ord("a")
-        first: list[np.ndarray] = []
-        last: list[np.ndarray] = []
-        for side, short in ((0, self._first), (1, self._last)):
-            edge = (starts, starts + 2) if side == 0 else (ends - 2, ends)
-            some = np.flatnonzero(short.holds(hosts.sums.of(*edge)))
-            for size in range(2, self._longest + 1):
-                some = some[(ends - starts)[some] >= size]
-                a, b = starts[some], ends[some]
-                hashes = hosts.sums.of(*((a, a + size) if side == 0 else (b - size, b)))
-                (finishes if side else begins)[some[self._every.holds(hashes)]] = True
-                if _SHORTEST <= size <= _LONGEST:
-                    hit = self._heavy.holds(hashes) & (b - a - size >= 5) & (some < labels)
-                    rest = _rest(hosts.text, a[hit], b[hit], size, side)
-                    first.append(rest[0])
-                    last.append(rest[1])
-        return begins, finishes, (np.concatenate(first), np.concatenate(last))
+    def cores(self, hosts: Hosts, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Spans of the text: what is left of labels when a bait word is taken off an end."""
+        at = np.flatnonzero(hosts.inner & (hosts.ends - hosts.starts >= _SHORTEST + _LEFT))
+        at = at[~kept[hosts.label_row[at]]]
+        starts, ends = hosts.starts[at], hosts.ends[at]
+        none = np.zeros(0, np.int64)
+        first, last = [none], [none]
+        for some, size in self._heavy.heads(hosts, starts, ends):
+            a, b = starts[some] + size, ends[some]
+            first.append(a + (hosts.text[a] == HYPHEN))
+            last.append(b)
+        for some, size in self._heavy.tails(hosts, starts, ends):
+            a, b = starts[some], ends[some] - size
+            first.append(a)
+            last.append(b - (hosts.text[b - 1] == HYPHEN))
+        a, b = np.concatenate(first), np.concatenate(last)
+        long = b - a >= _LEFT
+        return a[long], b[long]
 
-    def _cores(
-        self, hosts: Hosts, plain: np.ndarray, near: NearNames, starts: np.ndarray,
-        ends: np.ndarray, kept: np.ndarray,
-    ) -> None:  # fmt: skip
-        if not len(starts):
-            return
-        rows = hosts.row[starts]
-        paired = folded_pairs(hosts)
-        place = np.cumsum(plain != HYPHEN) - (plain != HYPHEN)
-        bare = plain[plain != HYPHEN]
-        kept[rows[near.holds(bare, place[starts], place[ends])]] = True
-        labels = np.searchsorted(hosts.ends, starts)
-        for label in np.unique(labels[paired[rows] & ~kept[rows]]).tolist():
-            text = hosts.label(label)
-            if any(self._index.near_span(text, *span) for span in cores(text)):
-                kept[hosts.label_row[label]] = True
+    def beside(
+        self, hosts: Hosts, rows: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray
+    ) -> np.ndarray:
+        """For each of the spans at `at`, in the first label of a host: a bait word stands in that
+        label before it or after it. `rows` says in which hosts such spans are."""
+        labels = np.flatnonzero(hosts.starts == hosts.row_start[hosts.label_row])
+        stop = hosts.ends[labels]  # of the first label of each host
+        here = np.flatnonzero(rows[hosts.row])
+        here = here[here <= stop[hosts.row[here]]]
+        begin, end = self._words(hosts.text[here])
+        row = hosts.row[here[begin]]
+        first, last = np.full(hosts.size, len(hosts.text)), np.full(hosts.size, -1)
+        np.minimum.at(first, row, here[end - 1] + 1)
+        np.maximum.at(last, row, here[begin])
+        of = hosts.row[starts[at]]
+        found: np.ndarray = (first[of] <= starts[at]) | (last[of] >= ends[at])
+        return found
+
+    def _words(self, text: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where bait words begin and end. Two letters are a word only as a piece, with a border at
+        one side at least."""
+        begin, end, _ = self._inside.find(text)
+        two = text[:-1].astype(np.uint16) << 8 | text[1:]
+        tiny = self._tiny[two]
+        tiny[1:-1] &= ~(is_letter(text[:-3]) & is_letter(text[3:]))
+        for word in self._common:
+            tiny |= two == word
+        at = np.flatnonzero(tiny)
+        return np.concatenate((begin, at)), np.concatenate((end, at + 2))
 
 
-def _rest(
-    text: np.ndarray, starts: np.ndarray, ends: np.ndarray, size: int, side: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """What stands beside the bait word, without the hyphen between."""
-    if side == 0:
-        starts = starts + size
-        return starts + (text[starts] == HYPHEN), ends
-    ends = ends - size
-    return starts, ends - (text[ends - 1] == HYPHEN)
+class _Edges:
+    """Words at the ends of spans: their three letters at that end from a table, then hashes."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._heads, self._tails = np.zeros(1 << _BITS, np.uint32), np.zeros(1 << _BITS, np.uint32)
+        sizes: dict[int, list[int]] = {}
+        for word in words:
+            sizes.setdefault(len(word), []).append(hash_of(word))
+            text = np.frombuffer(word.encode("ascii"), np.uint8)
+            bit = np.uint32(1 << len(word))
+            self._heads[_slots(text, np.zeros(1, np.int64))] |= bit
+            self._tails[_slots(text, np.array([len(word) - _SHORTEST]))] |= bit
+        self._sizes = [(size, HashSet(hashes)) for size, hashes in sorted(sizes.items())]
+
+    def at_start(self, text: np.ndarray, starts: np.ndarray) -> np.ndarray:
+        found: np.ndarray = self._heads[_slots(text, starts)] > 0
+        return found
+
+    def at_end(self, text: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        found: np.ndarray = self._tails[_slots(text, np.maximum(ends - _SHORTEST, 0))] > 0
+        return found
+
+    def heads(
+        self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray
+    ) -> list[tuple[np.ndarray, int]]:
+        """Indices of spans that begin with a word, and the length of it."""
+        return self._hits(hosts, self._heads[_slots(hosts.text, starts)], starts, ends, tail=False)
+
+    def tails(
+        self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray
+    ) -> list[tuple[np.ndarray, int]]:
+        """Indices of spans that end with a word, and the length of it."""
+        lengths = self._tails[_slots(hosts.text, np.maximum(ends - _SHORTEST, 0))]
+        return self._hits(hosts, lengths, starts, ends, tail=True)
+
+    def _hits(
+        self, hosts: Hosts, lengths: np.ndarray, starts: np.ndarray, ends: np.ndarray, *, tail: bool
+    ) -> list[tuple[np.ndarray, int]]:
+        some = np.flatnonzero(lengths)
+        lengths = lengths[some]
+        found = []
+        for size, hashes in self._sizes:
+            here = some[(lengths >> np.uint32(size)) & np.uint32(1) == 1]
+            here = here[(ends - starts)[here] >= size]
+            begin = ends[here] - size if tail else starts[here]
+            here = here[hashes.holds(hosts.sums.of(begin, begin + size))]
+            if len(here):
+                found.append((here, size))
+        return found
+
+    def whole(self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        """Which spans begin and end with a word or no letter, or are two letters."""
+        begins = ~is_letter(hosts.text[starts]) | (ends - starts == 2)
+        finishes = ~is_letter(hosts.text[ends - 1]) | (ends - starts == 2)
+        for some, _ in self.heads(hosts, starts, ends):
+            begins[some] = True
+        for some, _ in self.tails(hosts, starts, ends):
+            finishes[some] = True
+        both: np.ndarray = begins & finishes
+        return both
+
+
+def _slots(text: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """A number for the three bytes from each of `starts` on."""
+    last = len(text) - 1
+    three = text[starts].astype(np.uint32) << np.uint32(16)
+    three |= text[np.minimum(starts + 1, last)].astype(np.uint32) << np.uint32(8)
+    three |= text[np.minimum(starts + 2, last)]
+    slots: np.ndarray = (three * np.uint32(0x9E3779B1)) >> np.uint32(32 - _BITS)
+    return slots
+
+
+def _two(word: str) -> int:
+    return ord(word[0]) << 8 | ord(word[1])
 
 
 def _begs(label: str) -> bool:
-    """Two heavy words (`ringtrue.detectors.bait`)."""
+    """Two heavy words."""
     found = [pair for piece in label.split("-") for pair in words.split_bait(piece) or ()]
     return sum(weight == "high" for _, weight in found) >= 2

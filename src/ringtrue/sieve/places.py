@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ringtrue.kinds.platforms import account_hosts
-from ringtrue.sieve.text import DOT, HashSet, Hosts, Sums, hash_of
+from ringtrue.sieve.hashes import HashSet, hash_of
+from ringtrue.sieve.text import Hosts
 from ringtrue.text.hosts import hosting_places
 from ringtrue.text.shape import GENERIC_ENDINGS, SECOND_LEVELS, is_noise
 from ringtrue.text.suffix import private_suffixes, split
@@ -26,7 +27,9 @@ class Places:
         hosts = {*directory.hosts(), *account_hosts(), *hosting_places(), *private_suffixes()}
         self._special = HashSet([hash_of(host) for host in hosts if host.isascii()])
         names = {name for name in directory.account_names() if name.isascii()}
-        self._accounts = HashSet([hash_of(name.replace(".", "")) for name in names])
+        self._accounts = HashSet(
+            [hash_of(name.replace(".", "").replace("-", "")) for name in names]
+        )
         self._endings = HashSet([hash_of(e) for e in GENERIC_ENDINGS | SECOND_LEVELS])
 
     def marks(self, hosts: Hosts, kept: np.ndarray) -> None:
@@ -35,10 +38,9 @@ class Places:
         kept[hosts.label_row[hosts.after >= _DEEPEST]] = True
         special = self._special.holds(hosts.sums.of(hosts.starts, end))
         kept[hosts.label_row[special]] = True
-        letters = hosts.text != DOT
-        sums, row = Sums(hosts.text[letters]), np.cumsum(letters) - letters
-        starts = np.concatenate(([0], hosts.row_end[:-1] + 1)) if hosts.size else hosts.row_end
-        kept |= self._accounts.holds(sums.of(row[starts], row[hosts.row_end]))
+        place = hosts.place
+        whole = hosts.bare_sums.of(place[hosts.row_start], place[hosts.row_end])
+        kept |= self._accounts.holds(whole)
         self._shapes(hosts, kept)
 
     def _shapes(self, hosts: Hosts, kept: np.ndarray) -> None:
@@ -54,11 +56,8 @@ class Places:
         rows = np.flatnonzero(below)
         if not len(rows):
             return
-        starts = np.concatenate(([0], hosts.row_end[:-1] + 1))
-        text = hosts.text.tobytes()
         for row in rows.tolist():
-            host = text[starts[row] : hosts.row_end[row]].decode("ascii")
-            labels, _, _ = split(host)
+            labels, _, _ = split(hosts.host(row))
             before = set(labels[:-1]) - {"www"}
             if before and (_has_ending(labels[:-1]) or is_noise(labels[-1])):
                 kept[row] = True

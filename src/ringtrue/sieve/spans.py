@@ -2,59 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 
 from ringtrue.records import record
-from ringtrue.sieve.text import DOT, HYPHEN, Hosts
-from ringtrue.text.skeleton import plain_key
+from ringtrue.sieve.text import DOT, HYPHEN
 
-_PAIRS = (("r", "n"), ("v", "v"), ("c", "l"))
-
-
-@cache
-def _folded() -> np.ndarray:
-    """`plain_key` of every byte; marks stay."""
-    table = np.arange(256, dtype=np.uint8)
-    for code in range(128):
-        table[code] = ord(plain_key(chr(code))[:1] or "\0")
-    return table
-
-
-def fold(text: np.ndarray) -> np.ndarray:
-    """The plain key of a text, byte by byte."""
-    folded: np.ndarray = _folded()[text]
-    return folded
-
-
-def folded_pairs(hosts: Hosts) -> np.ndarray:
-    """Per host: its letters, marks left out, hold a pair that looks like one letter."""
-    kept = (hosts.text != DOT) & (hosts.text != HYPHEN)
-    letters, rows = hosts.text[kept], hosts.row[kept]
-    found = np.zeros(hosts.size, bool)
-    for first, second in _PAIRS:
-        hits = (letters[:-1] == ord(first)) & (letters[1:] == ord(second))
-        found[rows[:-1][hits]] = True
-    return found
+LABEL, TOKEN, RUN, PAIR = range(4)
+"""Kinds of spans: labels, pieces between hyphens, runs of letters or digits, and neighbouring
+pieces as one."""
 
 
 @record
 class Spans:
-    """Labels, pieces between hyphens, runs of letters or digits,
-    and neighbouring pieces as one."""
+    """Spans of a text with marks."""
 
     start: np.ndarray
     end: np.ndarray
     row: np.ndarray
-    hyphenated: np.ndarray
-    """The span is a piece between hyphens."""
+    kind: np.ndarray
 
-    @property
-    def width(self) -> np.ndarray:
-        """Bytes, hyphens of a label or pair included."""
-        width: np.ndarray = self.end - self.start
-        return width
+    def only(self, wanted: np.ndarray) -> Spans:
+        """The spans where `wanted` says so."""
+        return Spans(self.start[wanted], self.end[wanted], self.row[wanted], self.kind[wanted])
 
     @classmethod
     def of(
@@ -66,7 +35,7 @@ class Spans:
         odd = (text == HYPHEN) | ((text >= ord("0")) & (text <= ord("9")))
         count = np.concatenate(([0], np.cumsum(odd)))
         parted = count[label_end] > count[label_start]
-        pieces = [(label_start, label_end, label_row, np.zeros(len(label_row), bool))]
+        pieces = [(label_start, label_end, label_row, np.full(len(label_row), LABEL))]
         if parted.any():
             pieces += _pieces(text, row, label_start[parted], label_end[parted])
         return cls(*(np.concatenate(column) for column in zip(*pieces, strict=True)))
@@ -90,13 +59,13 @@ def _pieces(
         real = inside[first] > 0
         first, last = first[real], last[real]
         begin, stop = at[first], at[last - 1] + 1
-        found.append((begin, stop, rows[first], np.full(len(begin), not by_kind)))
+        found.append((begin, stop, rows[first], np.full(len(begin), RUN if by_kind else TOKEN)))
         if not by_kind and len(begin) > 1:
             # Two neighbours in one label: nothing but a row of hyphens between them.
             near = rows[first[1:]] == rows[first[:-1]]
             near &= bytes_[first[1:] - 1] == HYPHEN
             found.append(
                 (begin[:-1][near], stop[1:][near], rows[first[1:]][near],
-                 np.zeros(int(near.sum()), bool))
+                 np.full(int(near.sum()), PAIR))
             )  # fmt: skip
     return found

@@ -1,60 +1,96 @@
-"""Names that stand inside a text: the first four letters from a table, then whole hashes."""
+"""Words that stand inside a text: the first letters from a table, then whole hashes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
-from ringtrue.sieve.text import HashSet, Sums, hash_of
+from ringtrue.sieve.hashes import HashSet, Sums, hash_of
 
 GRAM = 4
-_BITS = 20
+_WIDE = 6
+"""Letters of a second look at longer words."""
+_LEAST, _MOST = 16, 20
+"""Bits of the tables of beginnings."""
+_SPARSE = 64
+_LONGEST = 63
 
 
 class Windows:
-    """Groups of name forms, each form a key of four letters or more."""
+    """Words of ASCII letters and digits, of `GRAM` characters (or of `least`) and more."""
 
-    def __init__(self, *groups: Iterable[str]) -> None:
-        self._groups = len(groups)
-        self._forms: list[tuple[int, int, HashSet]] = []
-        lengths = np.zeros(1 << _BITS, np.uint64)
-        for group, forms in enumerate(groups):
-            by_length: dict[int, list[int]] = {}
-            for form in set(forms):
-                if len(form) >= GRAM:
-                    by_length.setdefault(len(form), []).append(hash_of(form))
-                    slot = _slots(np.frombuffer(form[:GRAM].encode("ascii"), np.uint8))[0]
-                    lengths[slot] |= np.uint64(1 << min(len(form), 63))
-            self._forms += [(size, group, HashSet(found)) for size, found in by_length.items()]
-        self._lengths = lengths
+    def __init__(self, words: Sequence[str], least: int = GRAM) -> None:
+        self._least = least
+        by_length: dict[int, dict[int, int]] = {}
+        heads, wides = set(), set()
+        for at, word in enumerate(words):
+            if len(word) >= least:
+                by_length.setdefault(len(word), {})[hash_of(word)] = at
+                heads.add(word[:least])
+                if len(word) >= _WIDE:
+                    wides.add(word[:_WIDE])
+        bits = max(_LEAST, min(_MOST, (_SPARSE * len(heads)).bit_length()))
+        self._shift = np.uint32(32 - bits)
+        self._heads = np.zeros(1 << bits, bool)
+        self._lengths = np.zeros(1 << bits, np.uint64)
+        self._wides = np.zeros(1 << bits, bool)
+        self._sizes: list[tuple[int, HashSet, np.ndarray]] = []
+        for size, found in sorted(by_length.items()):
+            hashes = HashSet(found)
+            self._sizes.append((size, hashes, np.array([found[int(h)] for h in hashes.sorted])))
+        for word in words:
+            if len(word) >= least:
+                slot = self._slots(_bytes(word))[0]
+                self._heads[slot] = True
+                self._lengths[slot] |= np.uint64(1 << min(len(word), _LONGEST))
+        for word in wides:
+            self._wides[self._wide(self._slots(_bytes(word)), np.zeros(1, np.int64))] = True
 
-    def places(self, text: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Per group: where in `text` (folded letters, an end after each host) a form begins, and
-        its last letter."""
-        nothing = np.zeros(0, np.int64)
-        found: list[list[tuple[np.ndarray, np.ndarray]]] = [
-            [(nothing, nothing)] for _ in range(self._groups)
-        ]
-        if len(text) >= GRAM:
-            lengths = self._lengths[_slots(text)]
-            begins = np.flatnonzero(lengths)
-            lengths = lengths[begins]
-            sums = Sums(text)
-            for size, group, forms in self._forms:
-                here = begins[(lengths >> np.uint64(min(size, 63))) & np.uint64(1) == 1]
-                here = here[here + size <= len(text)]
-                if len(here):
-                    here = here[forms.holds(sums.of(here, here + size))]
-                    found[group].append((here, here + size - 1))
-        return [
-            (np.concatenate([a for a, _ in group]), np.concatenate([b for _, b in group]))
-            for group in found
-        ]
+    def find(self, text: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where in `text` (a mark after each host) words begin, where they end (the character
+        after), and which they are."""
+        none = np.zeros(0, np.int64)
+        found = [(none, none, none)]
+        if len(text) >= self._least and self._sizes:
+            slots = self._slots(text)
+            begins = np.flatnonzero(self._heads[slots])
+            lengths = self._lengths[slots[begins]]
+            wide = begins + (_WIDE - self._least) < len(slots)
+            wide[wide] = self._wides[self._wide(slots, begins[wide])]
+            lengths[~wide] &= np.uint64((1 << _WIDE) - 1)
+            if wide.any() or lengths.any():
+                sums = Sums(text)
+                for size, words, ids in self._sizes:
+                    here = begins[(lengths >> np.uint64(min(size, _LONGEST))) & np.uint64(1) == 1]
+                    here = here[here + size <= len(text)]
+                    if len(here):
+                        hashes = sums.of(here, here + size)
+                        held = words.holds(hashes)
+                        here = here[held]
+                        found.append((here, here + size, ids[words.nearest(hashes[held])]))
+        begin, end, which = (np.concatenate(column) for column in zip(*found, strict=True))
+        return begin, end, which
+
+    def _slots(self, text: np.ndarray) -> np.ndarray:
+        """A number for every `least` bytes in a row."""
+        count = len(text) - self._least + 1
+        if self._least == GRAM:
+            text = np.ascontiguousarray(text)
+            run = np.ndarray((count,), "<u4", text.data, strides=(1,))
+        else:
+            run = np.zeros(count, np.uint32)
+            for step in range(self._least):
+                run = run << np.uint32(8) | text[step : step + count]
+        slots: np.ndarray = (run * np.uint32(0x9E3779B1)) >> self._shift
+        return slots
+
+    def _wide(self, slots: np.ndarray, begins: np.ndarray) -> np.ndarray:
+        """A number for `_WIDE` bytes in a row, made of those of its first and last ones."""
+        first, last = slots[begins], slots[begins + (_WIDE - self._least)]
+        mixed: np.ndarray = (first ^ (last * np.uint32(5))) & np.uint32(len(self._wides) - 1)
+        return mixed
 
 
-def _slots(text: np.ndarray) -> np.ndarray:
-    """A number of `_BITS` bits for every four bytes in a row."""
-    wide = text.astype(np.uint32)
-    four = wide[:-3] << 24 | wide[1:-2] << 16 | wide[2:-1] << 8 | wide[3:]
-    return (four * np.uint32(0x9E3779B1)) >> np.uint32(32 - _BITS)
+def _bytes(word: str) -> np.ndarray:
+    return np.frombuffer(word.encode("ascii"), np.uint8)

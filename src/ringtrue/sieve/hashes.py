@@ -1,0 +1,83 @@
+"""Hashes of any spans of a text, for many spans at once, and sets of hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+
+_BASE = 0x9E3779B97F4A7C15 | 1
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_LEAST, _MOST = 12, 22
+"""Bits of the smallest and of the largest bitmap of a set."""
+
+
+@cache
+def _powers(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Powers of the base and of its inverse modulo 2**64."""
+    return _running(_BASE, size), _running(_INVERSE, size)
+
+
+def _running(base: int, size: int) -> np.ndarray:
+    factors = np.full(size, base, np.uint64)
+    factors[0] = 1
+    return np.cumprod(factors, dtype=np.uint64)
+
+
+class Sums:
+    """Hashes of any spans of a text, each in a few operations: differences of running sums."""
+
+    __slots__ = ("_inverse", "_sums")
+
+    def __init__(self, text: np.ndarray) -> None:
+        # One size for all texts of a batch, so that the powers are made once.
+        size = 1 << max(12, (len(text) + 1).bit_length())
+        powers, self._inverse = _powers(size)
+        self._sums = np.zeros(len(text) + 1, np.uint64)
+        np.cumsum(text * powers[: len(text)], out=self._sums[1:])
+
+    def of(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        """The hash of each ``text[start:end]``; ends past the text count as its end."""
+        ends = np.minimum(ends, len(self._sums) - 1)
+        hashes: np.ndarray = (self._sums[ends] - self._sums[starts]) * self._inverse[starts]
+        return hashes
+
+
+def hash_of(text: str) -> int:
+    """What `Sums` gives for `text` (ASCII)."""
+    total, power = 0, 1
+    for code in text.encode("ascii"):
+        total += code * power
+        power = power * _BASE % (1 << 64)
+    return total % (1 << 64)
+
+
+class HashSet:
+    """Hashes that many others are held against: a bitmap first, then the sorted hashes."""
+
+    __slots__ = ("_bitmap", "_shift", "sorted")
+
+    def __init__(self, hashes: Iterable[int]) -> None:
+        self.sorted = np.unique(np.array(sorted(set(hashes)), np.uint64))
+        bits = max(_LEAST, min(_MOST, (8 * len(self.sorted) + 1).bit_length()))
+        self._shift = np.uint64(64 - bits)
+        self._bitmap = np.zeros(1 << bits, bool)
+        self._bitmap[self._slots(self.sorted)] = True
+
+    def _slots(self, hashes: np.ndarray) -> np.ndarray:
+        slots: np.ndarray = (hashes * np.uint64(0xD6E8FEB86659FD93)) >> self._shift
+        return slots
+
+    def holds(self, hashes: np.ndarray) -> np.ndarray:
+        """For each of `hashes`, whether it is one of the set."""
+        found: np.ndarray = self._bitmap[self._slots(hashes)]
+        places = np.flatnonzero(found)
+        if len(places) and len(self.sorted):
+            found[places] = self.sorted[self.nearest(hashes[places])] == hashes[places]
+        return found
+
+    def nearest(self, hashes: np.ndarray) -> np.ndarray:
+        """For each of `hashes`, its place among the sorted ones when it is one of them."""
+        at: np.ndarray = np.minimum(np.searchsorted(self.sorted, hashes), len(self.sorted) - 1)
+        return at
