@@ -267,3 +267,42 @@ def test_hostile_text_costs_little(unit: str) -> None:
         except UnparseableContact:
             continue
     assert time.perf_counter() - started < 1.0
+
+
+LISTED_BOX = Directory.from_rows(
+    [
+        ("wallet", "Example Wallet", "email", "example.wallet@gmail.com"),
+        ("bank", "Example Bank", "email", "help+me@desk.example"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        ("exam.plewallet+kyc@googlemail.com", Status.OFFICIAL),
+        ("examplewallet@gmail.com", Status.OFFICIAL),
+        ("example.wallets@gmail.com", Status.SUSPICIOUS),
+        ("example.wallet@outlook.com", Status.SUSPICIOUS),
+        ("help+me@desk.example", Status.OFFICIAL),
+        ("help@desk.example", Status.UNKNOWN),
+    ],
+)
+def test_other_spellings_of_a_listed_mailbox(raw: str, status: Status) -> None:
+    assert Checker(LISTED_BOX).check(raw).status is status
+
+
+@pytest.mark.parametrize(
+    ("raw", "canonical"),
+    [
+        ('"a\\"b"@mail.example', '"a\\"b"@mail.example'),
+        ("desk@mail(.)example", "desk@mail.example"),
+        ("desk&#64;mail&#46;example", "desk@mail.example"),
+        ("desk ät mail punkt example", "desk@mail.example"),
+        ("desk小老鼠mail点example", "desk@mail.example"),
+    ],
+)
+def test_more_writings(raw: str, canonical: str) -> None:
+    contact = parse(raw)
+    assert contact.canonical == canonical
+    assert parse(canonical).canonical == canonical

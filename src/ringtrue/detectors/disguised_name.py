@@ -2,16 +2,19 @@
 
 What it does
     Finds mathematical, circled and full-width letters, invisible characters and mixed scripts in
-    the name shown beside an account, and in account names of platforms that take other scripts.
+    the name shown beside an account, in account names of platforms that take other scripts, and in
+    mail addresses before the @.
 
 Why it matters
     ``𝐄𝐱𝐚𝐦𝐩𝐥𝐞`` and ``Ехample`` read like the name and pass every filter that looks for it.
 
 Examples
-    "𝐄𝐱𝐚𝐦𝐩𝐥𝐞 𝐖𝐚𝐥𝐥𝐞𝐭 (@desk_0142)", "Ехample Wallet (@desk_0142)" with a Cyrillic Е and х
+    "𝐄𝐱𝐚𝐦𝐩𝐥𝐞 𝐖𝐚𝐥𝐥𝐞𝐭 (@desk_0142)", "Ехample Wallet (@desk_0142)" with a Cyrillic Е and х,
+    suppоrt@mail.example with a Cyrillic о
 
 Not flagged
-    Plain letters of one script, Chinese or Japanese or Korean beside Latin, emoji, accents.
+    Plain letters of one script, Chinese or Japanese or Korean beside Latin, emoji, accents, mail
+    addresses in another script throughout (RFC 6531).
 
 References
     Unicode UTS #39, sections 3.1 and 5.1; UAX #15 (compatibility forms).
@@ -23,10 +26,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.kinds.facets import DisplayName, HandleName
+from ringtrue.kinds.facets import DisplayName, HandleName, LocalPart
 from ringtrue.model import Evidence, Family
 from ringtrue.text.scripts import scripts
-from ringtrue.text.skeleton import clean
+from ringtrue.text.skeleton import undrawn
 
 DRAWN = 0.3
 """Fans decorate their names so: told, below suspicion."""
@@ -48,9 +51,12 @@ _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     facets = inquiry.contact.facets
-    if not facets or not isinstance(facets[0], HandleName):
+    mail = inquiry.contact.kind == "email"
+    if not facets or not (mail or isinstance(facets[0], HandleName)):
         return
     for facet in facets:
+        if mail and not isinstance(facet, LocalPart):
+            continue
         text = facet.text if isinstance(facet, DisplayName) else getattr(facet, "raw", "")
         how, strength = _disguise(text)
         if how:
@@ -58,7 +64,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 code="disguised_name",
                 family=Family.OBFUSCATION,
                 strength=strength,
-                details={"seen": text[:100], "reads": clean(text)[:100], "how": how},
+                details={"seen": text[:100], "reads": undrawn(text)[:100], "how": how},
             )
             return
 
@@ -68,7 +74,7 @@ def _disguise(text: str) -> tuple[str, float]:
         return "", 0.0
     if any(unicodedata.category(c) == "Cf" and c not in _JOINERS for c in text):
         return "invisible", HIDDEN
-    words = "".join(c if c.isalnum() else " " for c in clean(text)).split()
+    words = "".join(c if c.isalnum() else " " for c in undrawn(text)).split()
     for word in words:
         found = scripts(word)
         if len(found) > 1 and not any(found <= allowed for allowed in _TOGETHER):
@@ -78,8 +84,8 @@ def _disguise(text: str) -> tuple[str, float]:
 
 
 def _drawn(c: str) -> bool:
-    """A letter or digit only in its compatibility form (NFKC): 𝐄, Ｅ, ⓔ."""
-    plain = unicodedata.normalize("NFKC", c)
+    """A letter or digit only in the form that it stands for: 𝐄, Ｅ, ⓔ, 🅴, ᴇ."""
+    plain = undrawn(c)
     return plain != c and plain.isascii() and plain.isalnum()
 
 
@@ -88,5 +94,5 @@ DETECTOR = Detector(
     Family.OBFUSCATION,
     __doc__ or "",
     inspect=inspect,
-    reads=(HandleName,),
+    reads=(HandleName, LocalPart),
 )

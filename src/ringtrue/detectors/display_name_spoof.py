@@ -31,7 +31,7 @@ from ringtrue.detectors.judging import Residue, Telling, residue, telling_of
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.scripts import script_of
-from ringtrue.text.skeleton import clean, fold, key
+from ringtrue.text.skeleton import clean, fold, key, undrawn
 
 ADDRESS = 0.93
 """An official address as the display name."""
@@ -171,6 +171,8 @@ def _strength(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
         )
     if around.weight in ("high", "medium"):
         return WITH_BAIT
+    if around.weight == "none":
+        return MIXED  # a fan club or a forum says so itself
     return NAME if telling is Telling.DISTINCT else MIXED
 
 
@@ -235,7 +237,7 @@ def _words(shown: str) -> list[str]:
 
 def _whole_words(name: str, shown: str) -> bool:
     """The name is made of whole words of the display name, or of words that look like it."""
-    words = _words(shown)
+    words = _words(undrawn(shown))
     wanted = key(name)
     for i in range(len(words)):
         run = ""

@@ -9,7 +9,8 @@ Why it matters
     of 350,000 squatted accounts carried the brand's logo (Acharya et al., USENIX Security 2024).
 
 Examples
-    telegram:@tokenpocket_support, x:@BinanceHelpDesk, instagram:@realmetamask
+    telegram:@tokenpocket_support, x:@BinanceHelpDesk, instagram:@realmetamask, and where money is
+    sent any word beside the name: paypal:@tokenpocketgifts
 
 Not flagged
     The brand's own listed support accounts, everyday words without a bait word (ledger_fan),
@@ -27,6 +28,7 @@ from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
+from ringtrue.kinds.platforms import platforms
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text import words
 from ringtrue.text.edits import osa
@@ -40,6 +42,12 @@ OTHER = 0.45
 """Fans, cities and side projects name themselves so: noted, below suspicion without a claim."""
 OTHER_MIXED = 0.3
 BENIGN = 0.2
+PAID = 0.55
+"""Where money is sent: no brand is paid under its name and more, unless it lists that."""
+
+
+def _takes_money(platform: str) -> bool:
+    return platform != "" and "money" in platforms()[platform].rules
 
 
 @cache
@@ -88,6 +96,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = OTHER if around.worded or telling is Telling.DISTINCT else OTHER_MIXED
     if strength <= BENIGN:
         return None
+    if telling is Telling.DISTINCT and _takes_money(candidate.seen.platform):
+        strength = max(strength, PAID)
     return Evidence(
         code="handle_affix",
         family=Family.RESEMBLANCE,

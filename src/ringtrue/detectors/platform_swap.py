@@ -12,8 +12,9 @@ Examples
 
 Not flagged
     Listed accounts, everyday words, invite codes, ``@name`` without a platform when the name is
-    listed somewhere. The brand's plain name is noted, below suspicion: it is most often the
-    brand's own account, missing on the list.
+    listed somewhere. The brand's plain name is noted, below suspicion, where the list was gathered
+    from sources: it is most often the brand's own account, missing there. A list that an
+    application states itself (`Directory.from_rows`) is taken to be whole.
 
 References
     DESIGN: a platform that the brand joined since is possible, so it is suspicious, not more.
@@ -26,7 +27,7 @@ from ringtrue.detectors.judging import Telling, telling_of
 from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import platforms
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Brand, Candidate, Evidence, Family
 from ringtrue.text.skeleton import fold
 
 ABSENT = 0.55
@@ -56,7 +57,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     strength = BESIDE if here else ABSENT if elsewhere else NO_LIST
     if here and all(_is_id(c.value) for c in here):
         strength = ABSENT
-    if name.text == fold(brand.name):
+    if name.text == fold(brand.name) and not _is_stated(brand):
         related = not here or any(name.text in fold(c.value) or _is_id(c.value) for c in here)
         strength = min(strength, OWN_NAME if related else OWN_NAME_BESIDE)
     if "money" in platforms()[seen.platform].rules:
@@ -71,6 +72,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen.name, "platform": seen.platform, "official": listed},
         brand_id=candidate.brand_id,
     )
+
+
+def _is_stated(brand: Brand) -> bool:
+    """The application stated the brand's accounts itself: no source of theirs is cited."""
+    accounts = [c for c in brand.contacts if c.kind in PLATFORM_KINDS and c.status == "active"]
+    return bool(accounts) and not any(c.sources for c in accounts)
 
 
 def _is_id(value: str) -> bool:

@@ -29,7 +29,7 @@ from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import AppId, DisplayName, HandleName
 from ringtrue.model import Candidate, Evidence, Family
-from ringtrue.text.skeleton import fold_seen, key
+from ringtrue.text.skeleton import fold_seen, key, undrawn
 
 WITH_BAIT = 0.85
 """A telling name and a support word."""
@@ -115,7 +115,7 @@ def _whole_words(candidate: Candidate) -> bool:
     assert isinstance(seen, DisplayName)
     if not name.text.isascii():
         return True
-    words = "".join(c if c.isalnum() else " " for c in seen.text).split()
+    words = "".join(c if c.isalnum() else " " for c in undrawn(seen.text)).split()
     wanted = {name.text, name.key}
     for i in range(len(words)):
         run = ""

@@ -21,7 +21,7 @@ from ringtrue.kinds.facets import (
 from ringtrue.model import Candidate, ContactPoint, Facet
 from ringtrue.text.scripts import without_signs
 from ringtrue.text.shape import embedded_endings, is_noise
-from ringtrue.text.skeleton import SEPARATORS, clean, fold_seen
+from ringtrue.text.skeleton import SEPARATORS, clean, fold_seen, undrawn
 from ringtrue.text.words import bait_in, heavy_bait, popular_rank
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def candidates(
         elif isinstance(facet, LocalPart):
             found += _text(directory.names, facet, fold_seen(facet.text), "local_part")
         elif isinstance(facet, DisplayName):
-            text = fold_seen(without_signs(facet.text))
+            text = fold_seen(without_signs(undrawn(facet.text)))
             found += _text(directory.names, facet, text, "display_name", near=False)
         elif isinstance(facet, AppId):
             if facet.store in ("play_package", "firefox_addon_id"):

@@ -16,6 +16,7 @@ from ringtrue.directory.collecting import no_collection
 from ringtrue.directory.merging import digest, join
 from ringtrue.directory.rows import brands_from
 from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
+from ringtrue.kinds.email import mailbox
 from ringtrue.kinds.facets import (
     AppId,
     DomainName,
@@ -161,6 +162,8 @@ class Directory:
         facet = contact.facets[0] if contact.facets else None
         if contact.kind == "email":
             found = list(self._exact.get(("email", contact.canonical), ()))
+            if not found and (box := mailbox(contact.canonical)):
+                found = list(self._mailboxes.get(box, ()))
             if not found:
                 domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
                 if domain is not None and not (
@@ -259,6 +262,15 @@ class Directory:
     def account_names(self) -> Iterable[str]:
         """Every name that some listed account has."""
         return (name.removeprefix("facebook:") for name in self._called)
+
+    @cached_property
+    def _mailboxes(self) -> dict[str, list[Listed]]:
+        """Listed addresses whose mailbox has several spellings, by the one of them."""
+        boxes: dict[str, list[Listed]] = {}
+        for (kind, value), listed in self._exact.items():
+            if kind == "email" and (box := mailbox(value)):
+                boxes.setdefault(box, []).extend(listed)
+        return boxes
 
     @cached_property
     def _called(self) -> dict[str, Listed]:

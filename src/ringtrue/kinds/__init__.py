@@ -245,6 +245,8 @@ def _odd_shape(text: str, raw: str, region: str | None) -> ContactPoint:
         return handle.parse(text.removeprefix("/"), region, platform="reddit")
     if text[0] == "$" and handle.looks_like(text[1:]):
         return handle.parse(text, region, platform="cashapp")  # a $cashtag
+    if text[-1] == ">" and "<" in text and "@" in text.rpartition("<")[2]:
+        return email.parse(text, region)  # whatever stands before it is the name that is shown
     if "://" in text[:40] or text.startswith(("//", "\\\\")):
         return url.parse(text, region)
     plain = text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum()

@@ -113,9 +113,10 @@ def _local(local: str, raw: str) -> str:
         text = clean(inner).casefold()
         if _is_dot_atom(text):
             return text
-        if not inner or any(ord(c) < 32 or c in '"\\' for c in inner):
+        if not inner or any(ord(c) < 32 for c in inner):
             raise UnparseableContact("bad_email", raw, rule="local")
-        return f'"{inner.casefold()}"'
+        escaped = inner.casefold().replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
     text = clean(local).casefold()
     if not _is_dot_atom(text):
         raise UnparseableContact("bad_email", raw, rule="local")
@@ -140,6 +141,18 @@ def _domain(domain: str, raw: str) -> str:
 def _providers() -> dict[str, tuple[str, bool]]:
     rows = data.table("mail_providers.tsv")
     return {domain: (tag, dots == "ignored") for domain, tag, dots, _ in rows}
+
+
+def mailbox(address: str) -> str:
+    """The one spelling of a mailbox that has several; an empty string where each is a mailbox.
+
+    >>> mailbox("s.upport+kyc@googlemail.com"), mailbox("s.upport+kyc@mail.example")
+    ('support@gmail.com', '')
+    """
+    local, _, domain = address.rpartition("@")
+    if domain not in _providers():
+        return ""
+    return f"{_mailbox(local, domain)}@{'gmail.com' if domain == 'googlemail.com' else domain}"
 
 
 def _mailbox(local: str, domain: str) -> str:

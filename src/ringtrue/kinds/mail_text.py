@@ -12,6 +12,7 @@ from ringtrue import data
 from ringtrue.text.skeleton import clean
 
 _BRACKETS = (("[", "]"), ("(", ")"), ("{", "}"), ("<", ">"), ("【", "】"))
+_SIGNS = re.compile(r"\( {0,2}[.@] {0,2}\)")
 _PLAIN = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+")
 _HASH_LOCAL = re.compile(r"[A-Za-z0-9_-]{3,64}")
 
@@ -144,7 +145,7 @@ def without_comments(text: str) -> tuple[str, str]:
 
     Brackets that stand for a sign (``(at)``) are no comments.
     """
-    if "(" not in text or ")" not in text or disguised(text):
+    if "(" not in text or ")" not in text or _SIGNS.search(text) or disguised(text):
         return text, ""
     kept: list[str] = []
     comment: list[str] = []

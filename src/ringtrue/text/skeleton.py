@@ -9,6 +9,7 @@ Capital I, small l and the digit 1 are folded before case is, or ``ExampIeWallet
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from functools import cache, lru_cache
 
 from ringtrue import data
@@ -72,6 +73,30 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
 
 
+@cache
+def _drawn() -> dict[int, str]:
+    """Letters that NFKC leaves as they are drawn: small capitals, light letters on dark signs."""
+    table = {}
+    for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+        for name in (
+            f"LATIN LETTER SMALL CAPITAL {letter}",
+            f"NEGATIVE CIRCLED LATIN CAPITAL LETTER {letter}",
+            f"NEGATIVE SQUARED LATIN CAPITAL LETTER {letter}",
+        ):
+            with suppress(KeyError):  # there is no small capital X
+                table[ord(unicodedata.lookup(name))] = letter
+    return table
+
+
+def undrawn(text: str) -> str:
+    """`clean`, and letters of names that are drawn as signs or small capitals as plain ones.
+
+    >>> undrawn("Ⓔⓧ 🅴🆇 ᴇx")
+    'Ex EX Ex'
+    """
+    return text if text.isascii() else clean(text.translate(_drawn()))
+
+
 def fold(text: str) -> str:
     """The form in which names are kept: cleaned, lower case, without separators.
 
@@ -91,6 +116,7 @@ def fold_seen(text: str) -> str:
     """
     if not text.isascii():
         table = _confusables()
+        text = text.translate(_drawn())
         text = "".join(table.get(c, c) if c.isupper() and not c.isascii() else c for c in text)
     return fold(text)
 
