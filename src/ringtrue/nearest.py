@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
 from ringtrue.kinds.facets import DomainName, HandleName
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
+from ringtrue.records import kept, record
 from ringtrue.text.edits import common_start, osa
 from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import fold, key
@@ -17,6 +18,8 @@ _CHANCE = 4
 """Letters or digits that two contacts share by chance."""
 _WHOLE = 1000
 """More than any likeness in parts: the official address stands in the seen one."""
+_DEEPEST = 8
+"""Parts of an official address, dots and hyphens between them, that are looked for as one."""
 _SLIP = 3
 """What an edit takes from the likeness, of the two that a letter gives."""
 _FOR_CUSTOMERS = ("website", "support", "help", "支持", "客")
@@ -34,12 +37,15 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
     website or support under its own name, then the shorter, then alphabetical order.
     """
     ref = BrandRef(brand.id, brand.name)
+    if contact.kind in ("url", "domain"):
+        found = _site(contact, brand)
+        if found is not None:
+            return Imitated(ref, found.kind, found.value)
     active = [
         listed
         for listed in brand.contacts
         # What is shown instead is another one: a short code abroad is its own listing's double.
-        if listed.status == "active"
-        and listed.use != "sender"
+        if _may_be_shown(listed)
         and (listed.kind, listed.value) != (contact.kind, contact.canonical)
     ]
     named = fold(brand.name)
@@ -52,6 +58,58 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
             best = min(pool, key=lambda c: (-like(c), *_order(c, named)))
             return Imitated(ref, best.kind, best.value)
     return Imitated(ref, "", "")
+
+
+@record
+class _Sites:
+    """The web addresses of a brand that may be shown, in their order of preference."""
+
+    listed: tuple[Listed, ...]
+    wholes: Mapping[str, int]
+    """Place of the first with these dotted letters."""
+    names: Mapping[str, int]
+    """Place of the first with a registered label of this key."""
+
+
+@kept
+def _sites(brand: Brand) -> _Sites:
+    named = fold(brand.name)
+    pool = [c for c in brand.contacts if _may_be_shown(c) and c.kind in WEB_KINDS]
+    pool.sort(key=lambda listed: _order(listed, named))
+    wholes: dict[str, int] = {}
+    names: dict[str, int] = {}
+    for at, listed in enumerate(pool):
+        official, name, _ = _forms(listed.value)
+        wholes.setdefault(official, at)
+        names.setdefault(name, at)
+    return _Sites(tuple(pool), wholes, names)
+
+
+def _site(contact: ContactPoint, brand: Brand) -> Listed | None:
+    """As below, for links: brands have hundreds of sites, most of them of one name."""
+    seen = contact.facets[0] if contact.facets else None
+    sites = _sites(brand)
+    if not isinstance(seen, DomainName) or not sites.listed:
+        return None
+    if any(c.value == contact.canonical and c.kind == contact.kind for c in sites.listed):
+        return None
+    parts = _dotted(".".join((*seen.labels, seen.suffix)))[1:-1].split(".")
+    runs = {
+        ".".join(parts[i:j])
+        for i in range(len(parts))
+        for j in range(i + 1, min(len(parts), i + _DEEPEST) + 1)
+    }
+    inside = [official for official in sites.wholes if official in runs]
+    if inside:
+        longest = max(map(len, inside))
+        return sites.listed[min(sites.wholes[o] for o in inside if len(o) == longest)]
+    like = _like_name_of_site(seen)
+    scores = [(-like(name), at) for name, at in sites.names.items()]
+    return sites.listed[min(scores)[1]]
+
+
+def _may_be_shown(listed: Listed) -> bool:
+    return listed.status == "active" and listed.use != "sender"
 
 
 def _preferences(contact: ContactPoint) -> list[tuple[str, ...]]:
@@ -96,14 +154,21 @@ def _likeness(contact: ContactPoint, kinds: tuple[str, ...]) -> Likeness:
 
 
 def _like_site(seen: DomainName) -> Likeness:
-    host = _dotted(".".join((*seen.labels, seen.suffix)))
-    whole, label = key(".".join(seen.labels)), key(seen.label)
-    cut = frozenset(key(part[a:b]) for part in seen.labels for a, b in pieces(part))
+    host, of_name = _dotted(".".join((*seen.labels, seen.suffix))), _like_name_of_site(seen)
 
     def like(listed: Listed) -> int:
         official, name, _ = _forms(listed.value)
-        if f".{official}." in host:
-            return _WHOLE + len(official)
+        return _WHOLE + len(official) if f".{official}." in host else of_name(name)
+
+    return like
+
+
+def _like_name_of_site(seen: DomainName) -> Callable[[str], int]:
+    """How much a host is made after the name of a site."""
+    whole, label = key(".".join(seen.labels)), key(seen.label)
+    cut = frozenset(key(part[a:b]) for part in seen.labels for a, b in pieces(part))
+
+    def like(name: str) -> int:
         if name in whole if len(name) >= _CHANCE else name in cut and len(name) > 2:
             return 2 * len(name)
         return _slipped(name, label)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar, dataclass_transform
 
     T = TypeVar("T")
+    R = TypeVar("R")
 else:
 
     def dataclass_transform(**_):
@@ -99,6 +100,28 @@ def replace(obj: T, /, **changes: Any) -> T:
     names: tuple[str, ...] = obj.__match_args__  # type: ignore[attr-defined]
     kept = {name: getattr(obj, name) for name in names if name not in changes}
     return obj.__class__(**kept, **changes)
+
+
+MOST_KEPT = 2048
+"""Objects of which `kept` keeps what was worked out."""
+
+
+def kept(build: Callable[[T], R]) -> Callable[[T], R]:
+    """`build`, called once for an object for as long as it is in use: told by which object it is,
+    for the hash of a brand reads all its contacts."""
+    held: dict[int, tuple[T, R]] = {}
+
+    def answer(obj: T) -> R:
+        found = held.get(id(obj))
+        if found is not None and found[0] is obj:
+            return found[1]
+        if len(held) >= MOST_KEPT:
+            held.clear()
+        made = build(obj)
+        held[id(obj)] = obj, made
+        return made
+
+    return answer
 
 
 class _Init:

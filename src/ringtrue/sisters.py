@@ -15,6 +15,7 @@ from itertools import chain
 from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, Evidence
+from ringtrue.records import kept
 from ringtrue.text.edits import osa
 from ringtrue.text.skeleton import fold
 from ringtrue.text.suffix import split
@@ -58,6 +59,7 @@ def meant(
     return found
 
 
+@kept
 def _names(brand: Brand) -> frozenset[str]:
     """Its names and registered labels, folded."""
     labels = (split(listed.value)[0][-1:] for listed in brand.contacts if listed.kind in WEB_KINDS)
@@ -67,9 +69,11 @@ def _names(brand: Brand) -> frozenset[str]:
 
 def _shared(names: Iterable[str], of: frozenset[str]) -> bool:
     """Whether a name is one of the best brand's, or begins with one (``smbccard``)."""
-    return any(name.startswith(tuple(of)) for name in names)
+    heads = tuple(of)
+    return any(name.startswith(heads) for name in names)
 
 
+@kept
 def _words(brand: Brand) -> frozenset[str]:
     """Words of its names, hosts (their endings too: Yahoo Japan is at home in jp) and paths."""
     texts = [brand.name, *brand.aliases]

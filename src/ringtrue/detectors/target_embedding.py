@@ -36,7 +36,8 @@ from ringtrue.detectors.judging import (
 )
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.platforms import by_prefix
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Brand, Candidate, Evidence, Family
+from ringtrue.records import kept
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.shape import embedded_endings
@@ -100,11 +101,8 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
     brand = inquiry.directory.brands.get(candidate.brand_id)
     host = seen.host
     own_depth = len(seen.labels) - 1
-    for listed in brand.contacts if brand else ():
-        if listed.kind not in ("domain", "host") or "." not in listed.value:
-            continue
-        official = listed.value
-        if official.partition(".")[0] not in host:
+    for first, official in _hosts(brand) if brand else ():
+        if first not in host:
             continue  # every form begins with it
         for form, strength in (
             (official, DOMAIN),
@@ -126,6 +124,13 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
             if left and right:
                 return official, strength
     return None
+
+
+@kept
+def _hosts(brand: Brand) -> tuple[tuple[str, str], ...]:
+    """The brand's hosts and their first labels."""
+    hosts = [c.value for c in brand.contacts if c.kind in ("domain", "host") and "." in c.value]
+    return tuple((host.partition(".")[0], host) for host in hosts)
 
 
 def _as_subdomain(candidate: Candidate) -> float:

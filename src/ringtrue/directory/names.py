@@ -374,13 +374,16 @@ class NameIndex:
         limit = (len(probe) >= 5) + (len(probe) >= 6) + (len(probe) >= 10)
         if not limit:
             return
-        for length in range(len(probe) - limit, len(probe) + limit + 1):
-            bucket = self._like.get((probe[0], length))
-            if bucket:
-                names, keys = bucket
-                for at, distance in within(probe, keys, limit):
-                    if distance:
-                        yield NameMatch(names[at], "far", start, end, distance)
+        like = self._like.get(probe[0])
+        if like is None:
+            return
+        names, keys, begins = like
+        size, last = len(probe), len(begins) - 1
+        first = begins[min(size - limit, last)]
+        few = keys[first : begins[min(size + limit + 1, last)]]
+        for at, distance in within(probe, few, limit) if few else ():
+            if distance:
+                yield NameMatch(names[first + at], "far", start, end, distance)
 
     # -- looser indexes, each built when the first text needs it ----------------------------------
 
@@ -400,17 +403,24 @@ class NameIndex:
         return NearIndex(name for names in self._by_text.values() for name in names)
 
     @cached_property
-    def _like(self) -> dict[tuple[str, int], tuple[list[Name], list[str]]]:
-        """Names and their keys by first letter and length."""
-        like: dict[tuple[str, int], tuple[list[Name], list[str]]] = {}
+    def _like(self) -> dict[str, tuple[list[Name], list[str], list[int]]]:
+        """By first letter: names and their keys by length, and where each length begins."""
+        like: dict[tuple[str, int], list[Name]] = {}
         for names in self._by_text.values():
             for name in names:
                 if len(name.key) >= 5 and name.origin != "handle":
-                    bucket = like.setdefault((name.key[0], len(name.key)), ([], []))
-                    if len(bucket[0]) < _MAX_LIKE:
-                        bucket[0].append(name)
-                        bucket[1].append(name.key)
-        return like
+                    bucket = like.setdefault((name.key[0], len(name.key)), [])
+                    if len(bucket) < _MAX_LIKE:
+                        bucket.append(name)
+        found: dict[str, tuple[list[Name], list[str], list[int]]] = {}
+        for (letter, length), bucket in sorted(like.items()):
+            known, keys, begins = found.setdefault(letter, ([], [], []))
+            begins += [len(known)] * (length + 1 - len(begins))
+            known += bucket
+            keys += [name.key for name in bucket]
+        for known, _, begins in found.values():
+            begins.append(len(known))
+        return found
 
     @cached_property
     def _parted(self) -> dict[str, list[tuple[Name, str, str]]]:
