@@ -112,6 +112,12 @@ def test_odd_bytes_are_one_clear_error(tmp_path: Path, raw: bytes, says: str) ->
         allowlist.load_file(file)
 
 
+def test_the_mark_of_windows_editors_is_no_fault(tmp_path: Path) -> None:
+    file = tmp_path / "marked.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert allowlist.load_file(file) == allowlist.loads(GOOD, str(file))
+
+
 def test_a_folder_holds_each_id_once(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.toml").write_text(GOOD, encoding="utf-8")

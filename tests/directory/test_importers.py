@@ -60,6 +60,19 @@ def test_rows_of_any_shape(tmp_path: Path, name: str, text: str) -> None:
     assert row.date == f"undated, read {TODAY}"
 
 
+def test_rows_in_everyday_words(tmp_path: Path) -> None:
+    text = (
+        "品牌,类型,联系方式\n例子钱包,官网,https://example.org/\n例子钱包,微信号,lizi_kefu\n"
+        "例子钱包,客服电话,400-820-8821\n例子钱包,Twitter,@lizi\n例子钱包,E-mail,a@example.org\n"
+    )
+    wide = tmp_path / "wide.csv"
+    wide.write_bytes(text.encode("utf-16"))  # what spreadsheets call Unicode text
+    for path in (write(tmp_path, "a.csv", text), wide):
+        found, unread = read("rows", path)
+        assert [row.kind for row in found] == ["website", "wechat", "phone", "x", "email"]
+        assert not unread
+
+
 def test_columns_of_rows_carry_their_own_source(tmp_path: Path) -> None:
     text = (
         "brand_id\tbrand_name\taliases\tkind\tvalue\tregion\tsource\tevidence\tdate\tgrade\n"
@@ -220,6 +233,17 @@ def test_vcf_cards(tmp_path: Path) -> None:
         ("Acme", "email", "help@acme.example", "C"),
     ]
     assert [row.value for row in unread] == ["https://nobody.example"]
+
+
+def test_vcf_cards_of_older_telephones(tmp_path: Path) -> None:
+    name = "=E4=BE=8B=E5=AD=90=E9=92=B1=E5=8C=85"  # 例子钱包, cut in two lines below
+    text = (
+        f"BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{name[:12]}=\n"
+        f"{name[12:]}\nTEL;CELL:400-820-8820\nEND:VCARD\nBEGIN:VCARD\nFN:Acme\nTEL:1\n"
+    )
+    found, (unread,) = read("vcards", write(tmp_path, "a.vcf", text))
+    assert [(row.name, row.value) for row in found] == [("例子钱包", "400-820-8820")]
+    assert (unread.value, unread.why) == ("Acme", "has no END; give a whole card")
 
 
 # -- Wikidata -------------------------------------------------------------------------------------
@@ -395,6 +419,7 @@ def test_no_file_ends_the_run(tmp_path: Path, name: str, raw: bytes) -> None:
     path.write_bytes(raw)
     good = write(tmp_path, "good", {"fuzzylist": ["acme.example"]})
     found, unread = read(name, path, ref=ADDRESS)
+    assert found or unread  # a file of another format is told, never passed over
     assert all(row.where and row.why for row in unread)
     assert [row.value for row in read("metamask", good)[0]] == ["acme.example"]
     assert len(found) <= 2

@@ -99,7 +99,7 @@ def read_text(path: Path) -> str:
     if len(raw) > MAX_FILE:
         raise AllowlistError(f"is larger than {MAX_FILE} bytes; split it", file=str(path))
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8-sig")  # editors on Windows write a mark
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise AllowlistError("is not UTF-8; save it as UTF-8", file=str(path), line=line) from error

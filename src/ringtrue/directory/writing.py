@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from ringtrue.directory.faults import HANDLE_DAYS, REVIEW_DAYS
-from ringtrue.text.skeleton import clean
+from ringtrue.text.skeleton import clean, strip_marks
 
 MAX_NAME = 80
 MAX_ID = 64
@@ -59,10 +59,10 @@ def plain(text: str, most: int) -> str:
 def slug(text: str, most: int = MAX_ID) -> str:
     """`text` as an id: small ASCII letters, digits and single hyphens; may be empty.
 
-    >>> slug("Example Wallet (EX)"), slug("例子")
-    ('example-wallet-ex', '')
+    >>> slug("Example Wallet (EX)"), slug("Café Ñandú"), slug("例子")
+    ('example-wallet-ex', 'cafe-nandu', '')
     """
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in strip_marks(text).lower())
     return "-".join(part for part in kept.split("-") if part)[:most].strip("-")
 
 

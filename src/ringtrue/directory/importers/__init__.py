@@ -54,8 +54,15 @@ def read(
         raise AllowlistError(f"{name!r} is no format; use one of: {known}")
     for path in paths:
         origin = Origin(path, ref, date, today, region)
+        found = False
         try:
-            yield from chosen.read(origin)
+            for item in chosen.read(origin):
+                found = True
+                yield item
         except AllowlistError as error:
             where = f"{path}:{error.line}" if error.line else path
             yield Unread(where, "", str(error).removeprefix(f"{where}: "))
+        else:
+            if not found:  # silence would pass for a file that was read
+                why = f"holds nothing that the format {name!r} knows; see that it is of that format"
+                yield Unread(path, "", why)

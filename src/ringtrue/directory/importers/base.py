@@ -131,13 +131,24 @@ def read_bytes(path: str, limit: int = MAX_FILE) -> bytes:
 
 
 def read_text(path: str, limit: int = MAX_FILE) -> str:
-    """A text file (UTF-8, with or without a byte order mark). Raises `AllowlistError`."""
-    raw = read_bytes(path, limit)
+    """A text file: UTF-8, or UTF-16 with its mark. Raises `AllowlistError`."""
+    return decode(read_bytes(path, limit), path)
+
+
+def decode(raw: bytes, path: str) -> str:
+    """The text of a file's bytes. Raises `AllowlistError`.
+
+    Spreadsheets save "Unicode text" as UTF-16. Other encodings carry no mark, and a guess would
+    spoil names and numbers in silence.
+    """
+    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise AllowlistError("is not UTF-8; save it as UTF-8", file=path, line=line) from error
+        line = 0 if wide else raw[: error.start].count(b"\n") + 1
+        raise AllowlistError(
+            "is not UTF-8; save it as UTF-8", file=path, line=line or None
+        ) from error
 
 
 def read_lines(path: str, limit: int = MAX_LINE) -> Iterator[tuple[int, bytes | None]]:
@@ -188,7 +199,7 @@ def read_json(path: str, limit: int = MAX_FILE) -> tuple[Any, bytes]:
 
     raw = read_bytes(path, limit)
     try:
-        return msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf")), raw
+        return msgspec.json.decode(decode(raw, path) if raw[:1] in b"\xfe\xff\xef" else raw), raw
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise AllowlistError(
             f"is no JSON ({str(error)[:120]}); give the file as it was published", file=path

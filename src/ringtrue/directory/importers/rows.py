@@ -1,9 +1,10 @@
 """Rows of one's own: CSV or TSV with a head line, or JSON (a list of objects, or one a line).
 
-Columns are found by name: ``brand`` (or ``name``, ``brand_name``) or ``brand_id``, ``kind``,
-``value``, and where they exist ``aliases`` (split at ``;``), ``region``, ``purpose``, ``source``,
-``grade``, ``date``, ``quote`` (or ``evidence``), ``trade``. Without a grade a row has grade C. An
-unclosed quotation mark spoils its own line and not the rest of the file.
+Columns are found by name, English or Chinese: ``brand`` (or ``name``, ``brand_name``) or
+``brand_id``, ``kind`` (in common words too: ``Twitter``, ``微信号``, ``客服电话``), ``value``,
+and where they exist ``aliases`` (split at ``;``), ``region``, ``purpose``, ``source``, ``grade``,
+``date``, ``quote`` (or ``evidence``), ``trade``. Without a grade a row has grade C. An unclosed
+quotation mark spoils its own line and not the rest of the file.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ringtrue.directory.importers.base import (
     GRADES,
@@ -20,43 +21,57 @@ from ringtrue.directory.importers.base import (
     Origin,
     Proposal,
     Unread,
+    decode,
     read_bytes,
 )
+from ringtrue.directory.schema import Kind
 from ringtrue.errors import AllowlistError
+from ringtrue.kinds import labels, platforms
 
 MAX_SPAN = 20
 """Lines that one record of a CSV file may take."""
 _NAMES = {
-    "brand": ("brand_name", "brand", "name", "organization", "company"),
+    "brand": ("brand_name", "brand", "name", "organization", "company", "品牌", "名称", "机构"),
     "id": ("brand_id", "id"),
-    "kind": ("kind", "type"),
-    "value": ("value", "contact", "address"),
-    "aliases": ("aliases", "alias"),
-    "region": ("region", "country"),
-    "purpose": ("purpose",),
-    "source": ("source", "ref"),
+    "kind": ("kind", "type", "类型", "渠道"),
+    "value": ("value", "contact", "address", "联系方式", "号码", "账号", "内容"),
+    "aliases": ("aliases", "alias", "别名"),
+    "region": ("region", "country", "地区"),
+    "purpose": ("purpose", "用途"),
+    "source": ("source", "ref", "来源"),
     "grade": ("grade",),
-    "date": ("date",),
+    "date": ("date", "日期"),
     "quote": ("quote", "evidence"),
     "trade": ("trade",),
 }
-_KINDS = {"website": "website", "web": "website", "url": "url", "twitter": "x", "mail": "email"}
+_KINDS = {
+    "website": "website", "web": "website", "homepage": "website", "twitter": "x",
+    "mail": "email", "e-mail": "email", "tel": "phone", "telephone": "phone", "hotline": "phone",
+}  # fmt: skip
+KINDS = get_args(Kind)
 
 
 def read(origin: Origin) -> Iterator[Found]:
     """Proposals of one file. Raises `AllowlistError`."""
     raw = read_bytes(origin.path)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise AllowlistError(
-            "is not UTF-8; save it as UTF-8", file=origin.path, line=line
-        ) from error
+    text = decode(raw, origin.path)
     ref, date = origin.reference(raw), origin.dated()
     rows = _json(text, origin) if text.lstrip()[:1] in ("[", "{") else _csv(text, origin)
     for number, row in rows:
         yield _proposal(number, row, origin, ref, date) if isinstance(row, dict) else row
+
+
+def _kind(text: str) -> str:
+    """The row kind that people mean; the word itself when it means none.
+
+    >>> _kind("Twitter"), _kind("微信号"), _kind("客服电话"), _kind("官网"), _kind("pager")
+    ('x', 'wechat', 'phone', 'website', 'pager')
+    """
+    word = text.strip().lower()
+    if word in _KINDS or word in KINDS:
+        return _KINDS.get(word, word)
+    platform = platforms.by_prefix(labels.channel(word))
+    return (platform.name if platform else labels.cue(word)) or word
 
 
 _Row = tuple[int, "dict[str, str] | Unread"]
@@ -74,7 +89,7 @@ def _proposal(number: int, row: Mapping[str, str], origin: Origin, ref: str, dat
     return Proposal(
         entity=row.get("id") or brand,
         name=brand,
-        kind=_KINDS.get(kind.lower(), kind.lower()),
+        kind=_kind(kind),
         value=value,
         where=where,
         ref=row.get("source") or ref,

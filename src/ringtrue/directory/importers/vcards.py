@@ -9,9 +9,11 @@ uses it", never "a call from it is genuine". Grade B for the collection, C for a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
 
 from ringtrue.directory.importers import plain_yaml
 from ringtrue.directory.importers.base import (
+    MAX_TEXT,
     Format,
     Found,
     Origin,
@@ -23,6 +25,8 @@ from ringtrue.directory.importers.base import (
 from ringtrue.errors import AllowlistError
 
 MAX_CARD = 1 << 20
+_QUOTED = "QUOTED-PRINTABLE"
+"""How telephones of vCard 2.1 write names that are not ASCII."""
 _FIELDS = {"cellPhone": "phone", "workEmail": "email", "url": "website"}
 _PROPERTIES = {"TEL": "phone", "EMAIL": "email", "URL": "website"}
 
@@ -73,10 +77,12 @@ def _vcf(text: str, origin: Origin) -> Iterator[Found]:
     card: list[tuple[str, str, str, int]] = []
     names: dict[str, str] = {}
     unfolded = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
-    for number, line in enumerate(unfolded.split("\n"), 1):
+    for number, line in enumerate(_joined(unfolded.split("\n")), 1):
         head, colon, value = line.partition(":")
         key, _, parameters = head.partition(";")
         key = key.rpartition(".")[2].strip().upper()  # item1.TEL
+        if _QUOTED in parameters.upper():
+            value = unquote_to_bytes(value.replace("=", "%")).decode("utf-8", "replace")
         value = value.replace("\\,", ",").replace("\\;", ";").strip()
         if key == "END":
             name = names.get("ORG") or names.get("FN") or ""
@@ -94,6 +100,22 @@ def _vcf(text: str, origin: Origin) -> Iterator[Found]:
             card.append((_PROPERTIES[key], given, "", number))
         elif key in _PROPERTIES:
             yield Unread(f"{origin.name}:{number}", parameters[:80], "has no value; add it")
+    if card or names:
+        yield Unread(origin.name, next(iter(names.values()), ""), "has no END; give a whole card")
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Lines of a card; one that ends in ``=`` and is quoted goes on in the next (vCard 2.1)."""
+    held = ""
+    for line in lines:
+        quoted = held or _QUOTED in line.partition(":")[0].upper()
+        if quoted and line.endswith("=") and len(held) < MAX_TEXT * 9:
+            held += line[:-1]
+            continue
+        yield held + line
+        held = ""
+    if held:
+        yield held
 
 
 FORMAT = Format("vcards", "address cards: YAML of metowolf/vCards, or .vcf", read)
