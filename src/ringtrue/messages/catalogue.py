@@ -72,7 +72,9 @@ class Catalogue:
         template = self._texts.get((section, code))
         if template is None:
             return code.replace("_", " ")
-        values = _Values({name: _text(value) for name, value in params.items()})
+        if "{" not in template:
+            return template
+        values = _Values(params)
         if "[[" not in template:
             return template.format_map(values)
         parts = []
@@ -86,13 +88,14 @@ class Catalogue:
         return "".join(parts)
 
 
-class _Values(dict[str, str]):
-    """Parameters by name; remembers when one was asked for in vain."""
+class _Values(dict[str, object]):
+    """Parameters by name, made harmless when a text asks for them; remembers when one was asked
+    for in vain."""
 
     missed = False
 
     def __getitem__(self, name: str) -> str:
-        value = self.get(name, "")
+        value = _text(self.get(name))
         if not value:
             self.missed = True
             return UNSAID
