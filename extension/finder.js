@@ -6,6 +6,7 @@ globalThis.ringtrueFinder = (() => {
   const MAX_TEXT = 2000; // characters of one text node that are read
   const MAX_CONTACT = 300;
   const DIGITS = "0-9０-９①-⑨⓪❶-❾⑴-⑼〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖\\u{1D7CE}-\\u{1D7FF}";
+  const GAPS = "-－–—‐ .()（）/";
   const CHANNELS =
     "telegram|tg|whatsapp|wechat|weixin|twitter|instagram|facebook|discord|line|skype|signal|viber|qq|" +
     "微信|薇信|加V|V信|扣扣|企鹅|飞机|电报|纸飞机|客服QQ|微博|抖音";
@@ -14,13 +15,31 @@ globalThis.ringtrueFinder = (() => {
     ["account", new RegExp(`(?:${CHANNELS})\\s{0,3}[:：@]\\s{0,3}@?[\\p{L}\\p{N}_.-]{3,40}`, "giu")],
     ["link", /(?:https?|hxxps?):\/\/[^\s<>"'，。；）)\]】]{3,250}/giu],
     ["host", /(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,18}(?![\w-])/giu],
-    ["phone", new RegExp(`[+＋(（]?(?:[${DIGITS}]\\uFE0F?\\u20E3?[-－–—‐ .()（）/]{0,3}){6,20}`, "gu")],
+    // Letters stand for digits only where digits are beside them: 555-O142, 8OO-555.
+    ["phone", new RegExp(`[+＋(（]?(?=[${DIGITS}])(?:(?:[${DIGITS}]\\uFE0F?\\u20E3?|[OoIl]{1,3}(?=[${GAPS}]{0,2}[${DIGITS}])|` +
+      `(?<=[${DIGITS}])[OoIl](?![\\p{L}\\p{N}]))[${GAPS}]{0,3}){6,20}`, "gu")],
   ];
   const FILES = /\.(?:js|ts|py|md|txt|png|jpe?g|gif|svg|css|html?|json|ya?ml|toml|zip|pdf|exe|sh|go|rs|java|php)$/iu;
 
+  // Names under which registries sell (co.uk, com.cn), and hosts whose subdomains are strangers to each other.
+  const SECOND = /^(?:com?|net|org|gov|edu|ac|or|ne|go|gob|mil|nom|ltd|plc|me|web)$/u;
+  const SHARED = new Set(
+    ("000webhostapp.com azurewebsites.net blogspot.com cloudfront.net firebaseapp.com framer.website github.io gitbook.io " +
+      "gitlab.io glitch.me godaddysites.com herokuapp.com myshopify.com netlify.app ngrok.io notion.site onrender.com pages.dev " +
+      "square.site surge.sh vercel.app web.app webflow.io weebly.com wixsite.com wordpress.com workers.dev").split(" "),
+  );
   const here = location.hostname.toLowerCase();
-  const home = here.split(".").slice(-2).join(".");
+  const home = homeOf(here);
   const ours = (host) => host === here || host === home || host.endsWith(`.${home}`);
+
+  // The part of a host name that one owner holds: what lies beside it is somebody else's.
+  function homeOf(host) {
+    if (/^[\d.]+$|:/u.test(host)) return host;
+    const labels = host.split(".");
+    const last = labels.slice(-2);
+    const sold = (last[1]?.length === 2 && SECOND.test(last[0])) || SHARED.has(last.join("."));
+    return labels.slice(sold ? -3 : -2).join(".");
+  }
 
   // The contact that a link names, without what may tell about the reader (query, fragment).
   function ofLink(link) {
@@ -69,7 +88,7 @@ globalThis.ringtrueFinder = (() => {
     }
     if (kind === "host") return FILES.test(text) || ours(text.toLowerCase()) ? "" : text;
     if (kind === "phone") {
-      const digits = text.match(new RegExp(`[${DIGITS}]`, "gu")) || [];
+      const digits = text.match(new RegExp(`[${DIGITS}OoIl]`, "gu")) || [];
       const date = /^(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}/u.test(text);
       return digits.length >= 7 && !date ? text.replace(/[-－–—‐ ./(（]+$/u, "") : "";
     }
@@ -111,5 +130,5 @@ globalThis.ringtrueFinder = (() => {
     return left;
   }
 
-  return { find, inText, ofLink };
+  return { find, homeOf, inText, ofLink };
 })();

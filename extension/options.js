@@ -28,7 +28,8 @@ at("settings").addEventListener("submit", async (event) => {
     tell("badAddress");
     return;
   }
-  if (!local && !(await chrome.permissions.request({ origins: [`${url.origin}/*`] }))) {
+  // Without the port: Firefox knows none in such patterns.
+  if (!local && !(await chrome.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] }))) {
     tell("denied");
     return;
   }

@@ -65,9 +65,9 @@ class Site:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.port = self.server.server_address[1]
 
-    def put(self, path: str, body: str) -> str:
+    def put(self, path: str, body: str, host: str = "forum.example") -> str:
         self.pages[path] = f"<!doctype html><meta charset=utf-8><title>page</title>{body}"
-        return f"http://forum.example:{self.port}{path}"
+        return f"http://{host}:{self.port}{path}"
 
 
 @pytest.fixture(scope="session")
@@ -123,7 +123,8 @@ def browser(backend: Server, site: Site, tmp_path_factory: pytest.TempPathFactor
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update",
                 f"--disable-extensions-except={folder}", f"--load-extension={folder}",
-                "--host-resolver-rules=MAP *.example 127.0.0.1",
+                "--host-resolver-rules=MAP *.example 127.0.0.1, MAP *.com.cn 127.0.0.1, "
+                "MAP *.github.io 127.0.0.1",
             ],
         )  # fmt: skip
         workers = context.service_workers

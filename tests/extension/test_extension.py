@@ -30,7 +30,7 @@ PLANTED = {
     "chinese": (
         "<h1>示例钱包客服</h1><p>电报：examplewallet_kefu 官网 examplewa11et.example</p>"
         "<p>客服电话 ＋1（888）555-O142、１－８８８－５５５－０１４２，营业时间 九点到五点</p>",
-        ["examplewallet_kefu", "examplewa11et.example", "１－８８８－５５５－０１４２"],
+        ["examplewallet_kefu", "examplewa11et.example", "＋1（888）555-O142", "１－８８８－５５５－０１４２"],
     ),
     "hidden-login": (
         "<p>Sign in: <a href='https://examplewallet.example@evil-host.example/a'>here</a></p>"
@@ -90,6 +90,21 @@ def test_planted_contacts_are_marked(browser: Browser, site: Site, name: str) ->
         assert any(contact in label for label in labels), (contact, labels)
     assert len(labels) == len(planted), labels
     shot(tab, name)
+    tab.close()
+
+
+@pytest.mark.parametrize("host", ["news.com.cn", "sunny.github.io"])
+def test_neighbours_under_a_shared_suffix_are_strangers(
+    browser: Browser, site: Site, host: str
+) -> None:
+    suffix = host.partition(".")[2]
+    body = (
+        f"<a href='https://examplewallet-support.{suffix}/'>theirs</a> "
+        f"<a href='https://examplewallet.{host}/'>ours</a>"
+    )
+    tab = browser.open(site.put("/neighbours", body, host))
+    labels = settled(tab, 1)
+    assert [f"examplewallet-support.{suffix}" in label for label in labels] == [True]
     tab.close()
 
 
