@@ -25,7 +25,13 @@ def manifest(browser: str) -> dict[str, object]:
         del told["key"], told["minimum_chrome_version"]
         told["background"] = {"scripts": ["background.js"]}
         told["browser_specific_settings"] = {
-            "gecko": {"id": "ringtrue@ringtrue.example", "strict_min_version": "128.0"}
+            "gecko": {
+                "id": "ringtrue@ringtrue.example",
+                "strict_min_version": "140.0",
+                # Contacts that a page shows go to the backend, wherever the reader runs it.
+                "data_collection_permissions": {"required": ["websiteContent"]},
+            },
+            "gecko_android": {"strict_min_version": "142.0"},
         }
     return told
 
