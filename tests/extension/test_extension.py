@@ -30,7 +30,8 @@ PLANTED = {
     "chinese": (
         "<h1>示例钱包客服</h1><p>电报：examplewallet_kefu 官网 examplewa11et.example</p>"
         "<p>客服电话 ＋1（888）555-O142、１－８８８－５５５－０１４２，营业时间 九点到五点</p>",
-        ["examplewallet_kefu", "examplewa11et.example", "＋1（888）555-O142", "１－８８８－５５５－０１４２"],
+        ["examplewallet_kefu", "examplewa11et.example", "＋1（888）555-O142",
+         "１－８８８－５５５－０１４２"],
     ),
     "hidden-login": (
         "<p>Sign in: <a href='https://examplewallet.example@evil-host.example/a'>here</a></p>"
