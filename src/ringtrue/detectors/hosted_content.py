@@ -103,9 +103,13 @@ def _platform(seen: DomainName) -> str | None:
 
 
 def _numbered(name: Name, around: Residue) -> bool:
-    """A famous name and a number (``poste-76``): one of a series."""
+    """A famous name and a number (``poste-76``, ``poste-a54``): one of a series."""
     bordered = name.famous and len(name.text) >= 4 and around.bounded
-    return bordered and around.text.isdigit()
+    return bordered and (not around.worded or around.text.isdigit()) and _has_digit(around.text)
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
 
 
 DETECTOR = Detector(

@@ -53,7 +53,7 @@ def telling(text: str) -> Telling:
 def generic(text: str) -> bool:
     """A word of the trade, or one with a small word before it (``mycrypto``): anybody's name."""
     if words.bait(text) is not None:
-        return True
+        return len(text) < 12  # a phrase of the trade that is a brand's: WalletConnect
     pieces = (words.segment(text) or ()) if len(text) <= 8 else ()
     return len(pieces) == 2 and len(pieces[0]) <= 2 and words.bait(pieces[1]) is not None
 

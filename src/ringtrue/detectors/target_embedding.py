@@ -22,8 +22,10 @@ References
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
+from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import (
     Residue,
@@ -92,8 +94,17 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 
 def _is_infrastructure(seen: DomainName) -> bool:
     """Content networks and wrappers carry others' names by design (apple.com.edgekey.net)."""
+    if hosting_of(seen.host) is not None:
+        return False
+    if seen.suffix in _content_networks():
+        return True
     rank = popular_rank(seen.registrable)
-    return rank is not None and rank <= INFRASTRUCTURE and hosting_of(seen.host) is None
+    return rank is not None and rank <= INFRASTRUCTURE
+
+
+@cache
+def _content_networks() -> frozenset[str]:
+    return frozenset(data.lines("content_networks.txt"))
 
 
 def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple[str, float] | None:
@@ -104,12 +115,12 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
     for first, official in _hosts(brand) if brand else ():
         if first not in host:
             continue  # every form begins with it
-        for form, strength in (
-            (official, DOMAIN),
-            (official.replace(".", "-"), FLATTENED),
-            (official.replace(".", ""), FLATTENED),
+        for written, form, strength in (
+            (host, official, DOMAIN),
+            (host.replace("-", "."), official.replace("-", "."), FLATTENED),
+            (host, official.replace(".", ""), FLATTENED),
         ):
-            at = host.find(form)
+            at = written.find(form)
             if at < 0 or host.endswith("." + official) or host == official:
                 continue
             end = at + len(form)
@@ -121,8 +132,8 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
                 continue  # x-coinbase.com: combosquatting judges it
             if len(official) < 7 and form == official.replace(".", ""):
                 continue  # eosio, tpxyz: too short without its dot
-            if left and right:
-                return official, strength
+            if left and (right or (strength == DOMAIN and official.count(".") > 1)):
+                return official, strength  # ``nhk.or.jpaccount`` is read as nhk.or.jp too
     return None
 
 
@@ -142,7 +153,7 @@ def _as_subdomain(candidate: Candidate) -> float:
         return 0.0
     if len(name.text) < 3 and candidate.how != "same" and not around.weight:
         return 0.0
-    if telling is Telling.COMMON and _posed(candidate, around):
+    if telling is not Telling.DISTINCT and _posed(candidate, around):
         return POSED
     if candidate.how == "same" and _is_community(name.text):
         return COMMON_ALONE  # discord.project.example leads to a community, as it says
@@ -162,7 +173,9 @@ def _as_subdomain(candidate: Candidate) -> float:
             if name.famous and around.weight in ("high", "medium") and _leads(candidate):
                 return NAME_COMMON
             if around.worded:
-                return COMMON_ALONE if around.weight and len(name.text) >= 4 else 0.0
+                plain = words.is_word(name.text) and not name.famous
+                noted = around.weight or (around.bounded and not plain)
+                return COMMON_ALONE if noted and len(name.text) >= 4 else 0.0
             at_edge = around.bounded or _leads(candidate) or _ends(candidate)
             return COMMON_ALONE if at_edge else 0.0
         return _common_whole(candidate)
@@ -191,14 +204,25 @@ def _ends(candidate: Candidate) -> bool:
 
 
 def _posed(candidate: Candidate, around: Residue) -> bool:
-    """A common name set up as an address: ``www.jcb.x.example``, ``poste-48a.x.example``.
+    """A common name set up as an address: ``www.jcb.x.example``, ``poste-48a.x.example``,
+    ``wwwinfoepos.x.example``, ``kotayamato.co-jp.x.example``.
 
-    Nobody puts www before a label inside a longer host, or a random string beside a plain word,
-    but who wants the label to be read as the site.
+    Nobody puts www before a label inside a longer host, a random string beside a plain word, or
+    an ending after it, but who wants the label to be read as the site.
     """
     name, seen = candidate.name, candidate.seen
     if name is None or not isinstance(seen, DomainName) or _is_community(name.text):
         return False
+    text = candidate.text
+    if candidate.how == "token" and len(name.text) >= 4:
+        at_edge = candidate.start == 3 or _ends(candidate)
+        if at_edge and text.startswith("www") and text[3:4].isalpha():
+            return True
+        at_edge = _leads(candidate) or _ends(candidate)
+        if at_edge and len(name.text) >= 5 and any(
+            seen.labels[at] == text for at, _ in embedded_endings(seen.labels[:-1])
+        ):
+            return True
     if candidate.how == "same" and len(name.text) >= 3:
         labels = seen.labels[:-1]
         return any(a == "www" and b == candidate.text for a, b in pairwise(labels))

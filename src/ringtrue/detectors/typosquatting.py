@@ -84,7 +84,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     elif candidate.how == "part":
         strength = PART if candidate.distance == 1 or _long_part(name) else PART_TWO
     elif candidate.how == "far":
-        strength = 0.0 if words.is_word(seen) else FAR
+        strength = 0.0 if words.is_word(seen) or words.bait(seen) is not None else FAR
     else:
         return None
     if strength <= 0:

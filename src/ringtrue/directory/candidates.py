@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
+from ringtrue import data
 from ringtrue.directory.names import NameIndex, NameMatch
 from ringtrue.directory.screen import is_clear
 from ringtrue.directory.slips import slip_index
@@ -139,9 +141,14 @@ _RESERVED = frozenset({"gov", "mil", "edu"})
 """Endings that are given only to governments, armies and universities (Chromium's guard)."""
 
 
+@cache
+def _reserved_endings() -> frozenset[str]:
+    return frozenset(data.lines("reserved_endings.txt"))
+
+
 def _is_anothers(facet: DomainName) -> bool:
     """A popular site of somebody else is that site, not a look-alike (known list)."""
-    if facet.suffix.partition(".")[0] in _RESERVED:
+    if facet.suffix.partition(".")[0] in _RESERVED or facet.suffix in _reserved_endings():
         return True
     return not facet.private_suffix and popular_rank(facet.registrable) is not None
 

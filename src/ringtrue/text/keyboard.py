@@ -11,7 +11,7 @@ from functools import cache
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _EXCHANGED = " qa wz yz mn "
 _LOOK_ALIKE = (
-    " ce co eo ao uv vw vy nm nh qg pq bd bh tf tl lf ij rn kx nr un gy ae ad 3e 4a 5s 7t 8b "
+    " ce co eo ao uv vw vy nm nh qg pq bd bh tf lf ij rn kx nr un gy ae ad 3e 4a 5s 7t 8b "
 )
 _SOUND_ALIKE = " ck cs cq kq sz iy gj fv bp dt wv xk tp "
 VOWELS = "aeiouy"
