@@ -47,6 +47,13 @@ def looks_like(raw: str) -> bool:
     return bool(_chain(text)) or (len(text) in (43, 44) and _is_key(text))
 
 
+def is_checked(raw: str) -> bool:
+    """An address whose check digits are there and right."""
+    text = _bare(raw.strip())
+    chain = _chain(text)
+    return bool(chain) and checked(chain, text) == "right"
+
+
 def _bare(text: str) -> str:
     """The address of a payment link (BIP-21: ``bitcoin:ADDRESS?amount=1``; EIP-681, where ``@``
     and a chain follow; ``ton://transfer/ADDRESS``), or `text`."""

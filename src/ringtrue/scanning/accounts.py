@@ -11,6 +11,7 @@ from ringtrue.kinds.remote import knows_id
 from ringtrue.records import record
 from ringtrue.scanning.context import Context
 from ringtrue.scanning.found import Finds, Found
+from ringtrue.scanning.hosts import is_tld
 from ringtrue.scanning.phrases import Phrases
 
 ID_REACH = 40
@@ -124,6 +125,11 @@ def _account(context: Context, at: int, raw: str, channel: _Channel, marked: boo
     elif channel.syntax.fullmatch(name) is None and channel.syntax.fullmatch(raw) is None:
         return None
     digits = name.isdigit()
+    if digits and context.unit(at + len(raw)):
+        return None  # "WhatsApp has 2000000000 users"
+    _, dot, ending = name.rpartition(".")
+    if dot and context.plain.startswith("/", at + len(raw)) and is_tld(ending):
+        return None  # "Facebook: facebook.com/name"
     telling = raw[0] == "@" or digits or any(c.isdigit() or c in "_-" for c in name)
     if not telling and (not marked or context.is_word(name)):
         return None
@@ -149,6 +155,8 @@ def handles(context: Context, finds: Finds) -> None:
         before, after = plain[start - 1 : start], plain[end : end + 1]
         if _touches(before, "@._/$\\") or after in ("(", "/", "@"):
             continue  # decorators, packages of npm, mail addresses that were none
+        if _between("nobody").match(context.low, start + 1) == end:
+            continue
         if end - start > 3 and not match[0][1:].isdigit():
             platform = _platform_after(context, end)
             name = match[0] if platform == "handle" else match[0][1:]
@@ -172,14 +180,16 @@ def _touches(char: str, also: str) -> bool:
 
 def wallets(context: Context, finds: Finds) -> None:
     """Crypto addresses whose checksum or shape holds."""
-    from ringtrue.kinds.wallet import looks_like
+    from ringtrue.kinds.wallet import is_checked, looks_like
 
     plain = context.plain
     for match in _WALLET.finditer(plain):
         start = match.start()
         if finds.full:
             return
-        if _touches(plain[max(0, start - 1) : start], "/=_"):
+        before = plain[max(0, start - 1) : start]
+        # "BTC1Boat...": glued to a word, check digits alone tell that it is an address.
+        if _touches(before, "/=_") and (not before.isalnum() or not is_checked(match[0])):
             continue
         if looks_like(match[0]):
             finds.add(Found(start, match.end(), match[0], "wallet"))

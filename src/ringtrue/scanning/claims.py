@@ -99,7 +99,8 @@ def cue_words() -> Phrases[str]:
 def _channel_words() -> frozenset[str]:
     """Names of messengers and networks as people write them before an account."""
     rows = data.table("channel_aliases.tsv")
-    return frozenset(w.lower() for row in rows for words in row[2:4] for w in words.split("|"))
+    named = (words for kind, _, *row in rows if kind != "nobody" for words in row[:2])
+    return frozenset(word.lower() for words in named for word in words.split("|"))
 
 
 def find_claims(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ringtrue.scanning import accounts, links, numbers, placeholders
+from ringtrue.scanning import accounts, addresses, links, numbers, placeholders
 from ringtrue.scanning.context import Context
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Words
@@ -17,7 +17,7 @@ _GIVEN_SHARE = 0.8
 """How much of the limit the targets of links may fill."""
 _EXTRACTORS = (
     links.urls,
-    links.emails,
+    addresses.emails,
     accounts.wallets,
     accounts.packages,
     accounts.remote_ids,

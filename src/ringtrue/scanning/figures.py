@@ -19,11 +19,14 @@ _DATE = re.compile(r"(?:19|20)\d\d([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}
 _RANGE = re.compile(r"(?:19|20)\d\d[-–~/](?:19|20)?\d\d")
 _IP_OR_VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,4}|\d+\.\d+")
 _PAIRS = re.compile(r"\d\d(?:\D{1,3}\d\d)+")
+_MOBILE = re.compile(r"00861[3-9]\d{9}")
 _GROUPED = re.compile(r"\d\D{1,4}\d")
 _AMERICAN = re.compile(r"\(?[2-9]\d\d\)?[-. ]{0,2}[2-9]\d\d[-. ]\d{4}")
 _PART, _NO_DIGIT = re.compile(r"\d+"), re.compile(r"\D")
 _LETTER = re.compile("[A-Za-z]")
-_TOKEN = re.compile(r"[^ \-.·•*_~/()（）\u2010-\u2015\u2212～…]+")
+_TOKEN = re.compile(r"[^ \-.·•*_~/()（）\[\]\u2010-\u2015\u2212～…]+")
+_COUNTED = "1234567891011121314"
+"""1 2 3 4 5 ..."""
 _REMEMBERED = 8_192
 """Strings of at most ninety characters."""
 
@@ -80,6 +83,8 @@ def _shape(folded: str, digits: str, *, cue: bool, han: bool) -> bool:
         return False
     if folded.startswith("+"):
         return 8 <= n <= 15 and (cue or grouped or n >= 10)
+    if digits.startswith("0086") and n in (15, 16):
+        return cue or grouped or _MOBILE.fullmatch(digits) is not None
     if n == 11 and digits[0] == "1" and digits[1] in "3456789":
         return True  # a Chinese mobile, or a North American number with its country code
     if n == 13 and digits.startswith("861"):
@@ -87,7 +92,7 @@ def _shape(folded: str, digits: str, *, cue: bool, han: bool) -> bool:
     if n == 10 and digits[:3] in ("400", "800"):
         return True
     if n == 11 and digits[0] == "1" and digits[1] in "2" and grouped:
-        return True
+        return cue or not _COUNTED.startswith(digits)
     if n == 10 and _AMERICAN.fullmatch(folded):
         return True
     if n == 12 and _PAIRS.fullmatch(folded):
@@ -105,4 +110,6 @@ def _groups(folded: str) -> bool:
     """Three to five groups of two to five digits, as numbers are spoken, with one kind of mark."""
     parts = _PART.findall(folded)
     marks = set(_NO_DIGIT.findall(folded)) - set(" ()")
+    if [len(part) for part in parts] == [3, 2, 4]:
+        return False  # an American's insurance number; no plan groups telephone numbers so
     return 3 <= len(parts) <= 5 and all(2 <= len(p) <= 5 for p in parts) and len(marks) == 1

@@ -1,4 +1,4 @@
-"""URLs, bare domains and e-mail addresses in running text, plain or defanged."""
+"""URLs and bare domains in running text, plain or defanged."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from ringtrue.scanning.context import Context
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.hosts import Host
 
-_SCHEME_MARK = re.compile(r":\s?//|\[:\]\s?//|：\s?//|://|:\\\\|\[://\]|:/\\")
+_SCHEME_MARK = re.compile(
+    r":\s?//|\[:\]\s?//|：\s?//|://|:\\\\|\[://\]|:/\\|:/(?=[A-Za-z0-9])|//(?=[A-Za-z0-9])"
+)
+_BENT = (":/", "//")
+"""Marks that only make a link behind http and https; browsers mend the first."""
 _SCHEMES = ("http", "https", "hxxp", "hxxps", "h**p", "h**ps", "hxtp", "hxtps", "ftp", "fxp", "tg")
 _OTHER_SCHEMES = ("whatsapp", "line", "weixin", "mqqwpa", "intent", "market", "itms-apps")
 _LONGEST_FIRST = tuple(sorted((*_SCHEMES, *_OTHER_SCHEMES), key=len, reverse=True))
 _USERINFO = re.compile(r"[!-.0->A-\[\]^-~]{0,200}@(?=[\w\[])")
 _APP_LINK = re.compile(r"[!#-;=?-_a-~]{1,500}")
 _PORT = re.compile(r":\d{1,5}(?!\d)")
+_IPV4 = re.compile(rf"\d{{1,3}}(?:{hosts.DOT}\d{{1,3}}){{3}}(?![\w.%-])")
+_NUMBER = re.compile(r"\d+")
 _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]")
 # Printable ASCII but <>"` and the space, letters of alphabets with spaces, Chinese right after "=".
 _REST = re.compile(
@@ -24,8 +30,11 @@ _REST = re.compile(
 )
 _BENT_STROKE = "[/]"
 _TRAIL = frozenset(".,;:!?'*_~|)]}、。，")
+_BRACKETS = frozenset("])}）】")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NEXT_URL = re.compile(r"[,;|]+(?=h(?:tt|xx)ps?:)")
+# The next sentence of a text message: "/v.Msg&data rates may apply".
+_NEXT_SENTENCE = re.compile(r"[^?#&]*\.(?=[A-Z][a-z]+&)")
 # The end of a price or a version: figures, words of Chinese, and no further dot of any kind.
 _FIGURES = (
     r"[0-9]{1,62}(?:(?![点點])[\u4e00-\u9fff]){0,20}"
@@ -39,15 +48,7 @@ _DOT_MARK = re.compile(
     r"|（\s?(?:\.|dot|点)\s?）|【\s?(?:\.|dot|点)\s?】"
 )
 _DOT_SPOKEN = re.compile(r"dot(?=\s\w)")
-_AT_MARK = re.compile(
-    r"@|＠|\[\s?(?:at|@|艾特)\s?\]|\(\s?(?:at|@|艾特)\s?\)|\{\s?(?:at|@)\s?\}|（\s?(?:at|@|艾特)\s?）"
-    r"|【\s?(?:at|@|艾特)\s?】|艾特|爱特|圈a(?=\s?[a-z0-9])|#(?=[a-z0-9-]{2,20}\.)"
-)
-_AT_SPOKEN = re.compile(r"at(?=\s[\w-]{1,40}(?:\sdot\s|\s?[\[({]))")
 _SANDWICH = re.compile("[A-Za-z0-9][\u3400-\u9fff]+[A-Za-z0-9]")
-# Without the signs that RFC 5322 allows and texts put between two addresses: / | ? ` { } ^
-_LOCAL = re.compile(r"[\w.!#$%&'*+=~-]{1,64}")
-_NAME_BEFORE = re.compile(r"(?:\"[^\"\n]{1,80}\"|[^\n\"<>,;:，；：。|]{1,60})\s{0,2}\Z")
 
 
 def urls(context: Context, finds: Finds) -> None:
@@ -70,6 +71,10 @@ def urls(context: Context, finds: Finds) -> None:
         if scheme is None:
             continue
         spelled, real = scheme
+        if mark[0] in _BENT and (
+            real not in ("http", "https") or hosts.read(plain, mark.end()) is None
+        ):
+            continue
         start = mark.start() - len(spelled)
         end, rest = _after_scheme(plain, mark.end(), web=real not in ("tg", *_OTHER_SCHEMES))
         if end > mark.end():
@@ -105,8 +110,10 @@ def _after_scheme(plain: str, start: int, *, web: bool) -> tuple[int, str]:
     userinfo = _USERINFO.match(plain, start)
     if userinfo is not None:
         lead, at = userinfo[0], userinfo.end()
-    six = _IPV6.match(plain, at)
-    if six is not None:
+    six, four = _IPV6.match(plain, at), _IPV4.match(plain, at)
+    if four is not None:
+        name, at = _address(four[0]), four.end()
+    elif six is not None:
         name, at = six[0], six.end()
     else:
         host = hosts.read(plain, at, anything=True)
@@ -118,10 +125,15 @@ def _after_scheme(plain: str, start: int, *, web: bool) -> tuple[int, str]:
     at = port.end() if port else at
     rest = _REST.match(plain, at)
     if rest is not None:
-        cut = _NEXT_URL.search(rest[0])
-        at += cut.start() if cut else len(rest[0])
+        cut, said = _NEXT_URL.search(rest[0]), _NEXT_SENTENCE.match(rest[0])
+        at += said.end() - 1 if said else cut.start() if cut else len(rest[0])
     end = _trim(plain, tail_start, at)
     return end, lead + name + plain[tail_start:end]
+
+
+def _address(written: str) -> str:
+    """``203[.]0[.]113[.]7`` with plain dots."""
+    return ".".join(_NUMBER.findall(written))
 
 
 def _trim(plain: str, start: int, end: int) -> int:
@@ -139,7 +151,7 @@ def _trim(plain: str, start: int, end: int) -> int:
     return end
 
 
-def _marks(low: str, written: re.Pattern[str], spoken: re.Pattern[str]) -> Iterable[re.Match[str]]:
+def marks(low: str, written: re.Pattern[str], spoken: re.Pattern[str]) -> Iterable[re.Match[str]]:
     """Where a sign stands; spoken ones only in a text that spells out a dot."""
     if "dot" not in low:
         return written.finditer(low)
@@ -147,64 +159,10 @@ def _marks(low: str, written: re.Pattern[str], spoken: re.Pattern[str]) -> Itera
     return sorted(found, key=lambda mark: mark.start())
 
 
-def emails(context: Context, finds: Finds) -> None:
-    """E-mail addresses, with the display name of ``Name <local@host>``."""
-    plain = context.plain
-    for mark in _marks(context.low, _AT_MARK, _AT_SPOKEN):
-        if finds.full:
-            return
-        if not finds.free(mark.start(), mark.end()):
-            continue
-        spoken = mark[0] not in "@＠"
-        end_local = mark.start()
-        begin_host = mark.end()
-        if spoken:
-            end_local -= plain[max(0, end_local - 1) : end_local] == " "
-            begin_host += plain[begin_host : begin_host + 1] == " "
-        start = _local_start(plain, end_local)
-        if start == end_local:
-            continue
-        host = hosts.read(plain, begin_host)
-        if host is None or (mark[0] == "#" and (end_local - start < 3 or _doubtful(host))):
-            continue
-        if mark[0].lower() == "at" and not (host.defanged and plain[mark.start() - 1] == " "):
-            continue  # "meet me at google.com"
-        address = f"{plain[start:end_local]}@{host.name}"
-        if plain[host.start : host.end].startswith(("2x", "3x")):
-            continue  # logo@2x.png
-        finds.add(_named(plain, start, host.end, address))
-
-
-def _local_start(plain: str, end: int) -> int:
-    """Start of the local part that ends at `end`; Chinese right before it is the sentence."""
-    # Read backwards from the sign: one bounded slice, no search over the text.
-    slice_ = plain[max(0, end - 64) : end][::-1]
-    run = _LOCAL.match(slice_)
-    length = 0
-    for char in run[0] if run else "":
-        if hosts.has_han(char):
-            break
-        length += 1
-    start = end - length
-    while start < end and plain[start] in ".!#$%&'*+/=?^`{|}~-":
-        start += 1
-    return start
-
-
-def _named(plain: str, start: int, end: int, address: str) -> Found:
-    if start and plain[start - 1] == "<" and plain[end : end + 1] == ">":
-        name = _NAME_BEFORE.search(plain[max(0, start - 90) : start - 1])
-        if name is not None and name[0].strip():
-            shown = name[0].strip()
-            begin = start - 1 - len(name[0]) + (len(name[0]) - len(name[0].lstrip()))
-            return Found(begin, end + 1, f"{shown} <{address}>", "email")
-    return Found(start, end, address, "email")
-
-
 def domains(context: Context, finds: Finds) -> None:
     """Host names without a scheme, with whatever path follows."""
     plain, done = context.plain, 0
-    for mark in _marks(context.low, _DOT_MARK, _DOT_SPOKEN):
+    for mark in marks(context.low, _DOT_MARK, _DOT_SPOKEN):
         if finds.full:
             return
         if mark.start() < done or not mark.start():
@@ -218,6 +176,12 @@ def domains(context: Context, finds: Finds) -> None:
         if start >= end_label or not finds.free(start, end_label):
             continue
         host = hosts.read(plain, start)
+        if host is None and mark[0][-1] in _BRACKETS and (four := _IPV4.match(plain, start)):
+            done = four.end()
+            rest = _rest(plain, done)
+            end = _trim(plain, done, done + len(rest))
+            finds.add(Found(start, end, _address(four[0]) + plain[done:end], "url"))
+            continue
         if host is None or host.end <= mark.start():
             done = hosts.run_end(plain, start)
             continue
@@ -250,7 +214,7 @@ def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
         return False
     if first.lower() in hosts.reversed_heads() and len(labels) > 2 and hosts.ambiguous().get(tld):
         return False  # com.example.app: a package name
-    if mark not in (".", "。") and (first.isdigit() or _doubtful(host)):
+    if mark not in (".", "。") and (first.isdigit() or is_doubtful(host)):
         return False  # 下午3点in
     if any(_SANDWICH.search(label) for label in labels):
         return False  # readme.md和main.py
@@ -260,6 +224,8 @@ def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
         and not context.names_brand(host.start, host.end)
     ):
         return False  # 这个点com没有意义
+    if first.startswith("eyJ") and len(first) > 15:
+        return False  # '{"' in base64: a token (RFC 7519), its parts joined by dots
     path = rest.startswith("/") and len(rest) > 1
     cased = tld != tld.lower() and tld != tld.upper() and labels[-2] != labels[-2].upper()
     if cased and not (path and len(rest) > 5):
@@ -270,12 +236,12 @@ def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
         return False  # "3.is", "10.am"
     if hosts.has_han(labels[-2]) and not context.is_ended(host.end):
         return False
-    if not _doubtful(host) and not (tld.isupper() and not labels[-2].isupper()):
+    if not is_doubtful(host) and not (tld.isupper() and not labels[-2].isupper()):
         return True
     return _second_sign(context, host)
 
 
-def _doubtful(host: Host) -> bool:
+def is_doubtful(host: Host) -> bool:
     return host.labels[-1].lower() in hosts.ambiguous()
 
 

@@ -13,7 +13,10 @@ _D = (
     f"\U0001f100-\U0001f10c\u0660-\u0669\u0966-\u096f{HAN_DIGITS}]"
 )
 _L = "[OoQIlLSsBZz|]"
-_SEP = "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212～…☎☏✆❤✨⭐]|[\U0001f300-\U0001faff])"
+_SEP = (
+    "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212～…☎☏✆❤✨⭐]|[\U0001f300-\U0001faff]"
+    "|\\[(?=[0-9]{3}\\])|(?<=\\[[0-9]{3})\\])"
+)
 # Bounded at every step, and digits, letters and separators are disjoint: no second way to match.
 # It begins with one class of characters, so that the search skips all others quickly.
 _NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,240}}")
@@ -21,13 +24,24 @@ _NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,240}}")
 # backwards.
 _VANITY = re.compile(
     r"8(?:00|33|44|55|66|77|88)[-. )]{1,2}"
-    r"(?=[A-Z0-9-]{0,8}[A-Z]{3})[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,6}){0,2}(?![A-Za-z0-9])"
+    r"(?=[A-Z0-9-]{0,8}[A-Z]{3})[A-Z0-9]{1,8}(?:-[A-Z0-9]{1,6}){0,2}(?![A-Za-z0-9])"
 )
 _VANITY_LEAD = re.compile(r"(?:\+?1)?[-. (]{0,2}\Z")
 _NANP = re.compile(r"1?[-. ]{0,2}\(?[2-9]\d\d\)?[-. ]{1,2}[2-9]\d\d[-. ]\d{4}")
 _CHINESE = re.compile(
     r"1[3-9]\d{9}|400\d{7}|9[56]\d{3,4}|0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}|1[01]\d{1,4}|12\d{3}"
 )
+# When somebody answers, not whom one calls: "24/7", "7x24", "24小时", "9-5" behind a whole number.
+_HOURS = re.compile(
+    r"[\s(（/,-]{1,4}(?:(?:24|7)\s?[/x×*]\s?(?:7|24)(?:\s?[/x×*]\s?365)?(?!\d)"
+    r"|(?:24|7|365)(?=\s?-?(?:[x×*]\s?(?:7|24)|小[时時]|天|h(?:rs?|ours?)?\b|days?\b))"
+    r"|(?<=\s)(?:0?[6-9]|1[0-2])[-–](?:0?[4-9]|1[0-9]|2[0-4])(?!\d))",
+    re.IGNORECASE,
+)
+_HOURS_FIRST = re.compile(r"(?:24\s?/\s?7|7\s?/\s?24)[\s-]{1,4}(?=[(\d])")
+_BEFORE_HOURS = 7
+"""Digits of a number behind which hours may stand."""
+_CLOSED = re.compile("[)）]")
 _STROKE = re.compile(r"\s?/\s?")
 _WHOLE = 5
 """Digits of the shortest hotline: parts with fewer belong to one number."""
@@ -59,6 +73,8 @@ def phones(context: Context, finds: Finds) -> None:
         first, last = match.span()
         if last - first < _WHOLE and _is_short(plain, first, last):
             continue
+        if last - first > _BEFORE_HOURS:
+            first, last = _without_hours(plain, first, last)
         for start, end in _apart(plain, *_tidy(plain, first, last)):
             if end - start < 3 or not finds.free(start, end):
                 continue
@@ -73,6 +89,16 @@ def _is_short(plain: str, start: int, end: int) -> bool:
     if end - start == 3 and figures[0] == "1":
         return False  # 110, 114
     return figures.isascii() and figures.isdigit() and plain[max(0, start - 1) : start] not in _LIKE
+
+
+def _without_hours(plain: str, start: int, end: int) -> tuple[int, int]:
+    """The run of digits without ``24/7`` at either side of a whole number."""
+    ahead = _HOURS_FIRST.match(plain, start, end)
+    if ahead is not None and _places(plain, ahead.end(), end) >= _BEFORE_HOURS:
+        start = ahead.end()
+    hours = _HOURS.search(plain, start + _BEFORE_HOURS, min(end, start + _TOO_LONG) + 8)
+    cut = min(end, hours.start()) if hours is not None else end
+    return start, cut if _places(plain, start, cut) >= _BEFORE_HOURS else end
 
 
 def _apart(plain: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -123,9 +149,20 @@ def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
     if start and plain[start - 1] in _LIKE and not plain[max(0, start - 2) : start - 1].isalnum():
         start -= 1
     lead = plain[max(0, start - 1) : start]
-    if lead == "+" or (lead in ("(", "（") and re.search("[)）]", plain[start:end])):
+    if lead == "+" or (lead in ("(", "（") and _CLOSED.search(plain, start, end)):
         start -= 1
         start -= plain[max(0, start - 1) : start] == "+"
+    if (
+        start
+        and plain[start - 1] in "(（"
+        and plain[start] == "+"
+        and _CLOSED.search(plain, start, end)
+    ):
+        start -= 1  # (+86)138...
+    if plain[end : end + 1] in (")", "）") and plain.count(")", start, end) + plain.count(
+        "）", start, end
+    ) < plain.count("(", start, end) + plain.count("（", start, end):
+        end += 1
     return start, end
 
 

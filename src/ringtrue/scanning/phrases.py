@@ -20,7 +20,7 @@ _GAP = re.compile(r"[\s\-_]+")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _WORD = re.compile(r"[a-z0-9]+")
 _END = ""
-_SIGNS = "[ ·.*_❤♥\u2600-\u27bf\U0001f300-\U0001faff]"
+_SIGNS = "[ ·.*_~/\u2010-\u2015❤♥\u2600-\u27bf\U0001f300-\U0001faff]"
 _APART = _SIGNS + "{0,2}"
 """What stands between two characters of a word to hide it: 微♥信."""
 _HIDING = re.compile(_SIGNS)

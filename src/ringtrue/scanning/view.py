@@ -98,4 +98,7 @@ class View:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Span in `text` of a non-empty span of the view."""
-        return self.origin(start), self.origin(end - 1) + 1
+        first, last = self.origin(start), self.origin(end - 1) + 1
+        while self.text[last : last + 1] in ("\ufe0f", "\u20e3"):  # of the last digit: 2️⃣
+            last += 1
+        return first, last
