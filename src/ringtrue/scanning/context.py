@@ -90,8 +90,15 @@ class Context:
 
     def unit(self, end: int) -> bool:
         """Whether a unit follows: 元, %, years ..."""
+        return self._followed("unit", end) or self.crowd(end)
+
+    def crowd(self, end: int) -> bool:
+        """Whether those who are counted follow: users, members ..."""
+        return self._followed("crowd", end)
+
+    def _followed(self, role: str, end: int) -> bool:
         at = end + (self.low[end : end + 1] == " ")
-        return _number_context()["unit"].match(self.low, at) > at
+        return _number_context()[role].match(self.low, at) > at
 
     def line_start(self, start: int, reach: int) -> int:
         """Start of the stretch of at most `reach` characters before `start` on its line."""

@@ -28,7 +28,7 @@ _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]")
 _REST = re.compile(
     "[/\\\\?#](?:=[\u3400-\u9fff]{1,30}|[!#-;=?-_a-~]|[\u00c0-\u024f\u0370-\u052f]){0,2000}"
 )
-_BENT_STROKE = "[/]"
+_BENT_STROKE = re.compile(r"\[/\]|斜[杠杆线槓桿線]|\sslash\s(?=\w)", re.IGNORECASE)
 _TRAIL = frozenset(".,;:!?'*_~|)]}、。，")
 _BRACKETS = frozenset("])}）】")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -178,7 +178,7 @@ def domains(context: Context, finds: Finds) -> None:
         host = hosts.read(plain, start)
         if host is None and mark[0][-1] in _BRACKETS and (four := _IPV4.match(plain, start)):
             done = four.end()
-            rest = _rest(plain, done)
+            rest = _rest(plain, done, spoken=True)
             end = _trim(plain, done, done + len(rest))
             finds.add(Found(start, end, _address(four[0]) + plain[done:end], "url"))
             continue
@@ -186,20 +186,24 @@ def domains(context: Context, finds: Finds) -> None:
             done = hosts.run_end(plain, start)
             continue
         done = host.end
-        rest = _rest(plain, host.end)
+        rest = _rest(plain, host.end, spoken=host.defanged)
         if _is_domain(context, host, rest, mark[0]):
             end = _trim(plain, host.end, host.end + len(rest))
-            rest = plain[host.end : end].replace(_BENT_STROKE, "/", 1)
+            rest = _BENT_STROKE.sub("/", plain[host.end : end], count=1)
             finds.add(Found(start, end, host.name + rest, "url"))
 
 
-def _rest(plain: str, at: int) -> str:
-    """Port and path as written, a defanged stroke among them."""
+def _rest(plain: str, at: int, *, spoken: bool) -> str:
+    """Port and path as written, a defanged stroke among them; a word for one where the dots were
+    no dots either."""
     port = _PORT.match(plain, at)
     at = port.end() if port else at
-    bent = plain.startswith(_BENT_STROKE, at)
-    rest = _APP_LINK.match(plain, at + len(_BENT_STROKE)) if bent else _REST.match(plain, at)
-    return (port[0] if port else "") + _BENT_STROKE * bent + (rest[0] if rest else "")
+    bent = _BENT_STROKE.match(plain, at)
+    if bent is not None and (spoken or bent[0][0] == "["):
+        rest, stroke = _APP_LINK.match(plain, bent.end()), bent[0]
+    else:
+        rest, stroke = _REST.match(plain, at), ""
+    return (port[0] if port else "") + stroke + (rest[0] if rest else "")
 
 
 def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
@@ -266,6 +270,6 @@ def _second_sign(context: Context, host: Host) -> bool:
 def _is_code(plain: str, host: Host) -> bool:
     """A member of an object: ``window.open(``, ``self.name =``, ``a.b()``."""
     after = plain[host.end : host.end + 2]
-    if plain.startswith(_BENT_STROKE, host.end):
+    if plain.startswith("[/]", host.end):
         return False
     return after[:1] in ("(", "[", "=") or after in (" =", "::")

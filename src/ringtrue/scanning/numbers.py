@@ -213,7 +213,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
         return False
     if context.label(start) > spoken:
         return False
-    if context.unit(end) and not (cue and figures.digits > 7):
+    if context.crowd(end) or (context.unit(end) and not (cue and figures.digits > 7)):
         return False
     return context.last_cue("remote", context.line_start(start, 12), start) <= spoken
 
