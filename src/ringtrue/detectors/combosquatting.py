@@ -13,8 +13,8 @@ Examples
     metamask-support.com, www-binance.com, tokenpocketkefu.com, huobiairdrop.top
 
 Not flagged
-    githubstatus.com, ledger-cli.org, electronics shops that hold "tron", popular sites of
-    others, benign markers, and the brand's own listed domains.
+    githubstatus.com, ledger-cli.org, electronics shops that hold "tron", boschcarservice.com
+    for bosc, popular sites of others, benign markers, and the brand's own listed domains.
 
 References
     Kintis et al. 2017; Chromium lookalike_url_util.cc, IsComboSquatting.
@@ -34,7 +34,7 @@ from ringtrue.detectors.judging import (
 )
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
-from ringtrue.text.words import bait, ecosystem_names
+from ringtrue.text.words import bait, ecosystem_names, popular_rank
 
 BAIT = {"high": 0.9, "medium": 0.85}
 """A distinct name beside a bait word."""
@@ -92,6 +92,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if len(name.text) < 7 and not around.bounded and _by_chance(candidate, around):
         return None
+    if len(name.text) < 6 and not around.bounded and _longer_name(candidate):
+        return None
     strength = _strength(telling_of(candidate), around, name)
     if famous_piece(candidate, around):
         strength = max(strength, FAMOUS_BAIT if around.weight else FAMOUS)
@@ -131,6 +133,16 @@ def _by_chance(candidate: Candidate, around: Residue) -> bool:
     left, right = candidate.text[: candidate.start], candidate.text[candidate.end :]
     inner = left[-1:].isalpha() and right[:1].isalpha()
     return (inner and not around.weight) or candidate.how == "token_key"
+
+
+def _longer_name(candidate: Candidate) -> bool:
+    """A popular site's name of one or two letters more stands there (``bosch``, not bosc)."""
+    text, start, end = candidate.text, candidate.start, candidate.end
+    spans = [(start, end + 1), (start, end + 2), (start - 1, end), (start - 2, end)]
+    return any(
+        a >= 0 and b <= len(text) and popular_rank(f"{text[a:b]}.com") is not None
+        for a, b in spans
+    )
 
 
 def _strength(telling: Telling, around: Residue, name: Name) -> float:
