@@ -7,6 +7,7 @@ const MAX_CACHED = 4000;
 const MAX_AGE = 30 * 60 * 1000; // milliseconds that an answer is kept
 const MAX_CONTACTS = 1000;
 const PATIENCE = 6000; // milliseconds for one request
+const PLAIN = new Set(["domain", "host", "url", "email", "phone", "wallet", "sms_sender"]);
 const MARKED = new Set(["impersonation", "suspicious"]);
 
 let cache = null; // contact -> [time, verdict], oldest first; survives a sleep of this worker
@@ -18,7 +19,7 @@ const settings = async () => ({ ...DEFAULTS, ...(await chrome.storage.local.get(
 
 function language(chosen) {
   if (chosen === "en" || chosen === "zh") return chosen;
-  return chrome.i18n.getUILanguage().toLowerCase().startsWith("zh") ? "zh" : "en";
+  return chrome.i18n.getMessage("lang"); // the one in which all else is said
 }
 
 async function cached() {
@@ -100,8 +101,14 @@ function told(contact, verdict) {
     marked: MARKED.has(status),
     title: title(status, cut(verdict?.imitates?.brand?.name || verdict?.brand?.name)),
     reasons: (Array.isArray(verdict?.advice) ? verdict.advice : []).slice(0, 4).map(cut),
-    official: cut(verdict?.imitates?.value),
+    official: written(cut(verdict?.imitates?.kind), cut(verdict?.imitates?.value)),
   };
+}
+
+// A listed contact as people write it: an account or an id with its platform in front.
+function written(kind, value) {
+  if (!value || PLAIN.has(kind) || value.startsWith("+")) return value;
+  return /_(?:package|id)$/u.test(kind) ? `${kind}:${value}` : `${kind}:@${value}`;
 }
 
 function title(status, brand) {

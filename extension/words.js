@@ -1,7 +1,7 @@
 // The words of a page of the extension, in the browser's language; and how a verdict is shown.
 "use strict";
 const say = (key, ...rest) => chrome.i18n.getMessage(key, rest);
-document.documentElement.lang = chrome.i18n.getUILanguage();
+document.documentElement.lang = say("lang"); // of the words below, whatever the browser's is
 for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
 
 const send = (message) => chrome.runtime.sendMessage(message).catch((error) => ({ problem: String(error) }));

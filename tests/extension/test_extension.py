@@ -30,8 +30,12 @@ PLANTED = {
     "chinese": (
         "<h1>示例钱包客服</h1><p>电报：examplewallet_kefu 官网 examplewa11et.example</p>"
         "<p>客服电话 ＋1（888）555-O142、１－８８８－５５５－０１４２，营业时间 九点到五点</p>",
-        ["examplewallet_kefu", "examplewa11et.example", "＋1（888）555-O142",
-         "１－８８８－５５５－０１４２"],
+        [
+            "examplewallet_kefu",
+            "examplewa11et.example",
+            "＋1（888）555-O142",
+            "１－８８８－５５５－０１４２",
+        ],
     ),
     "hidden-login": (
         "<p>Sign in: <a href='https://examplewallet.example@evil-host.example/a'>here</a></p>"
@@ -252,11 +256,23 @@ def test_chinese_answers(browser: Browser) -> None:
     popup.locator("#contact").fill("exarnplewallet.example")
     popup.locator("#ask button").click()
     popup.locator(".verdict.impersonation").wait_for()
-    assert (
-        "官方" in popup.locator("#answer").inner_text()
-        or "仿冒" in popup.locator("#answer").inner_text()
-        or "名义" in popup.locator("#answer").inner_text()
-    )
+    assert "却以Example Wallet的名义出现" in popup.locator("#answer").inner_text()
+    popup.close()
+    browser.set(lang="en")
+
+
+def test_without_a_choice_verdicts_speak_as_the_rest_does(browser: Browser) -> None:
+    browser.set(lang="auto")
+    popup = browser.page("popup.html")
+    lang = popup.locator("html").get_attribute("lang")
+    popup.locator("#contact").fill("telegram:@examplewallet_help_desk")
+    popup.locator("#ask button").click()
+    answer = popup.locator("#answer .verdict.impersonation")
+    answer.wait_for()
+    said = answer.inner_text()
+    wanted = {"en": "presents itself as Example Wallet", "zh": "却以Example Wallet的名义出现"}
+    assert wanted[lang] in said
+    assert "telegram:@examplewallet" in said.splitlines()[-1]
     popup.close()
     browser.set(lang="en")
 
