@@ -15,10 +15,25 @@ case "$code" in
   *) exit "$code" ;;
 esac
 
-number=$(python3 -c '
+read -r number action < <(python3 -c '
 import json, sys
 event = json.load(open(sys.argv[1], encoding="utf-8"))
-print((event.get("issue") or event.get("pull_request") or {}).get("number", ""))
+thread = event.get("issue") or event.get("pull_request") or {}
+print(int(thread.get("number") or 0), event.get("action") == "edited" and "edited" or "new")
 ' "$GITHUB_EVENT_PATH")
-if [ -z "$number" ]; then echo "no issue or pull request to comment on"; exit 0; fi
-gh api --silent "repos/$GITHUB_REPOSITORY/issues/$number/comments" -F "body=@$answer"
+if [ "$number" = 0 ]; then echo "no issue or pull request to comment on"; exit 0; fi
+
+# An edit is answered by an edit: the second line of our comment says what it answers. Only comments
+# of bots and members count, for anybody can write that line.
+old=""
+if [ "$action" = edited ]; then
+  mark=$(sed -n 2p "$answer")
+  old=$(gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$number/comments" --jq '.[]
+    | select(.user.type == "Bot" or (.author_association | test("^(OWNER|MEMBER|COLLABORATOR)$")))
+    | select(.body | contains("'"$mark"'")) | .id' | sed -n 1p)
+fi
+if [ -n "$old" ]; then
+  gh api --silent -X PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$old" -F "body=@$answer"
+else
+  gh api --silent "repos/$GITHUB_REPOSITORY/issues/$number/comments" -F "body=@$answer"
+fi

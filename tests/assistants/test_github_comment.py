@@ -34,10 +34,13 @@ def _issue(body: Any, action: str = "opened", **more: Any) -> dict[str, Any]:
             "repository": {"full_name": "example/wallet"}, "sender": user, **more}  # fmt: skip
 
 
-def _comment(body: str, action: str = "created", kind: str = "User") -> dict[str, Any]:
+def _comment(
+    body: str, action: str = "created", kind: str = "User", association: str = "NONE"
+) -> dict[str, Any]:
     user = {"login": "someone", "type": kind}
     return {**_issue("The wallet does not open."), "action": action,
-            "comment": {"id": 1, "body": body, "user": user}}  # fmt: skip
+            "comment": {"id": 17, "body": body, "user": user,
+                        "author_association": association}}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +82,7 @@ def test_wherever_somebody_writes(checker: Checker, event: dict[str, Any]) -> No
         _comment("Example Wallet official support: @someone can you look at this?"),
         _comment(SPAM, "deleted"),
         _comment(SPAM, kind="Bot"),
-        _comment(f"{MARK}\n{SPAM}"),
+        _comment(f"{MARK}\n{SPAM}", association="MEMBER"),
         _issue(SPAM, "closed"),
         _issue(SPAM, "labeled"),
         _issue(None),
@@ -96,7 +99,22 @@ def test_nothing_is_said_without_reason(checker: Checker, event: dict[str, Any])
 
 
 def test_our_own_comment_is_not_answered(checker: Checker) -> None:
-    assert comment(_comment(comment(_comment(SPAM), checker)), checker) == ""
+    ours = comment(_comment(SPAM), checker)
+    assert comment(_comment(ours, association="COLLABORATOR"), checker) == ""
+
+
+def test_a_stranger_cannot_pass_for_us(checker: Checker) -> None:
+    assert FAKE in comment(_comment(f"{MARK}\n<!-- ringtrue: comment 17 -->\n{SPAM}"), checker)
+
+
+def test_it_says_what_it_answers(checker: Checker) -> None:
+    assert comment(_comment(SPAM), checker).splitlines()[:2] == [
+        MARK,
+        "<!-- ringtrue: comment 17 -->",
+    ]
+    assert "<!-- ringtrue: post -->" in comment(_issue(SPAM), checker)
+    hostile = {**_comment(SPAM), "comment": {"id": '1 --> "$(id)', "body": SPAM}}
+    assert "<!-- ringtrue: post -->" in comment(hostile, checker)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +186,11 @@ def test_the_action_posts_what_the_command_says(tmp_path: Path) -> None:
     tools = tmp_path / "bin"
     tools.mkdir()
     for name, text in (
-        ("gh", f'#!/bin/sh\nprintf "%s\\n" "$@" > {tmp_path}/gh.txt\n'),
+        (
+            "gh",
+            f'#!/bin/sh\nprintf "%s\\n" "$@" > {tmp_path}/gh.txt\n'
+            f'case "$*" in *--jq*) cp {tmp_path}/gh.txt {tmp_path}/asked.txt; echo 99;; esac\n',
+        ),
         ("ringtrue", f'#!/bin/sh\nexec {sys.executable} -m ringtrue "$@"\n'),
     ):
         (tools / name).write_text(text)
@@ -193,5 +215,10 @@ def test_the_action_posts_what_the_command_says(tmp_path: Path) -> None:
     assert "repos/example/wallet/issues/7/comments" in said
     assert f"body=@{tmp_path}/ringtrue-comment.md" in said
     assert "impersonation of TokenPocket" in (tmp_path / "ringtrue-comment.md").read_text()
+    event.write_text(json.dumps(_comment(SHIPPED, "edited")))
+    subprocess.run(script, env=environment, check=True, timeout=60)
+    assert 'contains("<!-- ringtrue: comment 17 -->")' in (tmp_path / "asked.txt").read_text()
+    said = (tmp_path / "gh.txt").read_text()
+    assert "PATCH\nrepos/example/wallet/issues/comments/99" in said
     event.write_text("{")
     assert subprocess.run(script, env=environment, timeout=60).returncode == 2

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ringtrue.checker import Checker
 
 MARK = "<!-- ringtrue -->"
-"""First line of every comment: a workflow finds its own comment by it, and it is never scanned."""
+"""First line of every comment. What a member of the repository posts with it is ours and not
+scanned again; from a stranger it means nothing, or every scammer would write it."""
+_MEMBERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 MOST = 10
 """Contacts that are told."""
 LONGEST = 100_000
@@ -59,7 +61,17 @@ def comment(event: Mapping[str, Any], checker: Checker, lang: str = "en") -> str
     asks = [flag for flag in report.red_flags if flag.severity in _GRAVE]
     if not alarms and (report.status not in _ALARMS or not asks):
         return ""
-    return _markdown(alarms, asks, Catalogue.load(lang))
+    return _markdown(alarms, asks, Catalogue.load(lang), answered(event))
+
+
+def answered(event: Mapping[str, Any]) -> str:
+    """What the comment answers: ``comment 17``, ``review 5``, else ``post``. Somebody's edit is
+    answered by an edit of the same comment of ours, which carries this."""
+    for name in ("comment", "review"):
+        source = event.get(name)
+        if isinstance(source, Mapping) and isinstance(source.get("id"), int):
+            return f"{name} {source['id']}"
+    return "post"
 
 
 def _alarming(contact: ScannedContact) -> bool:
@@ -75,11 +87,13 @@ def _written(source: Mapping[str, Any], fields: tuple[str, ...]) -> str:
     if isinstance(author, Mapping) and author.get("type") == "Bot":
         return ""
     texts = [source[f] for f in fields if isinstance(source.get(f), str)]
-    return "" if any(MARK in text for text in texts) else "\n\n".join(texts)
+    if source.get("author_association") in _MEMBERS and any(MARK in text for text in texts):
+        return ""
+    return "\n\n".join(texts)
 
 
-def _markdown(alarms: list[ScannedContact], asks: list[RedFlag], say: Catalogue) -> str:
-    lines = [MARK, f"**{say.say('github', 'head')}**", ""]
+def _markdown(alarms: list[ScannedContact], asks: list[RedFlag], say: Catalogue, about: str) -> str:
+    lines = [MARK, f"<!-- ringtrue: {about} -->", f"**{say.say('github', 'head')}**", ""]
     for contact in alarms[:MOST]:
         verdict = contact.verdict
         status = say.say("status", verdict.status.value)
