@@ -64,8 +64,9 @@ def _comparable(seen: PhoneNumber, official: str) -> tuple[str, str]:
     """National digits of both, or nothing when the countries differ."""
     if not seen.e164:
         own = seen.national.removeprefix("0")
-        # Country codes have one to three digits; the lengths decide, give or take one slip.
-        cut = min((1, 2, 3), key=lambda n: abs(len(official) - 1 - n - len(own)))
+        # Country codes have one to three digits, and may stand in front without a plus; the
+        # lengths decide, give or take one slip.
+        cut = min((1, 2, 3, 0), key=lambda n: abs(len(official) - 1 - n - len(own)))
         return own, official[1 + cut :]
     code = f"+{seen.country_code}"
     if not official.startswith(code):

@@ -118,8 +118,10 @@ def looks_like(raw: str) -> bool:
     [True, True, True, False, False]
     """
     text = raw.strip()
-    if not 3 <= len(text) <= MAX_RAW or any(s in text for s in ("@", "://", "_")):
+    if not 3 <= len(text) <= MAX_RAW or "@" in text or "://" in text:
         return False
+    if "_" in text and text[0] not in "+＋":
+        return False  # an account's name
     if text.isascii() and text.isdigit():
         return True
     if text.isascii() and text[0].isalpha() and not (text[0] in "XxOlIt" or ":" in text):

@@ -14,7 +14,7 @@ from ringtrue import data
 from ringtrue.kinds import numbering_cn as cn
 from ringtrue.kinds.phone_shapes import words
 
-_EXTENSION_DIGITS = re.compile(r"[ .:：=-]{0,3}(\d{1,7})[ .)）]{0,2}$")
+_EXTENSION_DIGITS = re.compile(r"[ .:：=-]{0,3}(\d{1,7})[ .)）]{0,2}#?$")
 # "(UK)" or ", UK" behind the digits, "UK:" or "UK +" before them.
 _OPEN, _SHUT = "[(（\\[【 ]?", "[)）\\]】]?"
 _COUNTRY_AFTER = re.compile(
@@ -35,6 +35,7 @@ _VANITY = re.compile(
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 # The prefix of a number with a word in it, letters for zeros: "1-8OO-FLOWERS".
 _OBSCURED_FREE = re.compile(r"(\+?[1Il]?[-. (]{0,3}8)([0Oo]{2})(?=[-. )])")
+_JOINTS = str.maketrans("_=", "--")
 _LOOKS = str.maketrans("OoIlSsZzBb", "0011552288")
 _NANP = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
 
@@ -110,6 +111,8 @@ def strip_notes(text: str) -> str:
             break
     while (note := _TRAILING_NOTE.search(text)) and note.start() > 5:
         text = text[: note.start()].rstrip()
+    if text[:1] == "+":  # nothing else that begins so is written in groups
+        text = text.translate(_JOINTS)
     return text.strip(" .,;!?。，；！")
 
 

@@ -25,6 +25,8 @@ STRONG = frozenset(
 )
 """Disguises that serve no reader. The others occur in honest writing too."""
 
+_WIDE_LETTERS = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+"""Full-width letters are letters: ``８ＯＯ``, ``ｅｘｔ``."""
 _KEYCAP = "\u20e3"
 _MIRROR = str.maketrans("()[]{}<>（）", ")(][}{><）（")
 _EDGE_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -100,7 +102,7 @@ def fold_digits(text: str) -> tuple[str, tuple[str, ...]]:
     if text.isascii() and not any(c.isalpha() or c in "|!*_[]{}<>=\\" for c in text):
         return text, ()
     seen: dict[str, None] = {}
-    chars = _visible(_as_shown(text, seen), seen)
+    chars = _visible(_as_shown(text.translate(_WIDE_LETTERS), seen), seen)
     marks = _mark(chars)
     _confirm(chars, marks)
     out = _written(chars, marks, seen)
