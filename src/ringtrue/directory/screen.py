@@ -58,9 +58,7 @@ def is_clear(index: NameIndex, facet: DomainName, *, own_label: bool) -> bool:
     return not own_label or _cores_clear(index, labels[-1])
 
 
-def _label_clear(
-    index: NameIndex, label: str, letters: str, folded: str, *, begun: bool
-) -> bool:
+def _label_clear(index: NameIndex, label: str, letters: str, folded: str, *, begun: bool) -> bool:
     size = len(letters)
     if size < _GRAM and (index.same(letters) or index.alike(folded)):
         return False

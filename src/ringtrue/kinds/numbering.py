@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue import data
 from ringtrue.kinds import numbering_cn as cn
+from ringtrue.kinds import plans
 from ringtrue.kinds.facets import PhoneNumber
 
 if TYPE_CHECKING:
@@ -226,6 +227,9 @@ def _international(digits: str, *, quiet: bool = False) -> PhoneNumber | None:
     """The number with its country code stated. Raises `NoNumber`, or gives None when `quiet`."""
     if digits.startswith("86") and cn.behind_prefix(digits[2:], stated=True):
         return _hidden(digits[2:])
+    placed = plans.international(digits)
+    if placed is not None:
+        return _valid(placed)
     import phonenumbers
 
     try:
@@ -240,7 +244,23 @@ _REASONS = {0: "country_code", 1: "letters", 2: "too_short", 3: "too_short", 4: 
 """By `phonenumbers.NumberParseException.error_type`."""
 
 
+def _valid(placed: plans.Placed) -> PhoneNumber:
+    code, national, region, kind = placed
+    return PhoneNumber(
+        e164=f"+{code}{national}",
+        short="",
+        country_code=code,
+        national=national,
+        region=region,
+        number_type=kind,
+        valid=True,
+    )
+
+
 def _national(digits: str, region: str) -> PhoneNumber | None:
+    placed = plans.national(digits, region)
+    if placed is not None:
+        return _valid(placed)
     import phonenumbers
 
     try:

@@ -9,14 +9,27 @@ keypad digits; E.161 vanity words are converted here, and only behind a toll-fre
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.kinds.numbering import MAX_E164, NoNumber, resolve, short_code
 from ringtrue.kinds.numbering_cn import nationwide
-from ringtrue.kinds.phone_parts import spelled, split_extension, strip_notes, strip_scheme
-from ringtrue.kinds.phone_shapes import is_placeholder, is_word_char, other_number
+from ringtrue.kinds.phone_parts import (
+    spelled,
+    split_dashed,
+    split_extension,
+    strip_notes,
+    strip_scheme,
+)
+from ringtrue.kinds.phone_shapes import (
+    has_letters,
+    is_date,
+    is_number_for_show,
+    is_placeholder,
+    other_number,
+)
 from ringtrue.model import ContactPoint
 from ringtrue.records import replace
 from ringtrue.text.digits import fold_digits
@@ -28,6 +41,9 @@ MAX_DIGITS = 20
 QQ_DIGITS = range(5, 11)
 """Digits of a QQ number (five since 1999, ten today): bare digits may be one."""
 
+_PLAIN = re.compile(r"\+?[0-9][0-9 ()-]+")
+"""Digits in groups, and nothing else beside them."""
+_NO_DIGIT = re.compile("[^0-9]")
 _BRACKETED = re.compile(r"\D{0,4}1?[ .-]?[(（]\d{3}[)）]")
 
 
@@ -44,12 +60,20 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     text = raw.strip()
     if len(text) > MAX_RAW:
         raise _problem(raw, "too_long")
-    text, via, extension, context = strip_scheme(text)
-    folded, disguises = fold_digits(text)
-    body = strip_notes(folded.strip())
-    body, spoken = split_extension(body)
-    _refuse(raw, body, text)
-    body, vanity = spelled(body)
+    via = extension = context = spoken = ""
+    disguises: tuple[str, ...] = ()
+    vanity: tuple[str, ...] = ()
+    if _PLAIN.fullmatch(text):  # the everyday case: nothing to take off
+        body, spoken = split_dashed(text) if "-" in text else (text, "")
+        if is_number_for_show(_NO_DIGIT.sub("", body)):
+            raise UnparseableContact("placeholder", raw[:200])
+        if is_date(body):
+            raise _problem(raw, "date")
+    else:
+        text, via, extension, context = strip_scheme(text)
+        body, spoken, disguises = _opened(text)
+        _refuse(raw, body, text)
+        body, vanity = spelled(body)
     plus, digits, groups = _digits(raw, context + body)
     try:
         readings = resolve(
@@ -124,10 +148,15 @@ def looks_like(raw: str) -> bool:
         return False  # an account's name
     if text.isascii() and text.isdigit():
         return True
+    if _PLAIN.fullmatch(text):
+        digits = _NO_DIGIT.sub("", text)
+        if is_number_for_show(digits):
+            return True
+        grouped = text[0] != "+" and any(c in "-()" for c in text)
+        return len(digits) >= (5 if grouped else 3) and not is_date(text)
     if text.isascii() and text[0].isalpha() and not (text[0] in "XxOlIt" or ":" in text):
         return False
-    folded = strip_notes(fold_digits(text)[0].strip())
-    body, _ = split_extension(folded)
+    body, *_ = _opened(text)
     count = sum(c.isdigit() for c in body)
     if is_placeholder(body, text) and (count >= 3 or "-" in body or len(body) >= 10):
         return True
@@ -135,7 +164,7 @@ def looks_like(raw: str) -> bool:
     count = sum(c.isdigit() for c in body)
     if count < 3 or other_number(body) or re.search(r"\d[,:=%$€£¥]\d|\d%$|[$€£¥￥]", body):
         return False
-    if any(is_word_char(c) for c in body):
+    if has_letters(body):
         return False
     marks = {c for c in body if not c.isdigit() and c != " "}
     if marks == {"."} and count < 7:
@@ -144,6 +173,16 @@ def looks_like(raw: str) -> bool:
 
 
 # -- steps ------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=32)
+def _opened(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """The number without what stands around it, its extension, and how its digits were disguised.
+
+    Asked twice of most numbers: whether it looks like one, then which.
+    """
+    folded, disguises = fold_digits(text)
+    return *split_extension(strip_notes(folded.strip())), disguises
 
 
 def _problem(raw: str, reason: str) -> UnparseableContact:
@@ -181,7 +220,7 @@ def _refuse(raw: str, body: str, text: str) -> None:
 
 def _digits(raw: str, body: str) -> tuple[bool, str, tuple[int, ...]]:
     """Whether the country code is stated, all digits, and digits per written group."""
-    if any(is_word_char(c) for c in body):
+    if has_letters(body):
         raise _problem(raw, "letters")
     lead = body.lstrip(" ([{<（【\"'*_.")
     plus = lead.startswith("+")

@@ -133,6 +133,11 @@ def split_extension(text: str) -> tuple[str, str]:
             if word == "," and not before.endswith(",,"):
                 break
             return number, end[1]
+    return split_dashed(text)
+
+
+def split_dashed(text: str) -> tuple[str, str]:
+    """The number and its extension behind a dash alone (``400-882-0142-8``)."""
     dashed = _DASHED.fullmatch(text)
     if dashed and _is_whole(dashed[1]):
         return dashed[1].rstrip(), dashed[2]

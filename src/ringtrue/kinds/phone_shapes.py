@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d)\1(?:19|20)?\d\d"
 )
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d{1,2}|\d{1,2}\.\d{1,9}")
+_LETTER = re.compile("[A-Za-z]")
 _NUMBERED = re.compile(r"1234567890|0123456789")
 
 
@@ -40,8 +41,8 @@ def is_placeholder(body: str, text: str) -> bool:
         inner = text.strip().strip("<>[]（）()【】{}「」").strip().lower()
         if inner != text.strip().lower() and inner in words("blank"):
             return True
-    elif _NUMBERED.fullmatch(digits) or (len(digits) >= 7 and set(digits[-7:]) == {"0"}):
-        return not any(is_word_char(c) for c in body)
+    elif is_number_for_show(digits):
+        return not has_letters(body)
     masks = _MASKS.findall(body)
     rest = _MASKS.sub("", body)
     longest = max((len(mask) for mask in masks), default=0)
@@ -60,9 +61,14 @@ def is_placeholder(body: str, text: str) -> bool:
     return masked + len(digits) >= 5 or (masked >= 3 and (len(masks) > 1 or bool(digits)))
 
 
+def is_date(body: str) -> bool:
+    """Whether `body` is written like a date."""
+    return _DATE.fullmatch(body) is not None
+
+
 def other_number(body: str) -> str:
     """Why digits are no telephone number by their shape, or an empty string."""
-    if _DATE.fullmatch(body):
+    if is_date(body):
         return "date"
     if _AMOUNT.fullmatch(body):
         return "amount"
@@ -74,6 +80,16 @@ def other_number(body: str) -> str:
     if any(unicodedata.category(c) == "Sc" for c in body) or any(c in "@=%&?\\" for c in body):
         return "other_signs"
     return ""
+
+
+def has_letters(text: str) -> bool:
+    """Whether a letter of any script, or a mark on one, stands in `text`."""
+    return bool(_LETTER.search(text)) if text.isascii() else any(map(is_word_char, text))
+
+
+def is_number_for_show(digits: str) -> bool:
+    """``1234567890`` and rows of zeros stand where a number should."""
+    return bool(_NUMBERED.fullmatch(digits)) or (len(digits) >= 7 and digits[-7:] == "0000000")
 
 
 def is_word_char(char: str) -> bool:
