@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import subprocess
 import sys
 from importlib import resources
@@ -105,6 +106,28 @@ def test_import_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert not set(LAZY) & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("contact", "unneeded"),
+    [
+        ("tokenpocket.pro", {"ringtrue.detectors.plan", "ringtrue.nearest"}),
+        ("tokenpocket-support.example", {"ringtrue.kinds.handle", "ringtrue.kinds.phone"}),
+    ],
+)
+def test_a_plain_check_loads_what_it_needs(contact: str, unneeded: set[str]) -> None:
+    code = (
+        "import sys; from ringtrue.cli import main; main(['check', sys.argv[1], '--json']); "
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code, contact], capture_output=True, text=True, check=True,
+        timeout=60, env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )  # fmt: skip
+    loaded = set(done.stdout.split("\n")[1].split())
+    heavy = {"typing", "dataclasses", "inspect", "argparse", "ada_url", "rapidfuzz", "urllib.parse"}
+    assert "ringtrue.checker" in loaded
+    assert not loaded & (heavy | unneeded | set(LAZY))
 
 
 def test_the_version_is_a_version() -> None:

@@ -12,10 +12,10 @@ Everything public is in ``__all__``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from ringtrue.checker import Checker
     from ringtrue.directory.index import Directory

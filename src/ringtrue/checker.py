@@ -5,14 +5,11 @@ Readable from top to bottom; every trust decision of ringtrue is made here or in
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from time import time
-from typing import TYPE_CHECKING
 
-from ringtrue.calibration import fitted
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.index import Directory
 from ringtrue.directory.limits import MAX_MATCHES
@@ -33,12 +30,10 @@ from ringtrue.model import (
     Listed,
     Status,
 )
-from ringtrue.nearest import nearest_official
 from ringtrue.policy import Policy
-from ringtrue.scoring import by_brand
-from ringtrue.sisters import meant
 from ringtrue.verdict import Verdict
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.detectors.plan import Plan
     from ringtrue.scanning.document import Document
@@ -212,6 +207,8 @@ class Checker:
         assurance: Assurance | None,
         evidence: list[Evidence],
     ) -> Verdict:
+        from ringtrue.scoring import by_brand
+
         assert owner is not None
         brand_id, score = by_brand(evidence)
         status = self.policy.status(score, named=bool(brand_id))
@@ -222,7 +219,11 @@ class Checker:
         return self._verdict(inquiry, status, score, evidence, brand, imitated, None)
 
     def _unlisted(self, inquiry: Inquiry, evidence: list[Evidence]) -> Verdict:
-        brand_id, score = by_brand(evidence) if evidence else ("", 0.0)
+        if not evidence:
+            return self._nothing_found(inquiry)
+        from ringtrue.scoring import by_brand  # with what it needs: most contacts need none of it
+
+        brand_id, score = by_brand(evidence)
         if score >= self.policy.suspicious_from and brand_id:
             brand_id = self._meant(inquiry, evidence, brand_id)
         status = self.policy.status(score, named=bool(brand_id))
@@ -233,11 +234,19 @@ class Checker:
         brand = self.directory.brands[owner.brand_id] if owner is not None else None
         return self._verdict(inquiry, status, score, evidence, brand, imitated, None)
 
+    def _nothing_found(self, inquiry: Inquiry) -> Verdict:
+        """Most verdicts: unknown, and owned by nobody, for a listing that does not vouch is a
+        finding."""
+        status = self.policy.status(0.0, named=False)
+        return self._verdict(inquiry, status, 0.0, [], None, None, None)
+
     def _meant(self, inquiry: Inquiry, evidence: list[Evidence], brand_id: str) -> str:
         """The brand itself, or the one of those that share its name which the host speaks of."""
         host = inquiry.contact.facets[0] if inquiry.contact.facets else None
         if not isinstance(host, DomainName) or all(e.brand_id in ("", brand_id) for e in evidence):
             return brand_id
+        from ringtrue.sisters import meant
+
         return meant(brand_id, evidence, host, self.directory.brands)
 
     def _verdict(
@@ -250,6 +259,11 @@ class Checker:
         imitated: Brand | None,
         assurance: Assurance | None,
     ) -> Verdict:
+        nearest = None
+        if imitated is not None:
+            from ringtrue.nearest import nearest_official
+
+            nearest = nearest_official(inquiry.contact, imitated)
         named = [self._named(item) for item in _distinct(evidence)] if evidence else []
         if len(named) > 1:
             named.sort(key=lambda e: (-e.strength, e.code, e.brand_id))
@@ -259,7 +273,7 @@ class Checker:
             inquiry.contact.raw,
             inquiry.contact,
             BrandRef(brand.id, brand.name) if brand else None,
-            nearest_official(inquiry.contact, imitated) if imitated else None,
+            nearest,
             tuple(named),
             assurance,
             directory_version=self.directory.version,
@@ -290,6 +304,8 @@ def _is_crowded(candidates: list[Candidate], most: int) -> bool:
         return True
     if len(candidates) < MAX_MATCHES:
         return False
+    from collections import Counter
+
     texts = Counter((candidate.part, candidate.text) for candidate in candidates)
     return max(texts.values()) >= MAX_MATCHES
 
@@ -300,6 +316,8 @@ def _has_domain(contact: ContactPoint) -> bool:
 
 def _fitted(item: Evidence) -> Evidence:
     """Measured, where it is about a registered name; what subdomains show is not in the fit."""
+    from ringtrue.calibration import fitted
+
     if item.details.get("part", "label") not in ("label", "host"):
         return item
     return _with(item, fitted(item.code, item.strength), item.brand_name)

@@ -6,12 +6,17 @@ Pure: takes the listing, the policy and a date, never a clock of its own.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Literal
 
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Assurance, ContactPoint, Evidence, Family, Listed
 from ringtrue.policy import Policy
 from ringtrue.records import record
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Level = Literal["brand", "corroborated", "register", "own"]
 
 _STRENGTH = {
     # Released or handed over: whoever holds it now is not the brand.
@@ -30,7 +35,6 @@ LISTING_CODES = tuple(_STRENGTH)
 """Evidence codes that tell the state of the contact's own listing."""
 
 
-Level = Literal["brand", "corroborated", "register", "own"]
 
 
 @record

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
 
 from ringtrue.records import made, record
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Literal
 
 DetailValue = str | int | float | bool | tuple[str, ...]
 Details = Mapping[str, DetailValue]

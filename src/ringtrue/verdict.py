@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ringtrue.model import (
     Assurance,
     BrandRef,
@@ -15,6 +13,10 @@ from ringtrue.model import (
     Status,
 )
 from ringtrue.records import made, record
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @record

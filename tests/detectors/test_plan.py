@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from ringtrue import Directory, parse
 from ringtrue.detectors import DETECTORS
 from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.plan import Plan
+from ringtrue.detectors.plan import GROUPS, Plan
 from ringtrue.errors import UnparseableContact
 from ringtrue.model import Claim
 
@@ -80,3 +81,15 @@ def test_what_a_host_shows_at_a_glance(host: str, code: str) -> None:
     inspect = next(d.inspect for d in DETECTORS if d.code == code)
     assert inspect in PLAN.inspectors(parse(host), claimed=False, official=False)
     assert inspect not in PLAN.inspectors(parse("acme.example"), claimed=False, official=False)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_is_imported_for_all_that_its_detectors_read(group: str) -> None:
+    for detector in import_module(f"ringtrue.detectors.{group}").DETECTORS:
+        assert set(detector.reads) <= GROUPS[group], detector.code
+        assert detector.reads or (detector.only_claimed and group == "of_claims"), detector.code
+
+
+def test_the_registry_holds_every_group() -> None:
+    every = [d for g in GROUPS for d in import_module(f"ringtrue.detectors.{g}").DETECTORS]
+    assert every == list(DETECTORS)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds.url import _Opened, is_plain_host, parse
+from ringtrue.kinds.url import _Opened, _plainly, is_plain_host, parse
 
 PIECES = [
     "http://", "https:", "//", "ftp://", "file:///", "data:", "javascript:", "mailto:", "a", "b.c",
@@ -26,10 +26,33 @@ def test_parts_of_a_url(text: str) -> None:
             continue
         user = url.username + (f":{url.password}" if url.password else "")
         found = _Opened.of(url.href)
-        assert found[1:] == (
+        assert [getattr(found, name) for name in found.__match_args__[1:]] == [
             url.protocol[:-1], user, url.hostname, url.port,
             url.pathname, url.search[1:], url.hash[1:],
-        )  # fmt: skip
+        ]  # fmt: skip
+
+
+@given(
+    st.sampled_from(["http", "https"]),
+    st.text(alphabet="ab1-.x", min_size=1, max_size=20),
+    st.text(alphabet="aZ0/-_.?%", max_size=20),
+)
+def test_a_plain_url_is_its_own_normal_form(scheme: str, host: str, path: str) -> None:
+    text = f"{scheme}://{host}.example{path}"
+    found = _plainly(text)
+    if found is not None:
+        assert found == _Opened.of(ada_url.URL(text).href)
+
+
+def test_which_urls_are_plain() -> None:
+    assert _plainly("https://acme.example/a_b/C-2/") is not None
+    assert _plainly("https://acme.example") is not None
+    for odd in (
+        "https://acme.example/a/../b", "https://acme.example:8/", "HTTPS://acme.example",
+        "https://a@acme.example", "https://1.2.3.4/", "https://acme.example/a//b",
+        "https://xn--a.example/", "https://acme.example/?a", "ftp://acme.example/",
+    ):  # fmt: skip
+        assert _plainly(odd) is None, odd
 
 
 @given(st.text(alphabet="ab1-.xn", min_size=1, max_size=40))

@@ -40,6 +40,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    from ringtrue.cli.defaults import plain_check
+
+    if (plain := plain_check(argv)) is not None:
+        from ringtrue.cli import check
+
+        return check.run(plain)
     from importlib import import_module
 
     from ringtrue.cli.options import parser

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import OFFICIAL
-from ringtrue.cli.options import directory_of
 from ringtrue.cli.streams import Stop, coloured, put, put_json
 from ringtrue.listing import level_of
 from ringtrue.render.brands import brand_dict, brand_line, brand_text

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
 
 from ringtrue.checker import Checker
+from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import exit_code
-from ringtrue.cli.options import directory_of
 from ringtrue.cli.streams import Stop, coloured, put, put_json, read_lines, tell
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def run(options: Namespace) -> int:

@@ -7,8 +7,8 @@ from argparse import Namespace
 
 from ringtrue.assistants.github_comment import comment
 from ringtrue.checker import Checker
+from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import ALARM, OFFICIAL
-from ringtrue.cli.options import directory_of
 from ringtrue.cli.streams import Stop, put, read_text
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from importlib.util import find_spec
 
+from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import OFFICIAL
-from ringtrue.cli.options import directory_of
 from ringtrue.cli.streams import Stop
 
 

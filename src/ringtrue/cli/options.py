@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
-from ringtrue.cli.streams import Stop
+from ringtrue.cli.defaults import default_language
 from ringtrue.kinds import KINDS
-from ringtrue.messages.catalogue import FALLBACK, languages
+from ringtrue.messages.catalogue import languages
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from ringtrue.directory.index import Directory
+    pass
 
 EXITS = """exit codes:
   0  every contact is official (lint: no findings)
@@ -239,43 +238,6 @@ def _country(text: str) -> str:
     if len(text) != 2 or not (text.isascii() and text.isalpha()):
         raise argparse.ArgumentTypeError(f"{text!r} is no country code; give two letters (CN)")
     return text.upper()
-
-
-def default_language() -> str:
-    """The language of the environment; English when it has no file."""
-    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    short = named.partition("_")[0].partition(".")[0].lower()
-    return short if short in languages() else FALLBACK
-
-
-def directory_of(allowlists: list[str], known: Sequence[str] = ()) -> Directory:
-    """The shipped directory, joined with the user's allowlists and tables of known names.
-
-    Raises `Stop` for a broken one.
-    """
-    from ringtrue.directory.index import Directory
-    from ringtrue.errors import RingtrueError
-
-    try:
-        directory = Directory.default()
-    except (OSError, RingtrueError) as error:
-        raise Stop(f"the shipped directory cannot be read: {error}; install again") from error
-    for path in allowlists:
-        try:
-            directory = directory | Directory.load(path)
-        except RingtrueError as error:
-            raise Stop(str(error)) from error
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise Stop(f"cannot read the allowlist {path}: {reason or error}") from error
-    for path in known:
-        from ringtrue.directory.known import Known
-
-        try:
-            directory = directory.with_known(Known.load(path))
-        except RingtrueError as error:
-            raise Stop(str(error)) from error
-    return directory
 
 
 if TYPE_CHECKING:

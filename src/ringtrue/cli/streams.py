@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
 
 from ringtrue.cli import exits
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Any, BinaryIO
 
 MAX_LINE = 64 * 1024
 """Bytes of one line of input; the rest of a longer line is skipped (no contact is that long)."""

@@ -5,9 +5,10 @@ The registry is imported on first use: an official contact is answered without i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from typing import Any
+
     from ringtrue.detectors.registry import DETECTORS
 
 __all__ = ["DETECTORS"]

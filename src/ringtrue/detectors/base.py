@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, Protocol
 
 from ringtrue.model import (
     Brand,
@@ -16,6 +15,12 @@ from ringtrue.model import (
     Listed,
 )
 from ringtrue.records import record
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Literal, Protocol
+else:
+    Protocol = object
 
 
 class DirectoryView(Protocol):

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 
-from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.registry import DETECTORS
-from ringtrue.kinds.facets import DomainName
+from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.kinds.facets import (
+    AppId,
+    DisplayName,
+    DomainName,
+    HandleName,
+    IpAddress,
+    LocalPart,
+    PhoneNumber,
+    RemoteId,
+    UrlRest,
+    WalletAddress,
+)
 from ringtrue.model import Candidate, ContactPoint, Evidence, Facet
 
 Inspect = Callable[[Inquiry], Iterable[Evidence]]
 Compare = Callable[[Candidate, Inquiry], Evidence | None]
+
+GROUPS: dict[str, frozenset[type[Facet]]] = {
+    "of_sites": frozenset({DomainName, UrlRest, HandleName, LocalPart}),
+    "of_links": frozenset({UrlRest, IpAddress, LocalPart}),
+    "of_accounts": frozenset({HandleName, DisplayName, LocalPart, AppId}),
+    "of_numbers": frozenset({PhoneNumber}),
+    "of_claims": frozenset({WalletAddress, RemoteId}),
+}
+"""Modules of detectors, in the order of the registry, and the facets that one of them reads."""
 
 
 class Plan:
@@ -18,7 +38,7 @@ class Plan:
     fill up, with answers that never change."""
 
     def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
-        self._detectors = tuple(d for d in DETECTORS if d.code not in disabled)
+        self._disabled = disabled
         self._inspect: dict[tuple[object, ...], tuple[Inspect, ...]] = {}
         self._compare: dict[tuple[str, type[Facet]], tuple[Compare, ...]] = {}
 
@@ -34,7 +54,7 @@ class Plan:
             has = {"", *_signs(contact)}
             found = self._inspect[slot] = tuple(
                 detector.inspect
-                for detector in self._detectors
+                for detector in self._reading(types, claimed=claimed)
                 if detector.inspect is not None
                 and (detector.on_official or not official)
                 and (claimed or not detector.only_claimed)
@@ -50,12 +70,22 @@ class Plan:
         if found is None:
             found = self._compare[slot] = tuple(
                 detector.compare
-                for detector in self._detectors
+                for detector in self._reading({slot[1]})
                 if detector.compare is not None
                 and (not detector.reads or slot[1] in detector.reads)
                 and (not detector.pairings or slot[0] in detector.pairings)
             )
         return found
+
+    def _reading(self, types: set[type[Facet]], *, claimed: bool = False) -> list[Detector]:
+        """The detectors of the groups that read one of these facets."""
+        return [
+            detector
+            for group, facets in GROUPS.items()
+            if not types.isdisjoint(facets) or (claimed and group == "of_claims")
+            for detector in import_module(f"ringtrue.detectors.{group}").DETECTORS
+            if detector.code not in self._disabled
+        ]
 
 
 def _signs(contact: ContactPoint) -> tuple[str, ...]:

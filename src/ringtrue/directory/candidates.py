@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from ringtrue import data
 from ringtrue.directory.names import NameIndex, NameMatch
@@ -26,6 +25,7 @@ from ringtrue.text.shape import embedded_endings, is_noise
 from ringtrue.text.skeleton import SEPARATORS, clean, fold_seen, undrawn
 from ringtrue.text.words import bait_in, heavy_bait, popular_rank
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
 

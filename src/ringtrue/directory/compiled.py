@@ -12,15 +12,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
 
 from ringtrue.directory.collecting import no_collection
 from ringtrue.directory.digest import hexdigest
 from ringtrue.errors import AllowlistError
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from pathlib import Path  # importing it costs a third of what opening the file does
+    from typing import Any
 
 FORMAT = 1
 FILE = "directory.json"

@@ -7,7 +7,10 @@ in the same way. Where Python was built without it, hashlib answers.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Any
 
 _HOMES = ("_sha2", "_sha256", "hashlib")
 """Python 3.12 and newer, Python 3.11, every Python."""

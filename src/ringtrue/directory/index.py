@@ -10,13 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from os import PathLike
-from typing import TYPE_CHECKING
 
 from ringtrue.directory.collecting import no_collection
 from ringtrue.directory.merging import digest, join
-from ringtrue.directory.rows import brands_from
 from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
-from ringtrue.kinds.email import mailbox
 from ringtrue.kinds.facets import (
     AppId,
     DomainName,
@@ -25,12 +22,13 @@ from ringtrue.kinds.facets import (
     UrlRest,
     WalletAddress,
 )
-from ringtrue.kinds.handle import is_platform_host
+from ringtrue.kinds.platforms import is_platform_host
 from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed, Name
 from ringtrue.text.hosts import hosting_of, is_free_mail
 from ringtrue.text.skeleton import fold
 from ringtrue.text.user_pages import user_page
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.directory.known import Known
     from ringtrue.directory.names import NameIndex
@@ -114,6 +112,8 @@ class Directory:
         >>> Directory.from_rows([("metamask", "MetaMask", "domain", "metamask.io")]).brands.keys()
         dict_keys(['metamask'])
         """
+        from ringtrue.directory.rows import brands_from
+
         return cls(brands_from(rows))
 
     def __or__(self, other: Directory) -> Directory:
@@ -161,6 +161,8 @@ class Directory:
         found: list[Listed] = []
         facet = contact.facets[0] if contact.facets else None
         if contact.kind == "email":
+            from ringtrue.kinds.email import mailbox
+
             found = list(self._exact.get(("email", contact.canonical), ()))
             if not found and (box := mailbox(contact.canonical)):
                 found = list(self._mailboxes.get(box, ()))
@@ -266,6 +268,8 @@ class Directory:
     @cached_property
     def _mailboxes(self) -> dict[str, list[Listed]]:
         """Listed addresses whose mailbox has several spellings, by the one of them."""
+        from ringtrue.kinds.email import mailbox
+
         boxes: dict[str, list[Listed]] = {}
         for (kind, value), listed in self._exact.items():
             if kind == "email" and (box := mailbox(value)):

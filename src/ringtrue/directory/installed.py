@@ -20,12 +20,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from ringtrue.directory import compiled
 from ringtrue.errors import AllowlistError
 from ringtrue.model import Brand
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from pathlib import Path
 

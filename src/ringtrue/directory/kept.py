@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from ringtrue.directory.index import Directory
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 
 def kept_with_directory(build: Callable[[Directory], T]) -> Callable[[Directory], T]:

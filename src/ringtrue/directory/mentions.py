@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from ringtrue.directory.kept import kept_with_directory
 from ringtrue.text.skeleton import SEPARATORS, clean, confusable, fold
 from ringtrue.text.wordplaces import JOINED, Heads, Places, places
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.model import Brand, Name
@@ -12,9 +11,14 @@ from ringtrue.text.hosts import hosting_of
 from ringtrue.text.skeleton import clean, fold, key
 from ringtrue.text.suffix import split
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Origin = Literal["domain", "alias", "handle", "local"]
+
 FAMOUS = 5000
 """Rank among the most visited sites down to which a brand counts as famous."""
-Origin = Literal["domain", "alias", "handle", "local"]
 
 
 def protected_names(brands: Iterable[Brand]) -> Iterator[Name]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from ringtrue.errors import AllowlistError, RingtrueError
 from ringtrue.kinds import KINDS, WEB_KINDS
@@ -16,6 +15,10 @@ from ringtrue.kinds.facets import (
     WalletAddress,
 )
 from ringtrue.model import Brand, ContactPoint, Listed
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Any
 
 _NEVER_LISTED = ("handle", "remote_id")
 """Names without a platform are nobody's; remote-assistance ids nobody publishes."""

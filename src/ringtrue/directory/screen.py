@@ -10,12 +10,11 @@ once (look-alike pairs, other scripts), or that passes one of the tests, goes th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ringtrue.text.pieces import compact, pairs, pieces
 from ringtrue.text.skeleton import ASCII_KEY, SEPARATORS, key
 from ringtrue.text.words import heavy_bait
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.directory.names import NameIndex
     from ringtrue.kinds.facets import DomainName

@@ -11,15 +11,16 @@ lines below), then the fields of a `Name` with tabs between them, a line each.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from ringtrue.directory import compiled
 from ringtrue.directory.digest import hexdigest
 from ringtrue.model import Name
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from typing import Any
 
 NAMES = "protected_names.txt"
 """Name of the compiled names among the package's data files, beside `compiled.FILE`."""

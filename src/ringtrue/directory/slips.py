@@ -8,13 +8,13 @@ nine letters bear two slips, if both are of the kind that hands and eyes make.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from ringtrue.directory.kept import kept_with_directory
 from ringtrue.model import Name
 from ringtrue.text.skeleton import SEPARATORS, key
 from ringtrue.text.slips import two_slips
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
 

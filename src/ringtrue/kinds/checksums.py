@@ -8,10 +8,13 @@ digits.
 from __future__ import annotations
 
 from binascii import crc_hqx
-from typing import Literal
 
-Checked = Literal["right", "wrong", "none", "unread"]
-"""``none``: the form has no check digits; ``unread``: it has, and the library is not there."""
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Checked = Literal["right", "wrong", "none", "unread"]
+    """``none``: the form has no check digits; ``unread``: it has, and the library is not there."""
 
 
 def checked(chain: str, text: str) -> Checked:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from ringtrue import data
 from ringtrue.kinds import numbering_cn as cn
 from ringtrue.kinds import plans
 from ringtrue.kinds.facets import PhoneNumber
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     import phonenumbers
 

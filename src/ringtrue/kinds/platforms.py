@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from ringtrue import data
 from ringtrue.records import record
@@ -41,7 +40,8 @@ class Platform:
     """Where the grammar was read."""
 
 
-class Parts(NamedTuple):
+@record
+class Parts:
     """What a link holds."""
 
     name: str

@@ -8,17 +8,28 @@ because where two readings differ somebody is being misled.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-
-import ada_url
+from functools import cache
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.kinds.platforms import links_of
 from ringtrue.model import ContactPoint
-from ringtrue.records import replace
+from ringtrue.records import record, replace
 from ringtrue.text.redirectors import destination
 from ringtrue.text.suffix import split
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+@cache
+def _ada() -> ModuleType:
+    """ada, imported for the first URL or host that is not plain."""
+    import ada_url
+
+    return ada_url
+
 
 MAX_URL = 8192
 """Characters; longer strings are no contact point that a person was handed."""
@@ -49,7 +60,7 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
     if not has_scheme:
         text = "https:" + text if text.startswith(("//", "\\\\")) else "https://" + text
     try:
-        url = _Opened.of(ada_url.URL(text).href)
+        url = _plainly(text) or _Opened.of(_ada().URL(text).href)
     except (ValueError, UnicodeError) as error:
         raise UnparseableContact(_reason(text), raw) from error
     if url.scheme not in _WEB:
@@ -85,7 +96,8 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
     return ContactPoint("url", raw, url.href, (facet, rest))
 
 
-class _Opened(NamedTuple):
+@record
+class _Opened:
     """The parts of a URL, still percent-encoded, taken from its normal form.
 
     ada has written that form (WHATWG URL, section 4.5), so its marks stand where they must:
@@ -122,7 +134,9 @@ def _after_bracket(host: str) -> tuple[str, str, str]:
     return head + bracket, ":", tail[1:]
 
 
-_PLAIN_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,60}[a-z][a-z0-9-]{0,62}")
+_HOST = r"(?:[a-z0-9-]{1,63}\.){1,60}[a-z][a-z0-9-]{0,62}"
+_PLAIN_HOST = re.compile(_HOST)
+_PLAIN_URL = re.compile(rf"(https?)://({_HOST})((?:/[A-Za-z0-9_-]{{1,200}}){{0,20}}/?)")
 
 
 def is_plain_host(text: str) -> bool:
@@ -131,6 +145,16 @@ def is_plain_host(text: str) -> bool:
     (WHATWG URL, section 3.5: no letter to map, no percent, no A-label, no number at its end.)
     """
     return len(text) <= MAX_HOST and _PLAIN_HOST.fullmatch(text) is not None and "xn--" not in text
+
+
+def _plainly(text: str) -> _Opened | None:
+    """A URL in its normal form already, its host plain and nothing in its path that a browser
+    would change (WHATWG URL, section 4.4: no dots, no marks); None for any other."""
+    found = _PLAIN_URL.fullmatch(text)
+    if found is None or not is_plain_host(found[2]):
+        return None
+    path = found[3] or "/"
+    return _Opened(f"{found[1]}://{found[2]}{path}", found[1], "", found[2], "", path, "", "")
 
 
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
@@ -178,14 +202,16 @@ def _browser_host(host: str, raw: str) -> str:
     if plain and "xn--" not in host and not host.rpartition(".")[2].isdigit():
         return host  # only letters, digits, dots and hyphens: what is written is what opens
     try:
-        return ada_url.URL(f"https://{host.translate(_DOTS)}/").hostname
+        name: str = _ada().URL(f"https://{host.translate(_DOTS)}/").hostname
+        return name
     except (ValueError, UnicodeError) as error:
         raise UnparseableContact(_reason(host), raw or host) from error
 
 
 def _unicode(label: str) -> str:
     try:
-        return ada_url.idna_to_unicode(label)
+        shown: str = _ada().idna_to_unicode(label)
+        return shown
     except (ValueError, UnicodeError):
         return label
 

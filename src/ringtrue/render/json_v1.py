@@ -24,11 +24,13 @@ Fields may be added within a version; none changes its meaning or goes away.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from ringtrue.model import Assurance, BrandRef, Details, Evidence, Imitated
 
+TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from typing import Any
+
     from ringtrue.verdict import Verdict
 
 SCHEMA = 1

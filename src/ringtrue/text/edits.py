@@ -10,13 +10,49 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
+_FEW = 400
+"""Comparisons of short names that are made without rapidfuzz: importing it takes as long."""
+_asked = 0
+
 
 @cache
-def distance() -> Callable[..., int]:
-    """rapidfuzz's own function: for whoever compares many."""
+def _rapid() -> Callable[..., int]:
     from rapidfuzz.distance import OSA
 
     return OSA.distance
+
+
+def distance() -> Callable[..., int]:
+    """``distance(a, b, score_cutoff=limit)``, for whoever compares many: rapidfuzz's, unless this
+    is a process that hardly compares anything."""
+    global _asked
+    if _asked < _FEW:
+        _asked += 10
+        return plain_osa
+    return _rapid()
+
+
+def plain_osa(a: str, b: str, *, score_cutoff: int) -> int:
+    """Optimal string alignment, ``score_cutoff + 1`` when it is more.
+
+    >>> plain_osa("ca", "ac", score_cutoff=2), plain_osa("ledger", "trezor", score_cutoff=2)
+    (1, 3)
+    """
+    over = score_cutoff + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        above, before_that = row, before
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = above[j - 1] if x == y else 1 + min(above[j], row[j - 1], above[j - 1])
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before_that[j - 2] + 1)
+            row.append(cost)
+        before = above
+        if min(row) > score_cutoff and min(before) > score_cutoff:
+            return over
+    return min(row[-1], over)
 
 
 def osa(a: str, b: str, limit: int) -> int:
@@ -36,8 +72,15 @@ def within(text: str, others: Sequence[str], limit: int) -> list[tuple[int, int]
     >>> within("metmask", ["metamask", "ledger", "metmask"], 1)
     [(0, 1), (2, 0)]
     """
-    found = _extract()(text, others, scorer=distance(), score_cutoff=limit, limit=None)
-    return sorted((at, int(distance)) for _, distance, at in found)
+    global _asked
+    if _asked < _FEW:
+        size = len(text)
+        few = [(at, other) for at, other in enumerate(others) if abs(len(other) - size) <= limit]
+        _asked += len(few)
+        counted = ((at, plain_osa(text, other, score_cutoff=limit)) for at, other in few)
+        return [(at, edits) for at, edits in counted if edits <= limit]
+    found = _extract()(text, others, scorer=_rapid(), score_cutoff=limit, limit=None)
+    return sorted((at, int(edits)) for _, edits, at in found)
 
 
 @cache

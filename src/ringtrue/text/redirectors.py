@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from urllib.parse import unquote, unquote_plus
 
 from ringtrue import data
 
@@ -44,6 +43,8 @@ def destination(host: str, path: str, query: str) -> str | None:
 
 def _rest(path: str, begins: str) -> set[str]:
     """The address that follows in the path, whole or without its scheme."""
+    from urllib.parse import unquote
+
     rest = unquote(path[len(begins) :]).strip()
     if rest.lower().startswith(("http://", "https://")):
         return {rest}
@@ -53,6 +54,8 @@ def _rest(path: str, begins: str) -> set[str]:
 
 def _values(query: str, parameter: str) -> set[str]:
     """Web addresses that `parameter` holds."""
+    from urllib.parse import unquote_plus
+
     found = set()
     for pair in query.split("&", MAX_PARAMETERS)[:MAX_PARAMETERS]:
         name, _, value = pair.partition("=")

@@ -7,10 +7,13 @@ The table is data/user_pages.tsv; account links are read before (`ringtrue.kinds
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple
 
 from ringtrue import data
 from ringtrue.records import record
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Literal
 
 ANY_HOST = "*"
 _FRAGMENT = "##"
@@ -18,7 +21,8 @@ _MAX_LABELS = 6
 """Labels of a host, from the right, among which a listed one is looked for."""
 
 
-class UserPage(NamedTuple):
+@record
+class UserPage:
     """A page of strangers."""
 
     host: str

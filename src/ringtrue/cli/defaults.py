@@ -1,0 +1,66 @@
+"""What commands take when nothing is said: the language, the directory; and the plainest command
+line, read without argparse."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from types import SimpleNamespace
+
+from ringtrue.cli.streams import Stop
+from ringtrue.messages.catalogue import FALLBACK, languages
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ringtrue.directory.index import Directory
+
+
+def plain_check(argv: Sequence[str]) -> Any:
+    """The options of ``check CONTACT ... [--json]``, as argparse would give them; None when there
+    is anything else. Setting argparse up takes as long as the check itself."""
+    contacts = [arg for arg in argv[1:] if arg != "--json"]
+    if argv[:1] != ["check"] or not contacts or any(arg[:1] in ("-", "") for arg in contacts):
+        return None
+    return SimpleNamespace(
+        command="check", contacts=contacts, json=len(contacts) < len(argv) - 1, claims=None,
+        kind=None, region=None, allowlist=[], known=[], lang=default_language(),
+    )  # fmt: skip
+
+
+def default_language() -> str:
+    """The language of the environment; English when it has no file."""
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    short = named.partition("_")[0].partition(".")[0].lower()
+    return short if short in languages() else FALLBACK
+
+
+def directory_of(allowlists: list[str], known: Sequence[str] = ()) -> Directory:
+    """The shipped directory, joined with the user's allowlists and tables of known names.
+
+    Raises `Stop` for a broken one.
+    """
+    from ringtrue.directory.index import Directory
+    from ringtrue.errors import RingtrueError
+
+    try:
+        directory = Directory.default()
+    except (OSError, RingtrueError) as error:
+        raise Stop(f"the shipped directory cannot be read: {error}; install again") from error
+    for path in allowlists:
+        try:
+            directory = directory | Directory.load(path)
+        except RingtrueError as error:
+            raise Stop(str(error)) from error
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise Stop(f"cannot read the allowlist {path}: {reason or error}") from error
+    for path in known:
+        from ringtrue.directory.known import Known
+
+        try:
+            directory = directory.with_known(Known.load(path))
+        except RingtrueError as error:
+            raise Stop(str(error)) from error
+    return directory
