@@ -20,7 +20,7 @@ evidence  list<dictionary<int16, ...>>  codes of the findings, strongest first
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,12 +28,16 @@ from ringtrue.checker import Checker
 from ringtrue.directory.kept import kept_with_directory
 from ringtrue.directory.limits import MAX_MATCHES
 from ringtrue.errors import BatchError, UnknownBrand
+from ringtrue.kinds import parse
+from ringtrue.model import Status
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
     from ringtrue.directory.index import Directory
     from ringtrue.sieve import Sieve
+    from ringtrue.verdict import Verdict
 
     Tabular = TypeVar("Tabular", pa.Table, pa.RecordBatch, pa.RecordBatchReader)
 
@@ -120,32 +124,20 @@ def _judge(
     kind: str | None,
     region: str | None,
 ) -> pa.RecordBatch:
-    arrow = _pyarrow()
+    arrow, compute = _pyarrow(), _compute()
     contacts = batch.column(column)
     claims = batch.column(claims_column).to_pylist() if claims_column else None
-    plain = claims is None and kind in (None, "domain", "host")
-    if plain and len(contacts) >= SIEVED and checker.policy.max_candidates >= MAX_MATCHES:
-        places = _sieved(contacts, checker)
-        seen = contacts.take(arrow.array(places)).to_pylist()
-    else:
-        places, seen = list(range(len(contacts))), contacts.to_pylist()
     answers: list[Answer] = [UNRELATED]
-    known: dict[tuple[str, str | None], int] = {}
-    rows = [0] * len(contacts)
-    for place, contact in zip(places, seen, strict=True):
-        claim = claims[place] if claims else None
-        if contact is None:
-            continue
-        at = known.get((contact, claim))
-        if at is None:
-            at = known[contact, claim] = len(answers)
-            answers.append(_answer(checker, contact, claim, kind, region))
-        rows[place] = at
-    compute = _compute()
-    missing = compute.is_null(contacts)
-    index = compute.if_else(
-        missing, arrow.scalar(None, arrow.int32()), arrow.array(rows, arrow.int32())
-    )
+    if claims is None and _is_sieved(checker, kind, len(contacts)):
+        places = _sieved(contacts, checker)
+        seen = contacts.take(arrow.array(places))
+        rows = _answered(seen.to_pylist(), None, answers, checker, kind, region)
+        index = _spread(places, rows, len(contacts))
+    else:
+        rows = _answered(contacts.to_pylist(), claims, answers, checker, kind, region)
+        index = arrow.array(rows, arrow.int32())
+    if contacts.null_count:
+        index = compute.if_else(contacts.is_null(), arrow.scalar(None, arrow.int32()), index)
     added = [
         arrow.array([answer[at] for answer in answers], type=schema.field(name).type).take(index)
         for at, name in enumerate(COLUMNS[:4])
@@ -155,12 +147,82 @@ def _judge(
     return arrow.RecordBatch.from_arrays([*batch.columns, *added], schema=schema)
 
 
-def _sieved(contacts: pa.Array, checker: Checker) -> list[int]:
+def _answered(
+    contacts: list[str | None],
+    claims: list[str | None] | None,
+    answers: list[Answer],
+    checker: Checker,
+    kind: str | None,
+    region: str | None,
+) -> list[int]:
+    """Appends to `answers` what is new; for each contact where its answer stands."""
+    known: dict[tuple[str, str | None], int] = {}
+    rows = []
+    for place, contact in enumerate(contacts):
+        claim = claims[place] if claims else None
+        if contact is None:
+            rows.append(0)
+            continue
+        at = known.get((contact, claim))
+        if at is None:
+            at = known[contact, claim] = len(answers)
+            answers.append(_answer(checker, contact, claim, kind, region))
+        rows.append(at)
+    return rows
+
+
+def check_each(
+    contacts: Sequence[str],
+    *,
+    checker: Checker | None = None,
+    kind: str | None = None,
+    region: str | None = None,
+) -> list[Verdict]:
+    """`Checker.check` of each of `contacts`, without claims; hosts that resemble nothing take the
+    short way when there are many. The verdicts are the same."""
+    checker = _default() if checker is None else checker
+    unrelated: set[int] = set()
+    if _is_sieved(checker, kind, len(contacts)):
+        # Lone surrogates are no text for Arrow, and no host.
+        column = _pyarrow().array([c.encode("utf-8", "replace").decode() for c in contacts])
+        unrelated = set(range(len(contacts))).difference(_sieved(column, checker).tolist())
+    return [
+        _unrelated(checker, contact, kind, region)
+        if place in unrelated
+        else checker.check(contact, kind, None, region)
+        for place, contact in enumerate(contacts)
+    ]
+
+
+def _unrelated(checker: Checker, contact: str, kind: str | None, region: str | None) -> Verdict:
+    """What a check says of a plain host that resembles nothing."""
+    from ringtrue.verdict import Verdict
+
+    version = checker.directory.version
+    read = parse(contact, kind, region.upper() if region else None)
+    return Verdict(Status.UNKNOWN, 0.0, contact, read, directory_version=version)
+
+
+def _is_sieved(checker: Checker, kind: str | None, count: int) -> bool:
+    """The sieve pays, and reckons with as many names as the checker compares."""
+    plain = kind in (None, "domain", "host")
+    return plain and count >= SIEVED and checker.policy.max_candidates >= MAX_MATCHES
+
+
+def _spread(places: np.ndarray, rows: list[int], size: int) -> pa.Array:
+    import numpy as np
+
+    index = np.zeros(size, np.int32)
+    index[places] = rows
+    return _pyarrow().array(index)
+
+
+def _sieved(contacts: pa.Array, checker: Checker) -> np.ndarray:
     """Places of the contacts that must be checked: about the others there is nothing to say."""
     arrow, compute = _pyarrow(), _compute()
     texts = contacts.cast(arrow.string()) if contacts.type != arrow.string() else contacts
     kept = _sieve(checker.directory).keeps(compute.fill_null(texts, ""))
-    places: list[int] = kept.nonzero()[0].tolist()
+    places: np.ndarray = kept.nonzero()[0]
     return places
 
 

@@ -14,6 +14,8 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -23,16 +25,12 @@ from ringtrue.batch import check_table, schema_of
 from ringtrue.checker import Checker
 from ringtrue.directory.index import Directory
 from ringtrue.errors import BatchError
+from ringtrue.namefiles import STANDARD_INPUT, chunks
 from ringtrue.records import record
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BATCH = 65_536
-"""Rows of a Parquet file that are read at once."""
-MAX_NAME = 8192
-"""Characters of a name that are kept; longer ones are cut, and no contact."""
-STANDARD_INPUT = "-"
 HITS = ("impersonation", "suspicious")
 Progress = Callable[[int, int], None]
 """Called after each chunk with the names and the hits so far."""
@@ -62,12 +60,15 @@ class Plan:
 
     def fingerprint(self) -> dict[str, Any]:
         """What must be the same for old parts to count."""
+        from ringtrue import __version__
+
         files = []
         for name in self.files:
             found = None if name == STANDARD_INPUT else os.stat(name)
             files.append([name, found and found.st_size, found and found.st_mtime_ns])
         version = _directory(self.allowlists).version
         return {
+            "ringtrue": __version__,
             "files": files,
             "column": self.column,
             "everything": self.everything,
@@ -84,19 +85,62 @@ def sweep(plan: Plan, progress: Progress | None = None) -> Counter[str]:
     if plan.jobs < 1 or plan.chunk < 1:
         raise BatchError(f"jobs={plan.jobs} and chunk={plan.chunk} must be 1 or more")
     try:
-        _prepare(plan)
-        found: Counter[str] = Counter()
-        done = 0
-        for status in _carried_out(plan):
-            found += status
-            done += sum(status.values())
-            if progress is not None:
-                progress(done, sum(found[hit] for hit in HITS))
-        _join(plan)
+        _refuse_input_as_output(plan)
+        with _alone(plan), _prepared(plan):
+            found: Counter[str] = Counter()
+            done = 0
+            for status in _carried_out(plan):
+                found += status
+                done += sum(status.values())
+                if progress is not None:
+                    progress(done, sum(found[hit] for hit in HITS))
+            _join(plan)
+    except BrokenProcessPool as error:
+        raise BatchError("a process died, out of memory perhaps; run it again to go on") from error
     except OSError as error:
         named = f" {error.filename}" if error.filename else ""
         raise BatchError(f"cannot sweep{named}: {error.strerror or error}") from error
     return found
+
+
+def _refuse_input_as_output(plan: Plan) -> None:
+    if plan.out.is_dir():
+        raise BatchError(f"{plan.out} is a folder; --out names the file to write")
+    for name in plan.files:
+        if name != STANDARD_INPUT and plan.out.exists() and os.path.samefile(name, plan.out):
+            raise BatchError(f"{plan.out} is read and would be written; name another --out")
+
+
+@contextmanager
+def _alone(plan: Plan) -> Iterator[None]:
+    """Keeps a second sweep from the same parts, where the system has locks for files."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    plan.out.parent.mkdir(parents=True, exist_ok=True)
+    lock = plan.out.with_name(plan.out.name + ".lock")
+    with open(lock, "w", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BatchError(f"another sweep writes {plan.out} just now") from error
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+@contextmanager
+def _prepared(plan: Plan) -> Iterator[None]:
+    """A folder for the parts, that goes again when none was made."""
+    _prepare(plan)
+    try:
+        yield
+    finally:
+        if plan.parts.is_dir() and not any(plan.parts.glob("*.parquet")):
+            shutil.rmtree(plan.parts)
 
 
 def _prepare(plan: Plan) -> None:
@@ -109,6 +153,8 @@ def _prepare(plan: Plan) -> None:
                 return
         except ValueError:
             pass
+    if plan.parts.exists() and not note.is_file() and any(plan.parts.iterdir()):
+        raise BatchError(f"{plan.parts} is in the way and not ours; move it, or name another --out")
     shutil.rmtree(plan.parts, ignore_errors=True)
     plan.parts.mkdir(parents=True)
     note.write_text(json.dumps(wanted), encoding="utf-8")
@@ -117,13 +163,13 @@ def _prepare(plan: Plan) -> None:
 def _carried_out(plan: Plan) -> Iterator[Counter[str]]:
     """The statuses of each chunk, in order, judged now or in an earlier run."""
     if plan.jobs == 1:
-        for number, names in enumerate(_chunks(plan)):
+        for number, names in enumerate(chunks(plan.files, plan.column, plan.chunk)):
             yield _part(plan, number, names)
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(plan.jobs, mp_context=context) as pool:
         waiting: list[Future[Counter[str]]] = []
-        for number, names in enumerate(_chunks(plan)):
+        for number, names in enumerate(chunks(plan.files, plan.column, plan.chunk)):
             waiting.append(pool.submit(_part, plan, number, names))
             if len(waiting) >= 2 * plan.jobs:
                 yield waiting.pop(0).result()
@@ -131,7 +177,7 @@ def _carried_out(plan: Plan) -> Iterator[Counter[str]]:
             yield future.result()
 
 
-def _part(plan: Plan, number: int, names: list[str]) -> Counter[str]:
+def _part(plan: Plan, number: int, names: pa.Array) -> Counter[str]:
     """Judges one chunk into its part, unless that is there."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -149,7 +195,8 @@ def _part(plan: Plan, number: int, names: list[str]) -> Counter[str]:
     unfinished = path.with_suffix(".tmp")
     pq.write_table(table, unfinished)
     os.replace(unfinished, path)
-    counts.write_text(json.dumps(found), encoding="utf-8")  # last: it says that the part is whole
+    unfinished.write_text(json.dumps(found), encoding="utf-8")
+    os.replace(unfinished, counts)  # last: it says that the part is whole
     return found
 
 
@@ -177,134 +224,6 @@ def _directory(allowlists: tuple[str, ...]) -> Directory:
 @cache
 def _checker(allowlists: tuple[str, ...]) -> Checker:
     return Checker(_directory(allowlists))
-
-
-# -- reading ---------------------------------------------------------------------------------
-
-
-def _chunks(plan: Plan) -> Iterator[list[str]]:
-    chunk: list[str] = []
-    for path in plan.files:
-        for name in _names(path, plan.column):
-            chunk.append(name)
-            if len(chunk) == plan.chunk:
-                yield chunk
-                chunk = []
-    if chunk:
-        yield chunk
-
-
-def _names(path: str, column: str) -> Iterator[str]:
-    """Names of one file by its ending; ``.gz`` and ``.zst`` are unpacked on the way."""
-    bare = path.removesuffix(".gz").removesuffix(".zst").lower()
-    if bare.endswith((".parquet", ".pq")):
-        return _parquet_names(path, column)
-    if bare.endswith((".csv", ".tsv")):
-        return _csv_names(path, column, "\t" if bare.endswith(".tsv") else ",")
-    return _text_names(path)
-
-
-_MARKS = (
-    b" ",
-    b"\t",
-    b"\r",
-    b"\v",
-    b"\f",
-    b"\x1c",
-    b"\x1d",
-    b"\x1e",
-    b"\x1f",
-    b"#",
-    b";",
-    b"*",
-    b".\n",
-)
-"""What a line holds besides a name: fields, comments, wildcards, the root's dot."""
-
-
-def _text_names(path: str) -> Iterator[str]:
-    """The first field of each line: a list of names, a zone file, a certificate stream.
-
-    A comment (``;`` or ``#``), a wildcard's ``*.`` and the root's dot are left out.
-    """
-    with _opened(path) as stream:
-        rest = b""
-        while block := stream.read(1 << 20):
-            whole, newline, tail = (rest + block).rpartition(b"\n")
-            rest = tail[: MAX_NAME + 1]
-            if newline:
-                yield from _names_in(whole)
-        if name := _first_field(rest):
-            yield name
-
-
-def _names_in(block: bytes) -> Iterator[str]:
-    """Names of whole lines, at once where a line is a name and nothing else."""
-    if block.isascii() and not block.endswith(b".") and not any(mark in block for mark in _MARKS):
-        names = block.decode("ascii").split("\n")
-        if max(map(len, names)) <= MAX_NAME:
-            return filter(None, names)
-    return filter(None, map(_first_field, block.split(b"\n")))
-
-
-def _first_field(line: bytes) -> str:
-    text = line[:MAX_NAME].decode("utf-8", errors="replace").lstrip("\ufeff \t")
-    if not text or text[0] in ";#":
-        return ""
-    field = text.split(None, 1)
-    return field[0].removeprefix("*.").rstrip(".") if field else ""
-
-
-def _csv_names(path: str, column: str, separator: str) -> Iterator[str]:
-    import pyarrow as pa
-    from pyarrow import csv
-
-    with _opened(path) as stream:
-        try:
-            reader = csv.open_csv(
-                stream,
-                parse_options=csv.ParseOptions(delimiter=separator),
-                convert_options=csv.ConvertOptions(
-                    column_types={column: pa.string()} if column else None
-                ),
-            )
-            yield from _column_names(reader, path, column)
-        except pa.ArrowInvalid as error:
-            raise BatchError(f"{path} is no CSV that can be read: {error}") from error
-
-
-def _parquet_names(path: str, column: str) -> Iterator[str]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        file = pq.ParquetFile(path)
-        names = _column_names(file.iter_batches(batch_size=BATCH), path, column)
-        yield from names
-    except pa.ArrowInvalid as error:
-        raise BatchError(f"{path} is no Parquet file that can be read: {error}") from error
-
-
-def _column_names(batches: Iterator[pa.RecordBatch], path: str, column: str) -> Iterator[str]:
-    for batch in batches:
-        wanted = column or batch.schema.names[0]
-        if wanted not in batch.schema.names:
-            raise BatchError(f"{path}: no column {wanted!r}; has {', '.join(batch.schema.names)}")
-        for value in batch.column(wanted).to_pylist():
-            if value is not None:
-                yield str(value)[:MAX_NAME]
-
-
-def _opened(path: str) -> Any:
-    """A stream of the bytes in a file, unpacked by its ending."""
-    import sys
-
-    import pyarrow as pa
-
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer
-    packed = {".gz": "gzip", ".zst": "zstd"}.get(Path(path).suffix.lower())
-    return pa.input_stream(path, compression=packed)
 
 
 def statuses(found: Counter[str]) -> Sequence[str]:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ringtrue import Checker, Directory
+from ringtrue import Checker, Directory, Policy
 
 pa = pytest.importorskip("pyarrow")
 
-from ringtrue.batch import COLUMNS, check_table, schema_of  # noqa: E402
+from ringtrue.batch import COLUMNS, SIEVED, check_each, check_table, schema_of  # noqa: E402
 from ringtrue.errors import BatchError  # noqa: E402
 
 CHECKER = Checker(
@@ -119,3 +119,18 @@ def test_an_empty_table_has_the_columns() -> None:
 def test_what_is_wrong_is_said(data: dict, column: str, claims: str | None, told: str) -> None:
     with pytest.raises(BatchError, match=told):
         check_table(pa.table(data), column, claims, checker=CHECKER)
+
+
+@pytest.mark.parametrize("most", [32, 1])
+def test_long_lists_get_the_verdicts_of_single_checks(most: int) -> None:
+    checker = Checker(CHECKER.directory, Policy(max_candidates=most))
+    contacts = [*HOSTS, "\ud800.example", "acme-wallet-metamask.example"]
+    contacts += [f"garden{i}.example" for i in range(SIEVED)] + [
+        f"metamaks{i}.io" for i in range(9)
+    ]
+    for kind, region in ((None, "us"), ("domain", None)):
+        found = check_each(contacts, checker=checker, kind=kind, region=region)
+        assert found == [checker.check(contact, kind, None, region) for contact in contacts]
+    table = check_table(pa.table({"c": contacts[: -len(HOSTS)][-SIEVED:]}), "c", checker=checker)
+    singles = [checker.check(contact) for contact in contacts[: -len(HOSTS)][-SIEVED:]]
+    assert table["status"].to_pylist() == [verdict.status.value for verdict in singles]

@@ -13,6 +13,7 @@ pa = pytest.importorskip("pyarrow")
 
 import pyarrow.parquet as pq  # noqa: E402
 
+from ringtrue import namefiles  # noqa: E402
 from ringtrue import sweep as module  # noqa: E402
 from ringtrue.errors import BatchError  # noqa: E402
 from ringtrue.sweep import Plan, sweep  # noqa: E402
@@ -132,8 +133,11 @@ def test_two_processes_give_the_same_rows(tmp_path: Path) -> None:
     [
         ("gone.txt", None, "", "No such file"),
         ("bad.parquet", b"PAR1 nothing", "", "no Parquet file"),
-        ("bad.txt.gz", b"no gzip at all", "", "cannot sweep"),
+        ("bad.txt.gz", b"no gzip at all", "", "cannot read"),
         ("n.csv", b"a,b\n1,2\n", "name", "no column 'name'"),
+        ("n.csv", b"a,name\n1,2\n1\n", "name", "n.csv is no CSV"),
+        ("n.csv", b"name,name\n1,2\n", "name", "several columns 'name'"),
+        ("cut.txt.gz", gzip.compress(bytes(range(256)) * 999)[:-600], "", "cut.txt.gz: Truncated"),
     ],
 )
 def test_bad_files_are_told(
@@ -144,6 +148,88 @@ def test_bad_files_are_told(
     with pytest.raises(BatchError, match=told):
         sweep(Plan((str(tmp_path / file),), tmp_path / "o.parquet", column))
     assert not (tmp_path / "o.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [("n.txt", b""), ("n.csv", b""), ("n.txt.gz", gzip.compress(b"")), ("n.csv", b"name\n")],
+)
+def test_an_empty_file_has_no_names(tmp_path: Path, file: str, content: bytes) -> None:
+    (tmp_path / file).write_bytes(content)
+    assert sweep(Plan((str(tmp_path / file),), tmp_path / "o.parquet")).total() == 0
+    assert found(tmp_path / "o.parquet") == []
+
+
+def test_quoted_lines_packs_in_a_row_and_rows_without_a_name(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text('note,name\n"a\nb, ""c""",rnetamask.io\n,\nx,garden.example\n')
+    (tmp_path / "n.txt.gz").write_bytes(gzip.compress(b"") + gzip.compress(b"rnetamask.io\n") * 2)
+    pq.write_table(pa.table({"name": [None, "rnetamask.io", ""]}), tmp_path / "n.parquet")
+    files = tuple(str(tmp_path / name) for name in ("n.csv", "n.parquet"))
+    counts = sweep(Plan(files, tmp_path / "o.parquet", "name"))
+    assert (counts["impersonation"], counts.total()) == (2, 3)
+    assert sweep(Plan((str(tmp_path / "n.txt.gz"),), tmp_path / "p.parquet")).total() == 2
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 64])
+def test_chunks_have_one_size_whatever_the_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(namefiles, "BLOCK", 40)
+    names = [f"name{i}.example" for i in range(23)] + ["x" * 90 + ".example", "ä.example"]
+    (tmp_path / "n.txt").write_text("\n".join(names), encoding="utf-8")
+    parts = [c.to_pylist() for c in namefiles.chunks([str(tmp_path / "n.txt")] * 2, "", size)]
+    assert [name for part in parts for name in part] == names * 2
+    assert {len(part) for part in parts[:-1]} <= {size}
+
+
+def test_what_is_in_the_way_stays(tmp_path: Path) -> None:
+    text(tmp_path / "n.txt")
+    pq.write_table(pa.table({"name": NAMES}), tmp_path / "n.parquet")
+    with pytest.raises(BatchError, match="is read and would be written"):
+        sweep(Plan((str(tmp_path / "n.parquet"),), tmp_path / "n.parquet"))
+    assert found(tmp_path / "n.parquet") == NAMES
+    with pytest.raises(BatchError, match="is a folder"):
+        sweep(Plan((str(tmp_path / "n.txt"),), tmp_path))
+    mine = tmp_path / "o.parquet.parts" / "mine.txt"
+    mine.parent.mkdir()
+    mine.write_text("kept")
+    with pytest.raises(BatchError, match="in the way"):
+        sweep(Plan((str(tmp_path / "n.txt"),), tmp_path / "o.parquet"))
+    assert mine.read_text() == "kept"
+
+
+def test_two_sweeps_do_not_share_their_parts(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    text(tmp_path / "n.txt")
+    plan = Plan((str(tmp_path / "n.txt"),), tmp_path / "o.parquet")
+
+    def again(names: int, hits: int) -> None:
+        with pytest.raises(BatchError, match="another sweep"):
+            sweep(plan)
+
+    sweep(plan, again)
+    assert found(plan.out) == FOUND
+
+
+def test_a_full_disk_is_told_and_the_sweep_goes_on_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text(tmp_path / "n.txt")
+    plan = Plan((str(tmp_path / "n.txt"),), tmp_path / "o.parquet", chunk=1)
+    write, calls = pq.write_table, []
+
+    def full(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+        write(*args, **kwargs)
+
+    monkeypatch.setattr(pq, "write_table", full)
+    with pytest.raises(BatchError, match="No space left"):
+        sweep(plan)
+    sweep(plan)
+    assert len(calls) == 5
+    assert found(plan.out) == FOUND
 
 
 def test_the_command_reads_standard_input(tmp_path: Path) -> None:

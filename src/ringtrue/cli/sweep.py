@@ -10,6 +10,7 @@ from pathlib import Path
 from ringtrue.cli.exits import ALARM, UNKNOWN
 from ringtrue.cli.streams import Stop, put, tell
 from ringtrue.errors import RingtrueError
+from ringtrue.namefiles import STANDARD_INPUT
 from ringtrue.sweep import HITS, Plan, statuses, sweep
 
 
@@ -35,6 +36,10 @@ def run(options: Namespace) -> int:
         found = sweep(plan, progress)
     except RingtrueError as error:
         raise Stop(str(error)) from error
+    except KeyboardInterrupt:
+        if plan.parts.is_dir() and STANDARD_INPUT not in plan.files:
+            tell(f"stopped; the same command goes on from what is in {plan.parts}")
+        raise
     finally:
         if shows:
             print(file=sys.stderr)

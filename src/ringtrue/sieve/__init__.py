@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ringtrue.directory.index import Directory
 
-MOST = 65_536
+MOST = 32_768
 """Hosts looked at together: what they take should stay in the processor's caches."""
 
 

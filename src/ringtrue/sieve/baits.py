@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ringtrue.sieve.hashes import HashSet, hash_of
-from ringtrue.sieve.spans import TOKEN, Spans
+from ringtrue.sieve.spans import CORE, TOKEN, Spans
 from ringtrue.sieve.text import HYPHEN, Hosts, is_letter
 from ringtrue.sieve.windows import Windows
 from ringtrue.text import words
@@ -49,7 +49,7 @@ class Baits:
             if _begs(hosts.label(label)):
                 kept[hosts.label_row[label]] = True
 
-    def cores(self, hosts: Hosts, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def cores(self, hosts: Hosts, kept: np.ndarray) -> Spans:
         """Spans of the text: what is left of labels when a bait word is taken off an end."""
         at = np.flatnonzero(hosts.inner & (hosts.ends - hosts.starts >= _SHORTEST + _LEFT))
         at = at[~kept[hosts.label_row[at]]]
@@ -66,7 +66,8 @@ class Baits:
             last.append(b - (hosts.text[b - 1] == HYPHEN))
         a, b = np.concatenate(first), np.concatenate(last)
         long = b - a >= _LEFT
-        return a[long], b[long]
+        a, b = a[long], b[long]
+        return Spans(a, b, hosts.row[a], np.full(len(a), CORE))
 
     def beside(
         self, hosts: Hosts, rows: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray

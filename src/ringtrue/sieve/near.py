@@ -131,14 +131,14 @@ class NearNames:
         name = self._names[np.repeat(first, count) + offset]
         crowd = np.flatnonzero(many[text_at] >= MAX_TRIED)
         if len(crowd):
-            pairs = np.unique(text_at[crowd] * len(self.keys) + name[crowd])
+            pairs = _distinct(text_at[crowd] * len(self.keys) + name[crowd])
             behind = self._counts[pairs % len(self.keys)]
             crowded = np.bincount(pairs // len(self.keys), behind, len(starts))
             tried |= crowded >= MAX_TRIED
         gap = np.abs((ends - starts)[text_at] - self._lengths[name])
         alike = (gap <= self._limits[name]) & self._sites[name]
         text_at, name = text_at[alike], name[alike]
-        pairs = np.unique(text_at * len(self.keys) + name)
+        pairs = _distinct(text_at * len(self.keys) + name)
         text_at, name = pairs // len(self.keys), pairs % len(self.keys)
         bags = _bags(text, starts, ends, text_at)
         # One edit takes one letter away and adds one, at most.
@@ -185,6 +185,15 @@ def _left(columns: list[np.ndarray] | np.ndarray, most: int) -> list[np.ndarray]
             for second in range(first + 1, size):
                 between = head + sums[1][second]
                 found.append(between + (ends[2] - sums[2][second + 1]))
+    return found
+
+
+def _distinct(numbers: np.ndarray) -> np.ndarray:
+    """Each number once (sorting takes a third of the time of `numpy.unique`)."""
+    numbers.sort()
+    fresh = np.ones(len(numbers), bool)
+    fresh[1:] = numbers[1:] != numbers[:-1]
+    found: np.ndarray = numbers[fresh]
     return found
 
 

@@ -19,7 +19,7 @@ from ringtrue.sieve.hashes import HashSet, Sums, hash_of
 from ringtrue.sieve.hits import Found, Hits
 from ringtrue.sieve.names import Forms
 from ringtrue.sieve.near import NearNames
-from ringtrue.sieve.rules import Sizes, telling
+from ringtrue.sieve.rules import Sizes, long_names, telling
 from ringtrue.sieve.spans import TOKEN, Spans
 from ringtrue.sieve.text import Hosts
 from ringtrue.sieve.views import View, paired_views, plain_view
@@ -55,7 +55,7 @@ class Resemblance:
         self._worn_parts(hosts, spans, kept)
         self._whole(hosts, kept)
         found = Found(hosts)
-        self._cores(hosts, found, kept)
+        spans = spans.and_(self._bait.cores(hosts, kept))
         self._look(hosts, plain_view(hosts), spans, found, kept)
         for view in paired_views(hosts, kept):
             self._look(hosts, view, spans, found, kept)
@@ -63,7 +63,9 @@ class Resemblance:
         # With so many names a check says that it did not compare them all.
         kept |= np.bincount(hits.row, weights=hits.count, minlength=hosts.size) >= MAX_MATCHES
         hits = telling(hosts, hits.only(~kept[hits.row]), self._forms, self._short, self._bait)
-        self._closely(hosts, hits, kept)
+        # To ask about those of which nearly all are told of would be work done twice.
+        kept[hits.row[long_names(hosts, hits, self._forms)]] = True
+        self._closely(hosts, hits.only(~kept[hits.row]), kept)
 
     def _look(self, hosts: Hosts, view: View, spans: Spans, found: Found, kept: np.ndarray) -> None:
         """Names in one view: inside, as a short piece, a few edits away."""
@@ -87,30 +89,17 @@ class Resemblance:
             spans.row[short][tiny], spans.start[short][tiny], spans.end[short][tiny], form[tiny],
             self._forms.counts[form[tiny]],
         )  # fmt: skip
-        self._near_to(view, spans, starts, ends, found, kept)
-
-    def _near_to(
-        self, view: View, spans: Spans, starts: np.ndarray, ends: np.ndarray, found: Found,
-        kept: np.ndarray,
-    ) -> None:  # fmt: skip
         near = self._near.find(view.letters, starts, ends)
         kept[spans.row[near.crowded]] = True
         at = near.at
         found.add(
-            spans.row[at], spans.start[at], spans.end[at], near.key,
-            self._near_counts[near.key], near.distance,
-        )  # fmt: skip
-
-    def _cores(self, hosts: Hosts, found: Found, kept: np.ndarray) -> None:
-        """What is left of a label beside a bait word, near a name."""
-        starts, ends = self._bait.cores(hosts, kept)
-        spans = Spans(starts, ends, hosts.row[starts], np.full(len(starts), TOKEN))
-        for view in (plain_view(hosts), *paired_views(hosts, kept)):
-            asked = spans
-            if view.rows is not None:
-                asked = spans.only(view.rows[spans.row])
-            begin, end = view.place[asked.start], view.place[asked.end]
-            self._near_to(view, asked, begin, end, found, kept)
+            spans.row[at],
+            spans.start[at],
+            spans.end[at],
+            near.key,
+            self._near_counts[near.key],
+            near.distance,
+        )
 
     def _short_inside(self, view: View, hosts: Hosts, kept: np.ndarray) -> None:
         raw = view.letters.tobytes()

@@ -24,6 +24,7 @@ _FAMOUS, _FAMOUS_LEADS = 4, 6
 """Letters of a famous everyday name that counts as a piece, and at the start of a longer one."""
 _GLUED = 5
 """Letters of an everyday name that counts beside a bait word without a border."""
+_LONG = 7
 _DOTTED = 8
 """Letters of a name that may be glued to others where a dot cuts it in two."""
 
@@ -74,6 +75,15 @@ def telling(hosts: Hosts, hits: Hits, forms: Forms, sizes: Sizes, baits: Baits) 
         found = baits.beside(hosts, rows, hits.start, hits.end, baited)
         may[baited[found]] = True
     return hits.only(counts & (~(weak | small) | may))
+
+
+def long_names(hosts: Hosts, hits: Hits, forms: Forms) -> np.ndarray:
+    """Where a hit that may mean something nearly always does: long names that are no words."""
+    inside = hits.distance == 0
+    weak = inside & forms.weak[np.where(inside, hits.form, 0)]
+    long = hosts.place[hits.end] - hosts.place[hits.start] >= _LONG
+    found: np.ndarray = long & ~weak
+    return found
 
 
 def _slips(hosts: Hosts, hits: Hits, sizes: Sizes, beside: np.ndarray) -> np.ndarray:

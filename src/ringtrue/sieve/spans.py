@@ -7,9 +7,9 @@ import numpy as np
 from ringtrue.records import record
 from ringtrue.sieve.text import DOT, HYPHEN
 
-LABEL, TOKEN, RUN, PAIR = range(4)
-"""Kinds of spans: labels, pieces between hyphens, runs of letters or digits, and neighbouring
-pieces as one."""
+LABEL, TOKEN, RUN, PAIR, CORE = range(5)
+"""Kinds of spans: labels, pieces between hyphens, runs of letters or digits, neighbouring
+pieces as one, and what a bait word leaves of a label."""
 
 
 @record
@@ -24,6 +24,15 @@ class Spans:
     def only(self, wanted: np.ndarray) -> Spans:
         """The spans where `wanted` says so."""
         return Spans(self.start[wanted], self.end[wanted], self.row[wanted], self.kind[wanted])
+
+    def and_(self, others: Spans) -> Spans:
+        """These and the others."""
+        return Spans(
+            np.concatenate((self.start, others.start)),
+            np.concatenate((self.end, others.end)),
+            np.concatenate((self.row, others.row)),
+            np.concatenate((self.kind, others.kind)),
+        )
 
     @classmethod
     def of(
