@@ -15,6 +15,7 @@ CHECKER = Checker(
             ("acmewallet", "AcmeWallet", "domain", "acmewallet.example"),
             ("acmewallet", "AcmeWallet", "email", "help@acmewallet.example"),
             ("acmewallet", "AcmeWallet", "email", "desk@acmewallet-mail.example.org"),
+            ("acmebank", "Acme Bank", "domain", "acmebank.example"),
         ]
     )
 )
@@ -140,3 +141,11 @@ def test_the_shipped_directory_answers_and_json_is_plain() -> None:
     assert told["status"] == "impersonation"
     assert told["sender"]["status"] == "impersonation"
     assert told["reply_to"] is None
+
+
+def test_a_sender_that_is_not_the_brand_the_caller_names() -> None:
+    other = with_checker(OFFICIAL, claims="acmebank", checker=CHECKER)
+    assert other.sender.status.value == "suspicious"
+    assert {e.code for e in other.sender.evidence} == {"unlisted_claim"}
+    same = with_checker(OFFICIAL, claims="acmewallet", checker=CHECKER)
+    assert same.sender.status.value == "official"

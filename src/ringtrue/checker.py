@@ -196,9 +196,9 @@ class Checker:
         """A listed contact that is claimed for somebody else is no official contact of theirs."""
         if owner is None or not inquiry.claimed or owner.brand_id in inquiry.claimed:
             return []
-        from ringtrue.detectors import unlisted_claim
+        from ringtrue.detectors import closed_channel, unlisted_claim
 
-        return list(unlisted_claim.inspect(inquiry))
+        return [*unlisted_claim.inspect(inquiry), *closed_channel.inspect(inquiry)]
 
     def _owned(
         self,

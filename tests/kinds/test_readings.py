@@ -14,6 +14,8 @@ DIRECTORY = Directory.from_rows(
         ("air", "Example Air", "phone", "+442079460018"),
         ("police", "Police", "phone", "96110", "CN"),
         ("shop", "Example Shop", "phone", "15098765432"),
+        ("wallet", "Example Wallet", "play_package", "vip.myexamplewallet"),
+        ("wallet", "Example Wallet", "play_package", "com.examplewallet.app"),
     ]
 )
 CHECKER = Checker(DIRECTORY)
@@ -30,6 +32,10 @@ CHECKER = Checker(DIRECTORY)
         ),
         ("02079460018", "phone", "+442079460018", "air", ()),
         ("021-96110", "phone", "96110", "police", ("phone:+862196110",)),
+        (
+            *("vip.myexamplewallet", "play_package", "play_package:vip.myexamplewallet"),
+            *("wallet", ("domain:vip.myexamplewallet",)),
+        ),
         # Listed without a country, asked for without a country.
         ("15098765432", "phone", "15098765432", "shop", ("phone:+15098765432",)),
     ],
@@ -77,3 +83,8 @@ def test_a_disguise_and_an_extension_survive() -> None:
     assert verdict.status is Status.OFFICIAL
     assert {e.code for e in verdict.evidence} == {"obfuscated_number", "unlisted_extension"}
     assert verdict.score == 0.0
+
+
+def test_an_app_id_that_a_site_can_be_called_vouches_for_no_site() -> None:
+    assert CHECKER.check("com.examplewallet.app").status is not Status.OFFICIAL
+    assert CHECKER.check("android:com.examplewallet.app").status is Status.OFFICIAL

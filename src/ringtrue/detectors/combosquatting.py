@@ -140,8 +140,7 @@ def _longer_name(candidate: Candidate) -> bool:
     text, start, end = candidate.text, candidate.start, candidate.end
     spans = [(start, end + 1), (start, end + 2), (start - 1, end), (start - 2, end)]
     return any(
-        a >= 0 and b <= len(text) and popular_rank(f"{text[a:b]}.com") is not None
-        for a, b in spans
+        a >= 0 and b <= len(text) and popular_rank(f"{text[a:b]}.com") is not None for a, b in spans
     )
 
 

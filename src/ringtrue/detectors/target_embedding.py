@@ -219,8 +219,10 @@ def _posed(candidate: Candidate, around: Residue) -> bool:
         if at_edge and text.startswith("www") and text[3:4].isalpha():
             return True
         at_edge = _leads(candidate) or _ends(candidate)
-        if at_edge and len(name.text) >= 5 and any(
-            seen.labels[at] == text for at, _ in embedded_endings(seen.labels[:-1])
+        if (
+            at_edge
+            and len(name.text) >= 5
+            and any(seen.labels[at] == text for at, _ in embedded_endings(seen.labels[:-1]))
         ):
             return True
     if candidate.how == "same" and len(name.text) >= 3:

@@ -26,6 +26,7 @@ from ringtrue.kinds.platforms import is_platform_host
 from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed, Name
 from ringtrue.text.hosts import hosting_of, is_free_mail
 from ringtrue.text.skeleton import fold
+from ringtrue.text.suffix import is_delegated
 from ringtrue.text.user_pages import user_page
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -178,6 +179,9 @@ class Directory:
                 found = self._host_owners(facet.host, rest.path, rest.query, rest.fragment)
             else:
                 found = self._host_owners(facet.host, "")
+                if not found and contact.kind == "domain" and not is_delegated(facet.host):
+                    # No site can be called so: the id of an app, written without its store.
+                    found = list(self._exact.get(("play_package", facet.host), ()))
         elif isinstance(facet, PhoneNumber):
             for reading in contact.facets:  # a bare number may have several readings
                 if isinstance(reading, PhoneNumber):

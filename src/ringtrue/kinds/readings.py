@@ -23,7 +23,8 @@ def is_plain(contact: ContactPoint) -> bool:
 
 
 def settled(contact: ContactPoint, owner: Listed | None) -> ContactPoint:
-    """A telephone number as the reading that `owner` lists; anything else as it is.
+    """A telephone number as the reading that `owner` lists, and an app's id that was written
+    without its store; anything else as it is.
 
     >>> from ringtrue.kinds.phone import parse
     >>> listed = Listed("b", "phone", "+868005550142")
@@ -31,6 +32,9 @@ def settled(contact: ContactPoint, owner: Listed | None) -> ContactPoint:
     >>> found.canonical, found.readings
     ('+868005550142', ('phone:+18005550142', 'phone:+918005550142'))
     """
+    if owner is not None and contact.kind == "domain" and owner.kind == "play_package":
+        app = parse(owner.value, owner.kind)
+        return replace(app, raw=contact.raw, readings=(f"domain:{contact.canonical}",))
     seen = contact.facets[0] if contact.kind == "phone" else None
     if owner is None or not isinstance(seen, PhoneNumber):
         return contact

@@ -83,6 +83,17 @@ def split(host: str) -> tuple[tuple[str, ...], str, bool]:
     return labels[:-1], labels[-1], False
 
 
+def is_delegated(host: str) -> bool:
+    """Whether the last label is a top-level domain of the list: nothing else is a site's name.
+
+    >>> is_delegated("wallet.example.com"), is_delegated("com.example.wallet7")
+    (True, False)
+    """
+    rules, wildcards, _ = _tables()
+    last = host.rpartition(".")[2]
+    return last in rules or last in wildcards
+
+
 def is_national(suffix: str) -> bool:
     """A country's ending (``co.nz``, ``de``) that is not sold to the whole world (``io``).
 
