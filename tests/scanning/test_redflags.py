@@ -97,7 +97,7 @@ def test_a_bank_can_freeze_an_account_and_a_wallet_cannot():
 def test_words_are_whole_words(text):
     found, _ = flags(text, claimed=False, wallet=False)
     assert all(severity in ("low", "medium", "high") for severity in found.values())
-    assert found.get("secret") in (None, "high")
+    assert found.get("secret") in (None, "low", "medium")
 
 
 def test_the_table_is_well_formed():

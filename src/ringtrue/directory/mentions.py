@@ -32,6 +32,14 @@ _MIXED = re.compile(
     "(?:[A-Za-z0-9]{1,40}[\u0370-\u052f]{1,40}|[\u0370-\u052f]{1,40}[A-Za-z0-9])[A-Za-z0-9\u0370-\u052f]{0,40}"
 )
 _CACHE_LIMIT = 20_000
+# A digit that looks like a letter, beside one: C0inbase, PayPa1.
+_FIGURE = re.compile(r"[01345](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
+_ALNUM = re.compile(r"[A-Za-z0-9]{1,40}")
+_AS_LETTERS = tuple(
+    str.maketrans({"0": "o", "1": one, "3": "e", "4": "a", "5": "s"}) for one in ("l", "i")
+)
+_LEAST_FIGURED = 6
+"""Letters of a name that is known with digits in it."""
 _GONE = "\u200b"
 """Stands for a character that folding removes or spells with several, so that lengths stay."""
 _SKIPPED = frozenset(SEPARATORS + _GONE)
@@ -78,9 +86,30 @@ class _Mentions:
         lengths = range(2, JOINED + 1)
         joined = frozenset(run[:length] for run in runs for length in lengths)
         self.heads = Heads(frozenset(self.beginnings), frozenset(runs), joined)
+        self.long = {name for name in names if len(name) >= _LEAST_FIGURED and name.isascii()}
         second = {pair[1] for pair in self.pairs} | _SKIPPED
         pattern = f"[{_class(others)}](?=[{_class(second)}])" if others else r"(?!)"
         self.others = re.compile(pattern)
+
+    def spelled(self, text: str) -> str:
+        """`text` with letters for digits in words that so become a name; as long as before."""
+        pieces, done = [], 0
+        for figure in _FIGURE.finditer(text):
+            at = figure.start()
+            if at < done:
+                continue
+            before = _ALNUM.match(text[max(done, at - 40) : at][::-1])
+            start = at - before.end() if before else at
+            word = _ALNUM.match(text, start)
+            if word is None:
+                continue
+            low = word[0].lower()
+            reads = (low.translate(letters) for letters in _AS_LETTERS)
+            read = next((read for read in reads if read in self.long), "")
+            if read:
+                pieces += [text[done:start], read]
+                done = word.end()
+        return "".join((*pieces, text[done:])) if pieces else text
 
 
 def _class(characters: Iterable[str]) -> str:
@@ -135,14 +164,17 @@ def mentions(
     index = _index(directory)
     low = text
     if not text.isascii():
-        unusual = set(_UNUSUAL.findall(text))
+        if _MIXED.search(text):  # before folding: a capital М is an M, a small one is not
+            low, words = _MIXED.sub(lambda word: word[0].translate(_LATIN), text), None
+        unusual = set(_UNUSUAL.findall(low))
         folded = {run: run.translate(_FOLDED) for run in unusual}
         if folded:
-            low = _UNUSUAL.sub(lambda run: folded[run[0]], text)
+            low = _UNUSUAL.sub(lambda run: folded[run[0]], low)
         if any(_WORD.search(run) for run in folded.values()):
             words = None  # ｍｅｔａ: words that the caller has not seen
-        if _MIXED.search(low):
-            low, words = _MIXED.sub(lambda word: word[0].translate(_LATIN), low), None
+    spelled = index.spelled(low)
+    if spelled is not low:
+        low, words = spelled, None
     low = low.lower()  # İ alone would grow, and it is folded already
     found: list[tuple[int, int, str]] = []
     if words is None:

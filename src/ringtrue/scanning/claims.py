@@ -22,6 +22,7 @@ from ringtrue.scanning.phrases import Phrases, Words
 from ringtrue.scanning.view import View
 from ringtrue.scanning.voice import (
     is_denied,
+    is_greeting,
     is_offered,
     is_over_the_door,
     is_own_subject,
@@ -91,7 +92,13 @@ def cue_words() -> Phrases[str]:
     """Words that make a name a claim."""
     rows = data.table("claim_cues.tsv")
     return Phrases(
-        (w, role) for role, _, words in rows if role in ("desk", "site") for w in words.split("|")
+        (
+            (w, role)
+            for role, _, words in rows
+            if role in ("desk", "site")
+            for w in words.split("|")
+        ),
+        loose=True,
     )
 
 
@@ -135,7 +142,11 @@ def find_claims(
         cue = _near_cue(view, start, end, cues, at)
         common = brand_id in brands and brands[brand_id].common_word
         told = cue is not None and is_told(view, min(start, cue[0]), max(end, cue[1]))
-        near = (cue is not None and not told) or is_offered(view, start, end)
+        near = (
+            (cue is not None and not told)
+            or is_offered(view, start, end)
+            or is_greeting(view, start, end)
+        )
         if near and view.low[start:end] in _channel_words():
             # "Telegram support: @name" says where the account is, not whose it is.
             near, told, common = False, False, True

@@ -89,7 +89,8 @@ class Phrases(Generic[T]):
         latin = [p for p in self._values if p[0] in _LETTERS]
         self._loose = loose
         self._others = _compiled((p for p in self._values if p[0] not in _LETTERS), loose)
-        self._ascii_others = any(p[0].isascii() for p in self._values if p[0] not in _LETTERS)
+        signs = {p[0] for p in self._values if p[0] not in _LETTERS}
+        self._ascii_signs = "".join(sorted(filter(str.isascii, signs)))
         self._groups: dict[str, list[str]] = {}
         for phrase in latin:
             first = _WORD.match(phrase)
@@ -113,7 +114,7 @@ class Phrases(Generic[T]):
         """
         start, stop = max(0, start), len(low) if end is None else end
         spans: list[tuple[int, int]] = []
-        if self._ascii_others or not low.isascii():
+        if not low.isascii() or any(sign in low for sign in self._ascii_signs):
             spans = [match.span() for match in self._others.finditer(low, start, stop)]
         spans += self._latin(low, start, stop, words)
         spans.sort(key=lambda span: (span[0], -span[1]))

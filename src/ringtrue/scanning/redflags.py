@@ -23,7 +23,7 @@ SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 
 BEFORE = 12
 """Characters before a Chinese phrase in which a negation counts; Latin script needs more room."""
-BEFORE_LATIN = 48
+BEFORE_LATIN = 72
 AFTER = 40
 MAX_PLACES = 2_000
 """Places of one row that are weighed; a text that repeats itself oftener says no more."""

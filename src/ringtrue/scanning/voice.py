@@ -96,6 +96,23 @@ def is_offered(view: View, start: int, end: int) -> bool:
     return bool(before.search(low) and behind.match(view.low, end))
 
 
+def is_greeting(view: View, start: int, end: int) -> bool:
+    """The brand speaks to its customers: ``Dear NAME customer``, ``This is NAME calling``."""
+    low, behind = view.low[max(0, start - _OFFER_REACH) : start], view.low
+    return any(before.search(low) and after.match(behind, end) for before, after in _greetings())
+
+
+@cache
+def _greetings() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (
+            re.compile(rf"(?:{_any_of(one)})\s{{0,2}}\Z"),
+            re.compile(rf"\s{{0,2}}(?:{_any_of(other)})(?![a-z])"),
+        )
+        for one, other in (("dear", "customer"), ("speaks", "calling"))
+    )
+
+
 def is_sender(plain: str, start: int, end: int) -> bool:
     """The name signs the text: ``Brand: ...`` at its start, ``【Brand】`` anywhere."""
     if start and plain[start - 1] in "【[" and plain[end : end + 1] in ("】", "]"):
