@@ -26,7 +26,7 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import begins_few, inside_word, residue
+from ringtrue.detectors.judging import begins_few, inside_word, is_community, residue
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.words import is_word
@@ -42,7 +42,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     ending = seen.suffix.rpartition(".")[2]
     if ending not in _endings() or candidate.part not in ("label", "subdomain"):
         return None
-    if name.official.endswith(f".{ending}") or not _is_there(candidate, name):
+    if name.official.endswith(f".{ending}") or not _is_there(candidate, name, seen):
         return None
     return Evidence(
         code="cheap_ending",
@@ -53,7 +53,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-def _is_there(candidate: Candidate, name: Name) -> bool:
+def _is_there(candidate: Candidate, name: Name, seen: DomainName) -> bool:
     """The name is meant to be read: it stands alone, bordered, or begins the label."""
     if candidate.how in ("token", "token_key"):
         around = residue(candidate.text, candidate.start, candidate.end)
@@ -62,8 +62,11 @@ def _is_there(candidate: Candidate, name: Name) -> bool:
         known = len(name.text) >= (7 if candidate.start else 5)
         known = known or (not candidate.start and begins_few(name.text))
         return known and not inside_word(candidate.text, candidate.start, candidate.end)
+    if candidate.how == "same" and len(seen.labels) == 2 and is_community(name.text):
+        return False  # discord.project.live leads to a community, as it says
     if candidate.how in ("near", "near_token", "part"):
-        return not is_word(candidate.text[candidate.start : candidate.end])
+        wide = candidate.end - candidate.start
+        return (len(name.text) >= 6 or wide != len(name.text)) and not is_word(candidate.text[candidate.start : candidate.end])
     return True
 
 

@@ -86,7 +86,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if name.origin == "handle":
         return None
     around = residue(candidate.text, candidate.start, candidate.end)
-    if generic(name.text) and not _is_meant(name, around):
+    if generic(name.text) and not _is_meant(name, around, candidate.start):
         return None
     if not around.bounded and inside_word(candidate.text, candidate.start, candidate.end):
         return None
@@ -119,10 +119,16 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-def _is_meant(name: Name, around: Residue) -> bool:
+def _is_meant(name: Name, around: Residue, start: int) -> bool:
     """A name of the trade with a small word before it (``usbank``, ``wechat``, ``icloud``) is the
-    brand's where everybody knows it, or where it stands by itself beside a bait word."""
-    return bait(name.text) is None and (name.famous or (around.bounded and bool(around.weight)))
+    brand's where everybody knows it and it begins the label or stands beside bait words
+    (``huaweicloud`` holds no icloud), or where it stands by itself beside a bait word."""
+    if bait(name.text) is not None:
+        return False
+    told = around.bounded or not start or (around.worded and around.weight in BAIT)
+    if name.famous and told:
+        return True
+    return around.bounded and bool(around.weight)
 
 
 def _by_chance(candidate: Candidate, around: Residue) -> bool:

@@ -25,7 +25,7 @@ from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Residue, Telling, famous_piece, residue, telling_of
 from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.model import Candidate, Evidence, Family, Name
-from ringtrue.text.hosts import hosting_of
+from ringtrue.text.hosts import hosting_of, is_content_network
 from ringtrue.text.user_pages import user_page
 from ringtrue.text.words import popular_rank
 
@@ -96,7 +96,7 @@ def _platform(seen: DomainName) -> str | None:
     """Free hosting, or a private suffix under which everybody registers (``net.tf``)."""
     if found := hosting_of(seen.host):
         return found
-    if not seen.private_suffix:
+    if not seen.private_suffix or is_content_network(seen.suffix):
         return None
     rank = popular_rank(seen.suffix)
     return seen.suffix if rank is None or rank > CONTENT_NETWORK else None

@@ -6,6 +6,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
+from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Candidate
 from ringtrue.records import record
 from ringtrue.text import words
@@ -81,6 +82,12 @@ def begins_few(text: str) -> bool:
     if len(text) < 4 or words.is_word(text) or generic(text) or text in words.ecosystem_names():
         return False
     return words.popular_lines().beginning(text) <= 2
+
+
+def is_community(name: str) -> bool:
+    """A platform on which projects have rooms; nobody has one at a bank (paypal.x.example)."""
+    platform = by_prefix(name)
+    return platform is not None and "money" not in platform.rules
 
 
 def inside_word(text: str, start: int, end: int) -> bool:
@@ -185,7 +192,8 @@ def residue(text: str, start: int, end: int) -> Residue:
     (True, 'high', 'support')
     """
     left, right = text[:start], text[end:]
-    bounded = (not left or left[-1] in SEPARATORS or left[-1].isdigit()) and (
+    # ``wwwicloud`` is read as www.icloud
+    bounded = (not left or left[-1] in SEPARATORS or left[-1].isdigit() or left == "www") and (
         not right or right[0] in SEPARATORS or right[0].isdigit()
     )
     weight = word = ""

@@ -22,10 +22,8 @@ References
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
-from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import (
     Residue,
@@ -33,15 +31,15 @@ from ringtrue.detectors.judging import (
     famous_piece,
     heaviest,
     inside_word,
+    is_community,
     residue,
     telling_of,
 )
 from ringtrue.kinds.facets import DomainName
-from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Brand, Candidate, Evidence, Family
 from ringtrue.records import kept
 from ringtrue.text import words
-from ringtrue.text.hosts import hosting_of
+from ringtrue.text.hosts import hosting_of, is_content_network
 from ringtrue.text.shape import embedded_endings
 from ringtrue.text.words import popular_rank
 
@@ -96,15 +94,10 @@ def _is_infrastructure(seen: DomainName) -> bool:
     """Content networks and wrappers carry others' names by design (apple.com.edgekey.net)."""
     if hosting_of(seen.host) is not None:
         return False
-    if seen.suffix in _content_networks():
+    if is_content_network(seen.suffix):
         return True
     rank = popular_rank(seen.registrable)
     return rank is not None and rank <= INFRASTRUCTURE
-
-
-@cache
-def _content_networks() -> frozenset[str]:
-    return frozenset(data.lines("content_networks.txt"))
 
 
 def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple[str, float] | None:
@@ -155,7 +148,7 @@ def _as_subdomain(candidate: Candidate) -> float:
         return 0.0
     if telling is not Telling.DISTINCT and _posed(candidate, around):
         return POSED
-    if candidate.how == "same" and _is_community(name.text):
+    if candidate.how == "same" and is_community(name.text):
         return COMMON_ALONE  # discord.project.example leads to a community, as it says
     if telling is Telling.COMMON and name.famous:
         if candidate.how in ("same", "key") and len(name.text) >= 4:
@@ -186,12 +179,6 @@ def _as_subdomain(candidate: Candidate) -> float:
     return NAME if telling is Telling.DISTINCT else NAME_MIXED
 
 
-def _is_community(name: str) -> bool:
-    """A platform on which projects have rooms; nobody has one at a bank (paypal.x.example)."""
-    platform = by_prefix(name)
-    return platform is not None and "money" not in platform.rules
-
-
 def _leads(candidate: Candidate) -> bool:
     """The label begins with the name, as it is spelled: ``ubernats``, ``aeoncadred``."""
     return candidate.how == "token" and not candidate.start and candidate.end >= 4
@@ -211,7 +198,7 @@ def _posed(candidate: Candidate, around: Residue) -> bool:
     an ending after it, but who wants the label to be read as the site.
     """
     name, seen = candidate.name, candidate.seen
-    if name is None or not isinstance(seen, DomainName) or _is_community(name.text):
+    if name is None or not isinstance(seen, DomainName) or is_community(name.text):
         return False
     text = candidate.text
     if candidate.how == "token" and len(name.text) >= 4:

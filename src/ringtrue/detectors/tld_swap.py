@@ -41,6 +41,8 @@ GENERIC = 0.4
 """A phrase of the trade (blockchain, my crypto): anybody's."""
 TINY = 0.3
 """Two or three letters: many honest owners."""
+TINY_BAIT = 0.6
+"""So, under an ending that is a word of the trade: ``eos.win``."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -62,7 +64,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if generic(name.text):
         strength = GENERIC
     elif len(name.text) <= 3:
-        strength = 0.6 if bait(seen.suffix) in ("high", "medium") else TINY
+        strength = TINY_BAIT if _tempts(seen.suffix) else TINY
     return Evidence(
         code="tld_swap",
         family=Family.RESEMBLANCE,
@@ -74,6 +76,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def _tempts(suffix: str) -> bool:
+    """An ending that is a bait word, and not one that everybody has (com, net, a country's)."""
+    return len(suffix) > 2 and suffix not in GENERIC_ENDINGS and bait(suffix) in ("high", "medium")
 
 
 def _extends(suffix: str, official: str) -> bool:

@@ -228,8 +228,16 @@ def _word_guard(seen: str, name: Name, distance: int) -> float:
         return FAR_LONG if len(wanted) >= (6 if name.famous else 8) else TOO_FAR
     if len(wanted) <= 3:
         slip = odd_letter(seen, official)
+        if slip is None and len(rest) < len(wanted) and not _doubled(seen, official):
+            return TOO_FAR  # initials beside a word of the trade: abbank is no asbbank
         return SHORT if slip is None or likely(*slip) else TOO_FAR
     return 1.0
+
+
+def _doubled(one: str, other: str) -> bool:
+    """One has a letter twice that the other has once: ``whatsap``."""
+    few, many = sorted((one, other), key=len)
+    return any(many[:i] + many[i + 1 :] == few for i in range(1, len(many)) if many[i] == many[i - 1])
 
 
 def _shared_word(seen: str, official: str) -> tuple[str, str, str]:

@@ -20,11 +20,11 @@ _SPLIT = 6
 """Letters of the shortest name whose parts a hyphen sets apart."""
 _LONG_STUB = 8
 """Letters of a weak name to which one letter may be stuck."""
-_FAMOUS, _FAMOUS_LEADS = 4, 6
-"""Letters of a famous everyday name that counts as a piece, and at the start of a longer one."""
+_PIECE, _LEADS, _LONG = 3, 4, 7
+"""Letters of an everyday name that is noted as a piece, at the start of a longer one, and anywhere
+(`combosquatting`, `cheap_ending`)."""
 _GLUED = 5
 """Letters of an everyday name that counts beside a bait word without a border."""
-_LONG = 7
 _DOTTED = 8
 """Letters of a name that may be glued to others where a dot cuts it in two."""
 
@@ -49,6 +49,7 @@ def telling(hosts: Hosts, hits: Hits, forms: Forms, sizes: Sizes, baits: Baits) 
     starts, ends = hosts.starts[first], hosts.ends[first]
     leads = hits.start == starts
     before = is_letter(hosts.text[np.maximum(hits.start - 1, 0)]) & ~leads
+    before &= ~_after_www(hosts, hits.start, starts)
     after = is_letter(hosts.text[hits.end])
     apart, inner = ~before & ~after, before & after
     size = hosts.place[hits.end] - hosts.place[hits.start]
@@ -65,7 +66,7 @@ def telling(hosts: Hosts, hits: Hits, forms: Forms, sizes: Sizes, baits: Baits) 
     with_flat[hits.row[flat]] = True
     may |= with_flat[hits.row]
     alone = (size >= _LONG_STUB) & (beside == 1)
-    alone |= forms.famous[form] & ((apart & (size >= _FAMOUS)) | (leads & (size >= _FAMOUS_LEADS)))
+    alone |= (apart & (size >= _PIECE)) | (leads & (size >= _LEADS)) | (size >= _LONG)
     may |= weak & ~small & alone
     baited = np.flatnonzero((weak | small) & ~may & counts & (small | apart | (size >= _GLUED)))
     baited = baited[(~weak | apart | (size >= _GLUED))[baited]]
@@ -84,6 +85,14 @@ def long_names(hosts: Hosts, hits: Hits, forms: Forms) -> np.ndarray:
     long = hosts.place[hits.end] - hosts.place[hits.start] >= _LONG
     found: np.ndarray = long & ~weak
     return found
+
+
+def _after_www(hosts: Hosts, start: np.ndarray, label: np.ndarray) -> np.ndarray:
+    """Whether no more than www stands before a name in its label (``wwwline``)."""
+    found = start - label == len("www")
+    for back in range(1, 4):
+        found &= hosts.text[np.maximum(start - back, 0)] == ord("w")
+    return np.asarray(found)
 
 
 def _slips(hosts: Hosts, hits: Hits, sizes: Sizes, beside: np.ndarray) -> np.ndarray:

@@ -71,6 +71,20 @@ def hosting_of(host: str) -> str | None:
     return _place(host, _hosting())
 
 
+def is_content_network(suffix: str) -> bool:
+    """A domain below which a content network puts the hosts of its customers.
+
+    >>> is_content_network("edgekey.net"), is_content_network("web.app")
+    (True, False)
+    """
+    return suffix in _content_networks()
+
+
+@cache
+def _content_networks() -> frozenset[str]:
+    return frozenset(data.lines("content_networks.txt"))
+
+
 def is_shortener(host: str) -> bool:
     """`host` redirects short links to anywhere.
 
