@@ -65,9 +65,20 @@ def _is_there(candidate: Candidate, name: Name, seen: DomainName) -> bool:
     if candidate.how == "same" and len(seen.labels) == 2 and is_community(name.text):
         return False  # discord.project.live leads to a community, as it says
     if candidate.how in ("near", "near_token", "part"):
-        wide = candidate.end - candidate.start
-        return (len(name.text) >= 6 or wide != len(name.text)) and not is_word(candidate.text[candidate.start : candidate.end])
+        return _is_slip(candidate, name)
     return True
+
+
+def _is_slip(candidate: Candidate, name: Name) -> bool:
+    """A slip that `typosquatting` would look at, and not one wrong letter in five."""
+    worn = candidate.text[candidate.start : candidate.end]
+    if is_word(worn) or name.text.isdigit():
+        return False
+    if len(name.text) < 8 and name.text[0] not in worn[:2]:
+        return False
+    if len(name.text) >= 6:
+        return True
+    return candidate.how == "near" and len(worn) != len(name.text)
 
 
 @cache

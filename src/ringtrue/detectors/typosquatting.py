@@ -237,7 +237,8 @@ def _word_guard(seen: str, name: Name, distance: int) -> float:
 def _doubled(one: str, other: str) -> bool:
     """One has a letter twice that the other has once: ``whatsap``."""
     few, many = sorted((one, other), key=len)
-    return any(many[:i] + many[i + 1 :] == few for i in range(1, len(many)) if many[i] == many[i - 1])
+    twice = (i for i in range(1, len(many)) if many[i] == many[i - 1])
+    return any(many[:i] + many[i + 1 :] == few for i in twice)
 
 
 def _shared_word(seen: str, official: str) -> tuple[str, str, str]:
