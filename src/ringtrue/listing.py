@@ -35,8 +35,6 @@ LISTING_CODES = tuple(_STRENGTH)
 """Evidence codes that tell the state of the contact's own listing."""
 
 
-
-
 @record
 class Standing:
     """Whether a listing vouches, and if not, why."""

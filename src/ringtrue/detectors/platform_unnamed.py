@@ -22,9 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.errors import UnparseableContact
-from ringtrue.kinds import parse
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Evidence, Family
 
@@ -34,20 +32,21 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     facet = contact.facets[0] if contact.facets else None
     if not isinstance(facet, HandleName) or facet.platform:
         return
-    listed = []
-    for reading in contact.readings:
-        try:
-            owner = inquiry.directory.owner(parse(reading), inquiry.region)
-        except UnparseableContact:
-            continue
-        if owner is not None:
-            listed.append(reading)
+    listed = [reading for reading in contact.readings if _is_listed(reading, inquiry.directory)]
     yield Evidence(
         code="platform_unnamed",
         family=Family.LISTING,
         strength=0.0,
         details={"platforms": len(contact.readings), "listed": ", ".join(listed[:6])},
     )
+
+
+def _is_listed(reading: str, directory: DirectoryView) -> bool:
+    platform, _, name = reading.partition(":@")
+    if directory.accounts(platform, name):
+        return True
+    # A site's own name is its account there: DNS proves it.
+    return platform == "bluesky" and directory.is_official_domain(name) is not None
 
 
 DETECTOR = Detector(

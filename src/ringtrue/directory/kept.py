@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-
 def kept_with_directory(build: Callable[[Directory], T]) -> Callable[[Directory], T]:
     """`build`, called once a directory. What it builds must not refer to the directory."""
     held: WeakKeyDictionary[Directory, T] = WeakKeyDictionary()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
+from functools import cache
 from itertools import pairwise
 
 from ringtrue.errors import UnparseableContact
@@ -47,11 +48,7 @@ def named(platform: Platform, name: str, raw: str, mark: str = "", shown: str = 
     if "server" in rules:
         return _served(platform, name, raw)
     _well_formed(platform, name, raw)
-    folded = name
-    if "fold" in rules and not (platform.name == "youtube" and is_channel_id(name)):
-        folded = name.lower()
-    if "nodots" in rules:
-        folded = folded.replace(".", "")
+    folded = _folded(platform, name)
     opaque = platform.name == "discord" and not mark and _random_code(name)
     contact = _contact(platform, mark + folded, name, raw, opaque)
     return with_shown(contact, shown)
@@ -113,6 +110,27 @@ def fits(platform: Platform, name: str) -> bool:
     return not _broken_rule(platform, name)
 
 
+def called(platform: Platform, name: str) -> str:
+    """The canonical form of the account of that name; empty where the platform can have none.
+
+    >>> from ringtrue.kinds.platforms import by_prefix
+    >>> [called(by_prefix(p), "Example-Wallet") for p in ("x", "github")]
+    ['', 'github:@example-wallet']
+    """
+    if not fits(platform, name):
+        return ""
+    if "tail-id" in platform.rules or not name.isascii():
+        return named(platform, name, name).canonical
+    return f"{platform.name}:@{_folded(platform, name)}"
+
+
+def _folded(platform: Platform, name: str) -> str:
+    """`name` without what does not count on the platform: capitals, dots."""
+    if "fold" in platform.rules and not (platform.name == "youtube" and is_channel_id(name)):
+        name = name.lower()
+    return name.replace(".", "") if "nodots" in platform.rules else name
+
+
 def _contact(
     platform: Platform, name: str, written: str, raw: str, opaque: bool, *more: Facet
 ) -> ContactPoint:
@@ -170,7 +188,11 @@ def _broken_rule(platform: Platform, name: str) -> str:
     least = platform.least if name.isascii() else min(2, platform.least)
     if not least <= len(name) <= platform.most:
         return f"{platform.least}-{platform.most}"
-    if not all(_in_name(c, extra, name.isascii() or "intl" not in rules) for c in name):
+    if name.isascii():
+        letters = name.translate(_dropping(extra)) if extra else name
+        if letters and not letters.isalnum():
+            return "characters"
+    elif "intl" not in rules or not all(_in_name(c, extra) for c in name):
         return "characters"
     if "digits" in rules and not (name.isdigit() and name[0] != "0"):
         return "digits"
@@ -178,7 +200,7 @@ def _broken_rule(platform: Platform, name: str) -> str:
         return "first letter"
     if name[0] in platform.not_first or name[-1] in platform.not_last:
         return "ends"
-    if any(a == b and a in platform.not_twice for a, b in pairwise(name)):
+    if platform.not_twice and any(c + c in name for c in platform.not_twice):
         return "repeated"
     if "tag" in rules:
         local, _, tag = name.rpartition(".")
@@ -187,12 +209,13 @@ def _broken_rule(platform: Platform, name: str) -> str:
     return ""
 
 
-def _in_name(c: str, extra: str, ascii_only: bool) -> bool:
-    if c in extra:
-        return True
-    if ascii_only:
-        return c.isascii() and c.isalnum()
-    return c.isalnum() or unicodedata.category(c).startswith("M")
+@cache
+def _dropping(extra: str) -> dict[int, None]:
+    return dict.fromkeys(map(ord, extra))
+
+
+def _in_name(c: str, extra: str) -> bool:
+    return c in extra or c.isalnum() or unicodedata.category(c).startswith("M")
 
 
 def _random_code(name: str) -> bool:

@@ -69,7 +69,8 @@ def parse(raw: str, region: str | None = None, platform: str = "") -> ContactPoi
     mark, whole = "", raw.strip()
     if named is wanted and named is not None:
         text, mark = rest.strip(), mark_of_prefix(scheme)
-        whole = whole[next(i for i, c in enumerate(whole) if ":" in clean(c)) + 1 :]
+        colon_at = (i for i, c in enumerate(whole) if ":" in clean(c))
+        whole = whole.partition(":")[2] if whole.isascii() else whole[next(colon_at) + 1 :]
     if mark and wanted is not None:
         return names.named(wanted, text.removeprefix("@"), raw, mark=mark)
     shown = split_shown(whole)  # as it was written: disguised letters are a finding
@@ -200,9 +201,9 @@ def _written(text: str, platform: Platform | None, raw: str) -> ContactPoint:
 def _everywhere(name: str) -> tuple[str, ...]:
     """The account of that name on every platform that can have one."""
     found = [
-        names.named(platform, name, name).canonical
+        canonical
         for platform in platforms().values()
-        if "linked" not in platform.rules and names.fits(platform, name)
+        if "linked" not in platform.rules and (canonical := names.called(platform, name))
     ]
     if "." in name:
         with suppress(UnparseableContact):  # a site's own name is an account of Bluesky

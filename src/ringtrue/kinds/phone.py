@@ -43,6 +43,7 @@ QQ_DIGITS = range(5, 11)
 
 _PLAIN = re.compile(r"\+?[0-9][0-9 ()-]+")
 """Digits in groups, and nothing else beside them."""
+_GROUP = re.compile("[0-9]+")
 _NO_DIGIT = re.compile("[^0-9]")
 _BRACKETED = re.compile(r"\D{0,4}1?[ .-]?[(（]\d{3}[)）]")
 
@@ -69,12 +70,15 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
             raise UnparseableContact("placeholder", raw[:200])
         if is_date(body):
             raise _problem(raw, "date")
+        plus = body[0] == "+"
     else:
         text, via, extension, context = strip_scheme(text)
         body, spoken, disguises = _opened(text)
         _refuse(raw, body, text)
         body, vanity = spelled(body)
-    plus, digits, groups = _digits(raw, context + body)
+        plus = _states_country(raw, context + body)
+        body = context + body
+    digits, groups = _digits(raw, body, plus)
     try:
         readings = resolve(
             digits,
@@ -88,12 +92,14 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     first, *others = readings
     if not plus and first.region == "CN" and (code := nationwide(digits)):
         others.append(short_code(code, "CN"))  # 021-96110 is how 96110 rings
-    facet = replace(
-        first,
-        extension=extension or spoken,
-        via=via,
-        obfuscations=tuple(dict.fromkeys((*disguises, *vanity, *first.obfuscations))),
-    )
+    facet = first
+    if extension or spoken or via or disguises or vanity:
+        facet = replace(
+            first,
+            extension=extension or spoken,
+            via=via,
+            obfuscations=tuple(dict.fromkeys((*disguises, *vanity, *first.obfuscations))),
+        )
     return _contact(raw, facet, others)
 
 
@@ -195,6 +201,8 @@ def _iso(region: str | None) -> str | None:
 
 def _contact(raw: str, facet: PhoneNumber, others: list[PhoneNumber]) -> ContactPoint:
     canonical = _canonical(facet)
+    if not others:
+        return ContactPoint("phone", raw, canonical, (facet,))
     more = [n for n in others if _canonical(n) != canonical]
     return ContactPoint(
         kind="phone",
@@ -218,8 +226,8 @@ def _refuse(raw: str, body: str, text: str) -> None:
         raise _problem(raw, reason)
 
 
-def _digits(raw: str, body: str) -> tuple[bool, str, tuple[int, ...]]:
-    """Whether the country code is stated, all digits, and digits per written group."""
+def _states_country(raw: str, body: str) -> bool:
+    """Whether the country code is stated. Raises for letters and for several numbers."""
     if has_letters(body):
         raise _problem(raw, "letters")
     lead = body.lstrip(" ([{<（【\"'*_.")
@@ -230,7 +238,12 @@ def _digits(raw: str, body: str) -> tuple[bool, str, tuple[int, ...]]:
         raise _problem(raw, "several_numbers")  # 400-882-0142/0143
     if not plus and re.match(r"[^\d]*\+", body):
         plus = True
-    groups = re.findall(r"[0-9]+", body)
+    return plus
+
+
+def _digits(raw: str, body: str, plus: bool) -> tuple[str, tuple[int, ...]]:
+    """All digits, and digits per written group."""
+    groups = _GROUP.findall(body)
     digits = "".join(groups)
     if len(digits) < 3:
         raise _problem(raw, "too_short")
@@ -238,4 +251,4 @@ def _digits(raw: str, body: str) -> tuple[bool, str, tuple[int, ...]]:
         raise _problem(raw, "too_long")
     if len(digits) > MAX_E164 and not digits.startswith("106"):
         raise _problem(raw, "too_long")
-    return plus, digits, tuple(len(group) for group in groups)
+    return digits, tuple(map(len, groups))
