@@ -8,6 +8,7 @@ import pytest
 
 from ringtrue import Directory
 from ringtrue.directory.names import NameIndex
+from ringtrue.directory.near import CROWD as MANY
 from ringtrue.directory.near import NearIndex, edit_limit
 from ringtrue.model import Name
 from ringtrue.text.edits import osa
@@ -107,3 +108,16 @@ def _slipped(text: str, letters: str, chance: random.Random) -> str:
             text[: max(0, at - 1)] + text[at : at + 1] + text[max(0, at - 1) : at] + text[at + 1 :],
         ]
     )
+
+
+def test_looking_through_all_names_finds_what_the_table_finds() -> None:
+    """Of the shipped names, until the table pays (`near._Patient`)."""
+    names = Directory.default().protected
+    chance = random.Random(5)
+    table = NearIndex(names)
+    for name in chance.sample(list(names), 300):
+        patient = NearIndex([*names], patient=True)
+        probe = _slipped(name.key, "abcdeo", chance)
+        near = table.near(probe)
+        assert all(edits != MANY for _, edits in near)
+        assert set(patient.near(probe)) == set(near)

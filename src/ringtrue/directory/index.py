@@ -304,21 +304,28 @@ class Directory:
     @cached_property
     def protected(self) -> Sequence[Name]:
         """The protected names: what look-alikes are measured against."""
+        if self._compiled is not None:
+            return self._compiled
+        from ringtrue.directory.protected import protected_names
+
+        return list(protected_names(self.brands.values()))
+
+    @cached_property
+    def _compiled(self) -> Sequence[Name] | None:
+        """The names of the shipped list, worked out by the build; None for any other list."""
         from ringtrue.directory import shipped
 
         names = shipped.load_names(self.version.partition("~")[0])
         if names is not None and all(name.brand_id in self.brands for name in names):
             return names
-        from ringtrue.directory.protected import protected_names
-
-        return list(protected_names(self.brands.values()))
+        return None
 
     @cached_property
     def names(self) -> NameIndex:
         """The index of protected names."""
         from ringtrue.directory.names import NameIndex
 
-        return NameIndex(self.protected)
+        return NameIndex(self.protected, patient=self._compiled is not None)
 
     @cached_property
     def wallets(self) -> WalletIndex:

@@ -69,7 +69,9 @@ _ORDER = {how: rank for rank, how in enumerate(_KINDS)}
 class NameIndex:
     """Immutable once built; the edit index is built on the first look for typing errors."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    def __init__(self, names: Iterable[Name], *, patient: bool = False) -> None:
+        """`patient`: few texts will be asked for, perhaps (`ringtrue.directory.near`)."""
+        self._patient = patient
         self._by_text: dict[str, tuple[Name, ...]] = {}
         self._by_key: dict[str, tuple[Name, ...]] = {}
         self._grams: dict[str, tuple[int, ...]] = {}
@@ -400,7 +402,8 @@ class NameIndex:
     def _near(self) -> NearIndex:
         if len(self._by_text) > _LARGE:
             popular_lines().prepare()  # each of so many names is looked for among popular ones
-        return NearIndex(name for names in self._by_text.values() for name in names)
+        every = (name for names in self._by_text.values() for name in names)
+        return NearIndex(every, patient=self._patient)
 
     @cached_property
     def _like(self) -> dict[str, tuple[list[Name], list[str], list[int]]]:

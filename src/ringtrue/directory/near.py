@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import combinations
 
 from ringtrue.model import Name
-from ringtrue.text.edits import distance, within
+from ringtrue.text.edits import distance, plain_osa, within
 
 PREFIX = 7
 """Letters of a name that the index holds."""
@@ -26,6 +26,9 @@ near-identical names."""
 CROWD = -1
 """Stands for a distance where more names were near by their letters than are compared."""
 _FEW = 12
+_PATIENCE = 60
+"""Texts that are looked for among all of a few thousand names before a table is made: about what
+making it costs."""
 _BITS = 7
 _TAG = 40
 """Bit of a hash from which sixteen tell its entries from others of its slot."""
@@ -50,11 +53,68 @@ class NearIndex:
 
     __slots__ = ("near",)
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    def __init__(self, names: Iterable[Name], *, patient: bool = False) -> None:
         # The table does not know of what is kept: a directory that is let go is gone at once.
-        self.near = lru_cache(MAX_KEPT)(_Table(names).near)
+        table = _Patient(list(names)) if patient else _Table(names)
+        self.near = lru_cache(MAX_KEPT)(table.near)
         """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`).
         The words of the trade (``login``, ``support``) come again and again."""
+
+
+class _Patient:
+    """Looks through all names while little is asked, and makes the table when it pays: for the
+    shipped list, in a process that checks one address. Where no crowd is met, as there, both give
+    the same answers.
+
+    Letters tell most names apart: an edit changes the set of letters by two at most.
+    """
+
+    __slots__ = ("_asked", "_by_length", "_names", "_table")
+
+    def __init__(self, names: list[Name]) -> None:
+        self._names = names
+        self._asked = 0
+        self._by_length: dict[int, list[tuple[int, Name]]] | None = None
+        self._table: _Table | None = None
+
+    def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
+        if self._table is not None:
+            return self._table.near(probe)
+        self._asked += 1
+        if self._asked > _PATIENCE:
+            self._table = _Table(self._names)
+            return self._table.near(probe)
+        if self._by_length is None:
+            self._by_length = _by_length(self._names)
+        size, letters, found = len(probe), _letters(probe), []
+        for length in range(max(5, size - 2), size + 3):
+            limit = edit_limit(length)
+            if abs(length - size) > limit:
+                continue
+            for mask, name in self._by_length.get(length, ()):
+                if (mask ^ letters).bit_count() <= 2 * limit:
+                    edits = plain_osa(probe, name.key, score_cutoff=limit)
+                    if 0 < edits <= limit:
+                        found.append((name, edits))
+        return tuple(found)
+
+
+def _by_length(names: list[Name]) -> dict[int, list[tuple[int, Name]]]:
+    found: dict[int, list[tuple[int, Name]]] = {}
+    seen: set[tuple[str, str]] = set()
+    for name in names:
+        if edit_limit(len(name.key)) and (name.brand_id, name.key) not in seen:
+            seen.add((name.brand_id, name.key))
+            found.setdefault(len(name.key), []).append((_letters(name.key), name))
+    return found
+
+
+def _letters(text: str) -> int:
+    """The set of letters as bits; letters of other scripts share some."""
+    mask = 0
+    for char in text:
+        mask |= 1 << (ord(char) & 63)
+    return mask
 
 
 class _Table:

@@ -59,20 +59,27 @@ class _Form:
 
 
 @cache
-def _forms() -> tuple[dict[str, list[_Form]], dict[str, frozenset[str]]]:
-    """Forms by host, ``*.parent``, ``label.*`` or ``*``; the own hosts below each parent."""
-    found: dict[str, list[_Form]] = {}
+def _rows() -> tuple[dict[str, list[tuple[str, str, str]]], dict[str, frozenset[str]]]:
+    """Forms, own names and what they give, as they are written, by host, ``*.parent``, ``label.*``
+    or ``*``; the own hosts below each parent."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     own_hosts: dict[str, frozenset[str]] = {}
     for hosts, forms, own, gives, _ in data.table("user_pages.tsv"):
-        own_names = frozenset(own.split(",")) if own else frozenset()
         for host in hosts.split(","):
-            below = host.startswith("*.")
-            if below:
-                own_hosts[host] = own_names
-            for form in forms.split(","):
-                firsts = frozenset() if below else own_names
-                found.setdefault(host, []).append(_form(form, firsts, gives))
+            if host.startswith("*."):
+                own_hosts[host] = frozenset(own.split(",")) if own else frozenset()
+            found.setdefault(host, []).append((forms, own, gives))
     return found, own_hosts
+
+
+@cache
+def _forms(host: str) -> list[_Form]:
+    """The forms of one host, read when it is met: there are hundreds in all."""
+    found = []
+    for forms, own, gives in _rows()[0][host]:
+        names = frozenset(own.split(",")) if own and host[:2] != "*." else frozenset()
+        found += [_form(form, names, gives) for form in forms.split(",")]
+    return found
 
 
 def _form(text: str, own: frozenset[str], gives: str) -> _Form:
@@ -112,17 +119,17 @@ def user_page(host: str, path: str = "", query: str = "", fragment: str = "") ->
 
 
 def _candidates(host: str) -> list[tuple[str, list[_Form]]]:
-    table, own_hosts = _forms()
+    table, own_hosts = _rows()
     bare = host.removeprefix("www.")
-    found = [(bare, table[bare])] if bare in table else []
+    found = [(bare, _forms(bare))] if bare in table else []
     labels = bare.split(".")
     for start in range(max(1, len(labels) - _MAX_LABELS), len(labels) - 1):
         parent = "*." + ".".join(labels[start:])
         if parent in table and labels[start - 1] not in own_hosts[parent]:
-            found.append((parent, table[parent]))
+            found.append((parent, _forms(parent)))
     if len(labels) > 2 and f"{labels[0]}.*" in table:
-        found.append((bare, table[f"{labels[0]}.*"]))
-    found.append((bare, table[ANY_HOST]))
+        found.append((bare, _forms(f"{labels[0]}.*")))
+    found.append((bare, _forms(ANY_HOST)))
     return found
 
 
