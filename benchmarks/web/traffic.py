@@ -92,29 +92,70 @@ async def paced(port: int, requests: list[bytes], rate: float, seconds: float) -
     that waits for a connection has waited since it was due: no coordinated omission."""
     run, begun = Run(), perf_counter()
     turn = iter(_forever(requests))
-    resting: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
-    tasks = set()
-
-    async def one(due: float) -> None:
-        pair = resting.pop() if resting else await asyncio.open_connection("127.0.0.1", port)
-        pair[1].write(next(turn))
-        await _answer(pair[0], run, due)
-        resting.append(pair)
-
+    loop = asyncio.get_running_loop()
+    resting: list[_Wire] = []
+    wires: list[_Wire] = []
     number = 0
-    while (due := begun + number / rate) < begun + seconds:
-        wait = due - perf_counter()
-        if wait > 0:
-            await asyncio.sleep(wait)
-        task = asyncio.create_task(one(due))
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
-        number += 1
-    await asyncio.gather(*tasks)
+    while (now := perf_counter()) < begun + seconds:
+        while (due := begun + number / rate) <= now:
+            if not resting:
+                _, wire = await loop.create_connection(
+                    lambda: _Wire(run, resting), "127.0.0.1", port
+                )
+                wires.append(wire)
+                resting.append(wire)
+            resting.pop().ask(next(turn), due)
+            number += 1
+        await asyncio.sleep(0.0005)
+    while any(wire.asks for wire in wires):
+        await asyncio.sleep(0.01)
     run.seconds = perf_counter() - begun
-    for _, writer in resting:
-        writer.close()
+    for wire in wires:
+        wire.transport.close()
     return run
+
+
+class _Wire(asyncio.Protocol):
+    """A kept connection with one request in work: streams would cost the client more than the
+    answer costs the server."""
+
+    def __init__(self, run: Run, resting: list[_Wire]) -> None:
+        self.run, self.resting = run, resting
+        self.due, self.held, self.wanted = 0.0, b"", 0
+        self.asks = False
+
+    def connection_made(self, transport) -> None:
+        self.transport = transport
+
+    def ask(self, content: bytes, due: float) -> None:
+        """Sends a request that was due then."""
+        self.due, self.held, self.wanted, self.asks = due, b"", 0, True
+        self.transport.write(content)
+
+    def data_received(self, data: bytes) -> None:
+        self.held += data
+        if not self.wanted:
+            head, complete, _ = self.held.partition(b"\r\n\r\n")
+            if not complete:
+                return
+            length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
+            self.wanted = len(head) + 4 + int(length)
+        if len(self.held) >= self.wanted:
+            self.asks = False
+            self._told(int(self.held[9:12]))
+            if not self.transport.is_closing():
+                self.resting.append(self)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self.asks:
+            self.asks = False
+            self._told(0)  # lost
+        elif self in self.resting:
+            self.resting.remove(self)
+
+    def _told(self, status: int) -> None:
+        self.run.waits.append(perf_counter() - self.due)
+        self.run.statuses[status] = self.run.statuses.get(status, 0) + 1
 
 
 def _forever(requests: list[bytes]):
