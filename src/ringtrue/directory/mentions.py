@@ -32,6 +32,7 @@ _MIXED = re.compile(
     "(?:[A-Za-z0-9]{1,40}[\u0370-\u052f]{1,40}|[\u0370-\u052f]{1,40}[A-Za-z0-9])[A-Za-z0-9\u0370-\u052f]{0,40}"
 )
 _CACHE_LIMIT = 20_000
+_GREEK = re.compile("[\u0370-\u052f]")
 # A digit that looks like a letter, beside one: C0inbase, PayPa1.
 _FIGURE = re.compile(r"[01345](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _ALNUM = re.compile(r"[A-Za-z0-9]{1,40}")
@@ -164,7 +165,9 @@ def mentions(
     index = _index(directory)
     low = text
     if not text.isascii():
-        if _MIXED.search(text):  # before folding: a capital М is an M, a small one is not
+        if _GREEK.search(text) and _MIXED.search(
+            text
+        ):  # before folding: a capital М is an M, a small one is not
             low, words = _MIXED.sub(lambda word: word[0].translate(_LATIN), text), None
         unusual = set(_UNUSUAL.findall(low))
         folded = {run: run.translate(_FOLDED) for run in unusual}

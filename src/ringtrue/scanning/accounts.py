@@ -25,6 +25,8 @@ _MARK = re.compile("[:：@➡→➤▶👉=]|号|id|ID")
 _ON = re.compile(r"\s?(?:on|via|in)\s|\s?[(（]")
 _HANDLE = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,31}[A-Za-z0-9_])?")
 _GLUED_QQ = re.compile(r"[Qq]{1,2}([1-9][0-9]{4,10})(?![A-Za-z0-9])")
+# 1群：10001 2群：10002, where only the first word said that these are QQ's.
+_NUMBERED_GROUP = re.compile(r"群(?<=[1-9一二三四五]群)[:：]?\s?([1-9][0-9]{4,10})(?![A-Za-z0-9])")
 # Every branch begins with one letter, so that the search skips all others quickly.
 _WALLET = re.compile(
     r"0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])|bc1[02-9ac-hj-np-z]{11,71}(?![0-9A-Za-z])"
@@ -81,6 +83,13 @@ def channels(context: Context, finds: Finds) -> None:
     for match in _GLUED_QQ.finditer(context.plain):
         before = context.plain[match.start() - 1 : match.start()]
         if not finds.full and not (before.isascii() and before.isalnum()):
+            finds.add(Found(match.start(1), match.end(1), match[1], "qq"))
+    _numbered_groups(context, finds)
+
+
+def _numbered_groups(context: Context, finds: Finds) -> None:
+    for match in _NUMBERED_GROUP.finditer(context.plain):
+        if not finds.full and not context.unit(match.end()):
             finds.add(Found(match.start(1), match.end(1), match[1], "qq"))
 
 

@@ -97,8 +97,10 @@ def _without_hours(plain: str, start: int, end: int) -> tuple[int, int]:
     if ahead is not None and _places(plain, ahead.end(), end) >= _BEFORE_HOURS:
         start = ahead.end()
     hours = _HOURS.search(plain, start + _BEFORE_HOURS, min(end, start + _TOO_LONG) + 8)
-    cut = min(end, hours.start()) if hours is not None else end
-    return start, cut if _places(plain, start, cut) >= _BEFORE_HOURS else end
+    if hours is None or hours.start() >= end:
+        return start, end
+    whole = _places(plain, start, hours.start()) >= _BEFORE_HOURS
+    return start, hours.start() if whole else end
 
 
 def _apart(plain: str, start: int, end: int) -> list[tuple[int, int]]:
