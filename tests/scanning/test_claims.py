@@ -34,6 +34,9 @@ def claims(text: str, directory) -> dict[str, str]:
         "TokenPocket Wallet | Home\nWrite to us below.",
         "欢迎下载TP钱包\n点这里",
         "Your TokenPocket wallet\nWrite to us below.",
+        "Dear TokenPocket customer, sign in today",
+        "尊敬的TP钱包用户，请升级",
+        "This is TokenPocket calling about your account",
     ],
 )
 def test_speaks_for(text, directory):
@@ -53,6 +56,8 @@ def test_speaks_for(text, directory):
         "TokenPocket Review 2026: fees and safety\nWe tried it.",
         "TP钱包被曝裁员\n记者从TP钱包获悉，TP钱包将裁员。爆料请联系 tips@news.example",
         "Why I left TokenPocket\nA story.",
+        "This is TokenPocket country, says a user",
+        "Dear diary, TokenPocket is slow",
     ],
 )
 def test_only_mentions(text, directory):
@@ -103,6 +108,10 @@ def test_a_channel_word_is_no_claim() -> None:
         "Coin\u200bbase customer service 1-800-555-0142",
         "ＣＯＩＮＢＡＳＥ support, help@desk.example",
         "If you did not authorise this, contact Coinbase at 1-888-555-0142",
+        "C0inbase support number 1-888-555-0142",
+        "Coinb4se helpline 1-888-555-0142",
+        "СоіnЬаsе helpline, C0inba5e support 1-888-555-0142",
+        "Сoinbasе support desk, help@desk.example",  # a capital Cyrillic С
     ],
 )
 def test_disguised_names_and_offers_are_claims(text):
@@ -117,7 +126,7 @@ def test_disguised_names_and_offers_are_claims(text):
 @pytest.mark.parametrize(
     "text",
     ["I had to contact Coinbase about it, see blog.example", "Я думал о Coinbase, blog.example",
-     "Пока нет соinbased, blog.example"],
+     "Пока нет соinbased, blog.example", "10coinbase and abc0inbase, blog.example"],
 )  # fmt: skip
 def test_a_name_in_passing_is_no_claim(text):
     from ringtrue import Checker, Directory

@@ -33,6 +33,14 @@ REQUESTS = [
     ("Don't worry, just send your private key", "secret", "critical"),
     ("别担心，请提供助记词", "secret", "critical"),
     ("助\u200b记\u200b词请发给我", "secret", "critical"),
+    ("Read me the code that you just received", "otp", "critical"),
+    ("Import it by pasting your keyphrase here", "secret", "critical"),
+    ("Deposit $500 in Bitcoin to unlock your account", "payment-demand", "critical"),
+    ("先支付个人所得税再提款", "payment-demand", "critical"),
+    ("Give our agent control of your device", "remote-access", "critical"),
+    ("Allow our engineer remote access to your computer", "remote-access", "critical"),
+    ("a hacker helped me recover my funds", "recovery-scam", "critical"),
+    ("添加客服微信处理", "off-platform", "high"),
 ]
 
 
@@ -55,7 +63,30 @@ WARNINGS = [
     ("谨防远程协助骗局", "remote-access"),
     ("客服不会以任何理由，向您索要助记词", "secret"),
     ("Never, ever share your seed phrase", "secret"),
+    ("Nobody from our team will DM you first or request your recovery phrase.", "secret"),
+    ("No legitimate company will ask you to pay with gift cards.", "payment-demand"),
+    ("They told me to install TeamViewer and I hung up.", "remote-access"),
+    ("He asked for my seed phrase, is this a scam?", "secret"),
+    ("遇到要求提供助记词的网站请立即关闭", "secret"),
+    ("没有人能帮你追回被骗的币", "recovery-scam"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wallet stores your private key only on your device.",
+        "什么是助记词？",
+        "私钥保存在本地，平台无法获取",
+        "TeamViewer released version 15.",
+        "Our VPN offers remote access for staff",
+        "Keep your recovery phrase offline and safe.",
+        "The gas fee was 12 gwei before the withdrawal",
+    ],
+)
+def test_a_mention_is_no_request(text):
+    found, _ = flags(text, claimed=False, wallet=False)
+    assert all(severity in ("medium", "low") for severity in found.values()), found
 
 
 @pytest.mark.parametrize(("text", "category"), WARNINGS)
