@@ -75,6 +75,7 @@ bench-directory: $(VENV)/.installed-dev $(VENV)/.directory ## what a large direc
 
 bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input, checks, sweeps, scans
 	$(PY) benchmarks/speed/startup.py
+	$(PY) benchmarks/speed/budget.py --save benchmarks/speed/results-budget.txt
 	$(PY) benchmarks/speed/hostile.py
 	$(PIP) install -e '.[bench]'
 	$(PY) benchmarks/speed/checks.py --peers $(ARGS)

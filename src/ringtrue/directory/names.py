@@ -87,14 +87,15 @@ class NameIndex:
         for name in names:
             if len(name.text) < 2:
                 continue
-            _add(self._by_text, name.text, name)
+            alone = (name,)
+            _add(self._by_text, name.text, alone)
             foreign = not name.text.isascii()
             if len(name.key) < _GRAM and not foreign:
-                _add(self._by_key, name.key, name)
-                _add(self._short, name.text, name)
+                _add(self._by_key, name.key, alone)
+                _add(self._short, name.text, alone)
                 continue
             for form in {name.key, plain_key(name.text)}:
-                _add(self._by_key, form, name)
+                _add(self._by_key, form, alone)
                 grams = self._grams if len(form) >= _GRAM else self._stems
                 _note(grams, form[:_GRAM], len(form), lengths)
                 if len(form) < _GRAM and form.isascii():
@@ -441,8 +442,10 @@ class NameIndex:
         return parted
 
 
-def _add(table: dict[str, tuple[Name, ...]], form: str, name: Name) -> None:
-    table[form] = (*table.get(form, ()), name)
+def _add(table: dict[str, tuple[Name, ...]], form: str, alone: tuple[Name]) -> None:
+    """Adds a name, given as the row of itself: most stand alone, in both tables as one object."""
+    known = table.get(form)
+    table[form] = alone if known is None else known + alone
 
 
 def _note(

@@ -32,8 +32,9 @@ making it costs."""
 _BITS = 7
 _TAG = 40
 """Bit of a hash from which sixteen tell its entries from others of its slot."""
-_SLOTS, _LARGE = 2, 300_000
-"""Slots an entry, at least; entries up to which a set says at once that nothing is near."""
+_SLOTS, _LARGE, _HUGE = 2, 300_000, 5_000_000
+"""Slots an entry, at least; entries up to which a set says at once that nothing is near, and from
+which a slot an entry must do."""
 
 
 def edit_limit(length: int) -> int:
@@ -129,13 +130,14 @@ class _Table:
             if edit_limit(len(name.key)) and (name.brand_id, name.key) not in done:
                 done.add((name.brand_id, name.key))
                 kept.append(name)
+        del done  # as much as all that follows
         self._left = _ways({len(name.key) for name in kept})
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
-        slots = entries * _SLOTS
+        slots = entries * _SLOTS if entries < _HUGE else entries
         self._numbers: set[int] | None = set() if entries < _LARGE else None
         self._names = kept
         self._mask = mask = (1 << slots.bit_length()) - 1
-        self._heads = heads = array("I", bytes(4 * (mask + 1)))
+        self._heads = heads = array("I", [0]) * (mask + 1)
         self._chain, self._ids, self._tags = array("I", [0]), array("I", [0]), array("H", [0])
         chain, ids, tags = self._chain, self._ids, self._tags
         depth = bytearray(mask + 1)
