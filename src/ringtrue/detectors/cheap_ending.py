@@ -40,7 +40,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if name is None or not isinstance(seen, DomainName) or name.origin == "handle":
         return None
     ending = seen.suffix.rpartition(".")[2]
-    if ending not in _endings() or candidate.part not in ("label", "subdomain"):
+    if ending not in endings() or candidate.part not in ("label", "subdomain"):
         return None
     if name.official.endswith(f".{ending}") or not _is_there(candidate, name, seen):
         return None
@@ -82,7 +82,8 @@ def _is_slip(candidate: Candidate, name: Name) -> bool:
 
 
 @cache
-def _endings() -> frozenset[str]:
+def endings() -> frozenset[str]:
+    """The endings, without their dots."""
     return frozenset(row[0] for row in data.table("cheap_endings.tsv"))
 
 

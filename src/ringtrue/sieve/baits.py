@@ -40,7 +40,7 @@ class Baits:
         starts, ends = spans.start[at], spans.end[at]
         first, last = hosts.text[starts], hosts.text[ends - 1]
         begins = self._every.at_start(hosts.text, starts) | ~is_letter(first)
-        some = np.flatnonzero(begins)
+        some = np.flatnonzero(begins | (ends - starts == 2))
         finishes = self._every.at_end(hosts.text, ends[some]) | ~is_letter(last[some])
         finishes |= (ends - starts)[some] == 2
         some = some[finishes & ~kept[spans.row[at[some]]]]

@@ -2,16 +2,20 @@
 
 Each rule restates a guard of `combosquatting`, `homograph` or `typosquatting` that holds whatever
 the words around the name are; what is left is for the detectors to judge. In doubt a name is left.
+Who loosens such a guard changes the rule too: tests/batch/test_sieve.py finds what is lost.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
+from ringtrue.detectors.cheap_ending import endings as cheap_endings
 from ringtrue.model import Name
 from ringtrue.sieve.baits import Baits
+from ringtrue.sieve.hashes import HashSet, hash_of
 from ringtrue.sieve.hits import Hits
 from ringtrue.sieve.names import Forms
 from ringtrue.sieve.text import Hosts, is_letter
@@ -57,7 +61,8 @@ def telling(hosts: Hosts, hits: Hits, forms: Forms, sizes: Sizes, baits: Baits) 
     hyphened = (hits.end - hits.start > size) & (size >= _SPLIT)
     counts = np.where(cut, forms.long[form] & inside, hosts.inner[first]) & ~flat
     counts &= ~cut | apart | (size >= _DOTTED)
-    counts &= inside | _slips(hosts, hits, sizes, beside)
+    cheap = _under_cheap_endings(hosts)[hits.row]
+    counts &= inside | cheap | _slips(hosts, hits, sizes, beside)
     # What follows holds for registered names; hosts below them are few.
     weak = inside & forms.weak[form] & ~cut & ~below
     small = inside & forms.small[form] & ~cut & ~below & inner
@@ -76,6 +81,18 @@ def telling(hosts: Hosts, hits: Hits, forms: Forms, sizes: Sizes, baits: Baits) 
         found = baits.beside(hosts, rows, hits.start, hits.end, baited)
         may[baited[found]] = True
     return hits.only(counts & (~(weak | small) | may))
+
+
+@cache
+def _cheap() -> HashSet:
+    return HashSet(map(hash_of, cheap_endings()))
+
+
+def _under_cheap_endings(hosts: Hosts) -> np.ndarray:
+    """Per host: its ending is a sign by itself, however the name stands before it."""
+    last = np.flatnonzero(hosts.after == 0)
+    found: np.ndarray = _cheap().holds(hosts.sums.of(hosts.starts[last], hosts.ends[last]))
+    return found
 
 
 def long_names(hosts: Hosts, hits: Hits, forms: Forms) -> np.ndarray:
