@@ -259,14 +259,14 @@ def test_an_official_address_nearby_vouches_for_nothing(raw: str) -> None:
     "unit", ["(", "()", '"', "<", "<>", "@", "=?a?b?", "[at]", " at ", "点", ","]
 )
 def test_hostile_text_costs_little(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in (unit * (990 // len(unit)), "a@" + unit * 300, unit * 300 + "@b.example"):
         looks_like(text)
         try:
             parse(text)
         except UnparseableContact:
             continue
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 LISTED_BOX = Directory.from_rows(

@@ -659,10 +659,10 @@ def test_parameters_that_contradict_each_other_say_nothing() -> None:
 
 @pytest.mark.parametrize("unit", ["/a", "&uin=1", "@", "+", "%26", "/u/", "?", ":", "～", "微"])
 def test_hostile_text_costs_little(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for start in ("telegram:", "reddit:", "https://wpa.qq.com/msgrd?", "tg://resolve?", "line:"):
         try:
             parse(start + unit * (8000 // len(unit)))
         except UnparseableContact:
             continue
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
