@@ -41,6 +41,8 @@ from ringtrue.verdict import Verdict
 
 TABLE = Path(__file__).resolve().parents[2] / "src/ringtrue/data/calibration.tsv"
 FITTED = ("combosquatting", "homograph", "soundsquatting", "tld_swap", "typosquatting")
+SUPPORTING = ("cheap_ending",)
+"""Signs that speak only beside others: they keep the strength that was judged."""
 FAKES = 0.2
 HONEST = {"ordinary": 0.5, "crypto": 0.25, "neighbours": 0.25}
 IN_NAMES = ("combosquat", "typo", "tld-swap", "idn-homoglyph")
@@ -206,7 +208,8 @@ def cross_validated(items: Sequence[Seen], weight: Sequence[float]) -> list[tupl
 def in_names(item: Seen) -> bool:
     """All that points at a brand stands in the registered name."""
     pointing = [e for e in item.verdict.evidence if e.brand_id]
-    return bool(pointing) and all(e.code in FITTED and in_label(e.details) for e in pointing)
+    codes = (*FITTED, *SUPPORTING)
+    return bool(pointing) and all(e.code in codes and in_label(e.details) for e in pointing)
 
 
 def reliability(

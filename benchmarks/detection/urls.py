@@ -39,6 +39,12 @@ UNSEEN = ("no-visible-brand", "path-only")
 FLAGGED = ("impersonation", "suspicious")
 THINNED = ("top", "corp")  # the two kinds of negatives with tens of thousands of rows
 EXAMPLES = 60
+PARTS = {
+    "amazon": ("aws", "imdb", "kindle", "primevideo"),
+    "microsoft": ("azure", "bing", "msn", "onedrive", "xbox"),
+}
+"""Lists of official_bulk that the brand's own list takes in (``include:`` lines of
+v2fly/domain-list-community@08cfb4e1ed79:data/microsoft and @026b94917118:data/amazon)."""
 Row = dict[str, str]
 
 
@@ -155,10 +161,12 @@ class Run:
 
     def _theirs(self, folder: Path) -> set[str]:
         """Domains that public lists (official_bulk) put down to a brand of the directory."""
+        parts = {part for brand, those in PARTS.items() if brand in self.houses for part in those}
         return {
             row["value"]
             for row in read(folder / "official_bulk.tsv.gz")
-            if row["kind"] == "domain" and self.directory.brand_for(row["brand"])
+            if row["kind"] == "domain"
+            and (row["brand"] in parts or self.directory.brand_for(row["brand"]))
         }
 
 

@@ -3,7 +3,8 @@
 What it does
     Where the name of a brand stands in a host, or a few edits away, and the host's ending is one
     of those under which phishing names are reported many times as often as under .com, it says
-    so. It supports what other signs say of that brand, and is below suspicion alone.
+    so. It supports what other signs say of that brand; alone it is suspicious only where an
+    everyday or short name stands beside what is no word.
 
 Why it matters
     Who registers names by the hundred takes the cheapest: .top had 533 phishing names in 10,000
@@ -26,13 +27,22 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import begins_few, inside_word, is_community, residue
+from ringtrue.detectors.judging import (
+    Telling,
+    begins_few,
+    inside_word,
+    is_community,
+    residue,
+    telling_of,
+)
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.words import is_word
 
 SUPPORT = 0.3
 """Below suspicion alone."""
+SERIES = 0.65
+"""In a registered name beside what is no word (``jcb-hgr``, ``line8121``): one of a series."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -44,11 +54,13 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if name.official.endswith(f".{ending}") or not _is_there(candidate, name, seen):
         return None
+    if candidate.distance == 0 and telling_of(candidate) is Telling.DISTINCT:
+        return None  # such a name says enough by itself
     return Evidence(
         code="cheap_ending",
         family=Family.HOSTING,
-        strength=SUPPORT,
-        details={"suffix": ending, "registrable": seen.registrable},
+        strength=SERIES if _is_of_a_series(candidate, name) else SUPPORT,
+        details={"suffix": ending, "registrable": seen.registrable, "part": candidate.part},
         brand_id=candidate.brand_id,
     )
 
@@ -67,6 +79,16 @@ def _is_there(candidate: Candidate, name: Name, seen: DomainName) -> bool:
     if candidate.how in ("near", "near_token", "part"):
         return _is_slip(candidate, name)
     return True
+
+
+def _is_of_a_series(candidate: Candidate, name: Name) -> bool:
+    if candidate.how != "token" or candidate.part != "label":
+        return False
+    around = residue(candidate.text, candidate.start, candidate.end)
+    if around.text.isdigit():
+        return around.bounded and len(around.text) >= 4 and len(name.text) >= 4
+    leads = name.famous and not candidate.start and len(name.text) >= 5
+    return not around.worded and (around.bounded or leads)
 
 
 def _is_slip(candidate: Candidate, name: Name) -> bool:

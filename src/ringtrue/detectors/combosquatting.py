@@ -69,9 +69,6 @@ COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 """An everyday or short name, bordered, beside a bait word."""
 COMMON_NOISE = 0.55
 """Bordered, beside a support word and what is no word: ``fb-recovery-account337-tw``."""
-COMMON_NOTED = 0.4
-"""So without a support word (``jcb-hgr``), or at the start, six letters or more, glued to what is
-no word (``applelakams``): noted, for other signs to support."""
 COMMON_GLUED = 0.45
 """Five letters of a famous everyday name glued to a word of the trade (``applebank``): what is
 famous is in everybody's mouth, and in many an honest name."""
@@ -176,11 +173,7 @@ def _common(around: Residue, length: int, *, borrowed: bool, famous: bool) -> fl
     if length >= 8 and around.letters == 1 and not borrowed:
         return LONG_STUB
     if not around.worded:
-        if around.bounded:
-            return COMMON_NOISE if around.weight == "high" else COMMON_NOTED * (length >= 3)
-        return COMMON_NOTED if famous and length >= 5 and not around.before else 0.0
-    if length >= 4 and around.bounded and around.letters >= 4 and around.text.isdigit():
-        return COMMON_NOTED  # one of a series: ``line8121``
+        return COMMON_NOISE if around.bounded and around.weight == "high" else 0.0
     if around.bounded:
         if length < 3 and around.weight != "high":
             return 0.0  # two letters are a state, a language, anybody's initials
