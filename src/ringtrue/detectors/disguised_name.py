@@ -29,7 +29,7 @@ from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.kinds.facets import DisplayName, HandleName, LocalPart
 from ringtrue.model import Evidence, Family
 from ringtrue.text.scripts import scripts
-from ringtrue.text.skeleton import undrawn
+from ringtrue.text.skeleton import clean, confusable, undrawn
 
 DRAWN = 0.3
 """Fans decorate their names so: told, below suspicion."""
@@ -64,7 +64,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 code="disguised_name",
                 family=Family.OBFUSCATION,
                 strength=strength,
-                details={"seen": text[:100], "reads": undrawn(text)[:100], "how": how},
+                details={"seen": text[:100], "reads": _read(text)[:100], "how": how},
             )
             return
 
@@ -74,7 +74,8 @@ def _disguise(text: str) -> tuple[str, float]:
         return "", 0.0
     if any(unicodedata.category(c) == "Cf" and c not in _JOINERS for c in text):
         return "invisible", HIDDEN
-    words = "".join(c if c.isalnum() else " " for c in undrawn(text)).split()
+    plain = clean(undrawn(text))
+    words = "".join(c if c.isalnum() else " " for c in plain).split()
     for word in words:
         found = scripts(word)
         if len(found) > 1 and not any(found <= allowed for allowed in _TOGETHER):
@@ -83,9 +84,17 @@ def _disguise(text: str) -> tuple[str, float]:
     return ("drawn letters", DRAWN) if len(drawn) >= 2 else ("", 0.0)
 
 
+def _read(text: str) -> str:
+    """What a reader takes it for: look-alike letters as the Latin ones."""
+    plain = clean(undrawn(text))
+    if not any(c.isascii() and c.isalpha() for c in plain):
+        return plain
+    return "".join(confusable(c) for c in plain)
+
+
 def _drawn(c: str) -> bool:
     """A letter or digit only in the form that it stands for: 𝐄, Ｅ, ⓔ, 🅴, ᴇ."""
-    plain = undrawn(c)
+    plain = clean(undrawn(c))
     return plain != c and plain.isascii() and plain.isalnum()
 
 

@@ -75,26 +75,28 @@ def clean(text: str) -> str:
 
 @cache
 def _drawn() -> dict[int, str]:
-    """Letters that NFKC leaves as they are drawn: small capitals, light letters on dark signs."""
+    """Letters that are drawn as signs, in circles and squares, and small capitals."""
+    signs = ("CIRCLED", "NEGATIVE CIRCLED", "SQUARED", "NEGATIVE SQUARED")
+    forms = [
+        ("LATIN LETTER SMALL CAPITAL", str.upper),
+        ("CIRCLED LATIN SMALL LETTER", str.lower),
+        *((f"{sign} LATIN CAPITAL LETTER", str.upper) for sign in signs),
+    ]
     table = {}
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
-        for name in (
-            f"LATIN LETTER SMALL CAPITAL {letter}",
-            f"NEGATIVE CIRCLED LATIN CAPITAL LETTER {letter}",
-            f"NEGATIVE SQUARED LATIN CAPITAL LETTER {letter}",
-        ):
+        for form, case in forms:
             with suppress(KeyError):  # there is no small capital X
-                table[ord(unicodedata.lookup(name))] = letter
+                table[ord(unicodedata.lookup(f"{form} {letter}"))] = case(letter)
     return table
 
 
 def undrawn(text: str) -> str:
-    """`clean`, and letters of names that are drawn as signs or small capitals as plain ones.
+    """`text` with letters drawn as signs or small capitals as plain ones; other signs stay.
 
-    >>> undrawn("Ⓔⓧ 🅴🆇 ᴇx")
-    'Ex EX Ex'
+    >>> undrawn("Ⓔⓧ 🅴🆇 ᴇx ™")
+    'Ex EX Ex ™'
     """
-    return text if text.isascii() else clean(text.translate(_drawn()))
+    return text if text.isascii() else text.translate(_drawn())
 
 
 def fold(text: str) -> str:
@@ -116,7 +118,7 @@ def fold_seen(text: str) -> str:
     """
     if not text.isascii():
         table = _confusables()
-        text = text.translate(_drawn())
+        text = undrawn(text)
         text = "".join(table.get(c, c) if c.isupper() and not c.isascii() else c for c in text)
     return fold(text)
 
