@@ -37,6 +37,7 @@ from ringtrue.detectors.judging import (
 )
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
+from ringtrue.text.hosts import hosting_of
 from ringtrue.text.words import is_word
 
 SUPPORT = 0.3
@@ -49,6 +50,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
     if name is None or not isinstance(seen, DomainName) or name.origin == "handle":
         return None
+    if seen.private_suffix or hosting_of(seen.host):
+        return None  # notion.site: the ending was the platform's choice
     ending = seen.suffix.rpartition(".")[2]
     if ending not in endings() or candidate.part not in ("label", "subdomain"):
         return None
