@@ -20,7 +20,7 @@ from ringtrue.sieve.hits import Found, Hits
 from ringtrue.sieve.names import Forms
 from ringtrue.sieve.near import NearNames
 from ringtrue.sieve.rules import Sizes, long_names, telling
-from ringtrue.sieve.spans import TOKEN, Spans
+from ringtrue.sieve.spans import RUN, TOKEN, Spans
 from ringtrue.sieve.text import Hosts
 from ringtrue.sieve.views import View, paired_views, plain_view
 from ringtrue.sieve.windows import GRAM, Windows
@@ -122,7 +122,7 @@ class Resemblance:
 
     def _worn_parts(self, hosts: Hosts, spans: Spans, kept: np.ndarray) -> None:
         """Hyphenated labels, one part of which is a part of a hyphenated name."""
-        parted = (spans.kind == TOKEN) & ~kept[spans.row]
+        parted = ((spans.kind == TOKEN) | (spans.kind == RUN)) & ~kept[spans.row]
         starts, ends = spans.start[parted], spans.end[parted]
         some = starts[self._parts.holds(hosts.sums.of(starts, ends))]
         for label in np.unique(hosts.labels_of(some)).tolist():
