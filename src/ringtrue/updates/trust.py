@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from typing import get_args, get_type_hints
+from typing import Any, Literal, get_args, get_type_hints
 
 from tuf.api import exceptions as tuf
 from tuf.api.metadata import Metadata, Root
@@ -133,11 +133,14 @@ def _wrong_row(row: Listed, brand_id: str) -> str:
     return ""
 
 
-_CHOICES = {
-    name: frozenset(get_args(get_type_hints(Listed)[name])) for name in ("match", "use", "status")
-}
+def _hints(kind: type) -> dict[str, Any]:
+    """The types of its fields. The nouns' module does without `typing` until it is asked for."""
+    return get_type_hints(kind, localns={"Literal": Literal})
+
+
+_CHOICES = {name: frozenset(get_args(_hints(Listed)[name])) for name in ("match", "use", "status")}
 _SHAPES = {
-    kind: {field.name: get_type_hints(kind)[field.name] for field in fields(kind)}
+    kind: {field.name: _hints(kind)[field.name] for field in fields(kind)}
     for kind in (Brand, Listed, Source, ClosedChannel)
 }
 _TEXT = {
