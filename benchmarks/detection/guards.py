@@ -21,7 +21,7 @@ import hosts
 
 from ringtrue.detectors import judging, typosquatting
 from ringtrue.detectors.judging import Telling
-from ringtrue.directory import candidates, names
+from ringtrue.directory import candidates, near
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def _loose_limit(length: int) -> int:
 GUARDS: dict[str, tuple[tuple[Any, str, Callable[..., Any]], ...]] = {
     "all guards": (),
     "without popular names": ((candidates, "_is_anothers", lambda facet: False),),
-    "without length rule": ((names, "edit_limit", _loose_limit),),
+    "without length rule": ((near, "edit_limit", _loose_limit),),
     "without first letter": ((typosquatting, "_begins_otherwise", lambda seen, official: False),),
     "without word guard": (
         (typosquatting, "_word_guard", lambda seen, official, distance: 1.0),

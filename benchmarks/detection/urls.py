@@ -153,20 +153,27 @@ class Run:
         theirs = self._theirs(folder)
         own = [r for r in unlisted if r["match"].startswith("own:") or r["domain"] in theirs]
         held = {id(row) for row in own}
+        named = self._theirs(folder, parts=False)
+        self.parts = {
+            id(r) for r in own if not r["match"].startswith("own:") and r["domain"] not in named
+        }
+        """Rows that count as the brands' own because a list of a part of theirs holds them."""
         others = [row for row in unlisted if id(row) not in held]
         kept = [row for row in others if row["kind"] not in THINNED]
         kept += every([row for row in others if row["kind"] in THINNED], sample)
         negatives = self._judge(kept, "domain")
         return negatives, self._judge(own, "domain"), len(rows) - len(unlisted)
 
-    def _theirs(self, folder: Path) -> set[str]:
-        """Domains that public lists (official_bulk) put down to a brand of the directory."""
-        parts = {part for brand, those in PARTS.items() if brand in self.houses for part in those}
+    def _theirs(self, folder: Path, *, parts: bool = True) -> set[str]:
+        """Domains that public lists (official_bulk) put down to a brand of the directory, or to a
+        part of one."""
+        held = PARTS.items() if parts else ()
+        those = {part for brand, names in held if brand in self.houses for part in names}
         return {
             row["value"]
             for row in read(folder / "official_bulk.tsv.gz")
             if row["kind"] == "domain"
-            and (row["brand"] in parts or self.directory.brand_for(row["brand"]))
+            and (row["brand"] in those or self.directory.brand_for(row["brand"]))
         }
 
 
@@ -204,6 +211,10 @@ def report(run: Run) -> None:
         items = [item for item in run.negatives if item.row["kind"] == kind]
         print(line(f"false alarms: {kind}", items))
     print(line("own domains of the brands, not listed", run.own))
+    of_parts = [item for item in run.own if id(item.row) in run.parts]
+    for kind in ("corp", "brandlike"):
+        items = [item for item in of_parts if item.row["kind"] == kind]
+        print(line(f"  of these known as a part's alone, {kind}", items))
     print(f"skipped: {run.skipped:,} honest domains that the directory lists")
     print(f"{len(run.directory.brands)} brands, {run.checks / run.seconds:,.0f} checks/s")
 
