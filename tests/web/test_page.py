@@ -31,7 +31,7 @@ def test_the_page_is_complete(server: Server) -> None:
     assert "script-src 'self'" in policy
     assert "form-action 'self'" in policy
     assert "$" not in answer.text  # nothing was left out of the template
-    assert "1 brands and 2 contacts" in answer.text
+    assert "Listed: brands 1, contacts 2" in answer.text
     assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son\w+=", answer.text)
     assert server.ask("GET", "/static/page.css").headers["content-type"].startswith("text/css")
 
