@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from ringtrue import data
-from ringtrue.directory.names import NameIndex, NameMatch
+from ringtrue.directory.matches import NameMatch
+from ringtrue.directory.names import NameIndex
 from ringtrue.directory.screen import is_clear
 from ringtrue.directory.slips import slip_index
 from ringtrue.kinds.facets import (

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from ringtrue.directory.limits import MAX_MATCHES
+from ringtrue.directory.matches import NameMatch, best_of
 from ringtrue.directory.near import CROWD, NearIndex
 from ringtrue.model import Name
-from ringtrue.records import record
-from ringtrue.text.edits import osa, within
 from ringtrue.text.pieces import compact, pairs, pieces, places
 from ringtrue.text.skeleton import key, key_map, plain_key
 from ringtrue.text.words import popular_lines, segment
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.directory.worn import WornNames
 
 MAX_TEXT = 80
 """Characters of one text that are looked at; DNS labels end at 63."""
@@ -28,42 +29,9 @@ _FEW = 32
 """Short stems that are looked for one by one."""
 _CROWDED = 4
 """Lengths of names behind one beginning of `_GRAM` letters before `_WIDE` are asked instead."""
-_MAX_LIKE = 64
-_MAX_BUCKET = 256
-"""Names of one bucket that a looser comparison looks at: bounds the work."""
-
-
-@record
-class NameMatch:
-    """A protected name that a text may resemble."""
-
-    name: Name
-    how: str
-    """``same``, ``key``, ``swapped`` (its two words in the other order), ``token`` (its text stands
-    inside), ``token_key`` (its key does), ``near`` (the whole is few edits away), ``near_token``
-    (a piece is), ``part`` (one part of a hyphenated name is exact, the other few edits away),
-    ``far`` (looser, only where the host is suspicious by its shape), ``crowd`` (one of very many
-    that are like it, and were not all compared)."""
-    start: int
-    end: int
-    """Span in the text as given, separators included."""
-    distance: int = 0
 
 
 _Mapper = Callable[[str], tuple[str, list[int]]]
-_KINDS = (
-    "same",
-    "key",
-    "swapped",
-    "token",
-    "token_key",
-    "near",
-    "near_token",
-    "part",
-    "far",
-    "crowd",
-)
-_ORDER = {how: rank for rank, how in enumerate(_KINDS)}
 
 
 class NameIndex:
@@ -128,7 +96,7 @@ class NameIndex:
 
     def parts(self) -> Iterable[str]:
         """Every part of a hyphenated name."""
-        return self._parted.keys()
+        return self._worn.parts()
 
     # -- tests that the early way out asks (`ringtrue.directory.screen`) --------------------------
 
@@ -197,7 +165,7 @@ class NameIndex:
             found += self._short_pieces(text)
         if near:
             found += self._few_edits(text, letters, folded)
-        return _best(found)
+        return best_of(found)
 
     def across(self, text: str) -> list[NameMatch]:
         """Names that a dot of `text` cuts in two (``myetherwall.et.com``), exactly or in look-alike
@@ -214,7 +182,7 @@ class NameIndex:
             found = self._exact(text, letters, folded)
         if not found:
             return found
-        return _best([match for match in found if "." in text[match.start : match.end]])
+        return best_of([match for match in found if "." in text[match.start : match.end]])
 
     def _cut(self, text: str, letters: str, folded: str) -> list[NameMatch]:
         """So much of `_inside` as a dot of `text` cuts."""
@@ -344,49 +312,16 @@ class NameIndex:
         ]
 
     def worn_parts(self, text: str) -> list[NameMatch]:
-        """``etc-maisei`` for etc-meisai: one part of a hyphenated name exact, the other worn."""
-        found = []
-        spans = [span for span in pieces(text) if "-" not in text[slice(*span)]][:8]
-        for (a, b), (c, d) in pairwise(spans):
-            if b + 1 != c:
-                continue
-            for name, first, second in self._parted.get(text[a:b], ()):
-                if first == text[a:b] and 0 < (edits := osa(text[c:d], second, 2)) <= 2:
-                    found.append(NameMatch(name, "part", a, d, edits))
-            for name, first, second in self._parted.get(text[c:d], ()):
-                if second == text[c:d] and 0 < (edits := osa(text[a:b], first, 2)) <= 2:
-                    found.append(NameMatch(name, "part", a, d, edits))
-        return found
+        """``etc-maisei`` for etc-meisai: see `WornNames.parted_in`."""
+        return self._worn.parted_in(text)
 
     def near_span(self, text: str, start: int, end: int) -> list[NameMatch]:
         """Names within few edits of ``text[start:end]``: for cores found by taking words off."""
         return self._near_to(key(compact(text[start:end])), start, end, "near_token")
 
     def far(self, text: str) -> list[NameMatch]:
-        """Names that `text`, or a piece of it, may have been worn down from: two edits from six
-        letters, three from ten, the first letter the same. Looser than `matches`, so only for
-        hosts whose shape is suspicious already.
-        """
-        text = text[:MAX_TEXT]
-        spans = {(0, len(text)), *pieces(text)} if text else set()
-        found = [match for span in sorted(spans) for match in self._far_span(text, *span)]
-        return sorted(found, key=_rank)[:MAX_MATCHES]
-
-    def _far_span(self, text: str, start: int, end: int) -> Iterator[NameMatch]:
-        probe = key(compact(text[start:end]))
-        limit = (len(probe) >= 5) + (len(probe) >= 6) + (len(probe) >= 10)
-        if not limit:
-            return
-        like = self._like.get(probe[0])
-        if like is None:
-            return
-        names, keys, begins = like
-        size, last = len(probe), len(begins) - 1
-        first = begins[min(size - limit, last)]
-        few = keys[first : begins[min(size + limit + 1, last)]]
-        for at, distance in within(probe, few, limit) if few else ():
-            if distance:
-                yield NameMatch(names[first + at], "far", start, end, distance)
+        """Names that `text` may have been worn down from: see `WornNames.far`."""
+        return self._worn.far(text[:MAX_TEXT])
 
     # -- looser indexes, each built when the first text needs it ----------------------------------
 
@@ -407,39 +342,10 @@ class NameIndex:
         return NearIndex(every, patient=self._patient)
 
     @cached_property
-    def _like(self) -> dict[str, tuple[list[Name], list[str], list[int]]]:
-        """By first letter: names and their keys by length, and where each length begins."""
-        like: dict[tuple[str, int], list[Name]] = {}
-        for names in self._by_text.values():
-            for name in names:
-                if len(name.key) >= 5 and name.origin != "handle":
-                    bucket = like.setdefault((name.key[0], len(name.key)), [])
-                    if len(bucket) < _MAX_LIKE:
-                        bucket.append(name)
-        found: dict[str, tuple[list[Name], list[str], list[int]]] = {}
-        for (letter, length), bucket in sorted(like.items()):
-            known, keys, begins = found.setdefault(letter, ([], [], []))
-            begins += [len(known)] * (length + 1 - len(begins))
-            known += bucket
-            keys += [name.key for name in bucket]
-        for known, _, begins in found.values():
-            begins.append(len(known))
-        return found
+    def _worn(self) -> WornNames:
+        from ringtrue.directory.worn import WornNames
 
-    @cached_property
-    def _parted(self) -> dict[str, list[tuple[Name, str, str]]]:
-        """Names of two parts by each part, where the other has four letters or more."""
-        parted: dict[str, list[tuple[Name, str, str]]] = {}
-        for names in self._by_text.values():
-            for name in names:
-                first, _, second = name.official.partition(".")[0].partition("-")
-                if not second or "-" in second or name.origin != "domain":
-                    continue
-                for part, other in ((first, second), (second, first)):
-                    bucket = parted.setdefault(part, [])
-                    if len(part) >= 3 and len(other) >= 4 and len(bucket) < _MAX_BUCKET:
-                        bucket.append((name, first, second))
-        return parted
+        return WornNames(self._by_text.values())
 
 
 def _add(table: dict[str, tuple[Name, ...]], form: str, alone: tuple[Name]) -> None:
@@ -459,17 +365,6 @@ def _note(
     if length not in known:
         row = (*known, length)
         table[gram] = shared.setdefault(row, row)
-
-
-def _best(found: list[NameMatch]) -> list[NameMatch]:
-    """The best match of each brand and name, best first."""
-    if len(found) < 2:
-        return found
-    found.sort(key=_rank)
-    best: dict[tuple[str, str], NameMatch] = {}
-    for match in found:
-        best.setdefault((match.name.brand_id, match.name.text), match)
-    return list(best.values())[:MAX_MATCHES]
 
 
 def _spans(
@@ -496,8 +391,3 @@ def _unpaired_map(text: str) -> tuple[str, list[int]]:
             starts.append(i)
     starts.append(len(text))
     return "".join(out), starts
-
-
-def _rank(match: NameMatch) -> tuple[int, int, int, str, str]:
-    name = match.name
-    return _ORDER[match.how], match.distance, -len(name.text), name.brand_id, name.text
