@@ -46,7 +46,6 @@ def report_sarif(
     driver = {
         "name": "ringtrue",
         "version": version,
-        "informationUri": "https://pypi.org/project/ringtrue/",
         "rules": list(rules.values()),
     }
     if not version:
