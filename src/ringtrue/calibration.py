@@ -11,7 +11,7 @@ that was judged.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from ringtrue import data
 
@@ -29,6 +29,7 @@ def _knots() -> dict[str, tuple[list[float], list[float]]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def fitted(code: str, judged: float) -> float:
     """The fitted strength, 0..1, for a strength judged by detector `code`: linear between the
     rows of the table, and `judged` itself for a detector that has none.

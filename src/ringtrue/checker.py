@@ -118,7 +118,7 @@ class Checker:
             return self._owned(inquiry, owner, standing.assurance, evidence)
         evidence += self._compare(inquiry)
         if evidence and self.policy.calibrated and _has_domain(contact):
-            evidence = [_fitted(item) for item in evidence]
+            evidence = self._fitted(evidence)
         if owner is not None and standing is not None:
             # Of course it resembles the brand: it is, or was, on that brand's own list.
             evidence = [e for e in evidence if e.brand_id != owner.brand_id]
@@ -280,7 +280,23 @@ class Checker:
             claims=inquiry.claims,
         )
 
+    def _fitted(self, evidence: list[Evidence]) -> list[Evidence]:
+        """Measured, where it is about a registered name (what subdomains show is not in the fit),
+        and named in the same copy."""
+        from ringtrue.calibration import fitted
+
+        brands, found = self.directory.brands, []
+        for item in evidence:
+            strength = item.strength
+            if item.details.get("part", "label") in ("label", "host"):
+                strength = fitted(item.code, strength)
+            brand = brands.get(item.brand_id) if item.brand_id else None
+            found.append(_with(item, strength, item.brand_name if brand is None else brand.name))
+        return found
+
     def _named(self, item: Evidence) -> Evidence:
+        if item.brand_name or not item.brand_id:
+            return item
         brand = self.directory.brands.get(item.brand_id)
         return _with(item, item.strength, brand.name) if brand is not None else item
 
@@ -314,17 +330,10 @@ def _has_domain(contact: ContactPoint) -> bool:
     return any(isinstance(facet, DomainName) for facet in contact.facets)
 
 
-def _fitted(item: Evidence) -> Evidence:
-    """Measured, where it is about a registered name; what subdomains show is not in the fit."""
-    from ringtrue.calibration import fitted
-
-    if item.details.get("part", "label") not in ("label", "host"):
-        return item
-    return _with(item, fitted(item.code, item.strength), item.brand_name)
-
-
 def _with(item: Evidence, strength: float, brand_name: str) -> Evidence:
     """`item` with another strength and name (`dataclasses.replace` takes five times as long)."""
+    if strength == item.strength and brand_name == item.brand_name:
+        return item
     return Evidence(item.code, item.family, strength, item.details, item.brand_id, brand_name)
 
 
@@ -339,6 +348,8 @@ def _pick(owners: list[Listed], claims: tuple[Claim, ...]) -> Listed | None:
 
 def _distinct(evidence: list[Evidence]) -> list[Evidence]:
     """One finding per detector and brand: its strongest."""
+    if len(evidence) == 1:
+        return evidence
     best: dict[tuple[str, str], Evidence] = {}
     for item in evidence:
         slot = (item.code, item.brand_id)

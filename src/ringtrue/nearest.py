@@ -55,7 +55,7 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
         if kinds != WEB_KINDS:
             pool = [c for c in pool if _is_open(c, contact) or (kinds[0] != "email" and like(c))]
         if pool:
-            best = min(pool, key=lambda c: (-like(c), *_order(c, named)))
+            best = min(pool, key=lambda c: (-like(c), *_order(c, named in fold(c.value))))
             return Imitated(ref, best.kind, best.value)
     return Imitated(ref, "", "")
 
@@ -65,6 +65,8 @@ class _Sites:
     """The web addresses of a brand that may be shown, in their order of preference."""
 
     listed: tuple[Listed, ...]
+    contacts: frozenset[tuple[str, str]]
+    """Kind and value of each."""
     wholes: Mapping[str, int]
     """Place of the first with these dotted letters."""
     names: Mapping[str, int]
@@ -73,16 +75,27 @@ class _Sites:
 
 @kept
 def _sites(brand: Brand) -> _Sites:
-    named = fold(brand.name)
     pool = [c for c in brand.contacts if _may_be_shown(c) and c.kind in WEB_KINDS]
-    pool.sort(key=lambda listed: _order(listed, named))
+    values = [listed.value for listed in pool]
+    if len(pool) > 1:
+        named, folded = fold(brand.name), _each(fold, values)
+        order = [_order(c, named in text) for c, text in zip(pool, folded, strict=True)]
+        places = sorted(range(len(pool)), key=order.__getitem__)
+        pool, values = [pool[at] for at in places], [values[at] for at in places]
     wholes: dict[str, int] = {}
+    for at, dotted in enumerate(_each(_dotted_key, values)):
+        wholes.setdefault(dotted, at)
     names: dict[str, int] = {}
-    for at, listed in enumerate(pool):
-        official, name, _ = _forms(listed.value)
-        wholes.setdefault(official, at)
+    for at, name in enumerate(_each(key, [_registered(value) for value in values])):
         names.setdefault(name, at)
-    return _Sites(tuple(pool), wholes, names)
+    contacts = frozenset([(listed.kind, listed.value) for listed in pool])
+    return _Sites(tuple(pool), contacts, wholes, names)
+
+
+def _each(form: Callable[[str], str], values: list[str]) -> list[str]:
+    """`form` of every value, taken of all of them in one call: no form reaches across a line."""
+    found = form("\n".join(values)).split("\n")
+    return found if len(found) == len(values) else [form(value) for value in values]
 
 
 def _site(contact: ContactPoint, brand: Brand) -> Listed | None:
@@ -91,18 +104,25 @@ def _site(contact: ContactPoint, brand: Brand) -> Listed | None:
     sites = _sites(brand)
     if not isinstance(seen, DomainName) or not sites.listed:
         return None
-    if any(c.value == contact.canonical and c.kind == contact.kind for c in sites.listed):
+    if (contact.kind, contact.canonical) in sites.contacts:
         return None
-    parts = _dotted(".".join((*seen.labels, seen.suffix)))[1:-1].split(".")
-    runs = {
-        ".".join(parts[i:j])
-        for i in range(len(parts))
-        for j in range(i + 1, min(len(parts), i + _DEEPEST) + 1)
-    }
-    inside = [official for official in sites.wholes if official in runs]
+    if len(sites.listed) == 1:
+        return sites.listed[0]
+    parts = _dotted_key(".".join((*seen.labels, seen.suffix))).split(".")
+    wholes, inside = sites.wholes, []
+    for i in range(len(parts)):
+        run = parts[i]
+        if run in wholes:
+            inside.append(run)
+        for part in parts[i + 1 : i + _DEEPEST]:
+            run = f"{run}.{part}"
+            if run in wholes:
+                inside.append(run)
     if inside:
         longest = max(map(len, inside))
-        return sites.listed[min(sites.wholes[o] for o in inside if len(o) == longest)]
+        return sites.listed[min(wholes[o] for o in inside if len(o) == longest)]
+    if len(sites.names) == 1:
+        return sites.listed[0]
     like = _like_name_of_site(seen)
     scores = [(-like(name), at) for name, at in sites.names.items()]
     return sites.listed[min(scores)[1]]
@@ -129,12 +149,12 @@ def _is_open(listed: Listed, contact: ContactPoint) -> bool:
     return not (listed.kind in PLATFORM_KINDS and listed.purpose.startswith(_FOR_OTHERS))
 
 
-def _order(listed: Listed, named: str) -> tuple[int, int, int, int, int, str]:
+def _order(listed: Listed, own: bool) -> tuple[int, int, int, int, int, str]:
+    """`own`: the brand's name stands in it."""
     main = listed.purpose.startswith(_FOR_CUSTOMERS) or (listed.kind, listed.purpose) == (
         "domain",
         "",
     )
-    own = named in _forms(listed.value)[2]
     local = listed.region not in ("", "global") or is_national(listed.value.rpartition(".")[2])
     part = listed.kind != "domain"
     return not main, not own, part, local, len(listed.value), listed.value
@@ -157,7 +177,7 @@ def _like_site(seen: DomainName) -> Likeness:
     host, of_name = _dotted(".".join((*seen.labels, seen.suffix))), _like_name_of_site(seen)
 
     def like(listed: Listed) -> int:
-        official, name, _ = _forms(listed.value)
+        official, name = _forms(listed.value)
         return _WHOLE + len(official) if f".{official}." in host else of_name(name)
 
     return like
@@ -203,12 +223,21 @@ def _slipped(name: str, seen: str) -> int:
 
 
 def _dotted(host: str) -> str:
-    """Key of a host between dots; hyphens stand for dots too (``amazon-co-jp``)."""
-    return f".{key(host).replace('-', '.')}."
+    """Key of a host between dots."""
+    return f".{_dotted_key(host)}."
+
+
+def _dotted_key(host: str) -> str:
+    """Hyphens stand for dots too (``amazon-co-jp``)."""
+    return key(host).replace("-", ".")
+
+
+def _registered(value: str) -> str:
+    labels, suffix, _ = split(value)
+    return labels[-1] if labels else suffix
 
 
 @lru_cache(maxsize=8192)
-def _forms(value: str) -> tuple[str, str, str]:
-    """An official value with dots, the key of its registered label, and the folded value."""
-    labels, suffix, _ = split(value)
-    return _dotted(value)[1:-1], key(labels[-1] if labels else suffix), fold(value)
+def _forms(value: str) -> tuple[str, str]:
+    """An official value with dots, and the key of its registered label."""
+    return _dotted_key(value), key(_registered(value))

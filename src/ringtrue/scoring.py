@@ -44,15 +44,19 @@ def by_brand(evidence: Sequence[Evidence]) -> tuple[str, float]:
     smaller id, so that the same input always gives the same answer. ``("", score)`` when none
     is named.
     """
-    general = [item for item in evidence if not item.brand_id]
-    brands = sorted({item.brand_id for item in evidence if item.brand_id})
+    brands: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        brands.setdefault(item.brand_id, []).append(item)
+    general = brands.pop("", [])
     if not brands:
         return "", combine(general)
-    best = ("", -1.0, -1.0, -1)
-    for brand in brands:
-        own = [item for item in evidence if item.brand_id == brand]
-        score, top = combine([*own, *general]), max(item.strength for item in own)
-        length = max(len(str(item.details.get("official", ""))) for item in own)
-        if (score, top, length) > best[1:]:
-            best = (brand, score, top, length)
-    return best[0], best[1]
+    best, best_score, best_top, best_length = "", -1.0, -1.0, -1
+    for brand in sorted(brands):
+        own = brands[brand]
+        score, top = combine(own + general), max([item.strength for item in own])
+        if score < best_score or (score == best_score and top < best_top):
+            continue
+        length = max([len(str(item.details.get("official", ""))) for item in own])
+        if (score, top, length) > (best_score, best_top, best_length):
+            best, best_score, best_top, best_length = brand, score, top, length
+    return best, best_score

@@ -15,7 +15,7 @@ from itertools import chain
 from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, Evidence
-from ringtrue.records import kept
+from ringtrue.records import kept, record
 from ringtrue.text.edits import osa
 from ringtrue.text.skeleton import fold
 from ringtrue.text.suffix import split
@@ -44,18 +44,22 @@ def meant(
     first = brands.get(best)
     if first is None or not others:
         return best
-    names, own = _names(first), _words(first)
+    names = _names(first)
+    heads = tuple(names)
+    named = [brands[other] for other in others[:MAX_BRANDS] if other in brands]
+    rivals = [brand for brand in named if _shares(brand, heads)]
+    if not rivals:
+        return best
+    own = _words(first)
     labels = (*host.labels, *host.suffix.split("."))
     seen = list(chain.from_iterable(_pieces(label, names) for label in labels))[:MAX_WORDS]
+    met = own.met(seen)
     found, most = best, 0
-    for other in others[:MAX_BRANDS]:
-        brand = brands.get(other)
-        if brand is None or not _shared(_names(brand), names):
-            continue
+    for brand in rivals:
         theirs = _words(brand)
-        more = _count(theirs - own, seen) - _count(own - theirs, seen)
+        more = len(theirs.met(seen) - own.every) - len(met - theirs.every)
         if more > most:
-            found, most = other, more
+            found, most = brand.id, more
     return found
 
 
@@ -67,21 +71,49 @@ def _names(brand: Brand) -> frozenset[str]:
     return frozenset(name for name in map(fold, every) if len(name) >= _SHORTEST)
 
 
-def _shared(names: Iterable[str], of: frozenset[str]) -> bool:
-    """Whether a name is one of the best brand's, or begins with one (``smbccard``)."""
-    heads = tuple(of)
-    return any(name.startswith(heads) for name in names)
+def _shares(brand: Brand, heads: tuple[str, ...]) -> bool:
+    """Whether a name of the brand is one of the best brand's, or begins with one (``smbccard``)."""
+    if fold(brand.name).startswith(heads):
+        return True
+    return any(name.startswith(heads) for name in _names(brand))
+
+
+@record
+class _Words:
+    """Words of a brand."""
+
+    every: frozenset[str]
+    worn: Mapping[tuple[str, int], Sequence[str]]
+    """Those that may have a slip, by first letter and length."""
+
+    def met(self, seen: Sequence[str]) -> set[str]:
+        """The words that are one of `seen`, begin one, or are an edit away from one."""
+        every, worn = self.every, self.worn
+        found = set(every.intersection(seen))
+        for piece in seen:
+            size = len(piece)
+            found |= every.intersection([piece[:n] for n in range(_WORN, size)])
+            for near in (size - 1, size, size + 1):
+                for word in worn.get((piece[0], near), ()):
+                    if word not in found and osa(word, piece, 1) <= 1:
+                        found.add(word)
+        return found
 
 
 @kept
-def _words(brand: Brand) -> frozenset[str]:
+def _words(brand: Brand) -> _Words:
     """Words of its names, hosts (their endings too: Yahoo Japan is at home in jp) and paths."""
     texts = [brand.name, *brand.aliases]
     for listed in brand.contacts:
         if listed.kind in WEB_KINDS:
             texts += [listed.value, listed.path]
-    parts = chain.from_iterable(_WORDS.findall(text.lower()) for text in texts)
-    return frozenset(part for part in parts if len(part) >= 2) - _ANYBODYS
+    parts = set(_WORDS.findall("\n".join(texts).lower()))
+    every = frozenset([part for part in parts if len(part) >= 2]) - _ANYBODYS
+    worn: dict[tuple[str, int], list[str]] = {}
+    for word in every:
+        if len(word) >= _WORN:
+            worn.setdefault((word[0], len(word)), []).append(word)
+    return _Words(every, worn)
 
 
 def _pieces(label: str, names: frozenset[str]) -> Iterable[str]:
@@ -89,15 +121,3 @@ def _pieces(label: str, names: frozenset[str]) -> Iterable[str]:
     for word in _WORDS.findall(label):
         heads = [len(name) for name in names if word.startswith(name)]
         yield word[max(heads) :] or word if heads else word
-
-
-def _count(words: Iterable[str], seen: Sequence[str]) -> int:
-    return sum(any(_is(word, piece) for piece in seen) for word in words)
-
-
-def _is(word: str, piece: str) -> bool:
-    if word == piece:
-        return True
-    if len(word) < _WORN or word[0] != piece[:1]:
-        return False
-    return piece.startswith(word) or (abs(len(word) - len(piece)) <= 1 and osa(word, piece, 1) <= 1)

@@ -103,27 +103,37 @@ def _is_infrastructure(seen: DomainName) -> bool:
 def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple[str, float] | None:
     """The official domain that stands in the host before its real end, and a strength."""
     brand = inquiry.directory.brands.get(candidate.brand_id)
+    if brand is None:
+        return None
     host = seen.host
-    own_depth = len(seen.labels) - 1
-    for first, official in _hosts(brand) if brand else ():
-        if first not in host:
-            continue  # every form begins with it
+    # Every form of an official host begins with its first label.
+    inside = [listed for first, hosts in _hosts(brand).items() if first in host for listed in hosts]
+    if not inside:
+        return None
+    if len(inside) > 1:
+        inside.sort()
+    own_depth, real_end = len(seen.labels) - 1, len(host) - len(seen.suffix) - 1
+    dotted = host.replace("-", ".")
+    for _, official in inside:
+        if host.endswith(official) and (host == official or host.endswith("." + official)):
+            continue
+        joined = official.replace(".", "")
         for written, form, strength in (
             (host, official, DOMAIN),
-            (host.replace("-", "."), official.replace("-", "."), FLATTENED),
-            (host, official.replace(".", ""), FLATTENED),
+            (dotted, official.replace("-", "."), FLATTENED),
+            (host, joined, FLATTENED),
         ):
             at = written.find(form)
-            if at < 0 or host.endswith("." + official) or host == official:
+            if at < 0:
                 continue
             end = at + len(form)
-            if end > len(host) - len(seen.suffix) - 1 and host[:at].count(".") == own_depth:
+            if end > real_end and host[:at].count(".") == own_depth:
                 continue  # ebay.com.ar: the label is the official one, tld_swap judges it
             left = at == 0 or host[at - 1] in ".-"
             right = end == len(host) or host[end] in ".-"
             if end == len(host) and form == official:
                 continue  # x-coinbase.com: combosquatting judges it
-            if len(official) < 7 and form == official.replace(".", ""):
+            if len(official) < 7 and form == joined:
                 continue  # eosio, tpxyz: too short without its dot
             if left and (right or (strength == DOMAIN and official.count(".") > 1)):
                 return official, strength  # ``nhk.or.jpaccount`` is read as nhk.or.jp too
@@ -131,10 +141,13 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
 
 
 @kept
-def _hosts(brand: Brand) -> tuple[tuple[str, str], ...]:
-    """The brand's hosts and their first labels."""
-    hosts = [c.value for c in brand.contacts if c.kind in ("domain", "host") and "." in c.value]
-    return tuple((host.partition(".")[0], host) for host in hosts)
+def _hosts(brand: Brand) -> dict[str, list[tuple[int, str]]]:
+    """The brand's hosts in their order, by their first labels: hundreds share one."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for at, listed in enumerate(brand.contacts):
+        if listed.kind in ("domain", "host") and "." in listed.value:
+            found.setdefault(listed.value.partition(".")[0], []).append((at, listed.value))
+    return found
 
 
 def _as_subdomain(candidate: Candidate) -> float:
