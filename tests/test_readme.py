@@ -7,7 +7,6 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ def _blocks(language: str) -> list[object]:
 def _the_day_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """Examples show the list as it was on its day; it ages, and the README should not fail then."""
     listed = (c for b in Directory.default().brands.values() for c in b.contacts)
-    day = date.fromisoformat(max(c.verified_on for c in listed))
+    day = max(c.verified_on for c in listed)
     monkeypatch.setattr(Checker, "_now", lambda self: day)
     monkeypatch.chdir(ROOT)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

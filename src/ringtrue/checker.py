@@ -6,9 +6,8 @@ Readable from top to bottom; every trust decision of ringtrue is made here or in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 from functools import cache, lru_cache
-from time import time
+from time import localtime, strftime, time
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.index import Directory
@@ -17,7 +16,7 @@ from ringtrue.errors import UnknownBrand, UnparseableContact
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.readings import is_plain, settled
-from ringtrue.listing import assess, listing_evidence
+from ringtrue.listing import assess, day_before, listing_evidence
 from ringtrue.model import (
     Assurance,
     Brand,
@@ -35,6 +34,8 @@ from ringtrue.verdict import Verdict
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from datetime import date
+
     from ringtrue.detectors.plan import Plan
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
@@ -49,14 +50,14 @@ def _plan(disabled: frozenset[str]) -> Plan:
 
 
 @lru_cache(maxsize=4)
-def _date_of(minute: int) -> date:
-    """The local date, asked for once a minute: finding the time zone takes time."""
-    return date.today()
+def _date_of(minute: int) -> str:
+    """The local date (ISO 8601), asked for once a minute: finding the time zone takes time."""
+    return strftime("%Y-%m-%d", localtime())
 
 
 @lru_cache(maxsize=16)
-def _before(today: date, days: int) -> str:
-    return (today - timedelta(days=days)).isoformat()
+def _before(today: str, days: int) -> str:
+    return day_before(today, days)
 
 
 class Checker:
@@ -74,7 +75,7 @@ class Checker:
     ) -> None:
         self.directory = Directory.default() if directory is None else directory
         self.policy = policy or Policy()
-        self._today = today
+        self._today = f"{today:%Y-%m-%d}" if today is not None else ""
 
     def check(
         self,
@@ -109,7 +110,7 @@ class Checker:
         inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed)
         standing = None
         if owner is not None:
-            standing = assess(owner, contact, self.policy, self._now(), region)
+            standing = assess(owner, contact, self.policy, self._now(), lapsed, region)
         if standing is not None and standing.vouches and is_plain(contact) and not claims:
             return self._owned(inquiry, owner, standing.assurance, [])  # nothing left to read
         evidence = self._inspect(inquiry, official=owner is not None)
@@ -124,7 +125,7 @@ class Checker:
             evidence = [e for e in evidence if e.brand_id != owner.brand_id]
             evidence.append(listing_evidence(owner, standing))
         elif region and (abroad := _pick(self.directory.abroad(contact, region), claims)):
-            there = assess(abroad, contact, self.policy, self._now(), region)
+            there = assess(abroad, contact, self.policy, self._now(), lapsed, region)
             evidence.append(listing_evidence(abroad, there))
         return self._unlisted(inquiry, evidence)
 
@@ -310,7 +311,7 @@ class Checker:
             directory_version=self.directory.version,
         )
 
-    def _now(self) -> date:
+    def _now(self) -> str:
         return self._today or _date_of(int(time() / 60))
 
 

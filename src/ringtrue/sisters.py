@@ -8,8 +8,8 @@ then; what stands beside it does: ``card`` is in the card firm's own names and a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from ringtrue.kinds import WEB_KINDS
@@ -29,7 +29,6 @@ _SHORTEST = 3
 _WORN = 4
 """Letters from which a word of the brand's may have a slip (``cord`` for card)."""
 _ANYBODYS = frozenset({"www", "com", "net", "org", "co"})
-_WORDS = re.compile(r"[^\W_0-9]+")
 
 
 def meant(
@@ -61,6 +60,14 @@ def meant(
         if more > most:
             found, most = brand.id, more
     return found
+
+
+@cache
+def _runs() -> Callable[[str], list[str]]:
+    """Finds runs of letters. Compiled when the first host is meant for one of several brands."""
+    import re
+
+    return re.compile(r"[^\W_0-9]+").findall
 
 
 @kept
@@ -107,7 +114,7 @@ def _words(brand: Brand) -> _Words:
     for listed in brand.contacts:
         if listed.kind in WEB_KINDS:
             texts += [listed.value, listed.path]
-    parts = set(_WORDS.findall("\n".join(texts).lower()))
+    parts = set(_runs()("\n".join(texts).lower()))
     every = frozenset([part for part in parts if len(part) >= 2]) - _ANYBODYS
     worn: dict[tuple[str, int], list[str]] = {}
     for word in every:
@@ -118,6 +125,6 @@ def _words(brand: Brand) -> _Words:
 
 def _pieces(label: str, names: frozenset[str]) -> Iterable[str]:
     """Words of a label; a name of the brand at the start of one is cut off (``smbccard``)."""
-    for word in _WORDS.findall(label):
+    for word in _runs()(label):
         heads = [len(name) for name in names if word.startswith(name)]
         yield word[max(heads) :] or word if heads else word

@@ -6,12 +6,15 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ringtrue import Checker, Directory, Evidence, Status, Verdict
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Assurance, BrandRef, ContactPoint, Family, Imitated
 from ringtrue.render.brands import brand_dict, brand_line, brand_text
 from ringtrue.render.difference import LONGEST, differing
+from ringtrue.render.json_line import line as line_of
 from ringtrue.render.json_v1 import dumps, verdict_dict
 from ringtrue.render.paint import Paint, columns, width
 from ringtrue.render.text import verdict_text
@@ -277,3 +280,17 @@ def test_a_brand_is_shown_with_everything_listed() -> None:
     found = brand_dict(brand)
     assert [c["value"] for c in found["contacts"]] == ["examplewallet.example", "+18005550142"]
     assert json.loads(dumps(found)) == found
+
+
+TEXTS = st.text(alphabet='a"\\/\u202e\ud800钱 ', max_size=4)
+PLAIN = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(-1, 1), TEXTS)
+VALUES = st.one_of(
+    PLAIN, st.lists(PLAIN, max_size=2), st.dictionaries(TEXTS, st.lists(PLAIN, max_size=1))
+)
+
+
+@given(st.dictionaries(TEXTS, VALUES, max_size=3), st.booleans())
+def test_a_line_written_without_the_json_module_is_the_same(
+    value: dict[str, object], ascii_only: bool
+) -> None:
+    assert line_of(value, ascii_only=ascii_only) == dumps(value, ascii_only=ascii_only)

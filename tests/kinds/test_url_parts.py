@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 import ada_url
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds.url import _Opened, _plainly, is_plain_host, parse
+from ringtrue.kinds.url import (
+    _HOST,
+    _URL,
+    MAX_HOST,
+    _by_hand,
+    _Opened,
+    _plainly,
+    _url_by_hand,
+    is_plain_host,
+    parse,
+)
 
 PIECES = [
     "http://", "https:", "//", "ftp://", "file:///", "data:", "javascript:", "mailto:", "a", "b.c",
@@ -79,3 +91,38 @@ def test_both_ways_of_reading_a_host_agree() -> None:
         )  # fmt: skip
     with pytest.raises(UnparseableContact):
         parse("0x7f.0x1")
+
+
+HOSTS = st.one_of(
+    st.text(alphabet="ab1-.xnZ_é²\n", max_size=12),
+    st.builds(
+        lambda size, times, end: f"{'a' * size}.{'b-1.' * times}{end}",
+        st.integers(60, 66), st.integers(0, 62), st.sampled_from(["com", "", "1a", "x" * 64]),
+    ),
+)  # fmt: skip
+PATHS = st.one_of(
+    st.text(alphabet="aZ0/-_.é?", max_size=12),
+    st.builds(
+        lambda size, times: f"{'a' * size}{'/b' * times}/",
+        st.integers(198, 202),
+        st.integers(0, 22),
+    ),
+)
+
+
+@given(HOSTS)
+def test_a_host_read_by_hand_is_what_the_pattern_reads(host: str) -> None:
+    read = len(host) <= MAX_HOST and re.fullmatch(_HOST, host) is not None and "xn--" not in host
+    assert _by_hand(host) is read
+
+
+@given(st.sampled_from(["http", "https", "ftp", "HTTP"]), HOSTS, st.sampled_from(["", "/"]), PATHS)
+def test_a_url_read_by_hand_is_what_the_pattern_reads(
+    scheme: str, host: str, slash: str, path: str
+) -> None:
+    text = f"{scheme}://{host}{slash}{path}"
+    fits = re.fullmatch(_URL, text)
+    if fits is None or not _by_hand(fits[2]):
+        assert _url_by_hand(text) is None
+    else:
+        assert _url_by_hand(text) == _Opened.of(f"{fits[1]}://{fits[2]}{fits[3] or '/'}")

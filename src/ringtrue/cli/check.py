@@ -25,6 +25,8 @@ def run(options: Namespace) -> int:
             raise Stop(
                 f"--claims {claim}: no such brand; `ringtrue brands` lists ids, names and aliases"
             )
+    if options.json and (len(options.contacts) > 1 or "-" in options.contacts):
+        import json  # noqa: F401 - writes many answers faster than `put_json` does without
     seen: set[Status] = set()
     colour = not options.json and coloured()
     for raw in _contacts(options.contacts, options.lang):

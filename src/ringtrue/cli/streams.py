@@ -43,10 +43,13 @@ def put(text: str) -> None:
 
 def put_json(value: Mapping[str, Any]) -> None:
     """One answer as a line of JSON on standard output, at once."""
-    from ringtrue.render.json_v1 import dumps
+    if "json" in sys.modules:
+        from ringtrue.render.json_v1 import dumps as written
+    else:
+        from ringtrue.render.json_line import line as written
 
     utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
-    print(dumps(value, ascii_only=not utf8), flush=True)
+    print(written(value, ascii_only=not utf8), flush=True)
 
 
 def coloured() -> bool:

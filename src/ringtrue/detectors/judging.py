@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from functools import lru_cache
 
@@ -10,7 +9,7 @@ from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Candidate
 from ringtrue.records import record
 from ringtrue.text import words
-from ringtrue.text.pieces import compact
+from ringtrue.text.pieces import compact, tokens
 from ringtrue.text.skeleton import SEPARATORS
 
 
@@ -179,7 +178,6 @@ class Residue:
         return len(self.text)
 
 
-_TOKEN = re.compile(f"[^{re.escape(SEPARATORS)}]+")
 _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
 
 
@@ -244,7 +242,7 @@ def _split(side: str) -> list[str]:
     if side.isalpha():
         return [side]
     out: list[str] = []
-    for piece in _TOKEN.findall(side):
+    for _, piece in tokens(side):
         start = 0
         for i in range(1, len(piece) + 1):
             if i == len(piece) or piece[i].isdigit() != piece[i - 1].isdigit():

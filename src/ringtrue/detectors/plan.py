@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib import import_module
 
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.kinds.facets import (
@@ -83,9 +82,17 @@ class Plan:
             detector
             for group, facets in GROUPS.items()
             if not types.isdisjoint(facets) or (claimed and group == "of_claims")
-            for detector in import_module(f"ringtrue.detectors.{group}").DETECTORS
+            for detector in _group(group)
             if detector.code not in self._disabled
         ]
+
+
+def _group(name: str) -> tuple[Detector, ...]:
+    # A name to be taken from it makes `__import__` give the module itself, not the package.
+    found: tuple[Detector, ...] = __import__(
+        f"ringtrue.detectors.{name}", fromlist=("DETECTORS",)
+    ).DETECTORS
+    return found
 
 
 def _signs(contact: ContactPoint) -> tuple[str, ...]:

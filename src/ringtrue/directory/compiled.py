@@ -9,7 +9,6 @@ opening the file is on the path of every one-shot check.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 
@@ -64,6 +63,8 @@ def dump(brands: Iterable[Brand], version: str = "") -> bytes:
 
 def load(data: bytes, file: str = FILE) -> tuple[str, list[Brand]]:
     """Version and brands of a compiled directory. Raises `AllowlistError` when it is damaged."""
+    import json
+
     cut = data.find(_BODY, 0, 1000)
     try:
         head = json.loads(data[:cut] + b"}") if cut > 0 else {}
@@ -83,6 +84,8 @@ def load(data: bytes, file: str = FILE) -> tuple[str, list[Brand]]:
 
 def version_at(path: str | Path) -> str:
     """The version in the head of a compiled file; empty when there is none that can be read."""
+    import json
+
     try:
         with open(path, "rb") as file:
             start = file.read(1000)
@@ -143,6 +146,8 @@ class _Table:
 
 
 def _json(value: Any) -> bytes:
+    import json
+
     # All ASCII: escapes are read faster than the letters they stand for.
     return json.dumps(value, separators=(",", ":")).encode()
 

@@ -6,8 +6,6 @@ in the same way. Where Python was built without it, hashlib answers.
 
 from __future__ import annotations
 
-from importlib import import_module
-
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import Any
@@ -28,7 +26,7 @@ def hexdigest(data: bytes | memoryview) -> str:
 def _module() -> Any:
     for name in _HOMES:
         try:
-            return import_module(name)
+            return __import__(name)  # importlib would have to be imported first
         except ImportError:
             continue
     raise ImportError("no SHA-256 in this Python")

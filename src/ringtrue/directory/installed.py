@@ -17,7 +17,6 @@ Listings also expire on their own dates, so a list that is never updated stops v
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 
@@ -94,6 +93,8 @@ def parts(folder: Path | None = None) -> list[Part]:
 
 def _confined(name: str, folder: Path | None) -> Part | None:
     """A private feed's list, of the brands that it may speak for."""
+    import json
+
     path = feed_folder(name, folder) / FEED
     try:
         only = json.loads(path.read_bytes()).get("brands", [])

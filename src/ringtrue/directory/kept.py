@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from weakref import WeakKeyDictionary
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import TypeVar
+    from weakref import WeakKeyDictionary
 
     from ringtrue.directory.index import Directory
 
@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
 def kept_with_directory(build: Callable[[Directory], T]) -> Callable[[Directory], T]:
     """`build`, called once a directory. What it builds must not refer to the directory."""
-    held: WeakKeyDictionary[Directory, T] = WeakKeyDictionary()
+    held: WeakKeyDictionary[Directory, T] | None = None
 
     @wraps(build)
     def kept(directory: Directory) -> T:
+        nonlocal held
+        if held is None:
+            from weakref import WeakKeyDictionary
+
+            held = WeakKeyDictionary()
         found = held.get(directory)
         if found is None:
             found = held[directory] = build(directory)

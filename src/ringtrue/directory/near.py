@@ -8,7 +8,6 @@ so an entry, where a dict of strings takes 150). Two strings of one hash only co
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import combinations
@@ -124,6 +123,8 @@ class _Table:
     __slots__ = ("_chain", "_heads", "_ids", "_left", "_mask", "_names", "_numbers", "_tags")
 
     def __init__(self, names: Iterable[Name]) -> None:
+        from array import array
+
         kept: list[Name] = []
         done: set[tuple[str, str]] = set()
         for name in names:

@@ -7,7 +7,6 @@ because where two readings differ somebody is being misled.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from ringtrue.errors import UnparseableContact
@@ -20,6 +19,8 @@ from ringtrue.text.suffix import split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
     from types import ModuleType
 
 
@@ -134,9 +135,29 @@ def _after_bracket(host: str) -> tuple[str, str, str]:
     return head + bracket, ":", tail[1:]
 
 
+MAX_LABEL = 63
 _HOST = r"(?:[a-z0-9-]{1,63}\.){1,60}[a-z][a-z0-9-]{0,62}"
-_PLAIN_HOST = re.compile(_HOST)
-_PLAIN_URL = re.compile(rf"(https?)://({_HOST})((?:/[A-Za-z0-9_-]{{1,200}}){{0,20}}/?)")
+_URL = rf"(https?)://({_HOST})((?:/[A-Za-z0-9_-]{{1,200}}){{0,20}}/?)"
+_FEW = 40
+"""Hosts and links that are read by hand before patterns are compiled: a process that checks one
+contact does not pay for importing `re`."""
+
+
+class _Patterns:
+    """The patterns above, once they pay; a test holds `_by_hand` and `_url_by_hand` to them."""
+
+    asked = 0
+    host: Callable[[str], re.Match[str] | None] | None = None
+    url: Callable[[str], re.Match[str] | None]
+
+
+def _count() -> None:
+    _Patterns.asked += 1
+    if _Patterns.asked >= _FEW:
+        import re
+
+        _Patterns.url = re.compile(_URL).fullmatch
+        _Patterns.host = re.compile(_HOST).fullmatch
 
 
 def is_plain_host(text: str) -> bool:
@@ -144,17 +165,47 @@ def is_plain_host(text: str) -> bool:
 
     (WHATWG URL, section 3.5: no letter to map, no percent, no A-label, no number at its end.)
     """
-    return len(text) <= MAX_HOST and _PLAIN_HOST.fullmatch(text) is not None and "xn--" not in text
+    fits = _Patterns.host
+    if fits is None:
+        return _by_hand(text)
+    return len(text) <= MAX_HOST and fits(text) is not None and "xn--" not in text
+
+
+def _by_hand(text: str) -> bool:
+    _count()
+    labels, bare = text.split("."), text.replace(".", "").replace("-", "")
+    if not text.isascii() or not text.islower() or not bare.isalnum() or "xn--" in text:
+        return False
+    if not 2 <= len(labels) <= 61 or not labels[-1][:1].isalpha() or len(text) > MAX_HOST:
+        return False
+    return "" not in labels and max(map(len, labels)) <= MAX_LABEL
 
 
 def _plainly(text: str) -> _Opened | None:
     """A URL in its normal form already, its host plain and nothing in its path that a browser
     would change (WHATWG URL, section 4.4: no dots, no marks); None for any other."""
-    found = _PLAIN_URL.fullmatch(text)
+    if _Patterns.host is None:
+        return _url_by_hand(text)
+    found = _Patterns.url(text)
     if found is None or not is_plain_host(found[2]):
         return None
     path = found[3] or "/"
     return _Opened(f"{found[1]}://{found[2]}{path}", found[1], "", found[2], "", path, "", "")
+
+
+def _url_by_hand(text: str) -> _Opened | None:
+    scheme, _, rest = text.partition("://")
+    host, _, path = rest.partition("/")
+    if scheme not in ("http", "https") or not _by_hand(host):
+        return None
+    if path:
+        letters = path.replace("/", "").replace("-", "").replace("_", "")
+        segments = path.removesuffix("/").split("/")
+        if not path.isascii() or (letters and not letters.isalnum()):
+            return None
+        if len(segments) > 20 or not all(0 < len(segment) <= 200 for segment in segments):
+            return None
+    return _Opened(f"{scheme}://{host}/{path}", scheme, "", host, "", f"/{path}", "", "")
 
 
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
@@ -187,7 +238,7 @@ def domain_name(host: str, raw: str = "", spelled: str = "") -> DomainName | IpA
     ascii_host = ascii_host.rstrip(".")
     if not ascii_host or len(ascii_host) > MAX_HOST:
         raise UnparseableContact("bad_host", raw or host)
-    if any(not label or len(label) > 63 for label in ascii_host.split(".")):
+    if any(not label or len(label) > MAX_LABEL for label in ascii_host.split(".")):
         raise UnparseableContact("bad_host", raw or host)
     before, suffix, private = split(ascii_host)
     registrable = f"{before[-1]}.{suffix}" if before and suffix else ascii_host

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from array import array
 
 _GRAM = 4
 _MANY = 1000
@@ -87,6 +89,8 @@ class Lines:
     def beginning(self, text: str) -> int:
         """Lines that begin with `text`."""
         if self._indexed(text):
+            from bisect import bisect_left
+
             after = bisect_left(self._sorted, text + "\U0010ffff")
             return after - bisect_left(self._sorted, text)
         return self._text.count("\n" + text)
@@ -115,6 +119,8 @@ class Lines:
         """Builds the index now: for whoever knows that thousands of questions will come."""
         if self._grams is not None:
             return
+        from array import array
+
         lines = sorted(self._text.split())
         grams: dict[str, array[int]] = {}
         for at, line in enumerate(lines):

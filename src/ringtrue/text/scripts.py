@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_right
 from functools import cache, lru_cache
 
 from ringtrue import data
@@ -28,6 +26,8 @@ def script_of(ch: str) -> str:
     >>> script_of("a"), script_of("а"), script_of("钱"), script_of("7"), script_of("ー")
     ('Latin', 'Cyrillic', 'Han', 'Common', 'Common')
     """
+    from bisect import bisect_right
+
     starts, names = _table()
     i = bisect_right(starts, ord(ch)) - 1
     return names[i] if i >= 0 else "Unknown"
@@ -58,6 +58,8 @@ def without_signs(text: str) -> str:
 
 
 def _is_sign(c: str) -> bool:
+    import unicodedata
+
     if unicodedata.category(c) not in ("So", "Sk"):
         return False
     return not unicodedata.normalize("NFKC", c).isalnum()  # ⓐ is a letter in disguise

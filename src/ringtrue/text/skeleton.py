@@ -8,8 +8,6 @@ Capital I, small l and the digit 1 are folded before case is, or ``ExampIeWallet
 
 from __future__ import annotations
 
-import unicodedata
-from contextlib import suppress
 from functools import cache, lru_cache
 
 from ringtrue import data
@@ -70,12 +68,16 @@ def clean(text: str) -> str:
     """
     if text.isascii():
         return text
+    import unicodedata
+
     return unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
 
 
 @cache
 def _drawn() -> dict[int, str]:
     """Letters that are drawn as signs, in circles and squares, and small capitals."""
+    import unicodedata
+
     signs = ("CIRCLED", "NEGATIVE CIRCLED", "SQUARED", "NEGATIVE SQUARED")
     forms = [
         ("LATIN LETTER SMALL CAPITAL", str.upper),
@@ -85,8 +87,10 @@ def _drawn() -> dict[int, str]:
     table = {}
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
         for form, case in forms:
-            with suppress(KeyError):  # there is no small capital X
+            try:
                 table[ord(unicodedata.lookup(f"{form} {letter}"))] = case(letter)
+            except KeyError:
+                continue  # there is no small capital X
     return table
 
 
@@ -127,6 +131,8 @@ def strip_marks(text: str) -> str:
     """`text` without combining marks: ``lèdger`` reads as ``ledger``."""
     if text.isascii():
         return text
+    import unicodedata
+
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
 

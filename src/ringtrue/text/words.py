@@ -6,11 +6,11 @@ leaves them; words with marks are also found without (``hỗ trợ``, ``hotro``)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
 from ringtrue import data
+from ringtrue.text.pieces import tokens
 from ringtrue.text.rows import Lines, Rows
 from ringtrue.text.skeleton import SEPARATORS, strip_marks
 
@@ -22,7 +22,7 @@ _LONGEST_BAIT = 24
 _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
 # Letters that Unicode does not decompose but people write without their stroke.
 _STROKES = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss"})
-_TOKEN = re.compile(f"[^{re.escape(SEPARATORS)}/_~+=&?]+")
+_SPACED = {ord(c): " " for c in SEPARATORS + "/_~+=&?"}
 
 
 # -- popular domains ---------------------------------------------------------------------------
@@ -63,6 +63,8 @@ def popular_rank(domain: str) -> int | None:
 @cache
 def popular_labels() -> str:
     """First labels of all popular domains, one a line: for counting how often a string is met."""
+    import re
+
     # The mark of a suffix, or its dot, is the first character that no label has.
     return re.sub(r"[^0-9a-z\n-][^\n]*", "", _popular_rows()[1])
 
@@ -262,9 +264,9 @@ def bait_in(text: str) -> list[tuple[str, str, int]]:
     [('live', 'medium', 7), ('support', 'high', 11), ('help', 'high', 19)]
     """
     return [
-        (word, weight, token.start() + start)
-        for token in _TOKEN.finditer(text)
-        for word, weight, start in _bait_pieces(token.group())
+        (word, weight, at + start)
+        for at, token in tokens(text, _SPACED)
+        for word, weight, start in _bait_pieces(token)
     ]
 
 
