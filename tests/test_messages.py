@@ -59,6 +59,16 @@ def test_parameters_are_the_same_in_every_language(key: Key) -> None:
         assert _parameters(_parsed(lang)[key]) == wanted, lang
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_texts_keep_to_plain_placeholders(lang: str) -> None:
+    for key, text in _parsed(lang).items():
+        bare = re.sub(r"\{[a-z_]+\}", "", text)
+        assert "{" not in bare, key
+        assert "}" not in bare, key
+        optional = re.findall(r"\[\[|\]\]", bare)
+        assert optional == ["[[", "]]"] * (len(optional) // 2), key
+
+
 # "safe" is said only to deny it, or as the scammers' own word.
 DENIALS = re.compile('does not mean it is safe|["“]safe account["”]|这不代表安全|“安全账户”')
 

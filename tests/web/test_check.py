@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +11,9 @@ from serving import Server
 
 from ringtrue import Checker, Directory
 from ringtrue.directory import compiled
+from ringtrue.server.answers import Answers, Question
+from ringtrue.server.checks import _batch
+from ringtrue.server.metrics import Metrics
 
 FAKE, OFFICIAL = "https://examp1ewallet.example/login", "examplewallet.example"
 
@@ -53,6 +58,46 @@ def test_the_same_question_gets_the_same_answer(server: Server) -> None:
     assert [server.check(FAKE).body for _ in range(3)] == [first] * 3
     assert server.check(FAKE, lang="zh").body != first
     assert server.check({"contact": FAKE, "claims": "examplewallet"}).body != first
+
+
+class _Counting(Checker):
+    """Counts how often it judged."""
+
+    judged = 0
+
+    def check(self, *args: Any, **more: Any) -> Any:
+        self.judged += 1
+        return super().check(*args, **more)
+
+
+@pytest.mark.parametrize("memory", [0, 1 << 20])
+def test_equal_contacts_of_a_batch_are_judged_once(memory: int, checker: Checker) -> None:
+    counting, metrics = _Counting(checker.directory), Metrics()
+    answers = Answers(counting, memory, metrics)
+    long = f"https://{FAKE[8:]}/{'a' * 600}"
+    plain: list[Question] = [(raw, None, (), None, "en") for raw in (FAKE, OFFICIAL, FAKE, long)]
+    other: Question = (FAKE, None, (), None, "zh")
+    questions = [*plain, other, *plain]
+    found = asyncio.run(_batch(answers, questions))
+    assert [json.loads(verdict) for verdict, _ in found] == [
+        checker.check(question[0]).to_dict(question[4]) for question in questions
+    ]
+    assert counting.judged == 4
+    assert metrics.value('ringtrue_answers_total{from="work"}') == 4
+    assert metrics.value('ringtrue_answers_total{from="memory"}') == 5
+    assert metrics.value('ringtrue_contacts_total{status="official"}') == 2
+    assert metrics.value('ringtrue_contacts_total{status="impersonation"}') == 7
+
+
+def test_the_refused_contact_of_a_batch_is_named(server: Server) -> None:
+    asked = ["a.example", {"contact": "b.example"}, {"contact": "a.example", "claims": "Nobody"}]
+    assert server.check(*asked, "a.example").json()["field"] == "contacts[2].claims"
+
+
+def test_languages_that_mean_the_same_get_the_same(server: Server) -> None:
+    chinese = server.check(FAKE, lang="zh").body
+    assert all(server.check(FAKE, lang=lang).body == chinese for lang in ("zh-TW", "ZH_hans.UTF-8"))
+    assert server.check(FAKE, lang="fr").body == server.check(FAKE).body
 
 
 def test_a_thousand_contacts_and_not_one_more(server: Server) -> None:

@@ -7,51 +7,67 @@ one next step, never blame, and never say that something is safe.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ringtrue.messages.catalogue import Catalogue
-from ringtrue.model import BrandRef, Evidence, Family, Imitated, Status
+from ringtrue.model import Evidence, Family, Imitated, Status
 from ringtrue.verdict import Verdict
 
 _WEB = ("domain", "host", "url")
 _NAMED = (*_WEB, "email", "phone", "wallet", "sms_sender")
 
 
+_KEPT = 4096
+"""Sentences that are kept: what a contact is and what to do depend on the list, not on the
+contact's own words, so a few serve all that is ever asked."""
+
+
 def advice(verdict: Verdict, lang: str) -> list[str]:
     """One to three sentences: what, why (the strongest evidence), what next."""
     catalogue = Catalogue.load(lang)
-    said = [what(verdict, catalogue), why(verdict, catalogue), next_step(verdict, catalogue)]
-    return [text for text in said if text]
+    params = _params(verdict)
+    first = _said(catalogue, _what(verdict), *params)
+    last = _said(catalogue, _next(verdict), *params)
+    reason = why(verdict, catalogue)
+    return [text for text in (first, reason, last) if text]
 
 
 def what(verdict: Verdict, catalogue: Catalogue) -> str:
     """What it is, in one sentence."""
-    return catalogue.say("advice", _what(verdict), **_params(verdict))
+    return _said(catalogue, _what(verdict), *_params(verdict))
 
 
 def next_step(verdict: Verdict, catalogue: Catalogue) -> str:
     """The one thing to do, in one sentence."""
-    return catalogue.say("advice", _next(verdict), **_params(verdict))
+    return _said(catalogue, _next(verdict), *_params(verdict))
 
 
 def why(verdict: Verdict, catalogue: Catalogue) -> str:
     """The reason in one sentence; empty when there is nothing to add."""
-    if verdict.status is Status.INVALID:
+    status = verdict.status
+    if status is Status.INVALID:
         return catalogue.say("problem", verdict.problem, **verdict.problem_details)
-    if verdict.status is Status.OFFICIAL:
-        stale = verdict.assurance is not None and verdict.assurance.stale
-        if stale:
-            return catalogue.say("advice", "official_stale", **_params(verdict))
-        where = next((e for e in verdict.evidence if e.code == "platform_unnamed"), None)
-        return sentence(verdict, where, catalogue) if where is not None else ""
+    if status is Status.OFFICIAL:
+        if verdict.assurance is not None and verdict.assurance.stale:
+            return _said(catalogue, "official_stale", *_params(verdict))
+        for found in verdict.evidence:
+            if found.code == "platform_unnamed":
+                return sentence(verdict, found, catalogue)
+        return ""
+    if not verdict.evidence:
+        return ""
     told = findings(verdict)
     # Listed, but not here: that says more than that it is not on the list.
     told.sort(key=lambda evidence: evidence.code != "listing_other_region")
-    return sentence(verdict, told[0], catalogue) if told else ""
+    return sentence(verdict, told[0], catalogue)
 
 
 def findings(verdict: Verdict) -> list[Evidence]:
     """The evidence worth telling, strongest first: one a family (the others tell the same fact
     again), and of several brands only what points at the one that is imitated. How it is listed
     is worth telling even where it counts for nothing."""
+    if len(verdict.evidence) < 2:
+        return list(verdict.evidence)
     wanted = {""} if verdict.imitates is None else {"", verdict.imitates.brand.id}
     about = [e for e in verdict.evidence if e.brand_id in wanted] or list(verdict.evidence)
     strongest: dict[str, Evidence] = {}
@@ -68,18 +84,24 @@ def sentence(verdict: Verdict, evidence: Evidence, catalogue: Catalogue) -> str:
         "brand": evidence.brand_name or brand_name(verdict, evidence.brand_id),
         "official": official_text(verdict.imitates),
     }
-    params.update({name: value for name, value in evidence.details.items() if value != ""})
-    return catalogue.say("evidence", evidence.code, **params)
+    details = evidence.details
+    if "" in details.values():
+        details = {name: value for name, value in details.items() if value != ""}
+    params.update(details)
+    return catalogue.fill("evidence", evidence.code, params)
 
 
 def brand_name(verdict: Verdict, brand_id: str) -> str:
     """The name of a brand that the verdict mentions; its id when the verdict has no name for it."""
-    refs: list[BrandRef] = [ref for ref in (verdict.brand,) if ref is not None]
-    if verdict.imitates is not None:
-        refs.insert(0, verdict.imitates.brand)
+    owner = verdict.brand
+    imitated = verdict.imitates.brand if verdict.imitates is not None else None
     if not brand_id:
-        return refs[0].name if refs else ""
-    return next((ref.name for ref in refs if ref.id == brand_id), brand_id)
+        first = imitated or owner
+        return first.name if first is not None else ""
+    for ref in (imitated, owner):
+        if ref is not None and ref.id == brand_id:
+            return ref.name
+    return brand_id
 
 
 def official_text(imitated: Imitated | None) -> str:
@@ -98,45 +120,78 @@ def contact_text(kind: str, value: str) -> str:
     return f"{kind}:@{value}"
 
 
+@lru_cache(_KEPT)
+def _said(
+    catalogue: Catalogue,
+    code: str,
+    brand: str,
+    owner: str,
+    official: str,
+    date: str,
+    review_by: str,
+) -> str:
+    return catalogue.say(
+        "advice",
+        code,
+        brand=brand,
+        owner=owner,
+        official=official,
+        date=date,
+        review_by=review_by,
+    )
+
+
 def _what(verdict: Verdict) -> str:
     """Message code of the first sentence."""
-    codes = {evidence.code for evidence in verdict.evidence}
-    listed = any(code.startswith("listing_") for code in codes)
-    owner, imitated = verdict.brand, verdict.imitates
-    status = verdict.status
+    status, evidence = verdict.status, verdict.evidence
     if status is Status.OFFICIAL:
         return f"official_{verdict.assurance.level if verdict.assurance else 'own'}"
-    if status is Status.UNKNOWN and listed:
-        return "unknown_listed"
+    if status is Status.UNKNOWN and not evidence:
+        return "unknown"
     if status is Status.UNKNOWN:
-        return "unknown_weak" if any(e.strength > 0 for e in verdict.evidence) else "unknown"
+        if _listed(verdict):
+            return "unknown_listed"
+        return "unknown_weak" if any(item.strength > 0 for item in evidence) else "unknown"
+    owner, imitated = verdict.brand, verdict.imitates
     if status is Status.SUSPICIOUS:
         return "suspicious" if imitated is not None else "suspicious_nobody"
     if status is Status.IMPERSONATION and owner is not None and imitated is not None:
         if owner.id != imitated.brand.id:
             return "impersonation_other"
-        return "impersonation_former" if listed else "impersonation_carrier"
-    return status.value
+        return "impersonation_former" if _listed(verdict) else "impersonation_carrier"
+    return status._value_  # what `value` gives, without the way through a property
+
+
+def _listed(verdict: Verdict) -> bool:
+    return any(item.code.startswith("listing_") for item in verdict.evidence)
 
 
 def _next(verdict: Verdict) -> str:
     """Message code of the last sentence."""
-    kind = verdict.contact.kind if verdict.contact is not None else ""
-    if verdict.status is Status.OFFICIAL and kind in ("phone", "email"):
-        return f"official_next_{kind}"
-    if verdict.status is Status.INVALID and verdict.problem == "placeholder":
+    status = verdict.status
+    if status is Status.OFFICIAL and verdict.contact is not None:
+        kind = verdict.contact.kind
+        if kind in ("phone", "email"):
+            return f"official_next_{kind}"
+    if status is Status.INVALID and verdict.problem == "placeholder":
         return "invalid_next_placeholder"
-    if verdict.status is Status.SUSPICIOUS and not official_text(verdict.imitates):
+    if status is Status.SUSPICIOUS and not official_text(verdict.imitates):
         return "suspicious_next_nobody"
-    return f"{verdict.status.value}_next"
+    return f"{status}_next"
 
 
-def _params(verdict: Verdict) -> dict[str, object]:
-    assurance = verdict.assurance
-    return {
-        "brand": brand_name(verdict, ""),
-        "owner": verdict.brand.name if verdict.brand is not None else "",
-        "official": official_text(verdict.imitates),
-        "date": assurance.verified_on if assurance is not None else "",
-        "review_by": assurance.review_by if assurance is not None else "",
-    }
+def _params(verdict: Verdict) -> tuple[str, str, str, str, str]:
+    """brand, owner, official, date and review_by, as the sentences name them."""
+    owner, imitated, assurance = verdict.brand, verdict.imitates, verdict.assurance
+    if owner is None and imitated is None and assurance is None:
+        return _NOBODY  # most contacts
+    return (
+        brand_name(verdict, ""),
+        owner.name if owner is not None else "",
+        official_text(imitated),
+        assurance.verified_on if assurance is not None else "",
+        assurance.review_by if assurance is not None else "",
+    )
+
+
+_NOBODY = ("", "", "", "", "")

@@ -12,9 +12,13 @@ inside it has no value.
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 
 from ringtrue.messages.shown import shown
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _HERE = os.path.dirname(__file__)
 FALLBACK = "en"
@@ -37,11 +41,13 @@ def languages() -> list[str]:
 class Catalogue:
     """Every sentence of one language. ``Catalogue.load("zh").say("status", "official")``."""
 
-    __slots__ = ("_texts", "lang")
+    __slots__ = ("_parts", "_texts", "lang")
 
     def __init__(self, lang: str, texts: dict[tuple[str, str], str]) -> None:
         self.lang = lang
         self._texts = texts
+        self._parts: dict[tuple[str, str], tuple[_Part, ...]] = {}
+        """Texts that were said, taken apart."""
 
     @staticmethod
     def load(lang: str) -> Catalogue:
@@ -49,8 +55,7 @@ class Catalogue:
 
         A language without a file gives English.
         """
-        short = lang.replace("-", "_").partition("_")[0].partition(".")[0].lower()
-        return _load(short if short in _known() else FALLBACK)
+        return _named(lang)
 
     def codes(self, section: str) -> list[str]:
         """The codes of a section, in the order of the file."""
@@ -69,45 +74,66 @@ class Catalogue:
         >>> Catalogue.load("en").say("status", "unknown")
         'unknown'
         """
-        template = self._texts.get((section, code))
-        if template is None:
-            return code.replace("_", " ")
-        if "{" not in template:
-            return template
-        values = _Values(params)
-        if "[[" not in template:
-            return template.format_map(values)
-        parts = []
-        for piece in template.split("[["):
-            optional, closed, always = piece.rpartition("]]")
-            if closed:
-                values.missed = False
-                said = optional.format_map(values)
-                parts.append("" if values.missed else said)
-            parts.append(always.format_map(values))
-        return "".join(parts)
+        return self.fill(section, code, params)
+
+    def fill(self, section: str, code: str, params: Mapping[str, object]) -> str:
+        """The same with the parameters in one mapping."""
+        parts = self._parts.get((section, code))
+        if parts is None:
+            template = self._texts.get((section, code))
+            if template is None:
+                return code.replace("_", " ")
+            parts = self._parts[section, code] = _taken_apart(template)
+        said = ""
+        for pattern, names, optional in parts:
+            values = [_text(params.get(name)) for name in names]
+            if "" not in values:
+                said += pattern % tuple(values)
+            elif not optional:
+                said += pattern % tuple([value or UNSAID for value in values])
+        return said
 
 
-class _Values(dict[str, object]):
-    """Parameters by name, made harmless when a text asks for them; remembers when one was asked
-    for in vain."""
+_Part = tuple[str, tuple[str, ...], bool]
+"""A piece of a text with ``%s`` for each parameter, the parameters' names, and whether it is left
+out when one of them has no value."""
 
-    missed = False
 
-    def __getitem__(self, name: str) -> str:
-        value = _text(self.get(name))
-        if not value:
-            self.missed = True
-            return UNSAID
-        return value
+def _taken_apart(template: str) -> tuple[_Part, ...]:
+    parts = []
+    for piece in template.split("[["):
+        optional, closed, always = piece.rpartition("]]")
+        if closed:
+            parts.append((*_pattern(optional), True))
+        parts.append((*_pattern(always), False))
+    return tuple([part for part in parts if part[0]])
+
+
+def _pattern(template: str) -> tuple[str, tuple[str, ...]]:
+    """
+    >>> _pattern("{brand}: 100%")
+    ('%s: 100%%', ('brand',))
+    """
+    first, *others = template.replace("%", "%%").split("{")
+    named = [other.partition("}") for other in others]
+    pattern = first + "".join(f"%s{text}" for _, _, text in named)
+    return pattern, tuple([name for name, _, _ in named])
 
 
 def _text(value: object) -> str:
+    if type(value) is str:
+        return shown(value)
     if value is None:
         return ""
     if isinstance(value, (tuple, list, set, frozenset)):
         return shown(", ".join(str(item) for item in value))
     return shown(str(value))
+
+
+@lru_cache(maxsize=64)  # whoever asks chooses the name
+def _named(lang: str) -> Catalogue:
+    short = lang.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return _load(short if short in _known() else FALLBACK)
 
 
 @cache

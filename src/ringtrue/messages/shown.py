@@ -11,7 +11,8 @@ LIMIT = 300
 
 # Printable by category (Lo, Mn), yet without ink: Unicode's Default_Ignorable_Code_Point.
 _INKLESS = frozenset(
-    [
+    chr(code)
+    for code in [
         *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
         *range(0x180B, 0x1810),
         *range(0xFE00, 0xFE10),
@@ -27,7 +28,7 @@ def shown(text: str, limit: int = LIMIT) -> str:
     'a\\u001b[31mb\\u202ec'
     """
     cut = text[:limit]
-    if not (cut.isascii() and cut.isprintable()):
+    if not (cut.isprintable() and (cut.isascii() or _INKLESS.isdisjoint(cut))):
         cut = "".join(spell(c) if _hidden(c) else c for c in cut)
     return cut + "…" if len(text) > limit else cut
 
@@ -39,4 +40,4 @@ def spell(char: str) -> str:
 
 
 def _hidden(char: str) -> bool:
-    return not char.isprintable() or ord(char) in _INKLESS
+    return not char.isprintable() or char in _INKLESS

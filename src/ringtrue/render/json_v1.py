@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ringtrue.messages.advice import advice
 from ringtrue.model import Assurance, BrandRef, Details, Evidence, Imitated
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -38,17 +39,17 @@ SCHEMA = 1
 
 def verdict_dict(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     """A verdict as plain JSON values."""
-    contact = verdict.contact
+    contact, evidence = verdict.contact, verdict.evidence
     return {
         "schema": SCHEMA,
-        "status": verdict.status.value,
+        "status": verdict.status._value_,  # `value`, without the way through a property
         "score": round(verdict.score, 4),
         "kind": contact.kind if contact is not None else None,
         "raw": verdict.raw,
         "canonical": contact.canonical if contact is not None else None,
         "brand": _brand(verdict.brand),
         "imitates": _imitates(verdict.imitates),
-        "evidence": [_evidence(item) for item in verdict.evidence],
+        "evidence": [_evidence(item) for item in evidence] if evidence else [],
         "assurance": _assurance(verdict.assurance),
         "problem": (
             {"code": verdict.problem, "details": _details(verdict.problem_details)}
@@ -56,7 +57,7 @@ def verdict_dict(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
             else None
         ),
         "readings": list(contact.readings) if contact is not None else [],
-        "advice": verdict.advice(lang),
+        "advice": advice(verdict, lang),
         "directory_version": verdict.directory_version,
     }
 
@@ -97,7 +98,7 @@ def _imitates(imitated: Imitated | None) -> dict[str, Any] | None:
 def _evidence(item: Evidence) -> dict[str, Any]:
     return {
         "code": item.code,
-        "family": item.family.value,
+        "family": item.family._value_,
         "strength": round(item.strength, 4),
         "details": _details(item.details),
     }

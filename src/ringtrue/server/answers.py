@@ -8,12 +8,16 @@ only and is emptied when the directory or the date changes, for both decide answ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from time import time
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from ringtrue.render.json_bytes import verdict_bytes
+from ringtrue.server.metrics import VERDICTS
 
 if TYPE_CHECKING:
     from ringtrue.checker import Checker
@@ -27,10 +31,11 @@ OVERHEAD = 400
 Question = tuple[str, str | None, tuple[str, ...], str | None, str]
 """Contact, kind, claims, region, language."""
 
-_Kept = tuple[bytes, str]
+Kept = tuple[bytes, str]
 """The answer as JSON, and the name of the counter of its status."""
 _FROM_MEMORY = 'ringtrue_answers_total{from="memory"}'
 _FROM_WORK = 'ringtrue_answers_total{from="work"}'
+_COUNTERS = {status: f'ringtrue_contacts_total{{status="{status}"}}' for status in VERDICTS}
 
 _encode = msgspec.json.Encoder().encode
 
@@ -45,29 +50,35 @@ class Answers:
         self._day = date.today()
         self._looked = 0
         """The second in which the date was last asked for: finding the time zone takes time."""
-        self._young: dict[Question, _Kept] = {}
-        self._old: dict[Question, _Kept] = {}
+        self._young: dict[Question, Kept] = {}
+        self._old: dict[Question, Kept] = {}
         self._bytes = 0
 
-    def verdict(self, question: Question) -> bytes:
-        """The verdict as JSON. Raises `UnknownBrand` and `UnknownKind` as the checker does."""
-        count = self._metrics.add
-        kept = self._young.get(question)
+    def verdict(self, question: Question) -> Kept:
+        """The verdict as JSON, with its counter. Raises `UnknownBrand` and `UnknownKind` as the
+        checker does."""
+        young = self._young.get(question)
+        kept = young or self._old.get(question)
         if kept is None:
-            kept = self._old.get(question) or self._work(question)
-            self._keep(question, kept)
+            kept = self._work(question)
         else:
-            count(_FROM_MEMORY)
-        count(kept[1])
-        return kept[0]
+            self._metrics.add(_FROM_MEMORY)
+        if young is None:
+            self._keep(question, kept)
+        return kept
 
-    def _work(self, question: Question) -> _Kept:
+    def count(self, answered: Iterable[Kept], again: int = 0) -> None:
+        """Counts verdicts by status; `again` of them were asked for twice in one batch."""
+        for counter, amount in Counter([counter for _, counter in answered]).items():
+            self._metrics.add(counter, amount)
+        if again:
+            self._metrics.add(_FROM_MEMORY, again)
+
+    def _work(self, question: Question) -> Kept:
         raw, kind, claims, region, lang = question
         verdict = self.checker.check(raw, kind, claims or None, region)
         self._metrics.add(_FROM_WORK)
-        return _encode(
-            verdict.to_dict(lang)
-        ), f'ringtrue_contacts_total{{status="{verdict.status}"}}'
+        return verdict_bytes(verdict, lang), _COUNTERS[verdict.status]
 
     def new_day(self) -> None:
         """Forgets everything when the date has changed: listings expire by it."""
@@ -79,7 +90,7 @@ class Answers:
             self._day = today
             self._young, self._old, self._bytes = {}, {}, 0
 
-    def _keep(self, question: Question, answer: _Kept) -> None:
+    def _keep(self, question: Question, answer: Kept) -> None:
         size = len(answer[0]) + 2 * len(question[0]) + OVERHEAD
         if len(question[0]) > MAX_QUESTION or size > self._half:
             return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from ringtrue.kinds import KINDS
+from ringtrue.messages.catalogue import Catalogue
 from ringtrue.server.problems import Problem
 
 if TYPE_CHECKING:
@@ -135,12 +136,13 @@ def _invalid(message: str) -> Problem:
 
 
 def need_lang(lang: str) -> str:
-    """`lang` when it looks like a language; one without a file is answered in English."""
+    """The language that answers when `lang` is asked for and looks like one: en where none of
+    ours is meant, zh for zh-TW."""
     if lang not in _USUAL and not _LANG.fullmatch(lang):
         raise Problem(
             "invalid_field", "Give a language such as en or zh-CN, or leave it out.", field="lang"
         )
-    return lang
+    return Catalogue.load(lang).lang
 
 
 def need_region(region: str | None, field: str) -> str | None:

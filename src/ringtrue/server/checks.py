@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ringtrue.errors import UnknownBrand
-from ringtrue.server.answers import Answers, Question, verdicts_json
+from ringtrue.server.answers import Answers, Kept, Question, verdicts_json
 from ringtrue.server.bodies import (
     Asked,
     CheckBody,
@@ -26,6 +26,7 @@ from ringtrue.server.problems import Problem, retry_after
 
 SLICE = 0.002
 """Seconds of a batch's work after which other requests have their turn."""
+_NOT_YET: Kept = (b"", "")
 
 
 async def check(request: Request) -> Response:
@@ -47,37 +48,46 @@ async def check(request: Request) -> Response:
     call.contacts = len(body.contacts)
     answers = service.answers
     answers.new_day()
-    if len(body.contacts) == 1:
-        verdicts = [_verdict(answers, body.contacts[0], 0, lang)]
+    questions = [_question(asked, number, lang) for number, asked in enumerate(body.contacts)]
+    if len(questions) == 1:
+        answered = [_verdict(answers, questions[0], questions)]
+        answers.count(answered)
     else:
         async with in_time(service.settings.answer_seconds), service.batches:
-            verdicts = await _batch(answers, body.contacts, lang)
+            answered = await _batch(answers, questions)
     version = answers.checker.directory.version
-    return Response(verdicts_json(version, verdicts), media_type="application/json")
+    content = verdicts_json(version, [verdict for verdict, _ in answered])
+    return Response(content, media_type="application/json")
 
 
-async def _batch(answers: Answers, contacts: list[str | Asked], lang: str) -> list[bytes]:
-    verdicts = []
+def _question(asked: str | Asked, number: int, lang: str) -> Question:
+    if isinstance(asked, str):
+        return asked, None, (), None, lang
+    kind, claims, region = asked.kind, asked.claims, asked.region
+    return (
+        asked.contact,
+        need_kind(kind, f"contacts[{number}].kind") if kind is not None else None,
+        need_claims(claims, f"contacts[{number}].claims") if claims is not None else (),
+        need_region(region, f"contacts[{number}].region") if region is not None else None,
+        lang,
+    )
+
+
+async def _batch(answers: Answers, questions: list[Question]) -> list[Kept]:
+    """The answers in the order of the questions; what is asked twice is judged once."""
+    found = dict.fromkeys(questions, _NOT_YET)
     until = monotonic() + SLICE
-    for number, asked in enumerate(contacts):
-        verdicts.append(_verdict(answers, asked, number, lang))
+    for question in found:
+        found[question] = _verdict(answers, question, questions)
         if monotonic() > until:
             await asyncio.sleep(0)
             until = monotonic() + SLICE
-    return verdicts
+    answered = [found[question] for question in questions]
+    answers.count(answered, len(questions) - len(found))
+    return answered
 
 
-def _verdict(answers: Answers, asked: str | Asked, number: int, lang: str) -> bytes:
-    if isinstance(asked, str):
-        return answers.verdict((asked, None, (), None, lang))
-    field = f"contacts[{number}]"
-    question: Question = (
-        asked.contact,
-        need_kind(asked.kind, f"{field}.kind"),
-        need_claims(asked.claims, f"{field}.claims"),
-        need_region(asked.region, f"{field}.region"),
-        lang,
-    )
+def _verdict(answers: Answers, question: Question, questions: list[Question]) -> Kept:
     try:
         return answers.verdict(question)
     except UnknownBrand:
@@ -85,7 +95,7 @@ def _verdict(answers: Answers, asked: str | Asked, number: int, lang: str) -> by
             "unknown_brand",
             "Give a brand's id, name or alias; /v1/brands lists them.",
             detail="The directory has no brand of this name.",
-            field=f"{field}.claims",
+            field=f"contacts[{questions.index(question)}].claims",
         ) from None
 
 
