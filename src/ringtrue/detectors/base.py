@@ -81,8 +81,13 @@ class Detector:
     """The values of `Candidate.how` that `compare` judges."""
     only_claimed: bool = False
     """`inspect` runs only when somebody claims a brand."""
-    needs: Literal["", "subdomain", "unicode", "readings"] = ""
+    needs: Literal[
+        "", "subdomain", "unicode", "readings", "shown", "foreign", "opaque", "unnamed",
+        "disguise", "extension", "words",
+    ] = ""  # fmt: skip
     """What else a contact must have for `inspect` to find anything, told at a glance: labels below
-    the registered one, an A-label, other readings."""
+    the registered one, an A-label, other readings; a name shown beside an account or mailbox, one
+    that is not ASCII, an account that names nobody or whose platform nobody named; a number's
+    disguise, its extension, letters beside it."""
     on_official: bool = False
     """`inspect` runs on contacts that the directory owns too (planted contacts, redirects)."""

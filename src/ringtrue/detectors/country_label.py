@@ -56,5 +56,6 @@ DETECTOR = Detector(
     Family.DECEPTION,
     __doc__ or "",
     inspect=inspect,
+    needs="words",
     reads=(PhoneNumber,),
 )

@@ -103,5 +103,6 @@ DETECTOR = Detector(
     Family.OBFUSCATION,
     __doc__ or "",
     inspect=inspect,
+    needs="foreign",
     reads=(HandleName, LocalPart),
 )

@@ -53,6 +53,7 @@ DETECTOR = Detector(
     Family.OBFUSCATION,
     __doc__ or "",
     inspect=inspect,
+    needs="disguise",
     on_official=True,
     reads=(PhoneNumber,),
 )

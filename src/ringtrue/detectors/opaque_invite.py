@@ -49,5 +49,6 @@ DETECTOR = Detector(
     Family.HOSTING,
     __doc__ or "",
     inspect=inspect,
+    needs="opaque",
     reads=(HandleName,),
 )

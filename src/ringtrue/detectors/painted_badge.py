@@ -56,5 +56,6 @@ DETECTOR = Detector(
     Family.OBFUSCATION,
     __doc__ or "",
     inspect=inspect,
+    needs="shown",
     reads=(HandleName,),
 )

@@ -99,9 +99,38 @@ def _signs(contact: ContactPoint) -> tuple[str, ...]:
     """Which of `Detector.needs` the contact has."""
     found: tuple[str, ...] = ("readings",) if contact.readings else ()
     for facet in contact.facets:
-        if type(facet) is DomainName:
-            if len(facet.labels) > 1:
+        seen = type(facet)
+        if seen is DomainName:
+            if len(facet.labels) > 1:  # type: ignore[attr-defined]
                 found += ("subdomain",)
-            if "xn--" in facet.host:
+            if "xn--" in facet.host:  # type: ignore[attr-defined]
                 found += ("unicode",)
+        elif seen is PhoneNumber:
+            found += _signs_of_number(facet, contact.raw)  # type: ignore[arg-type]
+        elif seen in _NAMED:
+            found += _signs_of_name(facet)
     return found
+
+
+_NAMED = frozenset({HandleName, LocalPart, DisplayName})
+
+
+def _signs_of_number(number: PhoneNumber, raw: str) -> tuple[str, ...]:
+    found: tuple[str, ...] = ("disguise",) if number.obfuscations else ()
+    if number.extension:
+        found += ("extension",)
+    if not raw.isascii() or raw.swapcase() != raw:
+        found += ("words",)
+    return found
+
+
+def _signs_of_name(facet: Facet) -> tuple[str, ...]:
+    if isinstance(facet, HandleName):
+        found: tuple[str, ...] = () if facet.raw.isascii() else ("foreign",)
+        if facet.opaque:
+            found += ("opaque",)
+        return found if facet.platform else (*found, "unnamed")
+    if isinstance(facet, LocalPart):
+        return () if facet.raw.isascii() else ("foreign",)
+    assert isinstance(facet, DisplayName)
+    return ("shown",) if facet.text.isascii() else ("shown", "foreign")

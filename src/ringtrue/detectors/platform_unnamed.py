@@ -54,6 +54,7 @@ DETECTOR = Detector(
     Family.LISTING,
     __doc__ or "",
     inspect=inspect,
+    needs="unnamed",
     on_official=True,
     reads=(HandleName,),
 )

@@ -52,5 +52,6 @@ DETECTOR = Detector(
     Family.LISTING,
     __doc__ or "",
     inspect=inspect,
+    needs="opaque",
     reads=(HandleName,),
 )

@@ -21,7 +21,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ringtrue import data
@@ -34,7 +34,16 @@ ALONE = 0.3
 """Below suspicion: television votes and information lines are honest business."""
 
 
-def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
+def inspect(inquiry: Inquiry) -> Iterable[Evidence]:
+    for number in inquiry.contact.facets:
+        if isinstance(number, PhoneNumber) and (
+            number.number_type == "premium" or number.country_code in _prefixes()
+        ):
+            return _costly(inquiry)
+    return ()
+
+
+def _costly(inquiry: Inquiry) -> Iterator[Evidence]:
     numbers = [f for f in inquiry.contact.facets if isinstance(f, PhoneNumber)]
     if not numbers or inquiry.owner is not None:
         return
@@ -57,17 +66,17 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 def _what(number: PhoneNumber) -> str:
     if number.number_type == "premium":
         return "premium"
-    for prefix, what in _prefixes().get(str(number.country_code), ()):
+    for prefix, what in _prefixes().get(number.country_code, ()):
         if number.national.startswith(prefix) and (number.valid or what == "satellite"):
             return what
     return ""
 
 
 @cache
-def _prefixes() -> dict[str, list[tuple[str, str]]]:
-    table: dict[str, list[tuple[str, str]]] = {}
+def _prefixes() -> dict[int, list[tuple[str, str]]]:
+    table: dict[int, list[tuple[str, str]]] = {}
     for country, prefix, what in data.table("premium_prefixes.tsv"):
-        table.setdefault(country, []).append((prefix, what))
+        table.setdefault(int(country), []).append((prefix, what))
     return table
 
 

@@ -144,6 +144,7 @@ DETECTOR = Detector(
     __doc__ or "",
     compare=compare,
     inspect=inspect,
+    needs="shown",
     on_official=True,
     reads=(HandleName, DisplayName),
     pairings=frozenset({"same", "key", "token", "token_key"}),

@@ -81,6 +81,7 @@ DETECTOR = Detector(
     __doc__ or "",
     compare=compare,
     inspect=inspect,
+    needs="disguise",
     reads=(PhoneNumber,),
     pairings=frozenset({"prefixed"}),
 )

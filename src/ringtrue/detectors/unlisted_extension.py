@@ -49,6 +49,7 @@ DETECTOR = Detector(
     Family.LISTING,
     __doc__ or "",
     inspect=inspect,
+    needs="extension",
     on_official=True,
     reads=(PhoneNumber,),
 )

@@ -66,6 +66,8 @@ class NumberIndex:
 
     def candidates(self, number: PhoneNumber, claimed: frozenset[str]) -> list[Candidate]:
         """Official numbers that `number` may be meant to resemble, claimed brands first."""
+        if not claimed and not self._may_have_any(number):
+            return []
         found: dict[tuple[str, str, str], Candidate] = {}
         for how, rows in (
             ("claimed", self._claimed(number, claimed)),
@@ -92,6 +94,16 @@ class NumberIndex:
             found.values(), key=lambda c: (c.how == "claimed", c.brand_id not in claimed)
         )
         return ranked[:MAX_CANDIDATES]
+
+    def _may_have_any(self, number: PhoneNumber) -> bool:
+        """Whether a number that nobody claims can be close to a listed one: most cannot, for they
+        begin with no prefix that is swapped for another."""
+        national, code = number.national, number.country_code
+        return (
+            national in self._national
+            or national.startswith(_swapped().get(code, "-"))
+            or (code == 86 and not number.valid)
+        )
 
     def _claimed(self, number: PhoneNumber, claimed: frozenset[str]) -> list[Listed]:
         rows = [row for brand_id in sorted(claimed) for row in self._by_brand.get(brand_id, ())]
@@ -218,6 +230,17 @@ def _premium() -> dict[int, list[tuple[str, list[str], int]]]:
     for country, frees, prefixes, length in data.table("premium_swaps.tsv"):
         for prefix in prefixes.split("|"):
             table.setdefault(int(country), []).append((prefix, frees.split("|"), int(length)))
+    return table
+
+
+@cache
+def _swapped() -> dict[int, tuple[str, ...]]:
+    """Country code -> the prefixes of `_families` and `_premium`."""
+    table: dict[int, tuple[str, ...]] = {}
+    for country, families in _families().items():
+        table[int(country)] = tuple(prefix for prefix, _, _ in families)
+    for code, swaps in _premium().items():
+        table[code] = (*table.get(code, ()), *(prefix for prefix, _, _ in swaps))
     return table
 
 

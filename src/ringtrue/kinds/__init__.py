@@ -6,6 +6,7 @@ platform prefix first, shapes after. Each kind is one module with ``parse(raw, r
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from types import ModuleType
 
@@ -114,7 +115,7 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     head, colon, tail = text.partition(":")
     if colon and tail and len(head) <= 24:
         prefix = head.strip().lower()
-        known = _prefixed(prefix, tail, text, raw, region)
+        known = prefixed(prefix, tail, text, raw, region)
         if known is not None:
             return known
     if not (colon and text.isascii() and (tail[:2] == "//" or "." in head)):
@@ -165,7 +166,7 @@ def _as_kind(kind: str, text: str, raw: str, region: str | None) -> ContactPoint
     return handle.parse(text, region, platform="" if kind == "handle" else kind)
 
 
-def _prefixed(
+def prefixed(
     prefix: str, tail: str, text: str, raw: str, region: str | None
 ) -> ContactPoint | None:
     """Readings that a prefix settles: ``tel:``, ``mailto:``, ``telegram:@name``, ``wallet:``."""
@@ -204,7 +205,7 @@ def _labelled(text: str, raw: str, region: str | None) -> ContactPoint | None:
     if not label or not rest or rest.startswith("//"):
         return None
     if prefix := labels.channel(label):
-        contact = _prefixed(prefix, rest, f"{prefix}:{rest}", raw, region)
+        contact = prefixed(prefix, rest, f"{prefix}:{rest}", raw, region)
         return None if contact is None else replace(contact, raw=raw)
     cue = labels.cue(label)
     if cue == "email":
@@ -233,46 +234,21 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
     if url.is_plain_host(text):  # the everyday case first
         contact: ContactPoint = url.bare(text, text, ambiguity.other_readings(text))
         return contact
-    return _odd_shape(text, raw, region)
+    if text[0] in "+(0123456789" and (number := _numbers()(text, region)) is not None:
+        return number
+    return _odd_shapes()(text, raw, region)
 
 
-def _odd_shape(text: str, raw: str, region: str | None) -> ContactPoint:
-    from ringtrue.kinds import ambiguity, email, handle, phone, url, wallet
+@cache
+def _numbers() -> Callable[[str, str | None], ContactPoint | None]:
+    """Imported on first need, as what follows: one process may be asked for one contact."""
+    from ringtrue.kinds.phone import in_groups
 
-    if (" @" in text or text[-1] in ")）]】>》") and handle.split_shown(text) is not None:
-        return handle.parse(text, region)
-    if text[:3].lower() in ("/r/", "/u/") or text[:2].lower() in ("r/", "u/"):
-        return handle.parse(text.removeprefix("/"), region, platform="reddit")
-    if text[0] == "$" and handle.looks_like(text[1:]):
-        return handle.parse(text, region, platform="cashapp")  # a $cashtag
-    if text[-1] == ">" and "<" in text and "@" in text.rpartition("<")[2]:
-        return email.parse(text, region)  # whatever stands before it is the name that is shown
-    if "://" in text[:40] or text.startswith(("//", "\\\\")):
-        return url.parse(text, region)
-    plain = text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum()
-    if plain and "." in text and not text.rpartition(".")[2].isdigit():
-        return ambiguity.with_readings(url.parse(text, region), text)
+    return in_groups
 
-    signs = text.count("@") + text.count("＠")
-    if text[0] in "@＠" and (signs == 1 or (signs == 2 and not any(c.isspace() for c in text))):
-        return handle.parse(text, region)
-    if phone.looks_like(text):
-        return phone.parse_bare(text, region)
-    if email.looks_like(text):
-        return email.parse(text, region)
-    if wallet.looks_like(text):
-        return wallet.parse(text, region)
-    if any(dot in text for dot in ".。．｡:/\\") or "xn--" in text.lower():
-        if any(c.isspace() for c in text.partition("/")[0]):
-            raise UnparseableContact("unrecognised", raw)
-        return url.parse(text, region)
-    if handle.looks_like(text):
-        return handle.parse(text, region)
-    if " " in text:
-        from ringtrue.kinds import labels
 
-        prefix, rest = labels.before_space(text)
-        contact = _prefixed(prefix, rest, f"{prefix}:{rest}", raw, region) if prefix else None
-        if contact is not None:
-            return replace(contact, raw=raw)
-    raise UnparseableContact("unrecognised", raw)
+@cache
+def _odd_shapes() -> Callable[[str, str, str | None], ContactPoint]:
+    from ringtrue.kinds.shapes import by_odd_shape
+
+    return by_odd_shape

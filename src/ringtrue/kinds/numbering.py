@@ -8,7 +8,7 @@ Digits only come in; the disguises are off (`ringtrue.text.digits`).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ringtrue import data
 from ringtrue.kinds import numbering_cn as cn
@@ -59,10 +59,8 @@ def resolve(
         if len(digits) >= 9 or china:
             plus, digits = True, digits[2:]
     if plus:
-        stated = _international(digits)
-        assert stated is not None
-        return [stated]
-    if region in (None, "CN"):
+        return [international(digits)]
+    if region in (None, "CN") and digits[0] in "018":
         if _is_hidden(digits, groups):
             mark = "area_prefix" if cn.is_area_before(digits) else "hidden_prefix"
             return [_hidden(digits.removeprefix("86"), mark)]
@@ -84,7 +82,7 @@ def resolve(
 
 def _guess(digits: str, groups: tuple[int, ...], brackets: bool = False) -> list[PhoneNumber]:
     """Readings of a number that states no country, for a reader in an unknown one."""
-    if cn.SHORT.fullmatch(digits):
+    if digits[0] in "19" and cn.SHORT.fullmatch(digits):
         return [short_code(digits, "CN")]
     if 3 <= len(digits) <= MAX_SHORT:
         return [short_code(digits, "")]
@@ -160,6 +158,8 @@ def _american(digits: str) -> PhoneNumber | None:
 
 
 def _chinese(digits: str) -> PhoneNumber | None:
+    if digits[0] not in "0148":
+        return None
     if cn.STATED.fullmatch(digits):
         found = _international(digits, quiet=True)
         return found if found is not None and found.valid else None
@@ -223,6 +223,13 @@ def _hidden(digits: str, mark: str = "hidden_prefix") -> PhoneNumber:
     )
 
 
+def international(digits: str) -> PhoneNumber:
+    """The number of `digits`, their country code first. Raises `NoNumber`."""
+    found = _international(digits)
+    assert found is not None
+    return found
+
+
 def _international(digits: str, *, quiet: bool = False) -> PhoneNumber | None:
     """The number with its country code stated. Raises `NoNumber`, or gives None when `quiet`."""
     if digits.startswith("86") and cn.behind_prefix(digits[2:], stated=True):
@@ -257,7 +264,9 @@ def _valid(placed: plans.Placed) -> PhoneNumber:
     )
 
 
+@lru_cache(maxsize=16)
 def _national(digits: str, region: str) -> PhoneNumber | None:
+    """The number as it is dialled in `region`. The readings of one row of digits ask again."""
     placed = plans.national(digits, region)
     if placed is not None:
         return _valid(placed)

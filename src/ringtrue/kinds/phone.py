@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.kinds.numbering import MAX_E164, NoNumber, resolve, short_code
+from ringtrue.kinds.numbering import MAX_E164, NoNumber, international, resolve, short_code
 from ringtrue.kinds.numbering_cn import nationwide
 from ringtrue.kinds.phone_parts import (
     spelled,
@@ -41,10 +41,12 @@ MAX_DIGITS = 20
 QQ_DIGITS = range(5, 11)
 """Digits of a QQ number (five since 1999, ten today): bare digits may be one."""
 
-_PLAIN = re.compile(r"\+?[0-9][0-9 ()-]+")
+_PLAIN = re.compile(r"\+?[0-9][0-9 ()-]+|\([0-9]{2,5}\)[0-9 -]+")
 """Digits in groups, and nothing else beside them."""
 _GROUP = re.compile("[0-9]+")
-_NO_DIGIT = re.compile("[^0-9]")
+_BETWEEN = {ord(c): None for c in "+ ()-"}
+_DASHES_ON = "0489"
+"""First digits of the numbers that `split_dashed` takes an extension off."""
 _BRACKETED = re.compile(r"\D{0,4}1?[ .-]?[(（]\d{3}[)）]")
 
 
@@ -65,12 +67,18 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     disguises: tuple[str, ...] = ()
     vanity: tuple[str, ...] = ()
     if _PLAIN.fullmatch(text):  # the everyday case: nothing to take off
-        body, spoken = split_dashed(text) if "-" in text else (text, "")
-        if is_number_for_show(_NO_DIGIT.sub("", body)):
+        digits = text.translate(_BETWEEN)
+        body = text
+        if "-" in text and digits[0] in _DASHES_ON:
+            body, spoken = split_dashed(text)
+            digits = body.translate(_BETWEEN)
+        if is_number_for_show(digits):
             raise UnparseableContact("placeholder", raw[:200])
-        if is_date(body):
+        if (plus := text[0] == "+") and not spoken:
+            if 3 <= len(digits) <= MAX_E164:
+                return _stated(raw, digits)
+        elif is_date(body):
             raise _problem(raw, "date")
-        plus = body[0] == "+"
     else:
         text, via, extension, context = strip_scheme(text)
         body, spoken, disguises = _opened(text)
@@ -103,6 +111,15 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     return _contact(raw, facet, others)
 
 
+def _stated(raw: str, digits: str) -> ContactPoint:
+    """The number whose country code is stated, and nothing beside it."""
+    try:
+        facet = international(digits)
+    except NoNumber as reason:
+        raise _problem(raw, str(reason)) from None
+    return ContactPoint("phone", raw, facet.e164, (facet,))
+
+
 def parse_bare(raw: str, region: str | None = None) -> ContactPoint:
     """`parse` for a string of which nobody said that it is a telephone number.
 
@@ -132,11 +149,29 @@ def from_digits(digits: str, via: str = "", raw: str = "") -> ContactPoint:
     if not 7 <= len(plain) <= MAX_E164:
         raise _problem(raw or digits, "too_short" if len(plain) < 7 else "too_long")
     try:
-        facet = resolve(plain, plus=True)[0]
+        facet = international(plain)
     except NoNumber as reason:
         raise _problem(raw or digits, str(reason)) from None
     marks = tuple(dict.fromkeys((*disguises, *facet.obfuscations)))
     return _contact(raw or digits, replace(facet, via=via, obfuscations=marks), [])
+
+
+def in_groups(text: str, region: str | None = None) -> ContactPoint | None:
+    """The number that `text` (stripped) is when nothing but digits in groups stands there."""
+    return parse_bare(text, region) if is_plain(text) else None
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text` is digits in groups and enough of them, the everyday case of `looks_like`."""
+    if len(text) < 3 or _PLAIN.fullmatch(text) is None or len(text) > MAX_RAW:
+        return False
+    digits = text.translate(_BETWEEN)
+    if len(digits) == len(text) or is_number_for_show(digits):
+        return True
+    if text[0] == "+":
+        return len(digits) >= 3
+    least = 5 if "-" in text or "(" in text or ")" in text else 3
+    return len(digits) >= least and not is_date(text)
 
 
 def looks_like(raw: str) -> bool:
@@ -155,11 +190,7 @@ def looks_like(raw: str) -> bool:
     if text.isascii() and text.isdigit():
         return True
     if _PLAIN.fullmatch(text):
-        digits = _NO_DIGIT.sub("", text)
-        if is_number_for_show(digits):
-            return True
-        grouped = text[0] != "+" and any(c in "-()" for c in text)
-        return len(digits) >= (5 if grouped else 3) and not is_date(text)
+        return is_plain(text)
     if text.isascii() and text[0].isalpha() and not (text[0] in "XxOlIt" or ":" in text):
         return False
     body, *_ = _opened(text)
