@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ringtrue.detectors.plan import Plan
+    from ringtrue.directory.screen import Glance
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
 
@@ -103,6 +104,10 @@ class Checker:
         self, contact: ContactPoint, claims: tuple[Claim, ...] = (), region: str | None = None
     ) -> Verdict:
         """The verdict on a parsed contact point."""
+        if contact.kind == "domain" and not claims:
+            host = contact.facets[0]
+            if type(host) is DomainName and self.directory.is_foreign(host.host):
+                return self._of_foreign(contact, host, region)
         owners = self.directory.owners(contact, region)
         owner = _pick(owners, claims) if owners else None
         contact = settled(contact, owner) if owner is not None else contact
@@ -117,9 +122,7 @@ class Checker:
         if standing is not None and standing.vouches:
             evidence += self._against(inquiry, owner)
             return self._owned(inquiry, owner, standing.assurance, evidence)
-        evidence += self._compare(inquiry)
-        if evidence and self.policy.calibrated and _has_domain(contact):
-            evidence = self._fitted(evidence)
+        evidence = self._weighed(contact, evidence + self._compare(inquiry))
         if owner is not None and standing is not None:
             # Of course it resembles the brand: it is, or was, on that brand's own list.
             evidence = [e for e in evidence if e.brand_id != owner.brand_id]
@@ -128,6 +131,20 @@ class Checker:
             there = assess(abroad, contact, self.policy, self._now(), lapsed, region)
             evidence.append(listing_evidence(abroad, there))
         return self._unlisted(inquiry, evidence)
+
+    def _of_foreign(self, contact: ContactPoint, host: DomainName, region: str | None) -> Verdict:
+        """The verdict on a bare host for which nothing is listed and that nobody claims: mostly,
+        a look at it shows that there is nothing to be found."""
+        directory, plan = self.directory, _plan(self.policy.disabled)
+        glance, finders = directory.glance(host), plan.finders(contact, directory)
+        _, strained, clear = glance
+        if clear and not strained and not finders:
+            return self._nothing_found(contact)
+        lapsed = _before(self._now(), self.policy.grace_days)
+        inquiry = Inquiry(contact, directory, (), region, None, lapsed)
+        evidence = [evidence for inspect in finders for evidence in inspect(inquiry)]
+        evidence += self._compare(inquiry, glance)
+        return self._unlisted(inquiry, self._weighed(contact, evidence))
 
     def check_many(
         self,
@@ -178,9 +195,9 @@ class Checker:
         )
         return [evidence for inspect in inspectors for evidence in inspect(inquiry)]
 
-    def _compare(self, inquiry: Inquiry) -> list[Evidence]:
+    def _compare(self, inquiry: Inquiry, glance: Glance | None = None) -> list[Evidence]:
         plan = _plan(self.policy.disabled)
-        candidates = self.directory.candidates(inquiry.contact, inquiry.claims)
+        candidates = self.directory.candidates(inquiry.contact, inquiry.claims, glance)
         most = self.policy.max_candidates
         found = [
             evidence
@@ -192,6 +209,11 @@ class Checker:
             details = {"compared": min(most, len(candidates))}
             found.append(Evidence("comparison_limit", Family.LISTING, 0.0, details))
         return found
+
+    def _weighed(self, contact: ContactPoint, evidence: list[Evidence]) -> list[Evidence]:
+        if evidence and self.policy.calibrated and _has_domain(contact):
+            return self._fitted(evidence)
+        return evidence
 
     def _against(self, inquiry: Inquiry, owner: Listed | None) -> list[Evidence]:
         """A listed contact that is claimed for somebody else is no official contact of theirs."""
@@ -221,7 +243,7 @@ class Checker:
 
     def _unlisted(self, inquiry: Inquiry, evidence: list[Evidence]) -> Verdict:
         if not evidence:
-            return self._nothing_found(inquiry)
+            return self._nothing_found(inquiry.contact, inquiry.claims)
         from ringtrue.scoring import by_brand  # with what it needs: most contacts need none of it
 
         brand_id, score = by_brand(evidence)
@@ -235,11 +257,17 @@ class Checker:
         brand = self.directory.brands[owner.brand_id] if owner is not None else None
         return self._verdict(inquiry, status, score, evidence, brand, imitated, None)
 
-    def _nothing_found(self, inquiry: Inquiry) -> Verdict:
+    def _nothing_found(self, contact: ContactPoint, claims: tuple[Claim, ...] = ()) -> Verdict:
         """Most verdicts: unknown, and owned by nobody, for a listing that does not vouch is a
         finding."""
-        status = self.policy.status(0.0, named=False)
-        return self._verdict(inquiry, status, 0.0, [], None, None, None)
+        return Verdict(
+            self.policy.status(0.0, named=False),
+            0.0,
+            contact.raw,
+            contact,
+            directory_version=self.directory.version,
+            claims=claims,
+        )
 
     def _meant(self, inquiry: Inquiry, evidence: list[Evidence], brand_id: str) -> str:
         """The brand itself, or the one of those that share its name which the host speaks of."""

@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Evidence, Family
+from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.words import begins_bait, popular_rank, split_bait
 
@@ -61,6 +61,22 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         )
 
 
+def may(contact: ContactPoint, directory: DirectoryView) -> bool:
+    facet = contact.facets[0]
+    if not isinstance(facet, DomainName) or not facet.labels:
+        return False
+    first, last = facet.labels[0], facet.labels[-1]
+    return _begs(last) or (first is not last and _begs(first))
+
+
+def _begs(label: str) -> bool:
+    """Two bait words or more, one of them heavy and none benign: what any finding takes."""
+    if not _may_beg(label):
+        return False
+    weights = [weight for _, weight in _bait_words(label)]
+    return len(weights) >= 2 and "high" in weights and "none" not in weights
+
+
 def _may_beg(label: str) -> bool:
     return any(map(begins_bait, label.split("-"))) if "-" in label else begins_bait(label)
 
@@ -78,4 +94,5 @@ DETECTOR = Detector(
     __doc__ or "",
     inspect=inspect,
     reads=(DomainName,),
+    may=may,
 )

@@ -83,11 +83,14 @@ class Detector:
     """`inspect` runs only when somebody claims a brand."""
     needs: Literal[
         "", "subdomain", "unicode", "readings", "shown", "foreign", "opaque", "unnamed",
-        "disguise", "extension", "words",
+        "disguise", "extension", "words", "listed",
     ] = ""  # fmt: skip
     """What else a contact must have for `inspect` to find anything, told at a glance: labels below
     the registered one, an A-label, other readings; a name shown beside an account or mailbox, one
     that is not ASCII, an account that names nobody or whose platform nobody named; a number's
-    disguise, its extension, letters beside it."""
+    disguise, its extension, letters beside it; a listing of its host or of what that is below."""
+    may: Callable[[ContactPoint, DirectoryView], bool] | None = None
+    """Whether `inspect` may find anything in a bare host for which nothing is listed: quick, and
+    never wrong where it says no. Without it, it always may."""
     on_official: bool = False
     """`inspect` runs on contacts that the directory owns too (planted contacts, redirects)."""

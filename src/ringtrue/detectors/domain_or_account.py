@@ -21,29 +21,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Evidence, Family
+from ringtrue.model import ContactPoint, Evidence, Family, Listed
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     contact = inquiry.contact
     if contact.kind != "domain" or inquiry.owner is not None:
         return
+    for listed, name in _called(contact, inquiry.directory):
+        yield Evidence(
+            code="domain_or_account",
+            family=Family.LISTING,
+            strength=0.0,
+            details={
+                "readings": f"{listed.kind}:@{name}",
+                "owner": inquiry.directory.brands[listed.brand_id].name,
+            },
+        )
+        return
+
+
+def may(contact: ContactPoint, directory: DirectoryView) -> bool:
+    return any(True for _ in _called(contact, directory))
+
+
+def _called(contact: ContactPoint, directory: DirectoryView) -> Iterator[tuple[Listed, str]]:
+    """Listed accounts that the contact may mean, and the name by which."""
     for reading in contact.readings:
         kind, _, name = reading.partition(":@")
-        listed = inquiry.directory.account_called(name) if kind == "handle" else None
+        listed = directory.account_called(name) if kind == "handle" else None
         if listed is not None:
-            yield Evidence(
-                code="domain_or_account",
-                family=Family.LISTING,
-                strength=0.0,
-                details={
-                    "readings": f"{listed.kind}:@{name}",
-                    "owner": inquiry.directory.brands[listed.brand_id].name,
-                },
-            )
-            return
+            yield listed, name
 
 
 DETECTOR = Detector(
@@ -53,4 +63,5 @@ DETECTOR = Detector(
     inspect=inspect,
     reads=(DomainName,),
     needs="readings",
+    may=may,
 )

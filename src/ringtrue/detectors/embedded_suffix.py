@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Evidence, Family
+from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.shape import embedded_endings
 from ringtrue.text.words import popular_rank
 
@@ -51,6 +51,11 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             return
 
 
+def may(contact: ContactPoint, directory: DirectoryView) -> bool:
+    facet = contact.facets[0]
+    return isinstance(facet, DomainName) and bool(embedded_endings(facet.labels[:-1]))
+
+
 DETECTOR = Detector(
     "embedded_suffix",
     Family.DECEPTION,
@@ -58,4 +63,5 @@ DETECTOR = Detector(
     inspect=inspect,
     reads=(DomainName,),
     needs="subdomain",
+    may=may,
 )

@@ -26,9 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Evidence, Family
+from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.shape import is_noise
 from ringtrue.text.words import popular_rank
@@ -52,6 +52,13 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             )
 
 
+def may(contact: ContactPoint, directory: DirectoryView) -> bool:
+    facet = contact.facets[0]
+    if not isinstance(facet, DomainName) or facet.labels[:-1] == ("www",):
+        return False
+    return is_noise(facet.label)
+
+
 DETECTOR = Detector(
     "generated_domain",
     Family.DECEPTION,
@@ -59,4 +66,5 @@ DETECTOR = Detector(
     inspect=inspect,
     reads=(DomainName,),
     needs="subdomain",
+    may=may,
 )

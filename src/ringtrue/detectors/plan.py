@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import (
     AppId,
     DisplayName,
@@ -21,6 +21,7 @@ from ringtrue.model import Candidate, ContactPoint, Evidence, Facet
 
 Inspect = Callable[[Inquiry], Iterable[Evidence]]
 Compare = Callable[[Candidate, Inquiry], Evidence | None]
+Gate = Callable[[ContactPoint, DirectoryView], bool]
 
 GROUPS: dict[str, frozenset[type[Facet]]] = {
     "of_sites": frozenset({DomainName, UrlRest, HandleName, LocalPart}),
@@ -39,6 +40,7 @@ class Plan:
     def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
         self._disabled = disabled
         self._inspect: dict[tuple[object, ...], tuple[Inspect, ...]] = {}
+        self._gated: dict[tuple[str, ...], tuple[tuple[Gate, Inspect], ...]] = {}
         self._compare: dict[tuple[str, type[Facet]], tuple[Compare, ...]] = {}
 
     def inspectors(
@@ -49,18 +51,38 @@ class Plan:
         slot = (*map(type, contact.facets), claimed, official, *_signs(contact))
         found = self._inspect.get(slot)
         if found is None:
-            types = set(map(type, contact.facets))
-            has = {"", *_signs(contact)}
             found = self._inspect[slot] = tuple(
                 detector.inspect
-                for detector in self._reading(types, claimed=claimed)
-                if detector.inspect is not None
-                and (detector.on_official or not official)
-                and (claimed or not detector.only_claimed)
-                and (not detector.reads or not types.isdisjoint(detector.reads))
-                and detector.needs in has
+                for detector in self._inspecting(contact, claimed=claimed, has=("", "listed"))
+                if detector.inspect is not None and (detector.on_official or not official)
             )
         return found
+
+    def finders(self, contact: ContactPoint, directory: DirectoryView) -> list[Inspect]:
+        """The `inspect` of every detector that may find something in a bare host for which nothing
+        is listed and that nobody claims: mostly none, told by their own `may`."""
+        slot = _signs(contact)
+        gated = self._gated.get(slot)
+        if gated is None:
+            gated = self._gated[slot] = tuple(
+                (detector.may or _always, detector.inspect)
+                for detector in self._inspecting(contact, claimed=False, has=("",))
+                if detector.inspect is not None
+            )
+        return [inspect for may, inspect in gated if may(contact, directory)]
+
+    def _inspecting(
+        self, contact: ContactPoint, *, claimed: bool, has: tuple[str, ...]
+    ) -> list[Detector]:
+        types = set(map(type, contact.facets))
+        signs = {*has, *_signs(contact)}
+        return [
+            detector
+            for detector in self._reading(types, claimed=claimed)
+            if (claimed or not detector.only_claimed)
+            and (not detector.reads or not types.isdisjoint(detector.reads))
+            and detector.needs in signs
+        ]
 
     def comparers(self, candidate: Candidate) -> tuple[Compare, ...]:
         """The `compare` of every detector that judges such a pairing."""
@@ -93,6 +115,10 @@ def _group(name: str) -> tuple[Detector, ...]:
         f"ringtrue.detectors.{name}", fromlist=("DETECTORS",)
     ).DETECTORS
     return found
+
+
+def _always(contact: ContactPoint, directory: DirectoryView) -> bool:
+    return True
 
 
 def _signs(contact: ContactPoint) -> tuple[str, ...]:

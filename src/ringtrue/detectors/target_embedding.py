@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.detectors.judging import (
     Residue,
     Telling,
@@ -36,7 +36,7 @@ from ringtrue.detectors.judging import (
     telling_of,
 )
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Brand, Candidate, Evidence, Family
+from ringtrue.model import Brand, Candidate, ContactPoint, Evidence, Family
 from ringtrue.records import kept
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of, is_content_network
@@ -273,6 +273,11 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 return
 
 
+def may(contact: ContactPoint, directory: DirectoryView) -> bool:
+    facet = contact.facets[0]
+    return isinstance(facet, DomainName) and bool(embedded_endings(facet.labels[:-1]))
+
+
 DETECTOR = Detector(
     "target_embedding",
     Family.RESEMBLANCE,
@@ -281,5 +286,6 @@ DETECTOR = Detector(
     inspect=inspect,
     reads=(DomainName,),
     needs="subdomain",
+    may=may,
     pairings=frozenset({"same", "key", "token", "token_key"}),
 )

@@ -51,5 +51,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 DETECTOR = Detector(
-    "user_page", Family.LISTING, __doc__ or "", inspect=inspect, reads=(DomainName,)
+    "user_page",
+    Family.LISTING,
+    __doc__ or "",
+    inspect=inspect,
+    reads=(DomainName,),
+    needs="listed",
 )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from ringtrue import data
 from ringtrue.directory.matches import NameMatch
 from ringtrue.directory.names import NameIndex
-from ringtrue.directory.screen import is_clear
+from ringtrue.directory.screen import Glance, glance
 from ringtrue.directory.slips import slip_index
 from ringtrue.kinds.facets import (
     AppId,
@@ -22,9 +20,8 @@ from ringtrue.kinds.facets import (
 )
 from ringtrue.model import Candidate, ContactPoint, Facet
 from ringtrue.text.scripts import without_signs
-from ringtrue.text.shape import embedded_endings, is_noise
 from ringtrue.text.skeleton import SEPARATORS, clean, fold_seen, undrawn
-from ringtrue.text.words import bait_in, heavy_bait, popular_rank
+from ringtrue.text.words import bait_in, heavy_bait
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -38,15 +35,21 @@ _MAX_WORD = 14
 
 
 def candidates(
-    directory: Directory, contact: ContactPoint, claimed: frozenset[str]
+    directory: Directory,
+    contact: ContactPoint,
+    claimed: frozenset[str],
+    seen: Glance | None = None,
 ) -> list[Candidate]:
-    """Pairings for every facet of `contact`, in the order of its facets."""
+    """Pairings for every facet of `contact`, in the order of its facets. `seen`: what a `glance` at
+    its host has told, when the host is known to be nobody's."""
     found: list[Candidate] = []
     for facet in contact.facets:
         if isinstance(facet, DomainName):
             # A listed site resembles nobody, though strangers may publish on parts of it.
-            if directory.is_official_domain(facet.host) is None:
-                found += _domain(directory.names, facet)
+            if seen is not None:
+                found += _domain(directory.names, facet, seen)
+            elif directory.is_official_domain(facet.host) is None:
+                found += _domain(directory.names, facet, glance(directory.names, facet))
         elif isinstance(facet, UrlRest):
             found += _rest(directory.names, facet)
         elif isinstance(facet, HandleName):
@@ -89,17 +92,11 @@ def _account(directory: Directory, facet: HandleName) -> Iterator[Candidate]:
             yield _candidate(facet, "handle", text, NameMatch(name, "slips", 0, len(text), 2))
 
 
-def _domain(names: NameIndex, facet: DomainName) -> Iterator[Candidate]:
-    if not facet.labels:
-        return
-    own_label = not _is_anothers(facet)
-    before = facet.labels[:-1]
-    if not own_label and not before:
-        return
-    strained = own_label and bool(before) and before != ("www",) and _is_strained(facet)
-    clear = is_clear(names, facet, own_label=own_label)
+def _domain(names: NameIndex, facet: DomainName, seen: Glance) -> Iterator[Candidate]:
+    own_label, strained, clear = seen
     if clear and not strained:
         return
+    before = facet.labels[:-1]
     if own_label and not clear:
         label = _folded(facet.labels[-1])
         for match in _with_words_off(names, label):
@@ -136,27 +133,6 @@ def _begins(host: str, at: int) -> bool:
 def _folded(label: str) -> str:
     """Labels are lower case already, when they are ASCII."""
     return label if label.isascii() else clean(label).casefold()
-
-
-_RESERVED = frozenset({"gov", "mil", "edu"})
-"""Endings that are given only to governments, armies and universities (Chromium's guard)."""
-
-
-@cache
-def _reserved_endings() -> frozenset[str]:
-    return frozenset(data.lines("reserved_endings.txt"))
-
-
-def _is_anothers(facet: DomainName) -> bool:
-    """A popular site of somebody else is that site, not a look-alike (known list)."""
-    if facet.suffix.partition(".")[0] in _RESERVED or facet.suffix in _reserved_endings():
-        return True
-    return not facet.private_suffix and popular_rank(facet.registrable) is not None
-
-
-def _is_strained(facet: DomainName) -> bool:
-    """The host is suspicious by its shape alone, so a worse spelling still counts."""
-    return is_noise(facet.label) or bool(embedded_endings(facet.labels[:-1]))
 
 
 def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:

@@ -7,7 +7,7 @@ so that a process that checks one official address never pays for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from os import PathLike
 
@@ -31,9 +31,12 @@ from ringtrue.text.user_pages import user_page
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from ringtrue.directory.known import Known
     from ringtrue.directory.names import NameIndex
     from ringtrue.directory.numbers import NumberIndex
+    from ringtrue.directory.screen import Glance
     from ringtrue.directory.wallets import WalletIndex
 
 _NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
@@ -56,6 +59,8 @@ class Directory:
         """Unreviewed names of others, see `with_known`."""
         self._hosts: dict[str, list[Listed]] = {}
         self._exact: dict[tuple[str, str], list[Listed]] = {}
+        self._packages: set[str] = set()
+        """Ids of apps that are written like hosts."""
         self._number_rows: list[Listed] = []
         for brand in self.brands.values():
             for listed in brand.contacts:
@@ -67,6 +72,8 @@ class Directory:
                     self._number_rows.append(listed)
                 else:
                     self._exact.setdefault((listed.kind, listed.value), []).append(listed)
+                    if listed.kind == "play_package":
+                        self._packages.add(listed.value)
 
     # -- where directories come from -------------------------------------------------------
 
@@ -210,6 +217,15 @@ class Directory:
         facet = contact.facets[0] if contact.facets else None
         return self.numbers.abroad(facet, region) if isinstance(facet, PhoneNumber) else []
 
+    def is_foreign(self, host: str) -> bool:
+        """Whether nothing is listed for `host` or for what it stands below: most hosts."""
+        parent, listed = host, self._hosts
+        while parent not in listed:
+            parent = parent.partition(".")[2]
+            if not parent:
+                return host not in self._packages
+        return False
+
     def _host_owners(
         self, host: str, path: str, query: str = "", fragment: str = ""
     ) -> list[Listed]:
@@ -217,11 +233,8 @@ class Directory:
         that nobody has verified last.
         """
         found: list[Listed] = []
-        parent, listed_hosts = host, self._hosts
-        while parent not in listed_hosts:  # mostly none of them is listed
-            parent = parent.partition(".")[2]
-            if not parent:
-                return found
+        if self.is_foreign(host):
+            return found
         platform = hosting_of(host)
         strange = user_page(host, path, query, fragment) is not None
         shared = strange or platform is not None
@@ -341,10 +354,18 @@ class Directory:
 
         return NumberIndex(self._number_rows)
 
-    def candidates(self, contact: ContactPoint, claims: Iterable[Claim] = ()) -> list[Candidate]:
-        """Pairings of `contact` with official names and numbers, few, best first."""
+    def glance(self, facet: DomainName) -> Glance:
+        """Whether names of brands may be found in a host, told by a look at its letters."""
+        found: Glance = _comparing().glance(self.names, facet)
+        return found
+
+    def candidates(
+        self, contact: ContactPoint, claims: Iterable[Claim] = (), glance: Glance | None = None
+    ) -> list[Candidate]:
+        """Pairings of `contact` with official names and numbers, few, best first. `glance`: what
+        was seen of it already, when it is a host that `is_foreign`."""
         claimed = frozenset([claim.brand_id for claim in claims]) if claims else _NOBODY
-        found = _comparable()(self, contact, claimed)
+        found = _comparing().candidates(self, contact, claimed, glance)
         return self.known.quiet(found) if self.known else found
 
     # -- brands by name --------------------------------------------------------------------
@@ -390,9 +411,9 @@ _NOBODY: frozenset[str] = frozenset()
 
 
 @cache
-def _comparable() -> Callable[[Directory, ContactPoint, frozenset[str]], list[Candidate]]:
+def _comparing() -> ModuleType:
     """Imported on first need: an official address is answered without."""
-    from ringtrue.directory.candidates import candidates
+    from ringtrue.directory import candidates
 
     return candidates
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ringtrue.directory.index import Directory
+from ringtrue.directory.screen import Glance
 from ringtrue.model import Candidate, Claim, ContactPoint, Listed
 
 
@@ -28,9 +29,12 @@ class Others(Directory):
         """Listings of an account by the other brands."""
         return self._seen(self._exact.get((platform, name), []))
 
-    def candidates(self, contact: ContactPoint, claims: Iterable[Claim] = ()) -> list[Candidate]:
+    def candidates(
+        self, contact: ContactPoint, claims: Iterable[Claim] = (), glance: Glance | None = None
+    ) -> list[Candidate]:
         """Pairings with names and numbers of the other brands."""
-        return [c for c in super().candidates(contact, claims) if c.brand_id != self.hidden]
+        found = super().candidates(contact, claims, glance)
+        return [c for c in found if c.brand_id != self.hidden]
 
     def _host_owners(
         self, host: str, path: str, query: str = "", fragment: str = ""

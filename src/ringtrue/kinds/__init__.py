@@ -107,6 +107,11 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     >>> parse("https://www.MetaMask.io").kind, parse("MetaMask.io").canonical
     ('url', 'metamask.io')
     """
+    if kind is None and isinstance(raw, str):
+        url, ambiguity = _readers()
+        if url.is_plain_host(raw):  # the everyday case first: no door has anything against it
+            contact: ContactPoint = url.bare(raw, raw, ambiguity.other_readings(raw))
+            return contact
     if kind is not None and kind not in KINDS:
         raise UnknownKind(f"{kind!r} is no kind of contact; use one of: {', '.join(KINDS)}")
     text = _door(raw)

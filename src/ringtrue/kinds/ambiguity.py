@@ -19,9 +19,9 @@ def other_readings(text: str) -> tuple[str, ...]:
     >>> other_readings("example.wallet"), other_readings("www.example.wallet")
     (('handle:@example.wallet',), ())
     """
-    if len(text) > _LONGEST_NAME or text.count(".") != 1 or "-" in text:
+    if len(text) > _LONGEST_NAME or "-" in text or text.count(".") != 1:
         return ()
-    return (f"handle:@{text.lower()}",)
+    return ("handle:@" + text.lower(),)
 
 
 def with_readings(contact: ContactPoint, text: str) -> ContactPoint:

@@ -11,7 +11,7 @@ from functools import cache
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
-from ringtrue.kinds.platforms import links_of
+from ringtrue.kinds.platforms import links_of, may_have_links
 from ringtrue.model import ContactPoint
 from ringtrue.records import record, replace
 from ringtrue.text.redirectors import destination
@@ -210,10 +210,12 @@ def _url_by_hand(text: str) -> _Opened | None:
 
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
     """The domain (or account) of a host that `is_plain_host`; `readings` are its other ones."""
-    if links_of(host)[1] and (special := _profile(host, "", "", "", raw)) is not None:
-        return special
+    if may_have_links(host) and links_of(host)[1]:
+        special = _profile(host, "", "", "", raw)
+        if special is not None:
+            return special
     before, suffix, private = split(host)
-    registrable = f"{before[-1]}.{suffix}" if before else host
+    registrable = host if len(before) < 2 else f"{before[-1]}.{suffix}"
     facet = DomainName(host, suffix, registrable, before, private)
     return ContactPoint("domain", raw, host, (facet,), readings)
 

@@ -48,7 +48,8 @@ class Rows:
 
     def rank(self, row: str) -> int | None:
         """Place of `row` among its section's rows, 1 is the first, None when it is not there."""
-        return self.ranker()(row)
+        index = self._index
+        return self.ranker()(row) if index is None else index.get(row)
 
     def ranker(self) -> Callable[[str], int | None]:
         """`rank` for many rows at once."""

@@ -52,12 +52,11 @@ def popular_rank(domain: str) -> int | None:
     """
     label, _, suffix = domain.partition(".")
     code = _popular_rows()[0].get(suffix)
+    found = _popular().rank(domain if code is None else label + code)
     # A mark typed by the caller ("foo!") must not pass for a coded suffix.
-    if not suffix or not label.isascii() or not label.replace("-", "").isalnum():
+    if found is None or not suffix or not label.isascii() or label != label.lower():
         return None
-    if label != label.lower():
-        return None
-    return _popular().rank(domain if code is None else label + code)
+    return found if label.replace("-", "").isalnum() else None
 
 
 @cache
@@ -216,6 +215,13 @@ def bait(word: str) -> str | None:
 def heavy_bait() -> frozenset[str]:
     """Bait words that weigh something: ``high`` and ``medium`` ones."""
     return bait_words("high", "medium")
+
+
+@cache
+def heavy_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """The three letters with which `heavy_bait` words of three and more begin and end."""
+    words = [word for word in heavy_bait() if len(word) >= 3]
+    return frozenset(w[:3] for w in words), frozenset(w[-3:] for w in words)
 
 
 def bait_words(*weights: str) -> frozenset[str]:
