@@ -345,7 +345,7 @@ class Checker:
 
 def _is_crowded(candidates: list[Candidate], most: int) -> bool:
     """More names than are compared: in all, or for one text."""
-    if len(candidates) > most or any(candidate.how == "crowd" for candidate in candidates):
+    if len(candidates) > most or "crowd" in [candidate.how for candidate in candidates]:
         return True
     if len(candidates) < MAX_MATCHES:
         return False

@@ -123,9 +123,14 @@ def _site(contact: ContactPoint, brand: Brand) -> Listed | None:
         return sites.listed[min(wholes[o] for o in inside if len(o) == longest)]
     if len(sites.names) == 1:
         return sites.listed[0]
-    like = _like_name_of_site(seen)
-    scores = [(-like(name), at) for name, at in sites.names.items()]
-    return sites.listed[min(scores)[1]]
+    whole, label = key(".".join(seen.labels)), key(seen.label)
+    like, size = _like_name_of_site(seen, whole, label), len(label)
+    scores = [
+        (-like(name), at)
+        for name, at in sites.names.items()
+        if len(name) < _CHANCE or -2 <= len(name) - size <= 2 or name in whole  # else 0
+    ]
+    return sites.listed[min([(0, 0), *scores])[1]]
 
 
 def _may_be_shown(listed: Listed) -> bool:
@@ -174,7 +179,8 @@ def _likeness(contact: ContactPoint, kinds: tuple[str, ...]) -> Likeness:
 
 
 def _like_site(seen: DomainName) -> Likeness:
-    host, of_name = _dotted(".".join((*seen.labels, seen.suffix))), _like_name_of_site(seen)
+    host = _dotted(".".join((*seen.labels, seen.suffix)))
+    of_name = _like_name_of_site(seen, key(".".join(seen.labels)), key(seen.label))
 
     def like(listed: Listed) -> int:
         official, name = _forms(listed.value)
@@ -183,9 +189,9 @@ def _like_site(seen: DomainName) -> Likeness:
     return like
 
 
-def _like_name_of_site(seen: DomainName) -> Callable[[str], int]:
-    """How much a host is made after the name of a site."""
-    whole, label = key(".".join(seen.labels)), key(seen.label)
+def _like_name_of_site(seen: DomainName, whole: str, label: str) -> Callable[[str], int]:
+    """How much a host is made after the name of a site. `whole` and `label`: keys of its letters
+    and of the registered ones."""
     cut = frozenset(key(part[a:b]) for part in seen.labels for a, b in pieces(part))
 
     def like(name: str) -> int:

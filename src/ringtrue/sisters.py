@@ -51,7 +51,7 @@ def meant(
         return best
     own = _words(first)
     labels = (*host.labels, *host.suffix.split("."))
-    seen = list(chain.from_iterable(_pieces(label, names) for label in labels))[:MAX_WORDS]
+    seen = list(chain.from_iterable(_pieces(label, heads) for label in labels))[:MAX_WORDS]
     met = own.met(seen)
     found, most = best, 0
     for brand in rivals:
@@ -123,8 +123,10 @@ def _words(brand: Brand) -> _Words:
     return _Words(every, worn)
 
 
-def _pieces(label: str, names: frozenset[str]) -> Iterable[str]:
+def _pieces(label: str, names: tuple[str, ...]) -> Iterable[str]:
     """Words of a label; a name of the brand at the start of one is cut off (``smbccard``)."""
     for word in _runs()(label):
-        heads = [len(name) for name in names if word.startswith(name)]
-        yield word[max(heads) :] or word if heads else word
+        if word.startswith(names):
+            yield word[max(len(name) for name in names if word.startswith(name)) :] or word
+        else:
+            yield word

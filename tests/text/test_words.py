@@ -146,7 +146,7 @@ def test_bait_table_is_sound() -> None:
     names = [row[0] for row in rows]
     assert len(names) == len(set(names))
     assert all(name == name.casefold() for name in names)
-    assert max(map(len, words._bait())) <= words._LONGEST_BAIT
+    assert max(map(len, words._bait())) <= words.MAX_SEGMENT
 
 
 @pytest.mark.parametrize(

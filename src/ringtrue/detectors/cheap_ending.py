@@ -50,11 +50,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
     if name is None or not isinstance(seen, DomainName) or name.origin == "handle":
         return None
-    if seen.private_suffix or hosting_of(seen.host):
-        return None  # notion.site: the ending was the platform's choice
     ending = seen.suffix.rpartition(".")[2]
     if ending not in endings() or candidate.part not in ("label", "subdomain"):
         return None
+    if seen.private_suffix or hosting_of(seen.host):
+        return None  # notion.site: the ending was the platform's choice
     if name.official.endswith(f".{ending}") or not _is_there(candidate, name, seen):
         return None
     if candidate.distance == 0 and telling_of(candidate) is Telling.DISTINCT:

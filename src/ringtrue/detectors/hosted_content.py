@@ -42,7 +42,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if candidate.how not in ("same", "key", "token", "token_key"):
         return None
-    domain = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
+    domain = _domain(candidate, inquiry)
     platform = _platform(domain) if domain else None
     chosen = _chosen(domain, candidate.seen) if domain and platform is None else None
     if domain is None or (platform is None and chosen is None):
@@ -82,6 +82,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"platform": platform, "name": name.text, "seen": candidate.text},
         brand_id=candidate.brand_id,
     )
+
+
+def _domain(candidate: Candidate, inquiry: Inquiry) -> DomainName | None:
+    if isinstance(candidate.seen, DomainName):
+        return candidate.seen
+    return next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
 
 
 def _chosen(domain: DomainName, seen: object) -> str | None:

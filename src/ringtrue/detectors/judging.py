@@ -60,18 +60,24 @@ def generic(text: str) -> bool:
 
 def telling_of(candidate: Candidate) -> Telling:
     """`telling` of the candidate's name, with the brand's own word on it."""
-    name = candidate.name
+    name, how = candidate.name, candidate.how
     if name is None or name.common:
         return Telling.COMMON
-    borrowed = name.text in words.ecosystem_names() and candidate.how != "same"
-    if not borrowed and name.text in words.ecosystem_names():
+    return _told(name.text, name.famous, how == "same", how == "token" and not candidate.start)
+
+
+@lru_cache(maxsize=65536)
+def _told(text: str, famous: bool, whole: bool, leads: bool) -> Telling:
+    """`whole`: the very name was seen; `leads`: it begins what was seen."""
+    borrowed = text in words.ecosystem_names()
+    if borrowed and whole:
         return Telling.DISTINCT  # the very name is the project's, whoever builds on it
-    if name.famous and len(name.text) >= 5 and not borrowed and not words.is_word(name.text):
+    if famous and len(text) >= 5 and not borrowed and not words.is_word(text):
         # Whoever has paypal in a name means PayPal: other names hold it because of the brand.
-        return Telling.DISTINCT if len(name.text) >= 6 else Telling.MIXED
-    told = telling(name.text)
-    if told is Telling.COMMON and candidate.how == "token" and not candidate.start:
-        return Telling.MIXED if begins_few(name.text) else told
+        return Telling.DISTINCT if len(text) >= 6 else Telling.MIXED
+    told = telling(text)
+    if told is Telling.COMMON and leads:
+        return Telling.MIXED if begins_few(text) else told
     return told
 
 
@@ -89,6 +95,7 @@ def is_community(name: str) -> bool:
     return platform is not None and "money" not in platform.rules
 
 
+@lru_cache(maxsize=512)
 def inside_word(text: str, start: int, end: int) -> bool:
     """Whether dictionary words explain the span better than the name does.
 
@@ -98,22 +105,25 @@ def inside_word(text: str, start: int, end: int) -> bool:
     """
     if _other_words(text, start, end):
         return True
-    low, high = max(0, start - 6), min(len(text), end + 6)
-    rank = words.ranker()
-    for i in range(low, start + 1):
-        for j in range(end, high + 1):
-            if rank(text[i:j]) is not None and (i, j) != (start, end):
-                if i == start and text[end:j] == "s":
-                    continue  # no more than the plural of the name
-                return True
-    # A piece of the name that is a word itself explains its plural: ``myetherwallets``.
-    for i in range(low, start):
-        for j in range(max(start + 2, i + 6), min(end, i + 15)):
-            if rank(text[i:j]) is not None and rank(text[start:j]) is None:
-                return True
-    for i in range(start + 1, end - 1):
-        for j in range(max(end + 1, i + 6), min(high + 1, i + 15)):
-            if rank(text[i:j]) is not None and rank(text[i:end]) is None:
+    high = min(len(text), end + 6)
+    rank, lengths = words.ranker(), words.word_lengths()
+    for i in range(max(0, start - 6), max(start + 1, end - 1)):
+        for length in lengths(text[i : i + 4]):
+            j = i + length
+            if j > high:
+                break
+            own = ""
+            if i <= start and j >= end:
+                if i == start and text[end:j] in ("", "s"):
+                    continue  # no more than the name, or its plural
+            elif 6 <= length <= 14 and i < start < j - 1:
+                own = text[start:j]
+            elif 6 <= length <= 14 and i > start and j > end:
+                own = text[i:end]
+            else:
+                continue
+            # A piece of the name that is a word itself explains its plural: ``myetherwallets``.
+            if rank(text[i:j]) is not None and (not own or rank(own) is None):
                 return True
     return False
 
@@ -126,8 +136,11 @@ def _other_words(text: str, start: int, end: int) -> bool:
     """
     if end - start > 6:
         return False
-    first = max((text.rfind(mark, 0, start) for mark in SEPARATORS), default=-1) + 1
-    last = min((at for mark in SEPARATORS if (at := text.find(mark, end)) >= 0), default=len(text))
+    first, last = start, end
+    while first and text[first - 1] not in SEPARATORS:
+        first -= 1
+    while last < len(text) and text[last] not in SEPARATORS:
+        last += 1
     parts = words.segment(text[first:last]) or ()
     at = first
     for part in parts:
@@ -243,6 +256,9 @@ def _split(side: str) -> list[str]:
         return [side]
     out: list[str] = []
     for _, piece in tokens(side):
+        if piece.isalpha() or piece.isdigit():
+            out.append(piece)
+            continue
         start = 0
         for i in range(1, len(piece) + 1):
             if i == len(piece) or piece[i].isdigit() != piece[i - 1].isdigit():

@@ -106,12 +106,17 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
     if brand is None:
         return None
     host = seen.host
-    # Every form of an official host begins with its first label.
-    inside = [listed for first, hosts in _hosts(brand).items() if first in host for listed in hosts]
+    letters = _letters(host)
+    inside = [
+        (at, official)
+        for first, hosts in _hosts(brand).items()
+        if first in host  # every form of an official host begins with its first label
+        for at, official, its_letters in hosts
+        if its_letters in letters
+    ]
     if not inside:
         return None
-    if len(inside) > 1:
-        inside.sort()
+    inside.sort()
     own_depth, real_end = len(seen.labels) - 1, len(host) - len(seen.suffix) - 1
     dotted = host.replace("-", ".")
     for _, official in inside:
@@ -141,13 +146,18 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
 
 
 @kept
-def _hosts(brand: Brand) -> dict[str, list[tuple[int, str]]]:
-    """The brand's hosts in their order, by their first labels: hundreds share one."""
-    found: dict[str, list[tuple[int, str]]] = {}
+def _hosts(brand: Brand) -> dict[str, list[tuple[int, str, str]]]:
+    """The brand's hosts by their first labels (hundreds share one): place, host, its letters."""
+    found: dict[str, list[tuple[int, str, str]]] = {}
     for at, listed in enumerate(brand.contacts):
-        if listed.kind in ("domain", "host") and "." in listed.value:
-            found.setdefault(listed.value.partition(".")[0], []).append((at, listed.value))
+        host = listed.value
+        if listed.kind in ("domain", "host") and "." in host:
+            found.setdefault(host.partition(".")[0], []).append((at, host, _letters(host)))
     return found
+
+
+def _letters(host: str) -> str:
+    return host.replace(".", "").replace("-", "")
 
 
 def _as_subdomain(candidate: Candidate) -> float:

@@ -118,9 +118,9 @@ def _split_strength(candidate: Candidate, seen: str) -> float:
     """``meta-mask``: the official letters with a separator among them."""
     name = candidate.name
     assert name is not None
-    if not any(c in SEPARATORS for c in seen) or name.origin == "alias":
+    if seen.isalnum() or len(name.text) < 6 or name.origin == "alias":
         return 0.0
-    if len(name.text) < 6:
+    if not any(c in SEPARATORS for c in seen):
         return 0.0
     parts = [part for part in seen.replace(".", "-").split("-") if part]
     dotted = "." in seen

@@ -75,17 +75,27 @@ class Lines:
     index (a third of a second, then a few microseconds a question).
 
     >>> lines = Lines("electronics\\ntron\\ntronics\\npatron")
-    >>> lines.beginning("tron"), lines.inside("tron")
-    (2, 2)
+    >>> lines.beginning("tron"), lines.inside("tron"), lines.has("tron")
+    (2, 2, True)
     """
 
-    __slots__ = ("_asked", "_grams", "_sorted", "_text")
+    __slots__ = ("_asked", "_every", "_grams", "_looked", "_sorted", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = f"\n{text}\n"
-        self._asked = 0
+        self._asked = self._looked = 0
+        self._every: frozenset[str] | None = None
         self._grams: dict[str, array[int]] | None = None
         self._sorted: list[str] = []
+
+    def has(self, line: str) -> bool:
+        """Whether `line` is one of them."""
+        if self._every is None:
+            self._looked += 1
+            if self._looked <= _FEW:
+                return bool(line) and "\n" not in line and f"\n{line}\n" in self._text
+            self._every = frozenset(self._text.split())
+        return line in self._every
 
     def beginning(self, text: str) -> int:
         """Lines that begin with `text`."""
@@ -99,7 +109,11 @@ class Lines:
     def inside(self, text: str) -> int:
         """How often `text` stands in a line, not at its start."""
         if not self._indexed(text):
-            return self._text.count(text) - self._text.count("\n" + text)
+            count, at = 0, self._text.find(text)
+            while at >= 0:
+                count += self._text[at - 1] != "\n"
+                at = self._text.find(text, at + len(text))
+            return count
         assert self._grams is not None
         rarest = min(
             (self._grams.get(text[i : i + _GRAM], ()) for i in range(len(text) - _GRAM + 1)),

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import chain
 
 from ringtrue import data
 from ringtrue.text.pieces import tokens
 from ringtrue.text.rows import Lines, Rows
+from ringtrue.text.segments import Lengths, into_baits, into_words, lengths_of
 from ringtrue.text.skeleton import SEPARATORS, strip_marks
 
 MAX_SEGMENT = 40
 """Characters of the longest string that is split into words; longer ones are no name."""
 
 _LONGEST_WORD = 14
-_LONGEST_BAIT = 24
 _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
 # Letters that Unicode does not decompose but people write without their stroke.
 _STROKES = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss"})
@@ -70,18 +71,13 @@ def popular_labels() -> str:
 
 @cache
 def popular_lines() -> Lines:
-    """`popular_labels`, for counting."""
+    """`popular_labels`, for looking up and counting."""
     return Lines(popular_labels())
-
-
-@cache
-def _label_rows() -> Rows:
-    return Rows(popular_labels())
 
 
 def is_popular_label(label: str) -> bool:
     """Whether some popular site is called exactly `label`, under any suffix."""
-    return _label_rows().rank(label) is not None
+    return popular_lines().has(label)
 
 
 # -- dictionary words --------------------------------------------------------------------------
@@ -137,36 +133,32 @@ def segment(text: str) -> tuple[str, ...] | None:
     size = len(text)
     if not size or size > MAX_SEGMENT or not text.isascii() or not text.isalpha():
         return None
-    words, short, baits = _words().index, _short_words(), _ascii_bait()
-    costs: list[int] = [0] + [-1] * size
-    starts = [0] * (size + 1)
-    for start in range(size):
-        so_far = costs[start]
-        if so_far < 0:
-            continue
-        for end in range(start + 1, min(start + _LONGEST_WORD, size) + 1):
-            piece = text[start:end]
-            if end - start < 3:
-                if piece not in short:
-                    continue
-                cost = so_far + 1_500_000
-            elif (found := words.get(piece)) is not None:
-                cost = so_far + 1_000_000 + found
-            elif piece in baits:
-                cost = so_far + 1_001_000
-            else:
-                continue
-            if costs[end] < 0 or cost < costs[end]:
-                costs[end] = cost
-                starts[end] = start
-    if costs[size] < 0:
-        return None
-    pieces: list[str] = []
-    end = size
-    while end:
-        pieces.append(text[starts[end] : end])
-        end = starts[end]
-    return tuple(reversed(pieces))
+    ranks, lengths = _words().index, word_lengths()
+    return into_words(text, ranks, _short_words(), _ascii_bait(), lengths, _LONGEST_WORD)
+
+
+_PATIENCE = 300
+"""Questions before the lengths of words are noted: about what that costs (10 ms)."""
+_ANY = range(1, MAX_SEGMENT + 1)
+_asked = 0
+
+
+def word_lengths() -> Lengths:
+    """For four letters: how long the words may be that begin with them, bait words included. Any
+    length, until so much is asked that noting them pays."""
+    global _asked
+    if _asked < _PATIENCE:
+        _asked += 1
+        return lambda head: _ANY
+    return _noted_lengths()
+
+
+@cache
+def _noted_lengths() -> Lengths:
+    always = (1, 2, 3)
+    longer = (word for word in chain(_words().index, _ascii_bait()) if len(word) > 3)
+    noted = lengths_of(longer, lambda word: word[:4], always)
+    return lambda head: noted.get(head, always)
 
 
 # -- bait words --------------------------------------------------------------------------------
@@ -246,11 +238,11 @@ def split_bait(text: str) -> list[tuple[str, str]] | None:
 
 
 @cache
-def _bait_ends() -> tuple[frozenset[str], frozenset[str]]:
-    """The letters with which a bait word can begin and end: three of ASCII words, of others two, or
-    the only one."""
-    found = [(word, 3 if word.isascii() else 2) for word in _bait()]
-    return frozenset(w[:n] for w, n in found), frozenset(w[-n:] for w, n in found)
+def _bait_ends() -> tuple[dict[str, tuple[int, ...]], frozenset[str]]:
+    """The letters with which a bait word can begin, with the lengths of such words, and end: three
+    of ASCII words, of others two."""
+    heads = lengths_of(_bait(), lambda word: word[: 3 if word.isascii() else 2])
+    return heads, frozenset(word[-3 if word.isascii() else -2 :] for word in _bait())
 
 
 def begins_bait(piece: str) -> bool:
@@ -285,31 +277,4 @@ def _bait_pieces(text: str) -> tuple[tuple[str, str, int], ...]:
     bare = text.strip("0123456789")
     if bare in table:
         return ((bare, table[bare], text.index(bare)),)
-    costs: list[int] = [0] + [-1] * size
-    starts = [0] * (size + 1)
-    for start in range(size):
-        so_far = costs[start]
-        if so_far < 0:
-            continue
-        if text[start].isdigit() and (costs[start + 1] < 0 or so_far < costs[start + 1]):
-            costs[start + 1] = so_far
-            starts[start + 1] = start
-        for end in range(start + 1, min(start + _LONGEST_BAIT, size) + 1):
-            weight = table.get(text[start:end])
-            if weight is None or (end - start < 3 and text[start:end].isascii()):
-                continue
-            cost = so_far + 10 - _WEIGHTS[weight]
-            if costs[end] < 0 or cost < costs[end]:
-                costs[end] = cost
-                starts[end] = start
-    if costs[size] < 0:
-        return ()
-    pieces: list[tuple[str, str, int]] = []
-    end = size
-    while end:
-        start = starts[end]
-        word = text[start:end]
-        if word in table:
-            pieces.append((word, table[word], start))
-        end = start
-    return tuple(reversed(pieces))
+    return into_baits(text, table, _WEIGHTS, _bait_ends()[0])
