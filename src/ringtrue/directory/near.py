@@ -2,15 +2,15 @@
 
 Two names within `k` edits (optimal string alignment) share a string that is left of their first
 seven letters when up to `k` are taken out. The strings are made and hashed as rows of bytes, in C
-(`itertools.combinations`), and the hashes point into one table of name ids with chains (30 bytes or
+(`itertools.combinations`), and each hash points to a run of name ids in one row of all (20 bytes or
 so an entry, where a dict of strings takes 150). Two strings of one hash only cost a comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from ringtrue.model import Name
 from ringtrue.text.edits import distance, plain_osa, within
@@ -20,17 +20,16 @@ PREFIX = 7
 MAX_KEPT = 4096
 """Answers that are kept."""
 MAX_TRIED = 200
-"""Names that one text is compared with, and entries of one chain: bounds the work on lists of
+"""Names that one text is compared with, and ids of one run: bounds the work on lists of
 near-identical names."""
 CROWD = -1
 """Stands for a distance where more names were near by their letters than are compared."""
 _FEW = 12
+_LONGEST = 255
+"""Lengths are kept as bytes; longer names count as so long."""
 _PATIENCE = 60
 """Texts that are looked for among all of a few thousand names before a table is made: about what
 making it costs."""
-_BITS = 7
-_TAG = 40
-"""Bit of a hash from which sixteen tell its entries from others of its slot."""
 _SLOTS, _LARGE, _HUGE = 2, 300_000, 5_000_000
 """Slots an entry, at least; entries up to which a set says at once that nothing is near, and from
 which a slot an entry must do."""
@@ -118,9 +117,10 @@ def _letters(text: str) -> int:
 
 
 class _Table:
-    """The strings left of the names, hashed."""
+    """The strings left of the names, hashed: for each slot of hashes a run of name ids, all runs in
+    one row. A run lies in one place of memory, where the entries of a chain lie in as many."""
 
-    __slots__ = ("_chain", "_heads", "_ids", "_left", "_mask", "_names", "_numbers", "_tags")
+    __slots__ = ("_counts", "_ids", "_left", "_mask", "_names", "_numbers", "_sizes", "_starts")
 
     def __init__(self, names: Iterable[Name]) -> None:
         from array import array
@@ -133,76 +133,89 @@ class _Table:
                 kept.append(name)
         del done  # as much as all that follows
         self._left = _ways({len(name.key) for name in kept})
+        self._sizes = bytes(min(len(name.key), _LONGEST) for name in kept)
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
-        slots = entries * _SLOTS if entries < _HUGE else entries
+        width = entries * _SLOTS if entries < _HUGE else entries
         self._numbers: set[int] | None = set() if entries < _LARGE else None
         self._names = kept
-        self._mask = mask = (1 << slots.bit_length()) - 1
-        self._heads = heads = array("I", [0]) * (mask + 1)
-        self._chain, self._ids, self._tags = array("I", [0]), array("I", [0]), array("H", [0])
-        chain, ids, tags = self._chain, self._ids, self._tags
-        depth = bytearray(mask + 1)
-        # The last name first: chains are read from their newest entry on.
-        for at in range(len(kept) - 1, -1, -1):
-            word = kept[at].key
-            left = set((_left_by_two if len(word) >= 10 else _left_by_one)(_start(word)))
+        self._mask = mask = (1 << width.bit_length()) - 1
+        slots, shares = array("I"), bytearray()
+        for name in kept:
+            left = set((_left_by_two if len(name.key) >= 10 else _left_by_one)(_start(name.key)))
             if self._numbers is not None:
                 self._numbers |= left
-            for number in left:
-                slot = number & mask
-                if depth[slot] == MAX_TRIED:
-                    continue
-                depth[slot] += 1
-                chain.append(heads[slot])
-                ids.append(at)
-                tags.append(number >> _TAG & 0xFFFF)
-                heads[slot] = len(ids) - 1
+            slots.extend([number & mask for number in left])
+            shares.append(len(left))
+        self._counts = counts = bytearray(mask + 1)
+        for slot in slots:
+            if counts[slot] < MAX_TRIED:
+                counts[slot] += 1
+        self._starts = starts = array("I", accumulate(counts, initial=0))
+        self._ids = ids = array("I", bytes(4 * starts[-1]))
+        spare = counts[:]
+        # The last name first, and runs from their ends: the last names of a full run are in it.
+        for at in range(len(kept) - 1, -1, -1):
+            for slot in slots[-shares[at] :]:
+                if room := spare[slot]:
+                    spare[slot] = room = room - 1
+                    ids[starts[slot] + room] = at
+            del slots[-shares[at] :]
 
     def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
         left = self._left.get(len(probe))
         if left is None:
             return ()
-        heads, mask, numbers = self._heads, self._mask, left(_start(probe))
+        counts, mask, numbers = self._counts, self._mask, left(_start(probe))
         if self._numbers is not None:
             if self._numbers.isdisjoint(numbers):
                 return ()
             numbers = [number for number in numbers if number in self._numbers]
-        hits = [(entry, number) for number in numbers if (entry := heads[number & mask])]
-        return tuple(self._among(hits, probe)) if hits else ()
+        numbers = [number for number in numbers if counts[number & mask]]
+        if not numbers:
+            return ()
+        starts, ids = self._starts, self._ids
+        found: set[int] = set()
+        for number in numbers:
+            slot = number & mask
+            begin = starts[slot]
+            found.update(ids[begin : begin + counts[slot]])
+            if len(found) >= MAX_TRIED:
+                tried, crowded = self._tried(numbers)
+                near = _compared(probe, tried)
+                return (*near, (tried[-1], CROWD)) if crowded else tuple(near)
+        low, high = _reach(len(probe))
+        sizes, names = self._sizes, self._names
+        return tuple(_compared(probe, [names[at] for at in found if low <= sizes[at] <= high]))
 
-    def _among(self, hits: list[tuple[int, int]], probe: str) -> Iterator[tuple[Name, int]]:
-        tried, crowded = self._tried(hits)
-        for name, edits in _compared(probe, tried):
-            if 0 < edits <= edit_limit(len(name.key)):
-                yield name, edits
-        if crowded:
-            yield tried[-1], CROWD
-
-    def _tried(self, hits: list[tuple[int, int]]) -> tuple[list[Name], bool]:
-        """Names that share a string with the text, and whether there are more of them."""
-        chain, ids, tags, names = self._chain, self._ids, self._tags, self._names
+    def _tried(self, numbers: list[int]) -> tuple[list[Name], bool]:
+        """The first names that share a slot with the text, and whether there are more of them."""
+        starts, counts, ids, names = self._starts, self._counts, self._ids, self._names
         seen: dict[int, None] = {}
-        for entry, number in hits:
-            tag = number >> _TAG & 0xFFFF
-            while entry:
-                if tags[entry] == tag:
-                    if len(seen) == MAX_TRIED:
-                        return [names[at] for at in seen], True
-                    seen[ids[entry]] = None
-                entry = chain[entry]
+        for number in numbers:
+            slot = number & self._mask
+            for at in ids[starts[slot] : starts[slot] + counts[slot]]:
+                if len(seen) == MAX_TRIED:
+                    return [names[at] for at in seen], True
+                seen[at] = None
         return [names[at] for at in seen], False
 
 
-def _compared(probe: str, names: list[Name]) -> Iterator[tuple[Name, int]]:
+def _compared(probe: str, names: list[Name]) -> list[tuple[Name, int]]:
+    """Those of `names` that are within their limits."""
     if len(names) > _FEW:  # as a row: one call instead of many
-        found = within(probe, [name.key for name in names], 2)
-        return ((names[at], edits) for at, edits in found)
-    size, osa = len(probe), distance()
-    return (
-        (name, osa(probe, name.key, score_cutoff=2))
-        for name in names
-        if -2 <= len(name.key) - size <= 2
-    )
+        near = within(probe, [name.key for name in names], 2)
+        found = [(names[at], edits) for at, edits in near]
+    else:
+        osa = distance()
+        found = [(name, osa(probe, name.key, score_cutoff=2)) for name in names]
+    return [(name, edits) for name, edits in found if 0 < edits <= edit_limit(len(name.key))]
+
+
+@cache
+def _reach(size: int) -> tuple[int, int]:
+    """The least and the greatest length of names that a text of `size` letters can be near to."""
+    near_by = [n for n in range(5, size + 3) if abs(n - size) <= edit_limit(n)]
+    return min(near_by[0], _LONGEST), min(near_by[-1], _LONGEST)
 
 
 def _ways(lengths: set[int]) -> dict[int, Callable[[bytes], list[int]]]:
@@ -253,38 +266,3 @@ def _left_two_short(start: bytes) -> list[int]:
         *map(hash, combinations(start, PREFIX - 1)),
         *map(hash, combinations(start[:-1], PREFIX - 2)),
     ]
-
-
-def deleted(text: str, most: int) -> list[int]:
-    """Numbers of the first letters of `text`, and of what is left of them without one or two.
-
-    >>> deleted("ab", 1) == [*deleted("ab", 0), *deleted("b", 0), *deleted("a", 0)]
-    True
-    """
-    text = text[:PREFIX]
-    number = 0
-    if text.isascii():
-        for code in text.encode("ascii"):
-            number = number << _BITS | code
-    else:
-        for char in text:
-            number = number << _BITS | (ord(char) if char.isascii() else ord(char) % 127 + 1)
-    found = [number]
-    if most:
-        size = len(text)
-        found += [number >> up << down | number & low for up, down, low in _cuts(size)]
-        if most > 1:
-            cuts = _cuts(size - 1)
-            for first, single in enumerate(found[1:]):
-                # The second letter stands before the first one: each pair once.
-                found += [single >> up << down | single & low for up, down, low in cuts[:first]]
-    return found
-
-
-@cache
-def _cuts(size: int) -> tuple[tuple[int, int, int], ...]:
-    """For each letter of a text of `size`: how its number is cut in two around it."""
-    return tuple(
-        (_BITS * (size - i), _BITS * (size - 1 - i), (1 << _BITS * (size - 1 - i)) - 1)
-        for i in range(size)
-    )

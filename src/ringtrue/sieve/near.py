@@ -165,7 +165,7 @@ def ascii_key(key: str) -> str:
 
 def _left(columns: list[np.ndarray] | np.ndarray, most: int) -> list[np.ndarray]:
     """Hashes of texts, of which a column holds the letters at one place each, and of what is left
-    of each without up to `most` letters (`ringtrue.directory.near.deleted`)."""
+    of each without up to `most` letters (`ringtrue.directory.near` does so for one)."""
     size = len(columns)
     found, zero = [], np.zeros(len(columns[0]), np.uint32)
     # sums[back][i]: of the letters before i, each moved `back` places to the front.
