@@ -94,6 +94,17 @@ def version_at(path: str | Path) -> str:
         return ""
 
 
+def hash_of(start: bytes) -> bytes:
+    """The hash in the head of a compiled file; empty when there is none. It is not verified."""
+    _, found, rest = start[:1000].partition(b'"sha256":"')
+    return rest[:64] if found else b""
+
+
+def form_of(listed: Listed) -> tuple[str, ...]:
+    """What a contact has in common with others."""
+    return tuple([getattr(listed, name) for name in _FORM])
+
+
 def load_default() -> tuple[str, list[Brand]]:
     """Version and brands of the directory that the package ships. Raises `AllowlistError`."""
     path = default_file()
@@ -162,7 +173,7 @@ def _source_number(source: Source, sources: _Table) -> int:
 def _brand_row(brand: Brand, sources: _Table, forms: _Table) -> list[Any]:
     contacts = []
     for listed in brand.contacts:
-        form = forms.number(*(getattr(listed, name) for name in _FORM))
+        form = forms.number(*form_of(listed))
         numbers = [_source_number(source, sources) for source in listed.sources]
         row: list[Any] = [form, listed.value, numbers, int(listed.corroborated)]
         contacts.append([*row, listed.note] if listed.note else row)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ringtrue.directory.names import NameIndex
     from ringtrue.directory.numbers import NumberIndex
     from ringtrue.directory.screen import Glance
+    from ringtrue.directory.sheet import Sheet
     from ringtrue.directory.wallets import WalletIndex
 
 _NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
@@ -66,9 +67,7 @@ class Directory:
             for listed in brand.contacts:
                 if listed.kind in WEB_KINDS:
                     self._hosts.setdefault(listed.value, []).append(listed)
-                elif listed.kind in _NUMBER_KINDS or (
-                    listed.kind in _NAME_OR_NUMBER and listed.value[1:].isdigit()
-                ):
+                elif is_number(listed):
                     self._number_rows.append(listed)
                 else:
                     self._exact.setdefault((listed.kind, listed.value), []).append(listed)
@@ -92,11 +91,41 @@ class Directory:
         global _default
         from ringtrue.directory import installed
 
+        sheet = installed.sheet()
+        if sheet is not None:
+            _default = cls._opened(sheet)
+            return _default
         first, *others = [cls(brands, version) for version, brands in installed.parts()]
         for other in others:
             first = first | other
         _default = first
         return first
+
+    @classmethod
+    def _opened(cls, sheet: Sheet) -> Directory:
+        """A list that is read as far as it is asked for, see `ringtrue.directory.patient`."""
+        from ringtrue.directory import patient
+
+        made = cls.__new__(cls)
+        made.version, made.known, made._sheet = sheet.version, None, sheet
+        vars(made).update(patient.tables(patient.Asked(sheet, made._settled)))
+        return made
+
+    _sheet: Sheet | None = None
+
+    @no_collection()
+    def _settled(self) -> Directory:
+        """This directory, with all of its tables."""
+        sheet = self._sheet
+        if sheet is not None:
+            whole = vars(Directory(sheet.brands(), self.version))
+            vars(self).update(whole)
+            vars(self).pop("_called", None)
+            self._sheet = None
+        return self
+
+    def __getstate__(self) -> dict[str, object]:
+        return vars(self._settled()).copy()
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Directory:
@@ -329,7 +358,9 @@ class Directory:
         from ringtrue.directory import shipped
 
         names = shipped.load_names(self.version.partition("~")[0])
-        if names is not None and all(name.brand_id in self.brands for name in names):
+        if names is None or self._sheet is not None:
+            return names
+        if all(name.brand_id in self.brands for name in names):
             return names
         return None
 
@@ -352,7 +383,7 @@ class Directory:
         """The index of official numbers."""
         from ringtrue.directory.numbers import NumberIndex
 
-        return NumberIndex(self._number_rows)
+        return NumberIndex(self._settled()._number_rows)
 
     def glance(self, facet: DomainName) -> Glance:
         """Whether names of brands may be found in a host, told by a look at its letters."""
@@ -416,6 +447,12 @@ def _comparing() -> ModuleType:
     from ringtrue.directory import candidates
 
     return candidates
+
+
+def is_number(listed: Listed) -> bool:
+    """Whether a contact is looked up as a number is, in any of its spellings."""
+    kind = listed.kind
+    return kind in _NUMBER_KINDS or (kind in _NAME_OR_NUMBER and listed.value[1:].isdigit())
 
 
 def _named_on(contact: ContactPoint, facet: HandleName) -> list[tuple[str, str]]:

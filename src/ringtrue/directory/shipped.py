@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 
-from ringtrue.directory import compiled
+from ringtrue.directory import compiled, sheet
 from ringtrue.directory.digest import hexdigest
 from ringtrue.model import Name
 
@@ -36,7 +36,7 @@ def build(allowlists: str | Path) -> dict[str, bytes]:
 
     data = compiled.compile_folder(allowlists)
     version, brands = compiled.load(data)
-    return {compiled.FILE: data, NAMES: dump_names(version, protected_names(brands))}
+    return {compiled.FILE: data, sheet.FILE: sheet.dump(data), NAMES: dump_names(version, protected_names(brands))}
 
 
 def write(allowlists: str | Path, folder: str | Path) -> None:
