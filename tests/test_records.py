@@ -82,3 +82,29 @@ def test_a_check_needs_no_dataclasses():
     code = "import sys, ringtrue; ringtrue.check('a.example'); print('dataclasses' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_first_objects_are_filled_as_later_ones_are() -> None:
+    @record
+    class Point:
+        x: int
+        y: int = 2
+        z: dict[str, int] = made(default_factory=dict)
+
+        def __post_init__(self) -> None:
+            if self.x < 0:
+                raise ValueError("negative")
+
+    found = []
+    for _ in range(40):  # more than are filled field by field
+        found.append([Point(1), Point(1, 3), Point(y=4, x=1), Point(1, z={"a": 1})])
+        for wrong in ((), (1, 2, {}, 4)):
+            with pytest.raises(TypeError, match="positional argument"):
+                Point(*wrong)
+        for given, named in (((1,), {"x": 1}), ((1,), {"w": 1})):
+            with pytest.raises(TypeError, match=r"__init__\(\) got"):
+                Point(*given, **named)
+        with pytest.raises(ValueError, match="negative"):
+            Point(-1)
+    assert all(row == found[0] for row in found)
+    assert found[0][0].z is not found[1][0].z

@@ -124,21 +124,43 @@ def kept(build: Callable[[T], R]) -> Callable[[T], R]:
     return answer
 
 
+_FEW = 16
+"""Objects of a class that are filled field by field before its ``__init__`` is compiled: a process
+that checks one address makes one or two of each, and compiling takes as long as filling fifty."""
+
+
 class _Init:
-    """``__init__``, compiled when it is first asked for."""
+    """``__init__``, compiled when it pays."""
 
     def __init__(
         self, names: tuple[str, ...], defaults: Mapping[str, Any], annotations: Mapping[str, Any]
     ) -> None:
         self._names, self._defaults, self._annotations = names, defaults, annotations
+        self._filled = 0
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._owner = owner
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is not None and self._filled < _FEW:
+            self._filled += 1
+            return lambda *given, **named: self._fill(instance, given, named)
         init = self._compiled()
         self._owner.__init__ = init  # type: ignore[misc]
         return init if instance is None else init.__get__(instance)
+
+    def _fill(self, obj: Any, given: tuple[Any, ...], named: dict[str, Any]) -> None:
+        values = dict(zip(self._names, given, strict=False)) | named
+        told = len(values) == len(given) + len(named)
+        for name, default in self._defaults.items():
+            if name not in values:
+                values[name] = default.default_factory() if isinstance(default, _Made) else default
+        if not told or values.keys() != set(self._names):
+            self._compiled()(obj, *given, **named)  # which says what is wrong
+        for name, value in values.items():
+            object.__setattr__(obj, name, value)
+        if hasattr(obj, "__post_init__"):
+            obj.__post_init__()
 
     def _compiled(self) -> Any:
         """Sets the slots while the object is of an open twin class: a plain assignment takes a

@@ -139,10 +139,6 @@ def dump(data: bytes) -> bytes:
             number = str(_number(off.source, sources))
             dates = off.verified_on, off.review_by, off.region
             lines.append((_CLOSED + off.channel, off.statement, number, *dates))
-    marks = str.maketrans("", "", _BRAND + _CLOSED + _AND)
-    for field in (field for line in (*lines, *forms, *sources) for field in line):
-        if not field.translate(marks).isprintable():
-            return b""
     contacts = "".join("\n" + "\t".join(line) for line in lines).encode()
     kept = _joined(forms)
     body = contacts + kept + _joined(sources)
@@ -150,7 +146,17 @@ def dump(data: bytes) -> bytes:
         (_MARK, version.encode(), compiled.hash_of(data), _sum(body),
          b"%d" % len(contacts), b"%d" % len(kept))
     )  # fmt: skip
-    return head + b"\n" + body
+    made = head + b"\n" + body
+    asked = (name for brand in brands for name in (brand.id, *(c.value for c in brand.contacts)))
+    return made if all(map(str.isprintable, asked)) and _gives_back(made, data, brands) else b""
+
+
+def _gives_back(made: bytes, data: bytes, brands: list[Brand]) -> bool:
+    try:
+        found = load(made, compiled.hash_of(data))
+        return found is not None and found.brands() == brands
+    except (ValueError, IndexError, TypeError):
+        return False  # a field was cut in two
 
 
 def load_default() -> Sheet | None:

@@ -36,7 +36,11 @@ def build(allowlists: str | Path) -> dict[str, bytes]:
 
     data = compiled.compile_folder(allowlists)
     version, brands = compiled.load(data)
-    return {compiled.FILE: data, sheet.FILE: sheet.dump(data), NAMES: dump_names(version, protected_names(brands))}
+    return {
+        compiled.FILE: data,
+        sheet.FILE: sheet.dump(data),
+        NAMES: dump_names(version, protected_names(brands)),
+    }
 
 
 def write(allowlists: str | Path, folder: str | Path) -> None:

@@ -168,18 +168,29 @@ def _links() -> dict[str, tuple[Link, ...]]:
         parts = tuple(part for part in path.split("/") if part)
         open_end = parts[-1:] == ("*",)
         link = Link(platform, parts[:-1] if open_end else parts, open_end, key[:-3], names)
-        listed = hosts.split(",")
-        if hosts == ANY_HOST:
-            listed = [host.removeprefix("??.") for host in platform.hosts if host[0] != "*"]
-        for host in dict.fromkeys(listed):
+        for host in dict.fromkeys(_hosts(hosts, platform.hosts)):
             found.setdefault(host, []).append(link)
     return {host: tuple(links) for host, links in found.items()}
 
 
+def _hosts(written: str, of_platform: Sequence[str]) -> list[str]:
+    """The hosts of a form, `written` in the table of links."""
+    if written == ANY_HOST:
+        return [host.removeprefix("??.") for host in of_platform if host[0] != "*"]
+    return written.split(",")
+
+
 @cache
-def _parents() -> frozenset[str]:
-    """Hosts below which accounts have hosts of their own, or countries have the platform's."""
-    return frozenset(h.partition(".")[2] for h in (*_links(), *_by_host()) if h[0] in "*?")
+def _places() -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of `_links`, read off the tables: most hosts are none of them, and a process that
+    checks one need not make the forms. Hosts below which accounts have hosts of their own, or
+    countries have the platform's."""
+    hosts = {row[0]: row[2].split(",") for row in data.table("platforms.tsv")}
+    found = {
+        host for row in data.table("profile_links.tsv") for host in _hosts(row[1], hosts[row[0]])
+    }
+    every = found.union(*hosts.values())
+    return frozenset(found), frozenset(h.partition(".")[2] for h in every if h[0] in "*?")
 
 
 def by_prefix(prefix: str) -> Platform | None:
@@ -229,13 +240,13 @@ def links_of(host: str) -> tuple[str, tuple[Link, ...]]:
     ('name', '', ())
     """
     host = host.removeprefix("www.")
-    table = _links()
-    found = table.get(host)
-    if found is not None:
-        return "", found
+    hosts, parents = _places()
+    if host in hosts:
+        return "", _links()[host]
     label, _, parent = host.partition(".")
-    if parent not in _parents():
+    if parent not in parents:
         return "", ()
+    table = _links()
     if f"*.{parent}" in table:
         return label, table[f"*.{parent}"]
     if f"??.{parent}" in _by_host() and _is_locale(label):

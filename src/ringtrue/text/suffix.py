@@ -10,33 +10,86 @@ from functools import cache
 
 from ringtrue import data
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Any
+
 _RULE, _WILDCARD, _EXCEPTION = "rule", "wildcard", "exception"
 _MAX_LABELS = 8
 """Longest suffix looked for, in labels; the list's longest has 7, and a test watches it."""
+
+
+_PATIENCE = 200
+"""Rules that are looked for in the text of the list (a hundredth of a millisecond each) before the
+tables are made: a process that checks one host is done sooner."""
+
+
+class _Searched:
+    """Rules of one kind, looked for in the text: section by section, the last one first."""
+
+    asked = 0
+
+    def __init__(self, sections: list[tuple[str, bool]]) -> None:
+        self._sections = sections
+
+    def get(self, rule: str, default: bool | None = None) -> bool | None:
+        """Whether the rule is a private one."""
+        _Searched.asked += 1
+        if _Searched.asked == _PATIENCE:
+            _tables.cache_clear()
+        line = f"\n{rule}\n"
+        return next((private for text, private in self._sections if line in text), default)
+
+    def __contains__(self, rule: str) -> bool:
+        return self.get(rule) is not None
+
+    def __getitem__(self, rule: str) -> bool:
+        return bool(self.get(rule))
+
+
+def _text_sections() -> list[tuple[str, str, bool]]:
+    """Kind, rules and whether they are private ones, of each section, in the order of the list."""
+    found = []
+    for section in data.text("public_suffix.txt").split("\n[")[1:]:
+        name, _, body = section.partition("]\n")
+        part, _, kind = name.partition(" ")
+        found.append((kind, body.rstrip("\n"), part == "private"))
+    return found
 
 
 @cache
 def _sections() -> dict[str, dict[str, bool]]:
     """Rules by kind; the value says whether the rule is a private one."""
     rules: dict[str, dict[str, bool]] = {_RULE: {}, _WILDCARD: {}, _EXCEPTION: {}}
-    for section in data.text("public_suffix.txt").split("\n[")[1:]:
-        name, _, body = section.partition("]\n")
-        part, _, kind = name.partition(" ")
-        rules[kind].update(dict.fromkeys(body.rstrip("\n").split("\n"), part == "private"))
+    for kind, body, private in _text_sections():
+        rules[kind].update(dict.fromkeys(body.split("\n"), private))
     for row in data.table("open_suffixes.tsv"):
         rules[_RULE].setdefault(row[0], True)
     return rules
 
 
 @cache
-def _tables() -> tuple[dict[str, bool], dict[str, bool], dict[str, bool]]:
+def _whole() -> tuple[dict[str, bool], dict[str, bool], dict[str, bool]]:
     sections = _sections()
     return sections[_RULE], sections[_WILDCARD], sections[_EXCEPTION]
 
 
+@cache
+def _tables() -> tuple[Any, Any, Any]:
+    """Plain rules, wildcards and exceptions: dicts, or `_Searched`."""
+    if _Searched.asked >= _PATIENCE:
+        return _whole()
+    found: dict[str, list[tuple[str, bool]]] = {_RULE: [], _WILDCARD: [], _EXCEPTION: []}
+    for kind, body, private in reversed(_text_sections()):
+        found[kind].append((f"\n{body}\n", private))
+    own = "\n".join(row[0] for row in data.table("open_suffixes.tsv"))
+    found[_RULE].append((f"\n{own}\n", True))
+    return _Searched(found[_RULE]), _Searched(found[_WILDCARD]), _Searched(found[_EXCEPTION])
+
+
 def double_suffixes() -> frozenset[str]:
     """Suffixes of two labels that every reader of the list agrees on: ``co.uk``, ``github.io``."""
-    rules, wildcards, exceptions = _tables()
+    rules, wildcards, exceptions = _whole()
     return frozenset(
         rule for rule in rules
         if rule.count(".") == 1 and rule not in exceptions and rule not in wildcards
@@ -46,7 +99,7 @@ def double_suffixes() -> frozenset[str]:
 
 def private_suffixes() -> frozenset[str]:
     """Zones of companies under which everybody registers, without wildcards."""
-    return frozenset(rule for rule, private in _tables()[0].items() if private)
+    return frozenset(rule for rule, private in _whole()[0].items() if private)
 
 
 def split(host: str) -> tuple[tuple[str, ...], str, bool]:
