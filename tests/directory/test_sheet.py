@@ -57,6 +57,8 @@ def test_every_contact_is_found_alone(
         assert alone.brands[brand_id] == brand
     for host, rows in whole._hosts.items():  # under no other kind than its own
         assert alone._exact.get((rows[0].kind, host)) is None
+        assert (host in alone._packages) == (host in whole._packages)
+    assert all(package in alone._packages for package in whole._packages)
     assert alone._sheet is not None
 
 

@@ -45,6 +45,7 @@ def tables(asked: Asked) -> dict[str, Any]:
         "brands": _Brands(asked),
         "_hosts": _Hosts(asked),
         "_exact": _Exact(asked),
+        "_packages": _Packages(asked),
         "_called": _Called(asked),
     }
 
@@ -92,6 +93,14 @@ class _Exact:
 
     def items(self) -> ItemsView[tuple[str, str], list[Listed]]:
         return self._asked.settle()._exact.items()
+
+
+class _Packages:
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+
+    def __contains__(self, value: str) -> bool:
+        return any(row.kind == "play_package" for row in self._asked.listed(value))
 
 
 class _Called:

@@ -40,7 +40,7 @@ class Sheet:
         self.version = version
         self._text = contacts
         self._forms, self._sources = forms, sources
-        self._tables: tuple[list[list[str]], list[Source | str]] | None = None
+        self._tables: tuple[list[str], list[Source | str]] | None = None
         self._brands: dict[str, Brand] = {}
 
     def listed(self, value: str) -> list[Listed]:
@@ -93,7 +93,7 @@ class Sheet:
                 continue
             value, form, sources, corroborated, note = row.split("\t")
             cited = tuple([self._source(n) for n in sources.split(_AND)]) if sources else ()
-            kind, *more = forms[int(form)]
+            kind, *more = forms[int(form)].split("\t")
             more += cited, corroborated == "1", note  # type: ignore[arg-type]
             contacts.append(Listed(brand_id, kind, value, *more))  # type: ignore[arg-type]
         brand = Brand(
@@ -107,11 +107,11 @@ class Sheet:
         )
         return self._brands.setdefault(brand_id, brand)
 
-    def _opened(self) -> tuple[list[list[str]], list[Source | str]]:
-        """The forms, and the sources: each a line until it is asked for."""
+    def _opened(self) -> tuple[list[str], list[Source | str]]:
+        """The forms, each a line, and the sources, each a line until it is asked for."""
         if self._tables is None:
-            forms = [line.split("\t") for line in self._forms.decode().split("\n")]
-            self._tables = forms, [*self._sources.decode().split("\n")]
+            forms, sources = self._forms.decode(), self._sources.decode()
+            self._tables = forms.split("\n"), [*sources.split("\n")]
         return self._tables
 
     def _source(self, number: str) -> Source:
