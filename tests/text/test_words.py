@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ringtrue import data
 from ringtrue.text import hosts, words
@@ -198,3 +200,15 @@ def test_scripts() -> None:
     assert scripts("tp钱包-2026") == {"Latin", "Han"}
     assert scripts("12-3") == frozenset()
     assert scripts("\ud800") == frozenset()
+
+
+@given(
+    st.lists(
+        st.sampled_from(sorted(words.bait_words())) | st.sampled_from(["24", "7", "x", "٣"]),
+        max_size=4,
+    ).map("".join)
+)
+def test_what_begins_and_ends_with_bait(text: str) -> None:
+    """Whatever is made of bait words and digits passes the look at its ends."""
+    if words.bait_in(text):
+        assert words.begins_bait(text)

@@ -7,7 +7,7 @@ proposes; detectors judge.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
 from functools import cached_property
 
 from ringtrue.directory.matches import NameMatch, best_of
@@ -94,7 +94,7 @@ class NameIndex:
         """Whether every name that is found under the key `form` passes `test`."""
         return all(map(test, self._by_key[form]))
 
-    def parts(self) -> Iterable[str]:
+    def parts(self) -> KeysView[str]:
         """Every part of a hyphenated name."""
         return self._worn.parts()
 
@@ -109,9 +109,9 @@ class NameIndex:
         """Where a name of four letters and more can begin in a key, and lengths of such names."""
         grams = self._grams
         return [
-            (i, lengths)
+            (i, grams[gram])
             for i in range(len(folded) - 3)
-            if (lengths := grams.get(folded[i : i + _GRAM]))
+            if (gram := folded[i : i + _GRAM]) in grams
         ]
 
     def holds(self, folded: str, begins: list[tuple[int, tuple[int, ...]]]) -> bool:

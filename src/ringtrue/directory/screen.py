@@ -11,11 +11,11 @@ once (look-alike pairs, other scripts), or that passes one of the tests, goes th
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from ringtrue import data
-from ringtrue.text.pieces import compact, pairs, pieces
+from ringtrue.text.pieces import runs
 from ringtrue.text.shape import embedded_endings, is_noise
-from ringtrue.text.skeleton import key
 from ringtrue.text.words import heavy_bait, heavy_edges, popular_rank
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -30,7 +30,9 @@ that only a strained host is compared with."""
 
 _LONGEST = 80
 _DEEPEST = 8
-_GRAM, _WIDE, _FEW = 4, 6, 32
+_GRAM, _FEW = 4, 32
+_TURNED = 8
+"""Letters of the shortest name that is looked for with its two words in the other order."""
 _MAX_WORD = 14
 _RESERVED = frozenset({"gov", "mil", "edu"})
 """Endings that are given only to governments, armies and universities (Chromium's guard)."""
@@ -79,7 +81,7 @@ def is_clear(index: NameIndex, facet: DomainName, *, own_label: bool) -> bool:
     letters = host.replace(".", "").replace("-", "")
     if "rn" in letters or "vv" in letters or "cl" in letters or not letters.isalnum():
         return False
-    folded = letters.replace("i", "l").replace("1", "l").replace("0", "o")
+    folded = _folded(letters)
     stems = index.stems
     if stems and (len(stems) > _FEW or any(stem in folded for stem in stems)):
         return False
@@ -106,38 +108,53 @@ def is_clear(index: NameIndex, facet: DomainName, *, own_label: bool) -> bool:
     return not own_label or _cores_clear(index, labels[-1])
 
 
+def _folded(letters: str) -> str:
+    """The `key` of ASCII letters and digits in which no pair looks like another letter."""
+    return letters.replace("i", "l").replace("1", "l").replace("0", "o")
+
+
 def _word_clear(index: NameIndex, letters: str, folded: str, begun: bool) -> bool:
     """So for one label without its separators. `begun`: a name may begin somewhere in the host."""
-    if len(letters) < _GRAM:
+    size = len(letters)
+    if size < _GRAM:
         return not (index.same(letters) or index.alike(folded))
-    return not (index.near(folded) or index.may_be_turned(letters, folded, begun=begun))
+    if index.near(folded):
+        return False
+    return size < _TURNED or not index.may_be_turned(letters, folded, begun=begun)
 
 
 def _pieces_clear(index: NameIndex, label: str) -> bool:
     """So for the parts of a label with digits or hyphens."""
-    spans = pieces(label)
-    if any(b - a <= _GRAM and index.is_short(label[a:b]) for a, b in spans):
-        return False
-    whole = (0, len(label))
-    for a, b in [*(s for s in spans if s != whole and s[1] - s[0] >= _GRAM), *pairs(label)]:
-        if index.near(key(compact(label[a:b]))):
+    words = label.split("-")
+    parts = [*words, *(run for word in words for run in runs(word))]
+    for part in parts:
+        size = len(part)
+        if size <= _GRAM and index.is_short(part):
             return False
-    return "-" not in label or not index.worn_parts(label)
+        if size >= _GRAM and part is not label and index.near(_folded(part)):
+            return False
+    if len(words) < 2:
+        return True
+    for first, second in pairwise(words) if len(words) > 2 else ():
+        if index.near(_folded(first + second)):
+            return False
+    return index.parts().isdisjoint(parts)
 
 
 def _cores_clear(index: NameIndex, label: str) -> bool:
     """So for what is left without a bait word at one end (`candidates.cores`)."""
-    size = len(label)
     heads, tails = heavy_edges()
-    ahead, behind = label[:3] in heads, label[-3:] in tails
-    if not (ahead or behind):
+    ahead, behind = heads.get(label[:3]), tails.get(label[-3:])
+    begins = ahead is not None and label.startswith(ahead)
+    ends = behind is not None and label.endswith(behind)
+    if not (begins or ends):
         return True
-    heavy = heavy_bait()
+    size, heavy = len(label), heavy_bait()
     for k in range(3, min(_MAX_WORD, size - 4)):
-        if ahead and label[:k] in heavy and index.near_span(label, k + (label[k] == "-"), size):
+        if begins and label[:k] in heavy and index.near_span(label, k + (label[k] == "-"), size):
             return False
         end = size - k
-        behind_it = behind and label[end:] in heavy
-        if behind_it and index.near_span(label, 0, end - (label[end - 1] == "-")):
+        left = end - (label[end - 1] == "-")
+        if ends and label[end:] in heavy and index.near_span(label, 0, left):
             return False
     return True

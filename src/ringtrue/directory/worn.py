@@ -6,7 +6,7 @@ part of which is exact (`parted_in`). Built when the first text needs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from functools import cached_property
 from itertools import chain, pairwise
 
@@ -29,7 +29,7 @@ class WornNames:
         """`rows`: names in rows of equal text, a view that can be walked again."""
         self._rows = rows
 
-    def parts(self) -> Iterable[str]:
+    def parts(self) -> KeysView[str]:
         """Every part of a hyphenated name."""
         return self._parted.keys()
 

@@ -17,6 +17,7 @@ Span = tuple[int, int]
 _STRIP_CHARS = frozenset(SEPARATORS)
 _STRIP = {ord(c): None for c in SEPARATORS}
 _SPACED = {ord(c): " " for c in SEPARATORS}
+_DIGITS = "0123456789"
 
 
 def compact(text: str) -> str:
@@ -83,6 +84,23 @@ def pairs(text: str) -> list[Span]:
     starts = [0, *(i + 1 for i in marks)]
     ends = [*marks, len(text)]
     return [(a, b) for a, b in zip(starts, ends[1:], strict=False) if b - a >= 6][:MAX_PAIRS]
+
+
+def runs(token: str) -> list[str]:
+    """The letters and the digits of a piece without separators, where it has both.
+
+    >>> runs("eos2wallet"), runs("wallet24"), runs("24h"), runs("wallet")
+    (['eos', '2', 'wallet'], ['wallet', '24'], ['24', 'h'], [])
+    """
+    if token.isalpha():
+        return []
+    letters = token.rstrip(_DIGITS)
+    if letters.isalpha():
+        return [letters, token[len(letters) :]]
+    letters = token.lstrip(_DIGITS)
+    if letters.isalpha():
+        return [token[: -len(letters)], letters]
+    return [token[a:b] for a, b in _digit_borders(token, 0, len(token))]
 
 
 def _digit_borders(text: str, start: int, end: int) -> list[Span]:

@@ -6,7 +6,7 @@ leaves them; words with marks are also found without (``hỗ trợ``, ``hotro``)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -210,10 +210,17 @@ def heavy_bait() -> frozenset[str]:
 
 
 @cache
-def heavy_edges() -> tuple[frozenset[str], frozenset[str]]:
-    """The three letters with which `heavy_bait` words of three and more begin and end."""
+def heavy_edges() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """`heavy_bait` words of three letters and more, by the three that they begin and end with."""
     words = [word for word in heavy_bait() if len(word) >= 3]
-    return frozenset(w[:3] for w in words), frozenset(w[-3:] for w in words)
+    return _grouped(words, lambda word: word[:3]), _grouped(words, lambda word: word[-3:])
+
+
+def _grouped(words: Iterable[str], part: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(part(word), []).append(word)
+    return {key: tuple(row) for key, row in found.items()}
 
 
 def bait_words(*weights: str) -> frozenset[str]:
@@ -238,19 +245,39 @@ def split_bait(text: str) -> list[tuple[str, str]] | None:
 
 
 @cache
-def _bait_ends() -> tuple[dict[str, tuple[int, ...]], frozenset[str]]:
-    """The letters with which a bait word can begin, with the lengths of such words, and end: three
-    of ASCII words, of others two."""
-    heads = lengths_of(_bait(), lambda word: word[: 3 if word.isascii() else 2])
-    return heads, frozenset(word[-3 if word.isascii() else -2 :] for word in _bait())
+def _bait_heads() -> dict[str, tuple[int, ...]]:
+    """Lengths of the bait words by the letters that they begin with: three of ASCII words, of
+    others two."""
+    return lengths_of(_bait(), lambda word: word[: 3 if word.isascii() else 2])
+
+
+@cache
+def _bait_ends() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], frozenset[str]]:
+    """Bait words by the two letters that they begin and end with, or their only one; apart from
+    them those of two ASCII letters, which are found alone or beside digits."""
+    tiny = frozenset(word for word in _bait() if len(word) < 3 and word.isascii())
+    words = _bait().keys() - tiny
+    return _grouped(words, lambda w: w[:2]), _grouped(words, lambda w: w[-2:]), tiny
 
 
 def begins_bait(piece: str) -> bool:
-    """Whether a piece may be all bait words and digits, by its first and last letters."""
-    heads, tails = _bait_ends()
-    if piece[:3] not in heads and piece[:2] not in heads and not piece[:1].isdigit():
-        return False
-    return piece[-3:] in tails or piece[-2:] in tails or piece[-1:].isdigit()
+    """Whether a piece may be all bait words and digits, by what it begins and ends with.
+
+    >>> begins_bait("helpdesk24"), begins_bait("helpful"), begins_bait("my"), begins_bait("myth")
+    (True, False, True, False)
+    """
+    heads, tails, tiny = _bait_ends()
+    head = piece[:2]
+    words = heads.get(head)
+    if words is None or not piece.startswith(words):
+        if head in tiny and piece.strip("0123456789") in tiny:
+            return True
+        if not piece[:1].isdigit() and piece[:1] not in heads:
+            return False
+    words = tails.get(piece[-2:])
+    if words is not None and piece.endswith(words):
+        return True
+    return piece[-1:].isdigit() or piece[-1:] in tails or piece.strip("0123456789") in tiny
 
 
 def bait_in(text: str) -> list[tuple[str, str, int]]:
@@ -277,4 +304,4 @@ def _bait_pieces(text: str) -> tuple[tuple[str, str, int], ...]:
     bare = text.strip("0123456789")
     if bare in table:
         return ((bare, table[bare], text.index(bare)),)
-    return into_baits(text, table, _WEIGHTS, _bait_ends()[0])
+    return into_baits(text, table, _WEIGHTS, _bait_heads())
