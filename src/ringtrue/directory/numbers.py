@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from ringtrue import data
 from ringtrue.kinds import numbering_cn as cn
 from ringtrue.kinds.facets import PhoneNumber
+from ringtrue.kinds.plans import country_codes
 from ringtrue.model import Candidate, Listed
 
 MAX_CANDIDATES = 16
@@ -182,18 +183,11 @@ def _shared(a: str, b: str) -> int:
     return start + end
 
 
-@cache
-def _country_codes() -> frozenset[str]:
-    import phonenumbers
-
-    return frozenset(str(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
-
-
 def _split(e164: str) -> tuple[str, str]:
     """Country code and national number; country codes are prefix-free, so the first that fits."""
     digits = e164[1:]
     for length in (1, 2, 3):
-        if digits[:length] in _country_codes():
+        if digits[:length] in country_codes():
             return digits[:length], digits[length:]
     return "", digits
 

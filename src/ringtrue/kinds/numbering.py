@@ -25,7 +25,7 @@ one or two more, and they are dialled every day."""
 MAX_SHORT = 6
 """Digits of a short code, but for two Chinese families."""
 
-_NANP = re.compile(r"1?([2-9]\d\d)[2-9]\d{6}")
+_NANP = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
 # Without a country and in one piece, these are North American more often than Chinese.
 _NANP_FREE = frozenset(("800", "888", "877", "866", "855", "844", "833"))
 # Written so, a number has North America's country code in front, whoever reads it.
@@ -150,11 +150,10 @@ def _is_hidden(digits: str, groups: tuple[int, ...]) -> bool:
 
 
 def _american(digits: str) -> PhoneNumber | None:
-    match = _NANP.fullmatch(digits)
-    if match is None:
+    if len(digits) not in (10, 11) or _NANP.fullmatch(digits) is None:
         return None
-    found = _national(digits, "US")
-    return found if found is not None and found.valid else None
+    placed = plans.international("1" + digits[-10:])
+    return _of(placed) if placed is not None and placed.number_type else None
 
 
 def _chinese(digits: str) -> PhoneNumber | None:
@@ -236,7 +235,7 @@ def _international(digits: str, *, quiet: bool = False) -> PhoneNumber | None:
         return _hidden(digits[2:])
     placed = plans.international(digits)
     if placed is not None:
-        return _valid(placed)
+        return _of(placed)
     import phonenumbers
 
     try:
@@ -251,7 +250,7 @@ _REASONS = {0: "country_code", 1: "letters", 2: "too_short", 3: "too_short", 4: 
 """By `phonenumbers.NumberParseException.error_type`."""
 
 
-def _valid(placed: plans.Placed) -> PhoneNumber:
+def _of(placed: plans.Placed) -> PhoneNumber:
     code, national, region, kind = placed
     return PhoneNumber(
         e164=f"+{code}{national}",
@@ -259,8 +258,8 @@ def _valid(placed: plans.Placed) -> PhoneNumber:
         country_code=code,
         national=national,
         region=region,
-        number_type=kind,
-        valid=True,
+        number_type=kind or "other",
+        valid=kind != "",
     )
 
 
@@ -269,7 +268,7 @@ def _national(digits: str, region: str) -> PhoneNumber | None:
     """The number as it is dialled in `region`. The readings of one row of digits ask again."""
     placed = plans.national(digits, region)
     if placed is not None:
-        return _valid(placed)
+        return _of(placed)
     import phonenumbers
 
     try:

@@ -1,103 +1,120 @@
 """Numbering plans, compiled: where a full number belongs and of which type it is.
 
 libphonenumber answers the same (``parse``, ``number_type``, ``region_code_for_number``) in a fifth
-of a millisecond, for it looks at every form that people write. Here come digits only, and plain
-ones: whatever needs one of its rules for rewriting numbers is left to it. Its patterns are used
-as they are, compiled once for each country, and it is the oracle in the tests.
+of a millisecond, for it looks at every form that people write, and in a tenth of a second the first
+time. Here come digits only, and plain ones: whatever needs one of its rules for rewriting numbers
+is left to it. Its patterns are followed as they are, in tables that a command makes of them
+(`ringtrue.data.numbering`), and it is the oracle in the tests.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-_TYPES = (
-    ("premium_rate", "premium"),
-    ("toll_free", "toll_free"),
-    ("shared_cost", "shared_cost"),
-    ("voip", "other"),
-    ("personal_number", "other"),
-    ("pager", "other"),
-    ("uan", "shared_cost"),
-    ("voicemail", "other"),
-)
-"""In the order in which libphonenumber tries them, before fixed lines and mobiles."""
+from ringtrue import data
+
+ASK, NOTHING = "?", "-"
+"""Labels: libphonenumber decides; there is no such number."""
+BASE = 0x4E00
+"""The character that stands for zero in the table of states."""
+STEP = 11
+"""Characters of a state: where each digit leads, and what a number is that is over here."""
 
 
 class Placed(NamedTuple):
-    """A valid number."""
+    """A number that is read as it is written."""
 
     country_code: int
     national: str
     region: str
-    """ISO 3166, empty for codes that belong to no country."""
+    """ISO 3166, empty for codes that belong to no country. The code's main one when not valid."""
     number_type: str
+    """Empty when there is no such number."""
 
 
 class Plan(NamedTuple):
-    """The numbers of one region."""
+    """How the numbers of one region are dialled at home."""
 
-    region: str
-    country_code: int
-    leading: re.Pattern[str] | None
-    """First digits that are this region's alone, where several share a country code."""
-    general: re.Pattern[str]
+    country_code: str
+    general: str
+    """What every number looks like, a pattern as the others."""
     lengths: frozenset[int]
     local: frozenset[int]
     """Lengths that are dialled within an area only."""
-    types: tuple[tuple[re.Pattern[str], frozenset[int], str], ...]
-    trunk: re.Pattern[str] | None
+    trunk: str
     """What is dialled before a national number."""
-    abroad: re.Pattern[str] | None
+    abroad: str
     """What is dialled before a number of another country."""
     rewrites: bool
     """The plan rewrites numbers behind that prefix."""
 
+    def fits(self, digits: str) -> bool:
+        return re.fullmatch(self.general, digits) is not None
+
     def without_trunk(self, digits: str) -> str | None:
         """`digits` without what is dialled before them at home; None when that is not plain."""
-        found = self.trunk.match(digits) if self.trunk is not None else None
+        found = re.match(self.trunk, digits) if self.trunk else None
         if found is None:
             return digits if len(digits) in self.lengths else None
         if self.rewrites and found.re.groups and found[found.re.groups] is not None:
             return None
         rest = digits[found.end() :]
-        if self.general.fullmatch(digits) is not None:
+        if self.fits(digits):
             # It may be a part of the number: so it is where nothing valid is left without it.
-            return digits if self.general.fullmatch(rest) is None else None
+            return digits if not self.fits(rest) else None
         return rest if len(rest) in self.lengths and len(rest) not in self.local else None
 
-    def type_of(self, national: str) -> str:
-        """The type of a national number; an empty string when it is not valid here."""
-        length = len(national)
-        if length not in self.lengths or self.general.fullmatch(national) is None:
-            return ""
-        for pattern, lengths, name in self.types:
-            if (not lengths or length in lengths) and pattern.fullmatch(national):
-                return name
-        return ""
+
+class Types(NamedTuple):
+    """What the national numbers of one country code are: an automaton that reads their digits."""
+
+    country_code: int
+    region: str
+    labels: tuple[tuple[str, str] | None, ...]
+    """Region and type; None where there is no such number."""
+    ends: tuple[str, ...]
+    """Labels by the count of digits to come, where they depend on nothing else."""
+    first: int
+    states: str
+
+    def placed(self, national: str) -> Placed | None:
+        """The number; None when it is not plainly one or none."""
+        at, states, plain = self.first, self.states, len(self.ends)
+        left = len(national)
+        for digit in national:
+            at = ord(states[(at - plain) * STEP + ord(digit) - 48]) - BASE
+            left -= 1
+            if at < plain:
+                end = self.ends[at]
+                label = ord(end[left]) - BASE - 1 if left < len(end) else -1
+                break
+        else:
+            label = ord(states[(at - plain) * STEP + STEP - 1]) - BASE - 1
+        if label < 0:
+            return None
+        region, kind = self.labels[label] or (self.region, "")
+        return Placed(self.country_code, national, region, kind)
 
 
 def international(digits: str) -> Placed | None:
-    """The number behind a plus; None when it is not valid, or not plainly so.
+    """The number behind a plus; None when it is not plainly one or none.
 
-    >>> international("442079460018"), international("8695588")
-    (Placed(country_code=44, national='2079460018', region='GB', number_type='fixed'), None)
+    >>> international("442079460018")
+    Placed(country_code=44, national='2079460018', region='GB', number_type='fixed')
+    >>> international("12125550"), international("4402079460018")
+    (None, None)
     """
     for length in (1, 2, 3):
-        plans = of_code(digits[:length])
-        if plans:
-            national = digits[length:]
-            rest = plans[0].without_trunk(national)
-            if rest is not None and rest != national:
-                return None  # libphonenumber decides whether that zero was dialled in vain
-            return _placed(plans, national) if rest is not None else None
+        types = of_code(digits[:length])
+        if types is not None:
+            return types.placed(digits[length:])
     return None
 
 
 def national(digits: str, region: str) -> Placed | None:
-    """The number as it is dialled in `region`; None when it is not valid, or not plainly so.
+    """The number as it is dialled in `region`; None when it is not plainly one or none.
 
     >>> national("02079460018", "GB")
     Placed(country_code=44, national='2079460018', region='GB', number_type='fixed')
@@ -105,82 +122,59 @@ def national(digits: str, region: str) -> Placed | None:
     plan = of_region(region)
     if plan is None:
         return None
-    if plan.abroad is not None and plan.abroad.match(digits):
+    if plan.abroad and re.match(plan.abroad, digits):
         return None
-    if digits.startswith(str(plan.country_code)) and plan.general.fullmatch(digits) is None:
+    if digits.startswith(plan.country_code) and not plan.fits(digits):
         return None  # the country code may stand in front
     rest = plan.without_trunk(digits)
-    return _placed(of_code(str(plan.country_code)), rest) if rest is not None else None
-
-
-def _placed(plans: Sequence[Plan], national: str) -> Placed | None:
-    if national[:1] == "0" or not 4 <= len(national) <= 15:
-        return None  # a zero that belongs to the number, as in Italy
-    for plan in plans:
-        if plan.leading is not None and len(plans) > 1:
-            if plan.leading.match(national) is None:
-                continue
-            kind = plan.type_of(national)
-            return _of(plan, national, kind) if kind else None
-        if kind := plan.type_of(national):
-            return _of(plan, national, kind)
-    return None
-
-
-def _of(plan: Plan, national: str, kind: str) -> Placed:
-    return Placed(plan.country_code, national, plan.region, kind)
+    types = of_code(plan.country_code) if rest is not None else None
+    return types.placed(rest) if types is not None and rest is not None else None
 
 
 @cache
-def of_code(code: str) -> tuple[Plan, ...]:
-    """The plans that share a country code, the main one first; none where there is no such code."""
-    import phonenumbers
+def country_codes() -> dict[str, str]:
+    """Every country code -> its main region, empty where it belongs to no country."""
+    return {code: fields.partition("\t")[0] for code, fields in _rows().items()}
 
-    if not code.isdigit() or code[0] == "0":
-        return ()
-    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code), ())
-    if regions == ("001",):
-        metadata = phonenumbers.PhoneMetadata.metadata_for_nongeo_region(int(code), None)
-        return (_compiled(metadata, ""),) if metadata is not None else ()
-    return tuple(plan for region in regions if (plan := of_region(region)) is not None)
+
+@cache
+def of_code(code: str) -> Types | None:
+    """The automaton of a country code; None where there is no such code."""
+    fields = _rows().get(code)
+    if fields is None:
+        return None
+    region, labels, ends, first, states = fields.split("\t")
+    told = (label.partition(" ") for label in labels.split("|"))
+    return Types(
+        int(code),
+        region,
+        tuple(None if where == NOTHING else (where, kind) for where, _, kind in told),
+        tuple(ends.split("|")),
+        int(first),
+        states,
+    )
+
+
+@cache
+def _rows() -> dict[str, str]:
+    """The rest of its row by country code: taken apart when a number of that code comes."""
+    parted = (line.partition("\t") for line in data.lines("numbering_types.tsv"))
+    return {code: fields for code, _, fields in parted}
 
 
 @cache
 def of_region(region: str) -> Plan | None:
     """The plan of a country; None where libphonenumber has none."""
-    import phonenumbers
-
-    if region not in phonenumbers.SUPPORTED_REGIONS:
-        return None
-    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
-    return _compiled(metadata, region) if metadata is not None else None
-
-
-def _compiled(metadata: Any, region: str) -> Plan:
-    types = [_described(getattr(metadata, desc), name) for desc, name in _TYPES]
-    types.append(_described(metadata.fixed_line, "fixed"))
-    if not metadata.same_mobile_and_fixed_line_pattern:
-        types.append(_described(metadata.mobile, "mobile"))
-    general = metadata.general_desc
-    return Plan(
-        region,
-        metadata.country_code,
-        re.compile(metadata.leading_digits) if metadata.leading_digits else None,
-        re.compile(general.national_number_pattern),
-        frozenset(general.possible_length),
-        frozenset(general.possible_length_local_only),
-        tuple(entry for entry in types if entry is not None),
-        _prefix(metadata.national_prefix_for_parsing),
-        _prefix(metadata.international_prefix),
-        metadata.national_prefix_transform_rule is not None,
-    )
-
-
-def _prefix(pattern: str | None) -> re.Pattern[str] | None:
-    return re.compile(pattern) if pattern else None
-
-
-def _described(desc: Any, name: str) -> tuple[re.Pattern[str], frozenset[int], str] | None:
-    if desc is None or not desc.national_number_pattern:
-        return None
-    return re.compile(desc.national_number_pattern), frozenset(desc.possible_length), name
+    for row in data.table("numbering_plans.tsv"):
+        if row[0] == region:
+            _, code, lengths, local, trunk, rewrites, abroad, general = row
+            return Plan(
+                code,
+                general,
+                frozenset(map(int, lengths.split(","))),
+                frozenset(map(int, local.split(","))) if local else frozenset(),
+                trunk,
+                abroad,
+                bool(rewrites),
+            )
+    return None
