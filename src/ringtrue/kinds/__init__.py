@@ -120,6 +120,8 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     head, colon, tail = text.partition(":")
     if colon and tail and len(head) <= 24:
         prefix = head.strip().lower()
+        if tail[0] == "@" and (account := _accounts()(prefix, tail, text)) is not None:
+            return account
         known = prefixed(prefix, tail, text, raw, region)
         if known is not None:
             return known
@@ -239,14 +241,30 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
     if url.is_plain_host(text):  # the everyday case first
         contact: ContactPoint = url.bare(text, text, ambiguity.other_readings(text))
         return contact
+    if "@" in text and (mail := _mails()(text)) is not None:
+        return mail
     if text[0] in "+(0123456789" and (number := _numbers()(text, region)) is not None:
         return number
     return _odd_shapes()(text, raw, region)
 
 
 @cache
-def _numbers() -> Callable[[str, str | None], ContactPoint | None]:
+def _accounts() -> Callable[[str, str, str], ContactPoint | None]:
     """Imported on first need, as what follows: one process may be asked for one contact."""
+    from ringtrue.kinds.handle import in_short
+
+    return in_short
+
+
+@cache
+def _mails() -> Callable[[str], ContactPoint | None]:
+    from ringtrue.kinds.email import in_short
+
+    return in_short
+
+
+@cache
+def _numbers() -> Callable[[str, str | None], ContactPoint | None]:
     from ringtrue.kinds.phone import in_groups
 
     return in_groups

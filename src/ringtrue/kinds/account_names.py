@@ -51,7 +51,7 @@ def named(platform: Platform, name: str, raw: str, mark: str = "", shown: str = 
     folded = _folded(platform, name)
     opaque = platform.name == "discord" and not mark and _random_code(name)
     contact = _contact(platform, mark + folded, name, raw, opaque)
-    return with_shown(contact, shown)
+    return with_shown(contact, shown) if shown else contact
 
 
 def code(platform: Platform, text: str, raw: str) -> ContactPoint:

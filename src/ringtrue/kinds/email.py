@@ -6,13 +6,14 @@ Split leniently on purpose: a strict parser rejects the very spoofs that must be
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ringtrue import data
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import mail_text
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
-from ringtrue.kinds.url import domain_name
+from ringtrue.kinds.url import domain_name, is_plain_host, plain_name
 from ringtrue.model import ContactPoint, Facet
 from ringtrue.text.skeleton import clean
 
@@ -24,6 +25,7 @@ MAX_MEMBERS = 20
 MAX_RAW = 1000
 """Characters with display name and comments."""
 _NO_DOMAIN = frozenset('/\\?#:@[]()<>,;"%')
+_PLAIN_LOCAL = re.compile("[A-Za-z0-9_.+-]+")
 _ATEXT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-=?^_`{|}~.")
 """RFC 5322's atext without the slash: what holds one before the ``@`` is read as a web address."""
 
@@ -57,6 +59,20 @@ def _angled(text: str) -> str:
         return text
     plain = mail_text.undisguised(text)
     return plain if "<" not in plain else text
+
+
+def in_short(text: str) -> ContactPoint | None:
+    """The address that `text` (stripped) is when it is one in its plainest form: letters, digits
+    and the usual marks before the ``@``, a plain host behind it, and nothing shown beside it."""
+    local, _, host = text.partition("@")
+    if not is_plain_host(host) or _PLAIN_LOCAL.fullmatch(local) is None:
+        return None
+    name = plain_name(host)
+    if not name.labels or len(text) > MAX_ADDRESS:
+        return None
+    lower = local.lower()
+    mailbox = LocalPart(_mailbox(lower, name.registrable), local)
+    return ContactPoint("email", text, f"{lower}@{host}", (name, mailbox))
 
 
 def looks_like(raw: str) -> bool:

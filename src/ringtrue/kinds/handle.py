@@ -7,7 +7,9 @@ a mark (``reddit:@u/name``, ``linkedin:@in/name``).
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from functools import cache
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import account_names as names
@@ -77,6 +79,32 @@ def parse(raw: str, region: str | None = None, platform: str = "") -> ContactPoi
     if shown is not None:
         return names.with_shown(_written(shown[1], wanted, raw), shown[0])
     return _written(text, wanted, raw)
+
+
+_PLAIN_NAME = re.compile("@[A-Za-z0-9_.]+")
+_PECULIAR = frozenset(
+    {"cashapp", "kakaotalk", "signal", "skype", "viber", "wechat", "whatsapp", "zalo"}
+)
+"""Platforms where a name in plain letters and digits can be something else; see `_account`."""
+
+
+@cache
+def plain_platforms() -> dict[str, Platform]:
+    """By every prefix: the platforms of which ``prefix:@name`` can only be the account `name`."""
+    found: dict[str, Platform] = {}
+    for platform in platforms().values():
+        if platform.name in _PECULIAR or platform.rules & {"domain", "server"}:
+            continue
+        found |= {prefix: platform for prefix in platform.prefixes if "=" not in prefix}
+    return found
+
+
+def in_short(prefix: str, tail: str, raw: str) -> ContactPoint | None:
+    """The account that ``prefix:tail`` plainly names, and nothing else. Raises as `parse`."""
+    platform = plain_platforms().get(prefix)
+    if platform is None or _PLAIN_NAME.fullmatch(tail) is None:
+        return None
+    return names.named(platform, tail[1:], raw)
 
 
 def split_shown(text: str) -> tuple[str, str] | None:

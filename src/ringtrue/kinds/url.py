@@ -214,10 +214,14 @@ def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
         special = _profile(host, "", "", "", raw)
         if special is not None:
             return special
+    return ContactPoint("domain", raw, host, (plain_name(host),), readings)
+
+
+def plain_name(host: str) -> DomainName:
+    """The facet of a host that `is_plain_host`."""
     before, suffix, private = split(host)
     registrable = host if len(before) < 2 else f"{before[-1]}.{suffix}"
-    facet = DomainName(host, suffix, registrable, before, private)
-    return ContactPoint("domain", raw, host, (facet,), readings)
+    return DomainName(host, suffix, registrable, before, private)
 
 
 def _unwrapped(inner: str, raw: str, region: str | None, wrapped: int) -> ContactPoint:
