@@ -36,7 +36,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from datetime import date
 
-    from ringtrue.detectors.plan import Plan
+    from ringtrue.detectors.plan import Inspect, Plan
     from ringtrue.directory.screen import Glance
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
@@ -108,6 +108,8 @@ class Checker:
             host = contact.facets[0]
             if type(host) is DomainName and self.directory.is_foreign(host.host):
                 return self._of_foreign(contact, host, region)
+        elif not claims and self.directory.is_far(contact) and not self._finders(contact):
+            return self._nothing_found(contact)
         owners = self.directory.owners(contact, region)
         owner = _pick(owners, claims) if owners else None
         contact = settled(contact, owner) if owner is not None else contact
@@ -135,8 +137,8 @@ class Checker:
     def _of_foreign(self, contact: ContactPoint, host: DomainName, region: str | None) -> Verdict:
         """The verdict on a bare host for which nothing is listed and that nobody claims: mostly,
         a look at it shows that there is nothing to be found."""
-        directory, plan = self.directory, _plan(self.policy.disabled)
-        glance, finders = directory.glance(host), plan.finders(contact, directory)
+        directory = self.directory
+        glance, finders = directory.glance(host), self._finders(contact)
         _, strained, clear = glance
         if clear and not strained and not finders:
             return self._nothing_found(contact)
@@ -188,6 +190,9 @@ class Checker:
                 )
             found.append(Claim(brand.id, "caller", name))
         return tuple(found)
+
+    def _finders(self, contact: ContactPoint) -> list[Inspect]:
+        return _plan(self.policy.disabled).finders(contact, self.directory)
 
     def _inspect(self, inquiry: Inquiry, *, official: bool) -> list[Evidence]:
         inspectors = _plan(self.policy.disabled).inspectors(

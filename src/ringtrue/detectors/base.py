@@ -90,7 +90,7 @@ class Detector:
     that is not ASCII, an account that names nobody or whose platform nobody named; a number's
     disguise, its extension, letters beside it; a listing of its host or of what that is below."""
     may: Callable[[ContactPoint, DirectoryView], bool] | None = None
-    """Whether `inspect` may find anything in a bare host for which nothing is listed: quick, and
+    """Whether `inspect` may find anything in a contact for which nothing is listed: quick, and
     never wrong where it says no. Without it, it always may."""
     on_official: bool = False
     """`inspect` runs on contacts that the directory owns too (planted contacts, redirects)."""

@@ -40,7 +40,7 @@ class Plan:
     def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
         self._disabled = disabled
         self._inspect: dict[tuple[object, ...], tuple[Inspect, ...]] = {}
-        self._gated: dict[tuple[str, ...], tuple[tuple[Gate, Inspect], ...]] = {}
+        self._gated: dict[tuple[object, ...], tuple[tuple[Gate, Inspect], ...]] = {}
         self._compare: dict[tuple[str, type[Facet]], tuple[Compare, ...]] = {}
 
     def inspectors(
@@ -59,9 +59,9 @@ class Plan:
         return found
 
     def finders(self, contact: ContactPoint, directory: DirectoryView) -> list[Inspect]:
-        """The `inspect` of every detector that may find something in a bare host for which nothing
+        """The `inspect` of every detector that may find something in a contact for which nothing
         is listed and that nobody claims: mostly none, told by their own `may`."""
-        slot = _signs(contact)
+        slot = (*map(type, contact.facets), *_signs(contact))
         gated = self._gated.get(slot)
         if gated is None:
             gated = self._gated[slot] = tuple(

@@ -139,4 +139,5 @@ DETECTOR = Detector(
     inspect=inspect,
     on_official=True,
     reads=(UrlRest, LocalPart),
+    needs="listed",
 )

@@ -21,29 +21,29 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from ringtrue import data
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.model import Evidence, Family
+from ringtrue.model import ContactPoint, Evidence, Family
 
 CLAIMED = 0.7
 ALONE = 0.3
 """Below suspicion: television votes and information lines are honest business."""
 
 
-def inspect(inquiry: Inquiry) -> Iterable[Evidence]:
-    for number in inquiry.contact.facets:
+def may(contact: ContactPoint, directory: DirectoryView) -> bool:
+    for number in contact.facets:
         if isinstance(number, PhoneNumber) and (
             number.number_type == "premium" or number.country_code in _prefixes()
         ):
-            return _costly(inquiry)
-    return ()
+            return True
+    return False
 
 
-def _costly(inquiry: Inquiry) -> Iterator[Evidence]:
+def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     numbers = [f for f in inquiry.contact.facets if isinstance(f, PhoneNumber)]
     if not numbers or inquiry.owner is not None:
         return
@@ -86,4 +86,5 @@ DETECTOR = Detector(
     __doc__ or "",
     inspect=inspect,
     reads=(PhoneNumber,),
+    may=may,
 )

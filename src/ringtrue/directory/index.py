@@ -7,7 +7,7 @@ so that a process that checks one official address never pays for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from os import PathLike
 
@@ -255,6 +255,19 @@ class Directory:
                 return host not in self._packages
         return False
 
+    def is_far(self, contact: ContactPoint) -> bool:
+        """Whether nothing is listed for a number, an account or an address, and nothing listed is
+        close to it, told at a look; False where that takes a closer one."""
+        return _far()(self, contact)
+
+    def has_exactly(self, kind: str, value: str) -> bool:
+        """Whether an account, an address or an app is listed so, in any standing."""
+        return (kind, value) in self._exact
+
+    def has_mailbox(self, box: str) -> bool:
+        """Whether an address of this mailbox (`ringtrue.kinds.email.mailbox`) is listed."""
+        return box in self._mailboxes
+
     def _host_owners(
         self, host: str, path: str, query: str = "", fragment: str = ""
     ) -> list[Listed]:
@@ -439,6 +452,13 @@ class Directory:
 
 _default: Directory | None = None
 _NOBODY: frozenset[str] = frozenset()
+
+
+@cache
+def _far() -> Callable[[Directory, ContactPoint], bool]:
+    from ringtrue.directory.far import is_far
+
+    return is_far
 
 
 @cache

@@ -60,6 +60,17 @@ class NumberIndex:
         rows = self._national.get(digits, [])
         return list(rows) if len({row.value for row in rows}) == 1 else []
 
+    def is_far(self, number: PhoneNumber) -> bool:
+        """Whether no listing is this number in any region, nor close to it unless it is claimed."""
+        exact, own = self._exact, number.e164 or number.short
+        if own:
+            return own not in exact and not self._may_have_any(number)
+        return (
+            number.national not in exact
+            and number.national.removeprefix("0") not in self._national
+            and not self._may_have_any(number)
+        )
+
     def abroad(self, number: PhoneNumber, region: str) -> list[Listed]:
         """Listings of exactly this short code that hold in other countries than `region` only."""
         rows = self._exact.get(number.short, []) if number.short else []
@@ -100,11 +111,11 @@ class NumberIndex:
         """Whether a number that nobody claims can be close to a listed one: most cannot, for they
         begin with no prefix that is swapped for another."""
         national, code = number.national, number.country_code
-        return (
-            national in self._national
-            or national.startswith(_swapped().get(code, "-"))
-            or (code == 86 and not number.valid)
-        )
+        if national in self._national or (code == 86 and not number.valid):
+            return True
+        if not national.startswith(_swapped().get(code, "-")):
+            return False
+        return bool(self._in_family(number) or self._behind_premium(number))
 
     def _claimed(self, number: PhoneNumber, claimed: frozenset[str]) -> list[Listed]:
         rows = [row for brand_id in sorted(claimed) for row in self._by_brand.get(brand_id, ())]
