@@ -36,8 +36,8 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from datetime import date
 
-    from ringtrue.detectors.plan import Inspect, Plan
-    from ringtrue.directory.screen import Glance
+    from ringtrue.detectors.plan import Plan
+    from ringtrue.directory.far import Look
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
 
@@ -104,12 +104,8 @@ class Checker:
         self, contact: ContactPoint, claims: tuple[Claim, ...] = (), region: str | None = None
     ) -> Verdict:
         """The verdict on a parsed contact point."""
-        if contact.kind == "domain" and not claims:
-            host = contact.facets[0]
-            if type(host) is DomainName and self.directory.is_foreign(host.host):
-                return self._of_foreign(contact, host, region)
-        elif not claims and self.directory.is_far(contact) and not self._finders(contact):
-            return self._nothing_found(contact)
+        if not claims and (look := self.directory.look(contact)) is not None:
+            return self._of_foreign(contact, look, region)
         owners = self.directory.owners(contact, region)
         owner = _pick(owners, claims) if owners else None
         contact = settled(contact, owner) if owner is not None else contact
@@ -134,18 +130,17 @@ class Checker:
             evidence.append(listing_evidence(abroad, there))
         return self._unlisted(inquiry, evidence)
 
-    def _of_foreign(self, contact: ContactPoint, host: DomainName, region: str | None) -> Verdict:
-        """The verdict on a bare host for which nothing is listed and that nobody claims: mostly,
-        a look at it shows that there is nothing to be found."""
-        directory = self.directory
-        glance, finders = directory.glance(host), self._finders(contact)
-        _, strained, clear = glance
-        if clear and not strained and not finders:
+    def _of_foreign(self, contact: ContactPoint, look: Look, region: str | None) -> Verdict:
+        """The verdict on a contact for which nothing is listed and that nobody claims: mostly, a
+        look at it shows that there is nothing to be found."""
+        finders = _plan(self.policy.disabled).finders(contact, self.directory)
+        (_, strained, clear), quiet = look
+        if quiet and clear and not strained and not finders:
             return self._nothing_found(contact)
         lapsed = _before(self._now(), self.policy.grace_days)
-        inquiry = Inquiry(contact, directory, (), region, None, lapsed)
+        inquiry = Inquiry(contact, self.directory, (), region, None, lapsed)
         evidence = [evidence for inspect in finders for evidence in inspect(inquiry)]
-        evidence += self._compare(inquiry, glance)
+        evidence += self._compare(inquiry, look)
         return self._unlisted(inquiry, self._weighed(contact, evidence))
 
     def check_many(
@@ -191,18 +186,15 @@ class Checker:
             found.append(Claim(brand.id, "caller", name))
         return tuple(found)
 
-    def _finders(self, contact: ContactPoint) -> list[Inspect]:
-        return _plan(self.policy.disabled).finders(contact, self.directory)
-
     def _inspect(self, inquiry: Inquiry, *, official: bool) -> list[Evidence]:
         inspectors = _plan(self.policy.disabled).inspectors(
             inquiry.contact, claimed=bool(inquiry.claims), official=official
         )
         return [evidence for inspect in inspectors for evidence in inspect(inquiry)]
 
-    def _compare(self, inquiry: Inquiry, glance: Glance | None = None) -> list[Evidence]:
+    def _compare(self, inquiry: Inquiry, look: Look | None = None) -> list[Evidence]:
         plan = _plan(self.policy.disabled)
-        candidates = self.directory.candidates(inquiry.contact, inquiry.claims, glance)
+        candidates = self.directory.candidates(inquiry.contact, inquiry.claims, look)
         most = self.policy.max_candidates
         found = [
             evidence

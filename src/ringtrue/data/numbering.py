@@ -21,7 +21,7 @@ from typing import Any
 import phonenumbers
 
 from ringtrue.data.digit_patterns import DIGITS, NONE, Pattern
-from ringtrue.kinds.plans import ASK, BASE, NOTHING, STEP
+from ringtrue.data.states import ASK, BASE, NOTHING, STEP
 
 _HERE = Path(__file__).parent
 _LONGEST, _SHORTEST = 15, 4

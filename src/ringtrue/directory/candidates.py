@@ -25,6 +25,7 @@ from ringtrue.text.words import bait_in, heavy_bait
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from ringtrue.directory.far import Look
     from ringtrue.directory.index import Directory
 
 MAX_LABELS = 8
@@ -38,11 +39,12 @@ def candidates(
     directory: Directory,
     contact: ContactPoint,
     claimed: frozenset[str],
-    seen: Glance | None = None,
+    look: Look | None = None,
 ) -> list[Candidate]:
-    """Pairings for every facet of `contact`, in the order of its facets. `seen`: what a `glance` at
-    its host has told, when the host is known to be nobody's."""
+    """Pairings for every facet of `contact`, in the order of its facets. `look`: what a look at
+    a contact that is known to be nobody's has told."""
     found: list[Candidate] = []
+    seen, quiet = look if look is not None else (None, False)
     for facet in contact.facets:
         if isinstance(facet, DomainName):
             # A listed site resembles nobody, though strangers may publish on parts of it.
@@ -50,6 +52,8 @@ def candidates(
                 found += _domain(directory.names, facet, seen)
             elif directory.is_official_domain(facet.host) is None:
                 found += _domain(directory.names, facet, glance(directory.names, facet))
+        elif quiet:
+            continue
         elif isinstance(facet, UrlRest):
             found += _rest(directory.names, facet)
         elif isinstance(facet, HandleName):

@@ -1,16 +1,16 @@
 """The early way out of numbers, accounts and addresses: nothing is listed for them or near them.
 
-As `ringtrue.directory.screen` does for hosts, and with its tests: it errs to one side alone, and
-what it cannot tell at once goes the long way (`Directory.owners`, `candidates`).
+As `ringtrue.directory.screen` does for hosts, and with its tests. It errs to one side alone: what
+it cannot tell at once goes the long way (`Directory.owners`, `candidates`).
 """
 
 from __future__ import annotations
 
-from ringtrue.directory.screen import glance
+from ringtrue.directory.screen import Glance, glance
 from ringtrue.directory.slips import slip_index
 from ringtrue.kinds.email import mailbox
 from ringtrue.kinds.facets import DomainName, HandleName, LocalPart, PhoneNumber
-from ringtrue.model import ContactPoint
+from ringtrue.model import ContactPoint, Facet
 from ringtrue.text.pieces import compact, pairs, pieces
 from ringtrue.text.skeleton import ASCII_KEY
 
@@ -19,59 +19,64 @@ if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
     from ringtrue.directory.names import NameIndex
 
+Look = tuple[Glance, bool]
+"""What was seen of its host, and whether no official name or number is close to the rest of it."""
+
+_NO_HOST: Glance = (False, False, True)
 _GRAM, _FEW, _LONGEST = 4, 32, 80
 
 
-def is_far(directory: Directory, contact: ContactPoint) -> bool:
-    """Whether nothing is listed for `contact` in any standing and no official name or number is
-    close to it. False where that takes a closer look."""
+def look(directory: Directory, contact: ContactPoint) -> Look | None:
+    """What a look tells of `contact` when nothing is listed for it in any standing. None where
+    something is, or where that takes more than a look."""
     facets = contact.facets
     first = facets[0] if facets else None
     if type(first) is PhoneNumber:
-        return _is_far_number(directory, contact)
-    if type(first) is HandleName:
-        return len(facets) == 1 and _is_far_account(directory, first)
+        return _at_number(directory, contact)
+    if type(first) is HandleName and len(facets) == 1:
+        return _at_account(directory, first)
     if type(first) is DomainName and contact.kind == "email" and len(facets) == 2:
-        return type(facets[1]) is LocalPart and _is_far_mail(directory, contact, first, facets[1])
-    return False
+        return _at_mail(directory, contact, first, facets[1])
+    return None
 
 
-def _is_far_number(directory: Directory, contact: ContactPoint) -> bool:
-    numbers = directory.numbers
+def _at_number(directory: Directory, contact: ContactPoint) -> Look | None:
+    numbers, quiet = directory.numbers, True
     for facet in contact.facets:
-        if type(facet) is not PhoneNumber or not numbers.is_far(facet):
-            return False
+        if type(facet) is not PhoneNumber or numbers.has(facet):
+            return None
+        quiet = quiet and not numbers.may_have_near(facet)
     for reading in contact.readings:
         kind, _, value = reading.partition(":")
         if directory.has_exactly(kind, value):
-            return False
-    return True
+            return None
+    return _NO_HOST, quiet
 
 
-def _is_far_account(directory: Directory, account: HandleName) -> bool:
-    platform, text = account.platform, account.raw or account.name
-    if not platform or platform == "bluesky" or account.opaque or not text.isascii():
-        return False
+def _at_account(directory: Directory, account: HandleName) -> Look | None:
+    platform = account.platform
+    if not platform or platform == "bluesky" or account.opaque:
+        return None
     if directory.has_exactly(platform, account.name):
-        return False
-    text = text.lower()
-    if not is_text_clear(directory.names, text):
-        return False
-    return next(slip_index(directory).near(text), None) is None
+        return None
+    text = account.raw or account.name
+    if not text.isascii() or not is_text_clear(directory.names, text := text.lower()):
+        return _NO_HOST, False
+    return _NO_HOST, next(slip_index(directory).near(text), None) is None
 
 
-def _is_far_mail(
-    directory: Directory, contact: ContactPoint, host: DomainName, local: LocalPart
-) -> bool:
+def _at_mail(
+    directory: Directory, contact: ContactPoint, host: DomainName, local: Facet
+) -> Look | None:
+    if type(local) is not LocalPart:
+        return None
     if not directory.is_foreign(host.host) or directory.has_exactly("email", contact.canonical):
-        return False
+        return None
     if (box := mailbox(contact.canonical)) and directory.has_mailbox(box):
-        return False
-    names = directory.names
-    if not local.text.isascii() or not is_text_clear(names, compact(local.text)):
-        return False
-    _, strained, clear = glance(names, host)
-    return clear and not strained
+        return None
+    names, text = directory.names, local.text
+    quiet = text.isascii() and is_text_clear(names, compact(text))
+    return glance(names, host), quiet
 
 
 def is_text_clear(index: NameIndex, text: str) -> bool:

@@ -33,10 +33,10 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from ringtrue.directory.far import Look
     from ringtrue.directory.known import Known
     from ringtrue.directory.names import NameIndex
     from ringtrue.directory.numbers import NumberIndex
-    from ringtrue.directory.screen import Glance
     from ringtrue.directory.sheet import Sheet
     from ringtrue.directory.wallets import WalletIndex
 
@@ -255,14 +255,19 @@ class Directory:
                 return host not in self._packages
         return False
 
-    def is_far(self, contact: ContactPoint) -> bool:
-        """Whether nothing is listed for a number, an account or an address, and nothing listed is
-        close to it, told at a look; False where that takes a closer one."""
-        return _far()(self, contact)
+    def look(self, contact: ContactPoint) -> Look | None:
+        """What a look tells of a contact for which nothing is listed; None where something is, or
+        where that takes a closer look."""
+        if contact.kind != "domain":
+            return _far()(self, contact)
+        host = contact.facets[0]
+        if type(host) is not DomainName or not self.is_foreign(host.host):
+            return None
+        return _comparing().glance(self.names, host), True
 
     def has_exactly(self, kind: str, value: str) -> bool:
         """Whether an account, an address or an app is listed so, in any standing."""
-        return (kind, value) in self._exact
+        return self._exact.get((kind, value)) is not None
 
     def has_mailbox(self, box: str) -> bool:
         """Whether an address of this mailbox (`ringtrue.kinds.email.mailbox`) is listed."""
@@ -398,18 +403,13 @@ class Directory:
 
         return NumberIndex(self._settled()._number_rows)
 
-    def glance(self, facet: DomainName) -> Glance:
-        """Whether names of brands may be found in a host, told by a look at its letters."""
-        found: Glance = _comparing().glance(self.names, facet)
-        return found
-
     def candidates(
-        self, contact: ContactPoint, claims: Iterable[Claim] = (), glance: Glance | None = None
+        self, contact: ContactPoint, claims: Iterable[Claim] = (), look: Look | None = None
     ) -> list[Candidate]:
-        """Pairings of `contact` with official names and numbers, few, best first. `glance`: what
-        was seen of it already, when it is a host that `is_foreign`."""
+        """Pairings of `contact` with official names and numbers, few, best first. `look`: what a
+        `look` at it has told."""
         claimed = frozenset([claim.brand_id for claim in claims]) if claims else _NOBODY
-        found = _comparing().candidates(self, contact, claimed, glance)
+        found = _comparing().candidates(self, contact, claimed, look)
         return self.known.quiet(found) if self.known else found
 
     # -- brands by name --------------------------------------------------------------------
@@ -455,10 +455,10 @@ _NOBODY: frozenset[str] = frozenset()
 
 
 @cache
-def _far() -> Callable[[Directory, ContactPoint], bool]:
-    from ringtrue.directory.far import is_far
+def _far() -> Callable[[Directory, ContactPoint], Look | None]:
+    from ringtrue.directory.far import look
 
-    return is_far
+    return look
 
 
 @cache

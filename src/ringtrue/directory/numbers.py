@@ -60,16 +60,12 @@ class NumberIndex:
         rows = self._national.get(digits, [])
         return list(rows) if len({row.value for row in rows}) == 1 else []
 
-    def is_far(self, number: PhoneNumber) -> bool:
-        """Whether no listing is this number in any region, nor close to it unless it is claimed."""
-        exact, own = self._exact, number.e164 or number.short
-        if own:
-            return own not in exact and not self._may_have_any(number)
-        return (
-            number.national not in exact
-            and number.national.removeprefix("0") not in self._national
-            and not self._may_have_any(number)
-        )
+    def has(self, number: PhoneNumber) -> bool:
+        """Whether a listing may be this number, in any region."""
+        if own := number.e164 or number.short:
+            return own in self._exact
+        national = number.national
+        return national in self._exact or national.removeprefix("0") in self._national
 
     def abroad(self, number: PhoneNumber, region: str) -> list[Listed]:
         """Listings of exactly this short code that hold in other countries than `region` only."""
@@ -78,7 +74,7 @@ class NumberIndex:
 
     def candidates(self, number: PhoneNumber, claimed: frozenset[str]) -> list[Candidate]:
         """Official numbers that `number` may be meant to resemble, claimed brands first."""
-        if not claimed and not self._may_have_any(number):
+        if not claimed and not self.may_have_near(number):
             return []
         found: dict[tuple[str, str, str], Candidate] = {}
         for how, rows in (
@@ -107,7 +103,7 @@ class NumberIndex:
         )
         return ranked[:MAX_CANDIDATES]
 
-    def _may_have_any(self, number: PhoneNumber) -> bool:
+    def may_have_near(self, number: PhoneNumber) -> bool:
         """Whether a number that nobody claims can be close to a listed one: most cannot, for they
         begin with no prefix that is swapped for another."""
         national, code = number.national, number.country_code

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ringtrue.directory.index import Directory
-from ringtrue.directory.screen import Glance
 from ringtrue.model import Candidate, Claim, ContactPoint, Listed
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.directory.far import Look
 
 
 class Others(Directory):
@@ -30,10 +33,10 @@ class Others(Directory):
         return self._seen(self._exact.get((platform, name), []))
 
     def candidates(
-        self, contact: ContactPoint, claims: Iterable[Claim] = (), glance: Glance | None = None
+        self, contact: ContactPoint, claims: Iterable[Claim] = (), look: Look | None = None
     ) -> list[Candidate]:
         """Pairings with names and numbers of the other brands."""
-        found = super().candidates(contact, claims, glance)
+        found = super().candidates(contact, claims, look)
         return [c for c in found if c.brand_id != self.hidden]
 
     def _host_owners(

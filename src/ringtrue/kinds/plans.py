@@ -14,13 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ringtrue import data
-
-ASK, NOTHING = "?", "-"
-"""Labels: libphonenumber decides; there is no such number."""
-BASE = 0x4E00
-"""The character that stands for zero in the table of states."""
-STEP = 11
-"""Characters of a state: where each digit leads, and what a number is that is over here."""
+from ringtrue.data.states import BASE, NOTHING, STEP
 
 
 class Placed(NamedTuple):
