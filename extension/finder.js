@@ -6,10 +6,12 @@ globalThis.ringtrueFinder = (() => {
   const MAX_TEXT = 2000; // characters of one text node that are read
   const MAX_CONTACT = 300;
   const DIGITS = "0-9０-９①-⑨⓪❶-❾⑴-⑼〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖\\u{1D7CE}-\\u{1D7FF}";
+  const DIGIT = new RegExp(`[${DIGITS}OoIl]`, "gu");
   const GAPS = "-－–—‐ .()（）/";
   const CHANNELS =
     "telegram|tg|whatsapp|wechat|weixin|twitter|instagram|facebook|discord|line|skype|signal|viber|qq|" +
     "微信|薇信|加V|V信|扣扣|企鹅|飞机|电报|纸飞机|客服QQ|微博|抖音";
+  const digitsOf = (text) => text.match(DIGIT) || [];
   const PATTERNS = [
     ["email", /[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}/gu],
     ["account", new RegExp(`(?:${CHANNELS})\\s{0,3}[:：@]\\s{0,3}@?[\\p{L}\\p{N}_.-]{3,40}`, "giu")],
@@ -58,7 +60,7 @@ globalThis.ringtrueFinder = (() => {
     return `${url.protocol}//${shown}${url.host}${url.pathname}`.slice(0, MAX_CONTACT);
   }
 
-  // [{contact, start, end}] in the order of the text; what one pattern took is not read by the next.
+  // [{kind, contact, start, end}] in the order of the text; what one pattern took is not read by the next.
   function inText(text) {
     let rest = text.slice(0, MAX_TEXT);
     const found = [];
@@ -67,7 +69,7 @@ globalThis.ringtrueFinder = (() => {
         const contact = cleaned(kind, match[0]);
         if (!contact) continue;
         const start = match.index + match[0].indexOf(contact[0]);
-        found.push({ contact, start, end: match.index + match[0].trimEnd().length });
+        found.push({ kind, contact, start, end: match.index + match[0].trimEnd().length });
         if (kind !== "phone") {
           rest = rest.slice(0, match.index) + " ".repeat(match[0].length) + rest.slice(match.index + match[0].length);
         }
@@ -88,7 +90,7 @@ globalThis.ringtrueFinder = (() => {
     }
     if (kind === "host") return FILES.test(text) || ours(text.toLowerCase()) ? "" : text;
     if (kind === "phone") {
-      const digits = text.match(new RegExp(`[${DIGITS}OoIl]`, "gu")) || [];
+      const digits = digitsOf(text);
       const date = /^(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}/u.test(text);
       return digits.length >= 7 && !date ? text.replace(/[-－–—‐ ./(（]+$/u, "") : "";
     }
@@ -96,7 +98,48 @@ globalThis.ringtrueFinder = (() => {
     return text;
   }
 
+  // Elements that a reader does not see as a break: "<b>+1 800</b> <span>555 0142</span>" is one number.
+  const INLINE = new Set(
+    ("A ABBR B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q S SAMP SMALL SPAN STRONG SUB SUP TIME " +
+      "TT U VAR WBR").split(" "),
+  );
+  const MAX_PIECES = 12; // of one number
+  const MOST_DIGITS = 15; // ITU-T E.164: two numbers side by side are not one
+
+  // Numbers that cross from one piece of a line of text into the next. One that stands whole in a piece is
+  // found there; seven or eight digits may be the rest of a longer one.
+  function acrossPieces(pieces) {
+    const text = pieces.map(({ node }) => node.data).join("");
+    if (text.length > MAX_TEXT || pieces.filter(({ node }) => digitsOf(node.data).length).length < 2) return [];
+    const starts = [];
+    let length = 0;
+    for (const { node } of pieces) {
+      starts.push(length);
+      length += node.data.length;
+    }
+    const at = (offset) => starts.findLastIndex((start) => start <= offset);
+    const taken = pieces.flatMap(({ found }, n) =>
+      found
+        .filter(({ kind, contact }) => kind !== "phone" || digitsOf(contact).length > 8)
+        .map(({ start, end }) => [starts[n] + start, starts[n] + end]),
+    );
+    const numbers = [];
+    for (const { kind, contact, start, end } of inText(text)) {
+      const [first, last] = [at(start), at(end - 1)];
+      if (kind !== "phone" || first === last || last - first >= MAX_PIECES) continue;
+      if (digitsOf(contact).length > MOST_DIGITS) continue;
+      if (taken.some(([from, to]) => from < end && start < to)) continue;
+      const range = document.createRange();
+      range.setStart(pieces[first].node, start - starts[first]);
+      range.setEnd(pieces[last].node, end - starts[last]);
+      numbers.push({ contact, range });
+    }
+    return numbers;
+  }
+
   const SKIPPED = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEXTAREA", "INPUT", "SELECT", "IFRAME", "SVG", "RINGTRUE-MARKS"]);
+
+  const read = (node) => (node.data.length < 5 || !/\S/u.test(node.data) ? [] : inText(node.data));
 
   // Calls `tell({contact, element} | {contact, range})` for everything below `root`; at most `limit` times.
   function find(root, limit, tell) {
@@ -113,20 +156,34 @@ globalThis.ringtrueFinder = (() => {
     }
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
       if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
-      return SKIPPED.has(node.nodeName.toUpperCase()) || node.isContentEditable
-        ? NodeFilter.FILTER_REJECT
-        : NodeFilter.FILTER_SKIP;
+      if (SKIPPED.has(node.nodeName.toUpperCase()) || node.isContentEditable) return NodeFilter.FILTER_REJECT;
+      return INLINE.has(node.nodeName) ? NodeFilter.FILTER_SKIP : NodeFilter.FILTER_ACCEPT;
     });
+    let pieces = []; // of the line of text that is being read
+    let block = null; // that it stands in
+    const line = () => {
+      if (pieces.length > 1) for (const candidate of acrossPieces(pieces)) if (left > 0) give(candidate);
+      pieces = [];
+    };
     for (let node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
-      const text = node.data;
-      if (text.length < 5 || !/\S/u.test(text)) continue;
-      for (const { contact, start, end } of inText(text)) {
+      if (node.nodeType !== Node.TEXT_NODE) {
+        line();
+        continue;
+      }
+      let around = node.parentNode;
+      while (INLINE.has(around?.nodeName)) around = around.parentNode;
+      if (around !== block) line();
+      block = around;
+      const found = read(node);
+      for (const { contact, start, end } of found) {
         const range = document.createRange();
         range.setStart(node, start);
         range.setEnd(node, Math.max(start, Math.min(end, node.data.length)));
         give({ contact, range });
       }
+      if (pieces.length || /\S/u.test(node.data)) pieces.push({ node, found });
     }
+    line();
     return left;
   }
 

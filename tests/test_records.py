@@ -13,7 +13,7 @@ import pytest
 
 from ringtrue.model import Evidence, Family, Listed
 from ringtrue.policy import Policy
-from ringtrue.records import made, record, replace
+from ringtrue.records import forget_kept, kept, made, record, replace
 
 
 @record
@@ -108,3 +108,20 @@ def test_first_objects_are_filled_as_later_ones_are() -> None:
             Point(-1)
     assert all(row == found[0] for row in found)
     assert found[0][0].z is not found[1][0].z
+
+
+def test_what_is_kept_for_an_object_can_be_let_go():
+    built = []
+
+    @kept
+    def named(plain):
+        built.append(plain)
+        return plain.name.upper()
+
+    plain = Plain("a")
+    assert [named(plain), named(plain), len(built)] == ["A", "A", 1]
+    built.clear()
+    held = sys.getrefcount(plain)
+    forget_kept()
+    assert sys.getrefcount(plain) < held
+    assert [named(plain), len(built)] == ["A", 1]

@@ -110,6 +110,7 @@ def kept(build: Callable[[T], R]) -> Callable[[T], R]:
     """`build`, called once for an object for as long as it is in use: told by which object it is,
     for the hash of a brand reads all its contacts."""
     held: dict[int, tuple[T, R]] = {}
+    _all_held.append(held)
 
     def answer(obj: T) -> R:
         found = held.get(id(obj))
@@ -127,6 +128,16 @@ def kept(build: Callable[[T], R]) -> Callable[[T], R]:
 _FEW = 16
 """Objects of a class that are filled field by field before its ``__init__`` is compiled: a process
 that checks one address makes one or two of each, and compiling takes as long as filling fifty."""
+
+
+_all_held: list[dict[int, Any]] = []
+
+
+def forget_kept() -> None:
+    """Lets go of what `kept` keeps, for whoever has replaced a directory: its brands would live on
+    until as many others were asked for."""
+    for held in _all_held:
+        held.clear()
 
 
 class _Init:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -81,8 +83,12 @@ def site() -> Iterator[Site]:
 class Browser:
     """Chromium with the extension loaded."""
 
-    def __init__(self, context: Any, worker: Any, backend: Server) -> None:
-        self.context, self.worker, self.backend = context, worker, backend
+    def __init__(self, context: Any, worker: Any, backend: Server, driver: Any) -> None:
+        self.context, self.worker, self.backend, self._driver = context, worker, backend, driver
+
+    def another(self, profile: Path, language: str) -> Any:
+        """One more, whose own language is `language`."""
+        return _launched(self._driver, profile, self.backend, language, language)
 
     def set(self, **settings: Any) -> None:
         self.worker.evaluate("s => chrome.storage.local.set(s)", settings)
@@ -111,28 +117,43 @@ def browser(backend: Server, site: Site, tmp_path_factory: pytest.TempPathFactor
     """Of one module: while playwright runs, nothing else in the process can run an event loop."""
     if not CHROMIUM:
         pytest.skip("needs chromium (Debian: apt-get install chromium)")
-    folder = str(ROOT / "extension")
     with playwright.sync_playwright() as driver:
-        context = driver.chromium.launch_persistent_context(
-            str(tmp_path_factory.mktemp("profile")),
-            executable_path=CHROMIUM,
-            headless=False,
-            locale="en-GB",
-            viewport={"width": 1000, "height": 700},
-            args=[
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update",
-                f"--disable-extensions-except={folder}", f"--load-extension={folder}",
-                "--host-resolver-rules=MAP *.example 127.0.0.1, MAP *.com.cn 127.0.0.1, "
-                "MAP *.github.io 127.0.0.1",
-            ],
-        )  # fmt: skip
-        workers = context.service_workers
-        worker = workers[0] if workers else context.wait_for_event("serviceworker", timeout=20_000)
-        found = Browser(context, worker, backend)
-        found.set(backend=backend.url, lang="en", off=[], token="")
-        yield found
-        context.close()
+        profile = tmp_path_factory.mktemp("profile")
+        with _launched(driver, profile, backend) as found:
+            found.set(lang="en")
+            yield found
+
+
+@contextmanager
+def _launched(
+    driver: Any, profile: Path, backend: Server, language: str = "", locale: str = "en-GB"
+) -> Iterator[Browser]:
+    """`language` is that of the browser itself, which the extension follows; empty: the
+    system's."""
+    folder = str(ROOT / "extension")
+    env = {**os.environ, "LANGUAGE": language.replace("-", "_")} if language else None
+    context = driver.chromium.launch_persistent_context(
+        str(profile),
+        executable_path=CHROMIUM,
+        headless=False,
+        locale=locale,
+        viewport={"width": 1000, "height": 700},
+        env=env,
+        args=[
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update",
+            f"--disable-extensions-except={folder}", f"--load-extension={folder}",
+            *([f"--lang={language}"] if language else []),
+            "--host-resolver-rules=MAP *.example 127.0.0.1, MAP *.com.cn 127.0.0.1, "
+            "MAP *.github.io 127.0.0.1",
+        ],
+    )  # fmt: skip
+    workers = context.service_workers
+    worker = workers[0] if workers else context.wait_for_event("serviceworker", timeout=20_000)
+    found = Browser(context, worker, backend, driver)
+    found.set(backend=backend.url, lang="auto", off=[], token="")
+    yield found
+    context.close()
 
 
 def marks(tab: Any) -> list[dict[str, Any]]:

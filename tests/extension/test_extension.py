@@ -47,6 +47,13 @@ PLANTED = {
         "<a href='https://sunny.web.app/'>sun</a><li>telegram: examplewallet_help_desk</ul>",
         ["examplewallet-support.web.app", "examplewallet_help_desk"],
     ),
+    "pieces": (
+        "<p>Call <b>+1 888</b> <span>555 0142</span> today</p>"
+        "<div>☎ <span>1</span>-<span>888</span>-<i>555</i>-<em>0142</em></div>"
+        "<table><tr><td>+1 888</td><td>555 0142</td></tr></table>"
+        "<p><span>+1 888</span><br>555 0142</p>",
+        ["+1 888 555 0142", "1-888-555-0142"],
+    ),
     "issue-thread": (
         "<article><p>Same problem with version 2.10.1, see index.html and utils.py</p></article>"
         "<article><p>Contact support on +1-888-555-0142 or exarnplewallet.example right now!!</p>"
@@ -277,6 +284,23 @@ def test_without_a_choice_verdicts_speak_as_the_rest_does(browser: Browser) -> N
     browser.set(lang="en")
 
 
+@pytest.mark.parametrize(
+    ("locale", "lang", "says"),
+    [("zh-TW", "zh-TW", "檢查"), ("zh-HK", "zh-TW", "檢查"), ("zh-CN", "zh", "检查")],
+)
+def test_a_chinese_browser_has_chinese_labels(
+    tmp_path: Path, locale: str, lang: str, says: str, browser: Browser
+) -> None:
+    with browser.another(tmp_path, locale) as other:
+        popup = other.page("popup.html")
+        assert popup.locator("html").get_attribute("lang") == lang
+        assert popup.locator("#ask button").inner_text() == says
+        popup.locator("#contact").fill("exarnplewallet.example")
+        popup.locator("#ask button").click()
+        popup.locator(".verdict.impersonation").wait_for()
+        assert "却以Example Wallet的名义出现" in popup.locator("#answer").inner_text()
+
+
 def test_a_backend_that_is_gone_breaks_nothing(browser: Browser, site: Site) -> None:
     browser.set(backend="http://127.0.0.1:9")
     body = (
@@ -346,6 +370,7 @@ def test_packed_for_two_browsers(tmp_path: Path) -> None:
             assert set(named) <= set(archive.namelist())
             languages = [
                 json.loads(archive.read(f"_locales/{lang}/messages.json"))
-                for lang in ("en", "zh_CN")
+                for lang in ("en", "zh_CN", "zh_TW", "zh_HK")
             ]
-            assert languages[0].keys() == languages[1].keys()
+            assert languages[0].keys() == languages[1].keys() == languages[2].keys()
+            assert languages[2] == languages[3]  # a browser does not take one for the other

@@ -13,6 +13,7 @@ from ringtrue.directory import compiled, installed
 from ringtrue.directory.index import Directory
 from ringtrue.errors import RingtrueError
 from ringtrue.messages.catalogue import languages
+from ringtrue.records import forget_kept
 from ringtrue.server.answers import Answers
 from ringtrue.server.logs import Log
 from ringtrue.server.metrics import Metrics
@@ -139,6 +140,7 @@ class Service:
                 return False
             before = self.checker.directory.version
             self.answers = self._answers(checker)
+            forget_kept()
             self.metrics.add('ringtrue_directory_reloads_total{result="done"}')
             self.log.event("reloaded", version=checker.directory.version, before=before)
             return True
