@@ -12,7 +12,7 @@ from ringtrue.records import kept, record
 from ringtrue.text.edits import common_start, osa
 from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import fold, key
-from ringtrue.text.suffix import is_national, split
+from ringtrue.text.suffix import is_national, registered
 
 _CHANCE = 4
 """Letters or digits that two contacts share by chance."""
@@ -69,6 +69,8 @@ class _Sites:
     """Kind and value of each."""
     wholes: Mapping[str, int]
     """Place of the first with these dotted letters."""
+    heads: frozenset[str]
+    """What stands before the first dot of one."""
     names: Mapping[str, int]
     """Place of the first with a registered label of this key."""
 
@@ -86,10 +88,12 @@ def _sites(brand: Brand) -> _Sites:
     for at, dotted in enumerate(_each(_dotted_key, values)):
         wholes.setdefault(dotted, at)
     names: dict[str, int] = {}
-    for at, name in enumerate(_each(key, [_registered(value) for value in values])):
+    labels = [registered(value) or value for value in values]  # a listed suffix stands for itself
+    for at, name in enumerate(_each(key, labels)):
         names.setdefault(name, at)
     contacts = frozenset([(listed.kind, listed.value) for listed in pool])
-    return _Sites(tuple(pool), contacts, wholes, names)
+    heads = frozenset([whole.partition(".")[0] for whole in wholes])
+    return _Sites(tuple(pool), contacts, wholes, heads, names)
 
 
 def _each(form: Callable[[str], str], values: list[str]) -> list[str]:
@@ -110,8 +114,9 @@ def _site(contact: ContactPoint, brand: Brand) -> Listed | None:
         return sites.listed[0]
     parts = _dotted_key(".".join((*seen.labels, seen.suffix))).split(".")
     wholes, inside = sites.wholes, []
-    for i in range(len(parts)):
-        run = parts[i]
+    for i, run in enumerate(parts):
+        if run not in sites.heads:
+            continue
         if run in wholes:
             inside.append(run)
         for part in parts[i + 1 : i + _DEEPEST]:
@@ -192,9 +197,11 @@ def _like_site(seen: DomainName) -> Likeness:
 def _like_name_of_site(seen: DomainName, whole: str, label: str) -> Callable[[str], int]:
     """How much a host is made after the name of a site. `whole` and `label`: keys of its letters
     and of the registered ones."""
-    cut = frozenset(key(part[a:b]) for part in seen.labels for a, b in pieces(part))
+    cut: set[str] = set()  # made for the first short name; most sites have none
 
     def like(name: str) -> int:
+        if len(name) < _CHANCE and not cut:
+            cut.update(key(part[a:b]) for part in seen.labels for a, b in pieces(part))
         if name in whole if len(name) >= _CHANCE else name in cut and len(name) > 2:
             return 2 * len(name)
         return _slipped(name, label)
@@ -238,12 +245,7 @@ def _dotted_key(host: str) -> str:
     return key(host).replace("-", ".")
 
 
-def _registered(value: str) -> str:
-    labels, suffix, _ = split(value)
-    return labels[-1] if labels else suffix
-
-
 @lru_cache(maxsize=8192)
 def _forms(value: str) -> tuple[str, str]:
     """An official value with dots, and the key of its registered label."""
-    return _dotted_key(value), key(_registered(value))
+    return _dotted_key(value), key(registered(value) or value)

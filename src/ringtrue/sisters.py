@@ -18,7 +18,7 @@ from ringtrue.model import Brand, Evidence
 from ringtrue.records import kept, record
 from ringtrue.text.edits import osa
 from ringtrue.text.skeleton import fold
-from ringtrue.text.suffix import split
+from ringtrue.text.suffix import registered
 
 MAX_BRANDS = 8
 """Brands that are compared with the best one, in the order of their evidence."""
@@ -73,8 +73,8 @@ def _runs() -> Callable[[str], list[str]]:
 @kept
 def _names(brand: Brand) -> frozenset[str]:
     """Its names and registered labels, folded."""
-    labels = (split(listed.value)[0][-1:] for listed in brand.contacts if listed.kind in WEB_KINDS)
-    every = chain((brand.name,), brand.aliases, chain.from_iterable(labels))
+    labels = (registered(listed.value) for listed in brand.contacts if listed.kind in WEB_KINDS)
+    every = chain((brand.name,), brand.aliases, labels)
     return frozenset(name for name in map(fold, every) if len(name) >= _SHORTEST)
 
 
@@ -82,7 +82,8 @@ def _shares(brand: Brand, heads: tuple[str, ...]) -> bool:
     """Whether a name of the brand is one of the best brand's, or begins with one (``smbccard``)."""
     if fold(brand.name).startswith(heads):
         return True
-    return any(name.startswith(heads) for name in _names(brand))
+    names = _names(brand)
+    return not names.isdisjoint(heads) or any(name.startswith(heads) for name in names)
 
 
 @record

@@ -26,7 +26,7 @@ def test_words_over_a_span_are_found_with_any_and_with_noted_lengths(
 ) -> None:
     spans = _spans()
     answers = []
-    for lengths in (lambda head: range(1, 41), words._noted_lengths()):
+    for lengths in (({}, range(1, 41)), words._noted_lengths()):
         monkeypatch.setattr(words, "word_lengths", lambda lengths=lengths: lengths)
         answers.append([inside_word.__wrapped__(*span) for span in spans])
     assert answers[0] == answers[1]

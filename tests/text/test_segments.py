@@ -26,7 +26,7 @@ def test_any_length_and_the_noted_ones_give_the_same_words() -> None:
     tables = words._words().index, words._short_words(), words._ascii_bait()
     split = 0
     for text in _texts():
-        every = into_words(text, *tables, lambda head: range(1, 41), words._LONGEST_WORD)
+        every = into_words(text, *tables, ({}, range(1, 41)), words._LONGEST_WORD)
         noted = into_words(text, *tables, words._noted_lengths(), words._LONGEST_WORD)
         assert every == noted, text
         split += every is not None

@@ -31,6 +31,7 @@ from ringtrue.detectors.judging import (
     Telling,
     begins_few,
     inside_word,
+    is_bounded,
     is_community,
     residue,
     telling_of,
@@ -71,12 +72,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 def _is_there(candidate: Candidate, name: Name, seen: DomainName) -> bool:
     """The name is meant to be read: it stands alone, bordered, or begins the label."""
     if candidate.how in ("token", "token_key"):
-        around = residue(candidate.text, candidate.start, candidate.end)
-        if around.bounded:
+        span = candidate.text, candidate.start, candidate.end
+        if is_bounded(*span):
             return len(name.text) >= 3
         known = len(name.text) >= (7 if candidate.start else 5)
         known = known or (not candidate.start and begins_few(name.text))
-        return known and not inside_word(candidate.text, candidate.start, candidate.end)
+        return known and not inside_word(*span)
     if candidate.how == "same" and len(seen.labels) == 2 and is_community(name.text):
         return False  # discord.project.live leads to a community, as it says
     if candidate.how in ("near", "near_token", "part"):

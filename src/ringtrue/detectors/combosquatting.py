@@ -29,6 +29,7 @@ from ringtrue.detectors.judging import (
     famous_piece,
     generic,
     inside_word,
+    is_bounded,
     residue,
     telling_of,
 )
@@ -82,10 +83,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if name.origin == "handle":
         return None
-    around = residue(candidate.text, candidate.start, candidate.end)
-    if generic(name.text) and not _is_meant(name, around, candidate.start):
+    span = candidate.text, candidate.start, candidate.end
+    if not is_bounded(*span) and inside_word(*span):
         return None
-    if not around.bounded and inside_word(candidate.text, candidate.start, candidate.end):
+    around = residue(*span)
+    if generic(name.text) and not _is_meant(name, around, candidate.start):
         return None
     if len(name.text) < 7 and not around.bounded and _by_chance(candidate, around):
         return None

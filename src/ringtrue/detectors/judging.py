@@ -106,9 +106,9 @@ def inside_word(text: str, start: int, end: int) -> bool:
     if _other_words(text, start, end):
         return True
     high = min(len(text), end + 6)
-    rank, lengths = words.ranker(), words.word_lengths()
+    rank, (noted, always) = words.ranker(), words.word_lengths()
     for i in range(max(0, start - 6), max(start + 1, end - 1)):
-        for length in lengths(text[i : i + 4]):
+        for length in noted.get(text[i : i + 4], always):
             j = i + length
             if j > high:
                 break
@@ -203,10 +203,6 @@ def residue(text: str, start: int, end: int) -> Residue:
     (True, 'high', 'support')
     """
     left, right = text[:start], text[end:]
-    # ``wwwicloud`` is read as www.icloud
-    bounded = (not left or left[-1] in SEPARATORS or left[-1].isdigit() or left == "www") and (
-        not right or right[0] in SEPARATORS or right[0].isdigit()
-    )
     weight = word = ""
     worded = True
     benign_only = True
@@ -221,7 +217,17 @@ def residue(text: str, start: int, end: int) -> Residue:
                 weight, word = found, found_word
     if weight == "none" and not benign_only:
         weight = word = ""
-    return Residue(_bare(left), _bare(right), bounded, weight, word, worded)
+    bare = compact(left), compact(right)
+    return Residue(*bare, is_bounded(text, start, end), weight, word, worded)
+
+
+def is_bounded(text: str, start: int, end: int) -> bool:
+    """A separator, a digit or the end stands at both sides of the span: `Residue.bounded`."""
+    before = text[start - 1 : start]
+    left = not start or before in SEPARATORS or before.isdigit()
+    if not left and text[:start] != "www":  # ``wwwicloud`` is read as www.icloud
+        return False
+    return end >= len(text) or text[end] in SEPARATORS or text[end].isdigit()
 
 
 def heaviest(label: str) -> str:
@@ -267,11 +273,7 @@ def _split(side: str) -> list[str]:
     return out
 
 
-def _bare(side: str) -> str:
-    return compact(side)
-
-
 def made_of_words(text: str) -> bool:
     """An ordinary word, or a compound of ordinary words."""
-    bare = _bare(text)
+    bare = compact(text)
     return words.is_word(bare) or words.segment(bare) is not None

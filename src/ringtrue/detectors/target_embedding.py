@@ -22,6 +22,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
@@ -70,7 +71,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if candidate.how not in ("same", "key", "token", "token_key"):
         return None
-    if _is_infrastructure(seen):
+    if _is_infrastructure(seen.host, seen.suffix, seen.registrable):
         return None
     embedded = _embedded(seen, candidate, inquiry)
     if embedded:
@@ -90,13 +91,14 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-def _is_infrastructure(seen: DomainName) -> bool:
+@lru_cache(maxsize=256)
+def _is_infrastructure(host: str, suffix: str, registrable: str) -> bool:
     """Content networks and wrappers carry others' names by design (apple.com.edgekey.net)."""
-    if hosting_of(seen.host) is not None:
+    if hosting_of(host) is not None:
         return False
-    if is_content_network(seen.suffix):
+    if is_content_network(suffix):
         return True
-    rank = popular_rank(seen.registrable)
+    rank = popular_rank(registrable)
     return rank is not None and rank <= INFRASTRUCTURE
 
 
@@ -261,7 +263,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         if not isinstance(facet, DomainName) or len(facet.labels) < 2:
             continue
         labels = facet.labels[:-1]
-        if _is_infrastructure(facet):
+        if _is_infrastructure(facet.host, facet.suffix, facet.registrable):
             continue
         for at, ending in embedded_endings(labels):
             official = f"{labels[at].rpartition('-')[2]}.{ending}"

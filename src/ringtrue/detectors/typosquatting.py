@@ -27,7 +27,8 @@ from __future__ import annotations
 from ringtrue.detectors.base import Detector, Inquiry
 from ringtrue.detectors.judging import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName, HandleName, LocalPart
-from ringtrue.model import Candidate, Evidence, Family, Name
+from ringtrue.model import Brand, Candidate, Evidence, Family, Name
+from ringtrue.records import kept
 from ringtrue.text import words
 from ringtrue.text.edits import osa
 from ringtrue.text.keyboard import VOWELS, likely, odd_letter
@@ -105,13 +106,18 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 
 def _is_spelled_right(seen: str, candidate: Candidate, inquiry: Inquiry) -> bool:
     """The brand's own name is no slip of another name of the same brand (mytokenpocket)."""
-    return fold(inquiry.directory.brands[candidate.brand_id].name) == seen
+    return _folded(inquiry.directory.brands[candidate.brand_id]) == seen
 
 
 def _names_the_brand(candidate: Candidate, inquiry: Inquiry) -> bool:
     """The brand is spelled right, and only what stands beside it differs: santander_ar, _es."""
     brand = inquiry.directory.brands[candidate.brand_id]
-    return fold(brand.name) in candidate.text
+    return _folded(brand) in candidate.text
+
+
+@kept
+def _folded(brand: Brand) -> str:
+    return fold(brand.name)
 
 
 def _split_strength(candidate: Candidate, seen: str) -> float:

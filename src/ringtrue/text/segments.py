@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-Lengths = Callable[[str], Sequence[int]]
-"""For the first letters of a string: how long the words may be that begin there, shortest first."""
+Lengths = tuple[Mapping[str, Sequence[int]], Sequence[int]]
+"""By the first four letters of a string: how long the words may be that begin there, shortest
+first; and how long where nothing is noted."""
 
 
 def lengths_of(
@@ -43,13 +44,13 @@ def into_words(
 
     The fewest; of equally few, short ones weigh half a word more, then the ranks decide.
     """
-    size = len(text)
+    size, (noted, always) = len(text), lengths
     costs, starts = [0] + [-1] * size, [0] * (size + 1)
     for start in range(size):
         so_far = costs[start]
         if so_far < 0:
             continue
-        for length in lengths(text[start : start + 4]):
+        for length in noted.get(text[start : start + 4], always):
             end = start + length
             if end > size or length > longest:
                 break

@@ -6,7 +6,7 @@ algorithm there), plus a few open zones that the list does not carry.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ringtrue import data
 
@@ -134,6 +134,16 @@ def split(host: str) -> tuple[tuple[str, ...], str, bool]:
             return labels[:i], rest, wildcards[parent]
         rest = parent
     return labels[:-1], labels[-1], False
+
+
+@lru_cache(maxsize=8192)
+def registered(host: str) -> str:
+    """The label of `host` that was registered; empty when it is a suffix itself.
+
+    >>> registered("wallet.example.co.uk"), registered("co.uk")
+    ('example', '')
+    """
+    return "".join(split(host)[0][-1:])
 
 
 def is_delegated(host: str) -> bool:

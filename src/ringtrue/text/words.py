@@ -149,7 +149,7 @@ def word_lengths() -> Lengths:
     global _asked
     if _asked < _PATIENCE:
         _asked += 1
-        return lambda head: _ANY
+        return {}, _ANY
     return _noted_lengths()
 
 
@@ -157,8 +157,7 @@ def word_lengths() -> Lengths:
 def _noted_lengths() -> Lengths:
     always = (1, 2, 3)
     longer = (word for word in chain(_words().index, _ascii_bait()) if len(word) > 3)
-    noted = lengths_of(longer, lambda word: word[:4], always)
-    return lambda head: noted.get(head, always)
+    return lengths_of(longer, lambda word: word[:4], always), always
 
 
 # -- bait words --------------------------------------------------------------------------------
