@@ -9,7 +9,7 @@ from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
 from ringtrue.kinds.facets import DomainName, HandleName
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
 from ringtrue.records import kept, record
-from ringtrue.text.edits import common_start, osa
+from ringtrue.text.edits import common_start, osa, within
 from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import fold, key
 from ringtrue.text.suffix import is_national, registered
@@ -20,6 +20,8 @@ _WHOLE = 1000
 """More than any likeness in parts: the official address stands in the seen one."""
 _DEEPEST = 8
 """Parts of an official address, dots and hyphens between them, that are looked for as one."""
+_TELLING = 5
+"""Letters from which a name is known with a slip or two."""
 _SLIP = 3
 """What an edit takes from the likeness, of the two that a letter gives."""
 _FOR_CUSTOMERS = ("website", "support", "help", "支持", "客")
@@ -130,12 +132,12 @@ def _site(contact: ContactPoint, brand: Brand) -> Listed | None:
         return sites.listed[0]
     whole, label = key(".".join(seen.labels)), key(seen.label)
     like, size = _like_name_of_site(seen, whole, label), len(label)
-    scores = [
-        (-like(name), at)
-        for name, at in sites.names.items()
-        if len(name) < _CHANCE or -2 <= len(name) - size <= 2 or name in whole  # else 0
-    ]
-    return sites.listed[min([(0, 0), *scores])[1]]
+    scores = [(0, 0)]
+    scores += [(-like(n), at) for n, at in sites.names.items() if len(n) < _CHANCE or n in whole]
+    slipped = [n for n in sites.names if len(n) >= _TELLING and -2 <= len(n) - size <= 2]
+    for at, edits in within(label, slipped, 2) if slipped else ():
+        scores.append((-_worth(slipped[at], edits), sites.names[slipped[at]]))
+    return sites.listed[min(scores)[1]]
 
 
 def _may_be_shown(listed: Listed) -> bool:
@@ -229,10 +231,14 @@ def _like_ends(seen: str) -> Likeness:
 
 
 def _slipped(name: str, seen: str) -> int:
-    if len(name) < 5 or abs(len(name) - len(seen)) > 2:
+    if len(name) < _TELLING or abs(len(name) - len(seen)) > 2:
         return 0
     edits = osa(name, seen, 2)
-    return 2 * len(name) - _SLIP * edits if edits <= 2 else 0
+    return _worth(name, edits) if edits <= 2 else 0
+
+
+def _worth(name: str, edits: int) -> int:
+    return 2 * len(name) - _SLIP * edits
 
 
 def _dotted(host: str) -> str:

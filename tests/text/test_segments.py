@@ -35,7 +35,7 @@ def test_any_length_and_the_noted_ones_give_the_same_words() -> None:
 
 def test_every_bait_word_is_found_alone_and_before_another() -> None:
     """Short words of other scripts, too, which share their first letters with what follows."""
-    heads = words._bait_ends()[0]
+    heads = words._bait_heads()
     for word, weight in words._bait().items():
         if len(word) >= 3 or not word.isascii():
             assert into_baits(word, words._bait(), words._WEIGHTS, heads), word

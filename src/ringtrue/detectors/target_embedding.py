@@ -57,6 +57,8 @@ FAMOUS_PIECE = 0.65
 POSED = 0.55
 GLUED = 0.55
 """A distinct name glued to what is no word."""
+_MANY = 16
+"""First labels of a brand's hosts from which what was found in a host is kept."""
 COMMON_ALONE = 0.35
 """Noted, below suspicion."""
 COMMON_WITH_BAIT = 0.65
@@ -107,18 +109,10 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
     brand = inquiry.directory.brands.get(candidate.brand_id)
     if brand is None:
         return None
-    host = seen.host
-    letters = _letters(host)
-    inside = [
-        (at, official)
-        for first, hosts in _hosts(brand).items()
-        if first in host  # every form of an official host begins with its first label
-        for at, official, its_letters in hosts
-        if its_letters in letters
-    ]
+    host, hosts = seen.host, _hosts(brand)
+    inside = hosts.inside(host) if len(hosts.by_first) < _MANY else _asked_again(hosts, host)
     if not inside:
         return None
-    inside.sort()
     own_depth, real_end = len(seen.labels) - 1, len(host) - len(seen.suffix) - 1
     dotted = host.replace("-", ".")
     for _, official in inside:
@@ -147,15 +141,39 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
     return None
 
 
-@kept
-def _hosts(brand: Brand) -> dict[str, list[tuple[int, str, str]]]:
-    """The brand's hosts by their first labels (hundreds share one): place, host, its letters."""
-    found: dict[str, list[tuple[int, str, str]]] = {}
-    for at, listed in enumerate(brand.contacts):
-        host = listed.value
-        if listed.kind in ("domain", "host") and "." in host:
-            found.setdefault(host.partition(".")[0], []).append((at, host, _letters(host)))
-    return found
+class _Hosts:
+    """A brand's hosts by their first labels (hundreds share one): place, host, its letters."""
+
+    __slots__ = ("by_first",)
+
+    def __init__(self, brand: Brand) -> None:
+        self.by_first: dict[str, list[tuple[int, str, str]]] = {}
+        for at, listed in enumerate(brand.contacts):
+            host = listed.value
+            if listed.kind in ("domain", "host") and "." in host:
+                rows = self.by_first.setdefault(host.partition(".")[0], [])
+                rows.append((at, host, _letters(host)))
+
+    def inside(self, host: str) -> list[tuple[int, str]]:
+        """Those that may stand in `host`, in their order: every form of one begins with its first
+        label, and has its letters."""
+        letters = _letters(host)
+        return sorted(
+            (at, official)
+            for first, rows in self.by_first.items()
+            if first in host
+            for at, official, its_letters in rows
+            if its_letters in letters
+        )
+
+
+_hosts = kept(_Hosts)
+
+
+@lru_cache(maxsize=64)
+def _asked_again(hosts: _Hosts, host: str) -> list[tuple[int, str]]:
+    """As `_Hosts.inside`, for brands of so many names that several are found in one host."""
+    return hosts.inside(host)
 
 
 def _letters(host: str) -> str:
