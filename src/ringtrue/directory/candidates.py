@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringtrue.directory.matches import NameMatch
-from ringtrue.directory.names import NameIndex
+from ringtrue.directory.names import NameIndex, cut_well
+from ringtrue.directory.near import CROWD
 from ringtrue.directory.screen import Glance, glance
 from ringtrue.directory.slips import slip_index
 from ringtrue.kinds.facets import (
@@ -125,13 +126,8 @@ def _domain(names: NameIndex, facet: DomainName, seen: Glance) -> Iterator[Candi
         for match in names.across(text):
             if match.name.origin == "handle" or len(match.name.text) < 6:
                 continue
-            if _begins(text, match.start) or _begins(text, match.end):
+            if cut_well(text, match.start, match.end):
                 yield _candidate(facet, "host", host, match)
-
-
-def _begins(host: str, at: int) -> bool:
-    """A label or a word begins or ends there; ``scotia[bank.com.m]x`` is cut at no such place."""
-    return at in (0, len(host)) or host[at - 1] in ".-" or host[at] in ".-"
 
 
 def _folded(label: str) -> str:
@@ -147,11 +143,12 @@ def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:
         return found
     seen = {(m.name.brand_id, m.name.text) for m in found}
     for start, end in spans:
-        for match in names.near_span(label, start, end):
-            slot = (match.name.brand_id, match.name.text)
+        for name, edits in names.near_span(label, start, end):
+            slot = (name.brand_id, name.text)
             if slot not in seen:
                 seen.add(slot)
-                found.append(match)
+                how = "crowd" if edits == CROWD else "near_token"
+                found.append(NameMatch(name, how, start, end, abs(edits)))
     return found
 
 

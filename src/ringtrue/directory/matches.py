@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import itemgetter
+
 from ringtrue.directory.limits import MAX_MATCHES
 from ringtrue.model import Name
 from ringtrue.records import record
@@ -38,18 +41,36 @@ _KINDS = (
 )
 _ORDER = {how: rank for rank, how in enumerate(_KINDS)}
 
+Row = tuple[int, int, int, str, str, Name, int, int]
+"""A match before it is known to be among the best: what it is ranked by (the likest kind, the
+fewest edits, the longest name first), then the name and the span. A plain row costs a fifth of a
+`NameMatch`, and of many names that are near few are kept."""
+_RANK = itemgetter(slice(0, 5))
 
-def best_of(found: list[NameMatch]) -> list[NameMatch]:
+
+def row(name: Name, how: str, start: int, end: int, distance: int = 0) -> Row:
+    text = name.text
+    return _ORDER[how], distance, -len(text), name.brand_id, text, name, start, end
+
+
+def best_of(found: list[Row]) -> list[NameMatch]:
     """The best match of each brand and name, best first."""
-    if len(found) < 2:
-        return found
-    found.sort(key=rank_of)
-    kept: dict[tuple[str, str], NameMatch] = {}
-    for match in found:
-        kept.setdefault((match.name.brand_id, match.name.text), match)
-    return list(kept.values())[:MAX_MATCHES]
+    if len(found) > 1:
+        found.sort(key=_RANK)
+        kept: dict[tuple[str, str], Row] = {}
+        for match in found:
+            kept.setdefault(match[3:5], match)
+        found = list(kept.values())[:MAX_MATCHES]
+    return _told(found)
 
 
-def rank_of(match: NameMatch) -> tuple[int, int, int, str, str]:
-    name = match.name
-    return _ORDER[match.how], match.distance, -len(name.text), name.brand_id, name.text
+def first_of(found: list[Row]) -> list[NameMatch]:
+    """The first by rank, several of one name and all."""
+    return _told(sorted(found, key=_RANK)[:MAX_MATCHES])
+
+
+def _told(rows: Iterable[Row]) -> list[NameMatch]:
+    return [
+        NameMatch(name, _KINDS[kind], start, end, distance)
+        for kind, distance, _, _, _, name, start, end in rows
+    ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
 from functools import cached_property
 
-from ringtrue.directory.matches import NameMatch, best_of
+from ringtrue.directory.matches import NameMatch, Row, best_of, row
 from ringtrue.directory.near import CROWD, NearIndex
 from ringtrue.model import Name
 from ringtrue.text.pieces import compact, pairs, pieces, places
@@ -169,7 +169,7 @@ class NameIndex:
 
     def across(self, text: str) -> list[NameMatch]:
         """Names that a dot of `text` cuts in two (``myetherwall.et.com``), exactly or in look-alike
-        letters, best first."""
+        letters, best first. Those that `cut_well` does not let pass need not be among them."""
         text = text[:MAX_TEXT]
         letters = compact(text)
         if len(letters) < 2:
@@ -181,14 +181,14 @@ class NameIndex:
         else:
             found = self._exact(text, letters, folded)
         if not found:
-            return found
-        return best_of([match for match in found if "." in text[match.start : match.end]])
+            return []
+        return best_of([match for match in found if "." in text[match[6] : match[7]]])
 
-    def _cut(self, text: str, letters: str, folded: str) -> list[NameMatch]:
+    def _cut(self, text: str, letters: str, folded: str) -> list[Row]:
         """So much of `_inside` as a dot of `text` cuts."""
         if self._is_stemmed(folded):
             return self._inside(text, letters, folded, key_map)
-        parts = text.split(".")
+        parts, edges = text.split("."), _edges(text)
         begin, size, found = 0, len(folded), []
         grams, wide, by_key = self._grams, self._wide, self._by_key
         for part in parts[:-1]:
@@ -199,27 +199,30 @@ class NameIndex:
                     continue
                 if not lengths[0]:
                     lengths = lengths[1:] + wide.get(folded[i : i + _WIDE], ())
+                edge = i in edges
                 for length in lengths:
                     j = i + length
-                    if cut < j <= size and (i or j < size) and (names := by_key.get(folded[i:j])):
+                    if j <= cut or j > size or not (edge or j in edges) or not (i or j < size):
+                        continue
+                    if names := by_key.get(folded[i:j]):
                         found += _spans(names, text, letters, i, j)
             begin = cut
         return found
 
-    def _exact(self, text: str, letters: str, folded: str) -> list[NameMatch]:
+    def _exact(self, text: str, letters: str, folded: str) -> list[Row]:
         found = self._whole(text, letters, folded) + self._inside(text, letters, folded, key_map)
         if len(folded) < len(letters):
             # Pairs that only meet across a border are no pair: ``hitbtc-login`` holds no d.
             found += self._inside(text, letters, plain_key(letters), _unpaired_map)
         return found
 
-    def _whole(self, text: str, letters: str, folded: str) -> list[NameMatch]:
+    def _whole(self, text: str, letters: str, folded: str) -> list[Row]:
         size = len(text)
-        found = [NameMatch(name, "same", 0, size) for name in self._by_text.get(letters, ())]
+        found = [row(name, "same", 0, size) for name in self._by_text.get(letters, ())]
         alike = self._by_key.get(folded, ())
-        found += [NameMatch(name, "key", 0, size) for name in alike if name.text != letters]
+        found += [row(name, "key", 0, size) for name in alike if name.text != letters]
         if 8 <= len(letters) <= 24:
-            found += [NameMatch(name, "swapped", 0, size) for name in self._turned(letters)]
+            found += [row(name, "swapped", 0, size) for name in self._turned(letters)]
         return found
 
     def _turned(self, letters: str) -> Iterator[Name]:
@@ -239,13 +242,13 @@ class NameIndex:
         stems = self._ascii_stems
         if self._stems and not folded.isascii():
             return True
-        return bool(stems) and (len(stems) > _FEW or any(stem in folded for stem in stems))
+        return bool(stems) and (len(stems) > _FEW or any(map(folded.__contains__, stems)))
 
-    def _inside(self, text: str, letters: str, folded: str, mapped: _Mapper) -> list[NameMatch]:
+    def _inside(self, text: str, letters: str, folded: str, mapped: _Mapper) -> list[Row]:
         size = len(folded)
         begins = self._all_begins(folded) if self._is_stemmed(folded) else self.begins(folded)
-        found: list[NameMatch] = []
-        starts: list[int] = []
+        found: list[Row] = []
+        starts: Sequence[int] = ()
         offsets: Sequence[int] = ()
         by_key = self._by_key
         for i, lengths in begins:
@@ -257,10 +260,12 @@ class NameIndex:
                     continue
                 for name in by_key.get(folded[i:j], ()):
                     if not starts:
-                        starts, offsets = mapped(letters)[1], places(text)
+                        plain = size == len(letters) and letters.isascii()  # letter by letter
+                        starts = range(size + 1) if plain else mapped(letters)[1]
+                        offsets = places(text)
                     a, b = starts[i], starts[j] if j < len(starts) else len(letters)
                     how = "token" if letters[a:b] == name.text else "token_key"
-                    found.append(NameMatch(name, how, offsets[a], offsets[b - 1] + 1))
+                    found.append(row(name, how, offsets[a], offsets[b - 1] + 1))
         return found
 
     def _all_begins(self, folded: str) -> list[tuple[int, tuple[int, ...]]]:
@@ -278,16 +283,16 @@ class NameIndex:
                 found.append((i, lengths))
         return found
 
-    def _short_pieces(self, text: str) -> list[NameMatch]:
+    def _short_pieces(self, text: str) -> list[Row]:
         """Names of two and three letters count only as a whole piece."""
         return [
-            NameMatch(name, "token", start, end)
+            row(name, "token", start, end)
             for start, end in pieces(text)
             if end - start <= _GRAM and (start, end) != (0, len(text))
             for name in self._short.get(text[start:end], ())
         ]
 
-    def _few_edits(self, text: str, letters: str, folded: str) -> list[NameMatch]:
+    def _few_edits(self, text: str, letters: str, folded: str) -> list[Row]:
         whole = (0, len(text))
         found = self._near_to(folded, *whole, "near")
         if len(folded) < len(letters):
@@ -302,22 +307,23 @@ class NameIndex:
             found += self.worn_parts(text)
         return found
 
-    def _near_to(self, probe: str, start: int, end: int, how: str) -> list[NameMatch]:
+    def _near_to(self, probe: str, start: int, end: int, how: str) -> list[Row]:
         near = self._near.near(probe)
         if not near:
             return []
         return [
-            NameMatch(name, how if distance != CROWD else "crowd", start, end, abs(distance))
-            for name, distance in near
+            row(name, how if edits != CROWD else "crowd", start, end, abs(edits))
+            for name, edits in near
         ]
 
-    def worn_parts(self, text: str) -> list[NameMatch]:
+    def worn_parts(self, text: str) -> list[Row]:
         """``etc-maisei`` for etc-meisai: see `WornNames.parted_in`."""
         return self._worn.parted_in(text)
 
-    def near_span(self, text: str, start: int, end: int) -> list[NameMatch]:
-        """Names within few edits of ``text[start:end]``: for cores found by taking words off."""
-        return self._near_to(key(compact(text[start:end])), start, end, "near_token")
+    def near_span(self, text: str, start: int, end: int) -> Sequence[tuple[Name, int]]:
+        """Names within few edits of ``text[start:end]``, as `near`: for cores found by taking words
+        off."""
+        return self._near.near(key(compact(text[start:end])))
 
     def far(self, text: str) -> list[NameMatch]:
         """Names that `text` may have been worn down from: see `WornNames.far`."""
@@ -367,18 +373,30 @@ def _note(
         table[gram] = shared.setdefault(row, row)
 
 
-def _spans(
-    names: tuple[Name, ...], text: str, letters: str, start: int, end: int
-) -> list[NameMatch]:
+def cut_well(text: str, start: int, end: int) -> bool:
+    """Whether a label or a word begins or ends with a span that a dot cuts: in
+    ``scotia[bank.com.m]x`` it is cut at no such place."""
+    return _begins(text, start) or _begins(text, end)
+
+
+def _begins(text: str, at: int) -> bool:
+    return at in (0, len(text)) or text[at - 1] in ".-" or text[at] in ".-"
+
+
+def _edges(text: str) -> set[int]:
+    """Where `_begins` can be true, counted in letters (and where other separators stand there)."""
+    at, edges = 0, {0}
+    for word in text.replace("-", ".").split("."):
+        at += len(word) if word.isalnum() else len(compact(word))
+        edges.add(at)
+    return edges
+
+
+def _spans(names: tuple[Name, ...], text: str, letters: str, start: int, end: int) -> list[Row]:
     """Matches of names whose key is that of ``letters[start:end]``, letter by letter."""
     offsets, seen = places(text), letters[start:end]
-    return [
-        NameMatch(
-            name, "token" if seen == name.text else "token_key", offsets[start],
-            offsets[end - 1] + 1,
-        )
-        for name in names
-    ]  # fmt: skip
+    first, last = offsets[start], offsets[end - 1] + 1
+    return [row(name, "token" if seen == name.text else "token_key", first, last) for name in names]
 
 
 def _unpaired_map(text: str) -> tuple[str, list[int]]:

@@ -120,7 +120,8 @@ class _Table:
     """The strings left of the names, hashed: for each slot of hashes a run of name ids, all runs in
     one row. A run lies in one place of memory, where the entries of a chain lie in as many."""
 
-    __slots__ = ("_counts", "_ids", "_left", "_mask", "_names", "_numbers", "_sizes", "_starts")
+    __slots__ = ("_counts", "_ids", "_keys", "_left", "_mask", "_names", "_numbers", "_sizes",
+                 "_starts")  # fmt: skip
 
     def __init__(self, names: Iterable[Name]) -> None:
         from array import array
@@ -137,7 +138,7 @@ class _Table:
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
         width = entries * _SLOTS if entries < _HUGE else entries
         self._numbers: set[int] | None = set() if entries < _LARGE else None
-        self._names = kept
+        self._names, self._keys = kept, [name.key for name in kept]
         self._mask = mask = (1 << width.bit_length()) - 1
         slots, shares = array("I"), bytearray()
         for name in kept:
@@ -181,34 +182,34 @@ class _Table:
             found.update(ids[begin : begin + counts[slot]])
             if len(found) >= MAX_TRIED:
                 tried, crowded = self._tried(numbers)
-                near = _compared(probe, tried)
-                return (*near, (tried[-1], CROWD)) if crowded else tuple(near)
+                near = self._compared(probe, tried)
+                return (*near, (self._names[tried[-1]], CROWD)) if crowded else tuple(near)
         low, high = _reach(len(probe))
-        sizes, names = self._sizes, self._names
-        return tuple(_compared(probe, [names[at] for at in found if low <= sizes[at] <= high]))
+        sizes = self._sizes
+        return tuple(self._compared(probe, [at for at in found if low <= sizes[at] <= high]))
 
-    def _tried(self, numbers: list[int]) -> tuple[list[Name], bool]:
+    def _tried(self, numbers: list[int]) -> tuple[list[int], bool]:
         """The first names that share a slot with the text, and whether there are more of them."""
-        starts, counts, ids, names = self._starts, self._counts, self._ids, self._names
+        starts, counts, ids = self._starts, self._counts, self._ids
         seen: dict[int, None] = {}
         for number in numbers:
             slot = number & self._mask
             for at in ids[starts[slot] : starts[slot] + counts[slot]]:
                 if len(seen) == MAX_TRIED:
-                    return [names[at] for at in seen], True
+                    return list(seen), True
                 seen[at] = None
-        return [names[at] for at in seen], False
+        return list(seen), False
 
-
-def _compared(probe: str, names: list[Name]) -> list[tuple[Name, int]]:
-    """Those of `names` that are within their limits."""
-    if len(names) > _FEW:  # as a row: one call instead of many
-        near = within(probe, [name.key for name in names], 2)
-        found = [(names[at], edits) for at, edits in near]
-    else:
-        osa = distance()
-        found = [(name, osa(probe, name.key, score_cutoff=2)) for name in names]
-    return [(name, edits) for name, edits in found if 0 < edits <= edit_limit(len(name.key))]
+    def _compared(self, probe: str, tried: list[int]) -> list[tuple[Name, int]]:
+        """Those of some names that are within their limits."""
+        keys, names = self._keys, self._names
+        if len(tried) > _FEW:  # as a row: one call instead of many
+            near = within(probe, [keys[at] for at in tried], 2)
+            found = [(tried[place], edits) for place, edits in near]
+        else:
+            osa = distance()
+            found = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
+        return [(names[at], edits) for at, edits in found if 0 < edits <= edit_limit(len(keys[at]))]
 
 
 @cache

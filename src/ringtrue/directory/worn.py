@@ -6,16 +6,18 @@ part of which is exact (`parted_in`). Built when the first text needs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, KeysView
-from functools import cached_property
+from collections.abc import Callable, Iterable, KeysView
+from functools import cached_property, lru_cache, partial
 from itertools import chain, pairwise
 
-from ringtrue.directory.limits import MAX_MATCHES
-from ringtrue.directory.matches import NameMatch, rank_of
+from ringtrue.directory.matches import NameMatch, Row, first_of, row
+from ringtrue.directory.near import MAX_KEPT
 from ringtrue.model import Name
 from ringtrue.text.edits import osa, within
 from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import key
+
+_Like = dict[str, tuple[list[Name], list[str], list[int]]]
 
 _MAX_LIKE = 64
 _MAX_BUCKET = 256
@@ -33,7 +35,7 @@ class WornNames:
         """Every part of a hyphenated name."""
         return self._parted.keys()
 
-    def parted_in(self, text: str) -> list[NameMatch]:
+    def parted_in(self, text: str) -> list[Row]:
         """``etc-maisei`` for etc-meisai: one part of a hyphenated name exact, the other worn."""
         found = []
         spans = [span for span in pieces(text) if "-" not in text[slice(*span)]][:8]
@@ -42,10 +44,10 @@ class WornNames:
                 continue
             for name, first, second in self._parted.get(text[a:b], ()):
                 if first == text[a:b] and 0 < (edits := osa(text[c:d], second, 2)) <= 2:
-                    found.append(NameMatch(name, "part", a, d, edits))
+                    found.append(row(name, "part", a, d, edits))
             for name, first, second in self._parted.get(text[c:d], ()):
                 if second == text[c:d] and 0 < (edits := osa(text[a:b], first, 2)) <= 2:
-                    found.append(NameMatch(name, "part", a, d, edits))
+                    found.append(row(name, "part", a, d, edits))
         return found
 
     def far(self, text: str) -> list[NameMatch]:
@@ -54,27 +56,22 @@ class WornNames:
         only for hosts whose shape is suspicious already.
         """
         spans = {(0, len(text)), *pieces(text)} if text else set()
-        found = [match for span in sorted(spans) for match in self._far_span(text, *span)]
-        return sorted(found, key=rank_of)[:MAX_MATCHES]
+        return first_of([match for span in sorted(spans) for match in self._far_span(text, *span)])
 
-    def _far_span(self, text: str, start: int, end: int) -> Iterator[NameMatch]:
+    def _far_span(self, text: str, start: int, end: int) -> list[Row]:
         probe = key(compact(text[start:end]))
-        limit = (len(probe) >= 5) + (len(probe) >= 6) + (len(probe) >= 10)
-        if not limit:
-            return
-        like = self._like.get(probe[0])
-        if like is None:
-            return
-        names, keys, begins = like
-        size, last = len(probe), len(begins) - 1
-        first = begins[min(size - limit, last)]
-        few = keys[first : begins[min(size + limit + 1, last)]]
-        for at, distance in within(probe, few, limit) if few else ():
-            if distance:
-                yield NameMatch(names[first + at], "far", start, end, distance)
+        if len(probe) < 5:
+            return []
+        return [row(name, "far", start, end, edits) for name, edits in self._far_from(probe)]
 
     @cached_property
-    def _like(self) -> dict[str, tuple[list[Name], list[str], list[int]]]:
+    def _far_from(self) -> Callable[[str], tuple[tuple[Name, int], ...]]:
+        """Names that a key may have been worn down from, and by how many edits. Kept: the words of
+        the trade come again and again. (It knows of the table alone: see `NearIndex`.)"""
+        return lru_cache(MAX_KEPT)(partial(_far_from, self._like))
+
+    @cached_property
+    def _like(self) -> _Like:
         """By first letter: names and their keys by length, and where each length begins."""
         like: dict[tuple[str, int], list[Name]] = {}
         for name in chain.from_iterable(self._rows):
@@ -82,7 +79,7 @@ class WornNames:
                 bucket = like.setdefault((name.key[0], len(name.key)), [])
                 if len(bucket) < _MAX_LIKE:
                     bucket.append(name)
-        found: dict[str, tuple[list[Name], list[str], list[int]]] = {}
+        found: _Like = {}
         for (letter, length), bucket in sorted(like.items()):
             known, keys, begins = found.setdefault(letter, ([], [], []))
             begins += [len(known)] * (length + 1 - len(begins))
@@ -105,3 +102,16 @@ class WornNames:
                 if len(part) >= 3 and len(other) >= 4 and len(bucket) < _MAX_BUCKET:
                     bucket.append((name, first, second))
         return parted
+
+
+def _far_from(like: _Like, probe: str) -> tuple[tuple[Name, int], ...]:
+    limit = (len(probe) >= 5) + (len(probe) >= 6) + (len(probe) >= 10)
+    found = like.get(probe[0])
+    if found is None:
+        return ()
+    names, keys, begins = found
+    size, last = len(probe), len(begins) - 1
+    first = begins[min(size - limit, last)]
+    few = keys[first : begins[min(size + limit + 1, last)]]
+    near = within(probe, few, limit) if few else ()
+    return tuple((names[first + at], edits) for at, edits in near if edits)
