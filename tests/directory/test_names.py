@@ -7,9 +7,9 @@ import random
 import pytest
 
 from ringtrue import Directory
-from ringtrue.directory.names import NameIndex
+from ringtrue.directory.names import NameIndex, cut_well
 from ringtrue.directory.near import CROWD as MANY
-from ringtrue.directory.near import NearIndex, edit_limit
+from ringtrue.directory.near import MAX_TRIED, NearIndex, edit_limit
 from ringtrue.model import Name
 from ringtrue.text.edits import osa
 
@@ -121,3 +121,35 @@ def test_looking_through_all_names_finds_what_the_table_finds() -> None:
         near = table.near(probe)
         assert all(edits != MANY for _, edits in near)
         assert set(patient.near(probe)) == set(near)
+
+
+def test_a_name_that_a_dot_cuts_is_found_where_a_word_begins_or_ends() -> None:
+    """Wherever the dot and the hyphens stand (`NameIndex._cut` looks at the edges alone)."""
+    chance = random.Random(9)
+    names = index("vurmbridge", "vurmhouse", "vurmlink", "vurmro", "vurmkit", "tokenpocket")
+    for _ in range(300):
+        name = chance.choice(["vurmbridge", "tokenpocket", "vurmkit"])
+        at, left, right = chance.randrange(1, len(name)), chance.choice("ae"), chance.choice("ou")
+        name = f"{name[:at]}.{name[at:]}"
+        for text in (f"{name}.com", f"{name}{right}.com", f"{left}-{name}{right}.com"):
+            assert _cut_in(names, text) == {name}, text
+        for text in (f"a.{left}{name}-{right}.com", f"{left}{name}.com", f"{left}.com.{name}"):
+            assert _cut_in(names, text) == {name}, text
+        assert _cut_in(names, f"{left}{name}{right}.com") == set()
+
+
+def _cut_in(names: NameIndex, text: str) -> set[str]:
+    spans = [(match.start, match.end) for match in names.across(text)]
+    return {text[start:end] for start, end in spans if cut_well(text, start, end)}
+
+
+def test_a_crowd_is_told_and_its_work_bounded() -> None:
+    """Of names that differ in their last letters alone, as many are compared as one text may be."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    many = [f"vurmbridge{a}{b}" for a in letters for b in letters]
+    table = NearIndex(Name(text, text, text, "domain") for text in many)
+    near = table.near("vurmbridgeaa0")
+    assert [edits for _, edits in near].count(MANY) == 1
+    assert len(near) <= MAX_TRIED + 1
+    few = NearIndex(Name(text, text, text, "domain") for text in many[: MAX_TRIED - 1])
+    assert all(edits != MANY for _, edits in few.near("vurmbridgeaa0"))
