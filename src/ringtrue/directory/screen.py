@@ -78,6 +78,8 @@ def is_clear(index: NameIndex, facet: DomainName, *, own_label: bool) -> bool:
     host, labels = facet.host, facet.labels
     if len(host) > _LONGEST or len(labels) > _DEEPEST or "xn--" in host:
         return False
+    if not own_label:
+        host = ".".join(labels[:-1])  # so its ending is not looked at either
     letters = host.replace(".", "").replace("-", "")
     if "rn" in letters or "vv" in letters or "cl" in letters or not letters.isalnum():
         return False
