@@ -149,6 +149,7 @@ def _is_hidden(digits: str, groups: tuple[int, ...]) -> bool:
     return bool(cn.SHORT.fullmatch(digits[groups[0] :])) and groups[1] in (5, 6)
 
 
+@lru_cache(maxsize=16)
 def _american(digits: str) -> PhoneNumber | None:
     if len(digits) not in (10, 11) or _NANP.fullmatch(digits) is None:
         return None

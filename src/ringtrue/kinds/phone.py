@@ -45,7 +45,7 @@ _PLAIN = re.compile(r"\+?[0-9][0-9 ()-]+|\([0-9]{2,5}\)[0-9 -]+")
 """Digits in groups, and nothing else beside them."""
 _GROUP = re.compile("[0-9]+")
 _BETWEEN = {ord(c): None for c in "+ ()-"}
-_DASHES_ON = "0489"
+_DASHES_ON = ("0", "400", "800", "86", "95")
 """First digits of the numbers that `split_dashed` takes an extension off."""
 _BRACKETED = re.compile(r"\D{0,4}1?[ .-]?[(（]\d{3}[)）]")
 
@@ -69,7 +69,7 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     if _PLAIN.fullmatch(text):  # the everyday case: nothing to take off
         digits = text.translate(_BETWEEN)
         body = text
-        if "-" in text and digits[0] in _DASHES_ON:
+        if "-" in text and digits.startswith(_DASHES_ON):
             body, spoken = split_dashed(text)
             digits = body.translate(_BETWEEN)
         if is_number_for_show(digits):
