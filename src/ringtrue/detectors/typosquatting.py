@@ -254,14 +254,14 @@ def _shared_word(seen: str, official: str) -> tuple[str, str, str]:
     """
     for k in range(len(official) - 1, 3, -1):
         head, tail = official[:k], official[-k:]
-        if seen.startswith(head) and _piece(head, official[k:]):
+        if seen.startswith(head) and is_piece(head, official[k:]):
             return head, seen[k:], official[k:]
-        if seen.endswith(tail) and _piece(tail, official[:-k]):
+        if seen.endswith(tail) and is_piece(tail, official[:-k]):
             return tail, seen[:-k], official[:-k]
     return "", seen, official
 
 
-def _piece(text: str, rest: str) -> bool:
+def is_piece(text: str, rest: str) -> bool:
     """A word of the trade, or a word that leaves another word."""
     if words.bait(text) is not None:
         return True

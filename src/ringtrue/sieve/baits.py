@@ -6,7 +6,7 @@ import numpy as np
 
 from ringtrue.sieve.hashes import HashSet, hash_of
 from ringtrue.sieve.spans import CORE, TOKEN, Spans
-from ringtrue.sieve.text import HYPHEN, Hosts, is_letter
+from ringtrue.sieve.text import HYPHEN, Hosts, is_letter, ranges
 from ringtrue.sieve.windows import Windows
 from ringtrue.text import words
 
@@ -15,6 +15,7 @@ _SHORTEST, _LONGEST = 3, 13
 _LEFT = 5
 """Letters that are left beside it, at least."""
 _BITS = 16
+WEIGHTS = ("none", "medium", "high")
 
 
 class Baits:
@@ -27,10 +28,12 @@ class Baits:
         self._every = _Edges(long)
         self._heavy = _Edges([w for w in heavy if len(w) <= _LONGEST])
         self._inside = Windows(long, _SHORTEST)
-        self._tiny = np.zeros(1 << 16, bool)
+        self._high = Windows([word for word in long if words.bait(word) == "high"], _SHORTEST)
+        self._weights = np.array([_weight(word) for word in long], np.int8)
+        self._tiny = np.full(1 << 16, -1, np.int8)
         for word in every:
             if len(word) == 2:
-                self._tiny[_two(word)] = True
+                self._tiny[_two(word)] = _weight(word)
         # ``my`` is found wherever words are.
         self._common = [_two(word) for word in every if len(word) == 2 and words.segment(word)]
 
@@ -45,9 +48,23 @@ class Baits:
         finishes |= (ends - starts)[some] == 2
         some = some[finishes & ~kept[spans.row[at[some]]]]
         whole = self._every.whole(hosts, starts[some], ends[some])
-        for label in np.unique(hosts.labels_of(starts[some[whole]])).tolist():
+        labels = np.unique(hosts.labels_of(starts[some[whole]]))
+        for label in labels[self._twice(hosts, labels)].tolist():
             if _begs(hosts.label(label)):
                 kept[hosts.label_row[label]] = True
+
+    def _twice(self, hosts: Hosts, labels: np.ndarray) -> np.ndarray:
+        """Whether heavy words stand at two places at least of each of these labels; said of those
+        with a hyphen, which may hold words of two letters."""
+        if not len(labels):
+            return np.zeros(0, bool)
+        at = ranges(hosts.starts[labels], hosts.ends[labels] + 1)
+        text = hosts.text.take(at)
+        begin, _, _ = self._high.find(text)
+        whose = np.repeat(np.arange(len(labels)), hosts.ends[labels] + 1 - hosts.starts[labels])
+        found: np.ndarray = np.bincount(whose[begin], minlength=len(labels)) > 1
+        found[whose[text == HYPHEN]] = True
+        return found
 
     def cores(self, hosts: Hosts, kept: np.ndarray) -> Spans:
         """Spans of the text: what is left of labels when a bait word is taken off an end."""
@@ -70,34 +87,44 @@ class Baits:
         return Spans(a, b, hosts.row[a], np.full(len(a), CORE))
 
     def beside(
-        self, hosts: Hosts, rows: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray
+        self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray, weight: np.ndarray
     ) -> np.ndarray:
-        """For each of the spans at `at`, in the first label of a host: a bait word stands in that
-        label before it or after it. `rows` says in which hosts such spans are."""
+        """For each of these spans, in the first label of a host: a bait word that weighs as much
+        (an index of `WEIGHTS`) stands in that label before it or after it."""
+        of = hosts.row[starts]
+        rows = np.zeros(hosts.size, bool)
+        rows[of] = True
         labels = np.flatnonzero(hosts.starts == hosts.row_start[hosts.label_row])
         stop = hosts.ends[labels]  # of the first label of each host
         here = np.flatnonzero(rows[hosts.row])
         here = here[here <= stop[hosts.row[here]]]
-        begin, end = self._words(hosts.text[here])
+        begin, end, weighs = self._words(hosts.text[here])
         row = hosts.row[here[begin]]
-        first, last = np.full(hosts.size, len(hosts.text)), np.full(hosts.size, -1)
-        np.minimum.at(first, row, here[end - 1] + 1)
-        np.maximum.at(last, row, here[begin])
-        of = hosts.row[starts[at]]
-        found: np.ndarray = (first[of] <= starts[at]) | (last[of] >= ends[at])
+        found = np.zeros(len(of), bool)
+        for least in range(len(WEIGHTS)):
+            some, asked = weighs >= least, np.flatnonzero(weight == least)
+            first, last = np.full(hosts.size, len(hosts.text)), np.full(hosts.size, -1)
+            np.minimum.at(first, row[some], here[end[some] - 1] + 1)
+            np.maximum.at(last, row[some], here[begin[some]])
+            found[asked] = first[of[asked]] <= starts[asked]
+            found[asked] |= last[of[asked]] >= ends[asked]
         return found
 
-    def _words(self, text: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Where bait words begin and end. Two letters are a word only as a piece, with a border at
-        one side at least."""
-        begin, end, _ = self._inside.find(text)
+    def _words(self, text: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where bait words begin and end, and their weights. Two letters are a word only as a
+        piece, with a border at one side at least."""
+        begin, end, which = self._inside.find(text)
         two = text[:-1].astype(np.uint16) << 8 | text[1:]
-        tiny = self._tiny[two]
-        tiny[1:-1] &= ~(is_letter(text[:-3]) & is_letter(text[3:]))
+        weight = self._tiny[two]
+        border = np.ones(len(two), bool)
+        border[1:-1] = ~(is_letter(text[:-3]) & is_letter(text[3:]))
         for word in self._common:
-            tiny |= two == word
-        at = np.flatnonzero(tiny)
-        return np.concatenate((begin, at)), np.concatenate((end, at + 2))
+            border |= two == word
+        at = np.flatnonzero((weight >= 0) & border)
+        return (
+            np.concatenate((begin, at)), np.concatenate((end, at + 2)),
+            np.concatenate((self._weights[which], weight[at])),
+        )  # fmt: skip
 
 
 class _Edges:
@@ -115,24 +142,26 @@ class _Edges:
         self._sizes = [(size, HashSet(hashes)) for size, hashes in sorted(sizes.items())]
 
     def at_start(self, text: np.ndarray, starts: np.ndarray) -> np.ndarray:
-        found: np.ndarray = self._heads[_slots(text, starts)] > 0
+        found: np.ndarray = self._heads.take(_slots(text, starts)) > 0
         return found
 
     def at_end(self, text: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        found: np.ndarray = self._tails[_slots(text, np.maximum(ends - _SHORTEST, 0))] > 0
+        found: np.ndarray = self._tails.take(_slots(text, np.maximum(ends - _SHORTEST, 0))) > 0
         return found
 
     def heads(
         self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray
     ) -> list[tuple[np.ndarray, int]]:
         """Indices of spans that begin with a word, and the length of it."""
-        return self._hits(hosts, self._heads[_slots(hosts.text, starts)], starts, ends, tail=False)
+        return self._hits(
+            hosts, self._heads.take(_slots(hosts.text, starts)), starts, ends, tail=False
+        )
 
     def tails(
         self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray
     ) -> list[tuple[np.ndarray, int]]:
         """Indices of spans that end with a word, and the length of it."""
-        lengths = self._tails[_slots(hosts.text, np.maximum(ends - _SHORTEST, 0))]
+        lengths = self._tails.take(_slots(hosts.text, np.maximum(ends - _SHORTEST, 0)))
         return self._hits(hosts, lengths, starts, ends, tail=True)
 
     def _hits(
@@ -165,15 +194,19 @@ class _Edges:
 def _slots(text: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """A number for the three bytes from each of `starts` on."""
     last = len(text) - 1
-    three = text[starts].astype(np.uint32) << np.uint32(16)
-    three |= text[np.minimum(starts + 1, last)].astype(np.uint32) << np.uint32(8)
-    three |= text[np.minimum(starts + 2, last)]
+    three = text.take(starts).astype(np.uint32) << np.uint32(16)
+    three |= text.take(np.minimum(starts + 1, last)).astype(np.uint32) << np.uint32(8)
+    three |= text.take(np.minimum(starts + 2, last))
     slots: np.ndarray = (three * np.uint32(0x9E3779B1)) >> np.uint32(32 - _BITS)
     return slots
 
 
 def _two(word: str) -> int:
     return ord(word[0]) << 8 | ord(word[1])
+
+
+def _weight(word: str) -> int:
+    return WEIGHTS.index(words.bait(word) or "none")
 
 
 def _begs(label: str) -> bool:

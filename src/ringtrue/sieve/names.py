@@ -38,21 +38,28 @@ class Forms:
         """Every form of ASCII letters; after these, official addresses without their dots."""
         groups = [tuple(by_form[form]) for form in self.texts]
         weak = [all(map(_is_weak, names)) for names in groups]
+        common = [all(map(_is_common, names)) for names in groups]
         small = [all(map(_is_small, names)) for names in groups]
-        little = {f for f, w, s in zip(self.texts, weak, small, strict=True) if w or s}
-        flat = _flat(directory, little)
+        flat = _flat(directory)
         self.flat_from = len(groups)
-        """Index of the first of those addresses: they name nobody, but a weak name beside which
-        such an address stands counts."""
+        """Index of the first of those addresses: they name nobody, but a name beside which such an
+        address stands counts."""
         tiny = {hash_of(form): at for at, form in enumerate(self.texts) if len(form) < GRAM}
         self.texts += sorted(flat - by_form.keys())
         self.names: list[Sequence[Name]] = [*groups, *([()] * (len(self.texts) - len(groups)))]
         rest = [False] * (len(self.texts) - len(groups) or 1)
+        self.flat = np.array([*(form in flat for form in self.texts), False], bool)
+        """It is such an address, whatever else it is."""
         self.counts = np.array([*map(len, groups), *rest], np.int64)
         self.weak = np.array([*weak, *rest], bool)
+        self.common = np.array([*common, *rest], bool)
         self.small = np.array([*small, *rest], bool)
         self.famous = np.array([*(any(n.famous for n in g) for g in groups), *rest], bool)
         self.long = np.array([*(any(map(_is_long, g)) for g in groups), *rest], bool)
+        self.most = np.array([*(max(len(n.text) for n in g) for g in groups), *rest], np.int64)
+        """Letters of the longest of its names."""
+        self.text_sums = np.array([*map(_text_hash, groups), *rest], np.uint64)
+        """Hash of the text of its names; 1 when that is no ASCII, 0 when they have several."""
         self._tiny = HashSet(tiny)
         self._tiny_forms = np.array([tiny[int(h)] for h in self._tiny.sorted] or [0])
 
@@ -68,16 +75,11 @@ class Forms:
         return found
 
 
-def _flat(directory: Directory, weak: set[str]) -> set[str]:
-    """Official hosts without dots and hyphens that hold a weak name: ``lineme``."""
-    found = set()
-    for host in directory.hosts():
-        if host.isascii():
-            form = plain_key(host.replace(".", "").replace("-", ""))
-            spans = ((i, j) for i in range(len(form)) for j in range(i + 2, len(form) + 1))
-            if len(form) >= GRAM and any(form[i:j] in weak for i, j in spans):
-                found.add(form)
-    return found
+def _flat(directory: Directory) -> set[str]:
+    """Official hosts without dots and hyphens: ``lineme``."""
+    hosts = (host for host in directory.hosts() if host.isascii())
+    flat = {plain_key(host.replace(".", "").replace("-", "")) for host in hosts}
+    return {form for form in flat if len(form) >= GRAM}
 
 
 def _is_long(name: Name) -> bool:
@@ -89,13 +91,24 @@ def _is_small(name: Name) -> bool:
     return name.text.isascii() and name.text.isalnum() and len(name.text) < 7
 
 
-def _is_weak(name: Name) -> bool:
-    """Glued to other letters in a registered name, or set apart without a bait word, this name
-    is no sign for any detector (`Telling.COMMON` wherever it stands)."""
+def _is_common(name: Name) -> bool:
+    """Glued to other letters in a registered name, not at its start, or set apart without a bait
+    word, this name is no sign for any detector (`Telling.COMMON`)."""
     if not (name.text.isascii() and name.text.isalnum()):
         return False
     if name.common or name.text in words.ecosystem_names():
         return True
     if name.famous and len(name.text) >= 5 and not words.is_word(name.text):
         return False
-    return telling(name.text) is Telling.COMMON and not begins_few(name.text)
+    return telling(name.text) is Telling.COMMON
+
+
+def _is_weak(name: Name) -> bool:
+    """`_is_common`, and no sign at the start of a name either."""
+    return _is_common(name) and (name.common or not begins_few(name.text))
+
+
+def _text_hash(names: Sequence[Name]) -> int:
+    texts = {name.text for name in names}
+    text = texts.pop()
+    return 0 if texts else hash_of(text) if text.isascii() else 1

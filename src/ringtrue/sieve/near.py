@@ -16,13 +16,19 @@ import numpy as np
 from ringtrue.directory.near import MAX_TRIED, PREFIX, edit_limit
 from ringtrue.model import Name
 from ringtrue.records import record
+from ringtrue.sieve.text import ranges
 
 _WEIGHTS = np.array(
     [0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D, 0xFD7046C5], np.uint32
 )
-_LEAST, _MOST = 15, 25
-_SPARSE = 256
-"""Bits of the table for each string of a name: a text is looked up thirty times."""
+_LEAST, _MOST = 15, 21
+_SPARSE = 64
+"""Slots of the table for each string of a name: a text is looked up thirty times."""
+_TAIL, _WIDE_TAIL = 5, 7
+"""Last letters of a text, and those of a name two edits away among which they are."""
+_FIRST_BITS = 19
+_LONGEST = 63
+_BITS = np.left_shift(np.uint64(1), (np.arange(256) & 63).astype(np.uint64))
 _CROWD = 10 * MAX_TRIED
 """Names behind the strings of one text from which they are not even counted."""
 
@@ -60,16 +66,27 @@ class NearNames:
         self._lengths = np.array([len(k) for k in self.keys], np.int64)
         self._limits = np.where(self._lengths >= 10, 2, 1)
         self._bags = np.array([_bag(k) for k in self.keys], np.uint64)
+        self._tails = np.array([_bag(k[-_TAIL:]) for k in self.keys], np.uint64)
+        self._wide_tails = np.array([_bag(k[-_WIDE_TAIL:]) for k in self.keys], np.uint64)
         hashes, named = self._strings()
         order = np.argsort(hashes, kind="stable")
         self._names = named[order]
         self._hashes, first = np.unique(hashes[order], return_index=True)
         self._first = np.append(first, len(self._names))
-        self._behind = np.concatenate(([0], np.cumsum(self._counts[self._names])))
+        behind = np.concatenate(([0], np.cumsum(self._counts[self._names])))
+        self._behind = (behind[self._first[1:]] - behind[self._first[:-1]]).astype(np.float64)
+        self._fit = _near_lengths(self._lengths)[self._names] * self._sites[self._names]
+        """Per name of a string: the lengths of the texts that it may be near, a bit each ..."""
+        self._fits = np.zeros(len(self._hashes), np.uint64)
+        """... and per string, of all its names."""
+        if len(first):
+            self._fits = np.bitwise_or.reduceat(self._fit, first)
         bits = max(_LEAST, min(_MOST, (_SPARSE * len(self._hashes)).bit_length()))
-        self._shift, self._table = np.uint32(32 - bits), np.zeros(1 << bits - 3, np.uint8)
-        slots = self._hashes >> self._shift
-        np.bitwise_or.at(self._table, slots >> np.uint32(3), _bit(slots))
+        self._shift, self._table = np.uint32(32 - bits), np.zeros(1 << bits, bool)
+        self._table[self._hashes >> self._shift] = True
+        every = np.arange(1 << _FIRST_BITS, dtype=np.uint32)
+        places = np.searchsorted(self._hashes >> np.uint32(32 - _FIRST_BITS), every)
+        self._from = np.minimum(places, max(0, len(self._hashes) - 1)).astype(np.int32)
 
     def _strings(self) -> tuple[np.ndarray, np.ndarray]:
         """Hashes of what may be left of every name, and whose they are."""
@@ -98,64 +115,95 @@ class NearNames:
             at = np.flatnonzero(sizes == size if size <= PREFIX else sizes > PREFIX)
             if not len(at):
                 continue
-            columns = [text[starts[at] + step] for step in range(min(size, PREFIX))]
+            first = starts[at]
+            columns = [text.take(first + step) for step in range(min(size, PREFIX))]
             for left in _left(columns, 1 if size <= PREFIX else 2):
-                slots = left >> self._shift
-                hits = np.flatnonzero(self._table[slots >> np.uint32(3)] & _bit(slots))
-                asked.append(at[hits])
-                hashes.append(left[hits])
-        return self._compared(text, starts, ends, np.concatenate(asked), np.concatenate(hashes))
+                hits = np.flatnonzero(self._table.take(left >> self._shift))
+                asked.append(at.take(hits))
+                hashes.append(left.take(hits))
+        at, string = self._known(np.concatenate(asked), np.concatenate(hashes))
+        return self._compared(text, starts, ends, at, string)
+
+    def _known(self, at: np.ndarray, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Those of `hashes` that are strings of names, as indices of these strings."""
+        string = self._from.take(hashes >> np.uint32(32 - _FIRST_BITS))
+        last = len(self._hashes) - 1
+        rest = np.flatnonzero((self._hashes.take(string) < hashes) & (string < last))
+        while len(rest):  # as often as strings share their first bits
+            string[rest] += 1
+            here = string.take(rest)
+            rest = rest[(self._hashes.take(here) < hashes.take(rest)) & (here < last)]
+        real = self._hashes.take(string) == hashes
+        return at[real], string[real]
 
     def _compared(
         self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray,
-        hashes: np.ndarray,
+        string: np.ndarray,
     ) -> Near:  # fmt: skip
+        none = np.zeros(0, np.int64)
+        if not len(at):
+            return Near(none, none, none, none)
+        tried = self._crowded(at, string, len(starts))
+        length = np.uint64(1) << np.minimum(ends - starts, _LONGEST).astype(np.uint64)
+        length[tried] = 0
+        fits = self._fits.take(string) & length.take(at) > 0
+        at, entry = self._entries(at[fits], string[fits])
+        fits = self._fit.take(entry) & length.take(at) > 0
+        at, name = at[fits], self._names.take(entry[fits])
+        # One edit takes one letter away and adds one, at most.
+        bags = _bags(text, starts, ends, at)
+        alike = _ones(bags.take(at) ^ self._bags.take(name)) <= 2 * self._limits.take(name)
+        at, name = at[alike], name[alike]
+        # Its last letters stand among a few more of the other's last ones.
+        tails = _bags(text, np.maximum(starts, ends - _TAIL), ends, at)
+        wide = _bags(text, np.maximum(starts, ends - _WIDE_TAIL), ends, at)
+        most = self._limits.take(name)
+        alike = _ones(tails.take(at) & ~self._wide_tails.take(name)) <= most
+        alike &= _ones(self._tails.take(name) & ~wide.take(at)) <= most
+        pairs = _distinct(at[alike] * np.int64(len(self.keys)) + name[alike])
+        at, name = pairs // len(self.keys), pairs % len(self.keys)
+        distance = self._distances(text, starts, ends, at, name)
+        near = (distance > 0) & (distance <= self._limits[name])
+        return Near(at[near], name[near], distance[near], np.flatnonzero(tried))
+
+    def _entries(self, at: np.ndarray, string: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Each text with each name of its strings, as an index of `_names`."""
+        first = self._first.take(string)
+        count = self._first.take(string + 1) - first
+        shift = (first + count - np.cumsum(count)).astype(np.int32)
+        entry = np.repeat(shift, count)
+        entry += np.arange(len(entry), dtype=np.int32)
+        return np.repeat(at.astype(np.int32), count), entry
+
+    def _crowded(self, at: np.ndarray, string: np.ndarray, size: int) -> np.ndarray:
+        """Per text: there are more names about it than are compared for one."""
+        # A name may be counted once for each string that it shares with the text.
+        many = np.bincount(at, weights=self._behind.take(string), minlength=size)
+        tried = many >= _CROWD
+        asked = (many >= MAX_TRIED) & ~tried
+        if asked.any():
+            some = asked[at]
+            text_at, entry = self._entries(at[some], string[some])
+            pairs = _distinct(text_at * np.int64(len(self.keys)) + self._names[entry])
+            behind = self._counts[pairs % len(self.keys)]
+            tried |= np.bincount(pairs // len(self.keys), behind, size) >= MAX_TRIED
+        return np.asarray(tried)
+
+    def _distances(
+        self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray,
+        name: np.ndarray,
+    ) -> np.ndarray:  # fmt: skip
+        """Edits (optimal string alignment) between texts and names; 3 or more count as 3."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import cpdist
 
-        none = np.zeros(0, np.int64)
-        if not len(at) or not self.keys:
-            return Near(none, none, none, none)
-        slot = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
-        real = self._hashes[slot] == hashes
-        at, slot = at[real], slot[real]
-        first, count = self._first[slot], self._first[slot + 1] - self._first[slot]
-        behind = self._behind[self._first[slot + 1]] - self._behind[first]
-        # A name may be counted once for each string that it shares with the text.
-        many = np.bincount(at, weights=behind, minlength=len(starts))
-        tried = many >= _CROWD
-        few = ~tried[at]
-        at, first, count = at[few], first[few], count[few]
-        text_at = np.repeat(at, count)
-        offset = np.arange(len(text_at)) - np.repeat(np.cumsum(count) - count, count)
-        name = self._names[np.repeat(first, count) + offset]
-        crowd = np.flatnonzero(many[text_at] >= MAX_TRIED)
-        if len(crowd):
-            pairs = _distinct(text_at[crowd] * len(self.keys) + name[crowd])
-            behind = self._counts[pairs % len(self.keys)]
-            crowded = np.bincount(pairs // len(self.keys), behind, len(starts))
-            tried |= crowded >= MAX_TRIED
-        gap = np.abs((ends - starts)[text_at] - self._lengths[name])
-        alike = (gap <= self._limits[name]) & self._sites[name]
-        text_at, name = text_at[alike], name[alike]
-        pairs = _distinct(text_at * len(self.keys) + name)
-        text_at, name = pairs // len(self.keys), pairs % len(self.keys)
-        bags = _bags(text, starts, ends, text_at)
-        # One edit takes one letter away and adds one, at most.
-        alike = _ones(bags ^ self._bags[name]) <= 2 * self._limits[name]
-        text_at, name = text_at[alike], name[alike]
-        seen = [
-            text[a:b].tobytes().decode("latin-1")
-            for a, b in zip(starts[text_at].tolist(), ends[text_at].tolist(), strict=True)
-        ]
+        whole = text.tobytes().decode("latin-1")
+        seen = [whole[a:b] for a, b in zip(starts[at].tolist(), ends[at].tolist(), strict=True)]
         if not seen:
-            return Near(none, none, none, np.flatnonzero(tried))
-        distance = cpdist(
-            seen, [self.keys[i] for i in name.tolist()], scorer=OSA.distance, score_cutoff=2,
-            dtype=np.uint8,
-        )  # fmt: skip
-        near = (distance > 0) & (distance <= self._limits[name])
-        return Near(text_at[near], name[near], distance[near], np.flatnonzero(tried))
+            return np.zeros(0, np.uint8)
+        keys = [self.keys[i] for i in name.tolist()]
+        found: np.ndarray = cpdist(seen, keys, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+        return found
 
 
 def ascii_key(key: str) -> str:
@@ -197,11 +245,6 @@ def _distinct(numbers: np.ndarray) -> np.ndarray:
     return found
 
 
-def _bit(slots: np.ndarray) -> np.ndarray:
-    bit: np.ndarray = np.left_shift(np.uint8(1), (slots & np.uint32(7)).astype(np.uint8))
-    return bit
-
-
 def _bag(text: str) -> int:
     """The letters of a text, a bit each."""
     found = 0
@@ -211,18 +254,32 @@ def _bag(text: str) -> int:
 
 
 def _bags(text: np.ndarray, starts: np.ndarray, ends: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """`_bag` of these spans."""
-    lengths = (ends - starts)[wanted]
-    borders = np.cumsum(lengths)
-    total = int(borders[-1]) if len(borders) else 0
-    at = np.arange(total) + np.repeat(starts[wanted] - (borders - lengths), lengths)
-    bits = np.left_shift(np.uint64(1), (text[at] & 63).astype(np.uint64))
-    found: np.ndarray = np.bitwise_or.reduceat(bits, borders - lengths) if total else bits
+    """`_bag` of these spans; of the others 0."""
+    found = np.zeros(len(starts), np.uint64)
+    asked = np.zeros(len(starts), bool)
+    asked[wanted] = True
+    some = np.flatnonzero(asked)
+    if len(some):
+        lengths = (ends - starts)[some]
+        letters = text.take(ranges(starts[some], ends[some]))
+        first = np.cumsum(lengths) - lengths
+        found[some] = np.bitwise_or.reduceat(_BITS.take(letters), first)
     return found
+
+
+def _near_lengths(lengths: np.ndarray) -> np.ndarray:
+    """Bits of the lengths of texts that may be near a name of each of these lengths."""
+    sizes = np.arange(_LONGEST + 1)
+    gap = np.abs(np.minimum(lengths, _LONGEST)[:, None] - sizes)
+    near = gap <= np.where(lengths >= 10, 2, 1)[:, None]
+    bits: np.ndarray = (near * (np.uint64(1) << sizes.astype(np.uint64))).sum(1, dtype=np.uint64)
+    return bits
 
 
 def _ones(bags: np.ndarray) -> np.ndarray:
     """How many bits of each are set (numpy 1 has no function for it)."""
+    if hasattr(np, "bitwise_count"):
+        return np.asarray(np.bitwise_count(bags))
     found = bags - (bags >> np.uint64(1) & np.uint64(0x5555555555555555))
     pairs = np.uint64(0x3333333333333333)
     found = (found & pairs) + (found >> np.uint64(2) & pairs)

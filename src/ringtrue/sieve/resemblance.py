@@ -19,9 +19,9 @@ from ringtrue.sieve.hashes import HashSet, Sums, hash_of
 from ringtrue.sieve.hits import Found, Hits
 from ringtrue.sieve.names import Forms
 from ringtrue.sieve.near import NearNames
-from ringtrue.sieve.rules import Sizes, long_names, telling
+from ringtrue.sieve.rules import Sizes, telling
 from ringtrue.sieve.spans import RUN, TOKEN, Spans
-from ringtrue.sieve.text import Hosts
+from ringtrue.sieve.text import HYPHEN, Hosts
 from ringtrue.sieve.views import View, paired_views, plain_view
 from ringtrue.sieve.windows import GRAM, Windows
 from ringtrue.text import words
@@ -42,7 +42,9 @@ class Resemblance:
         self._named = [self._forms.near(key) for key in self._near.keys]
         self._near_counts = np.array([len(names) for names in self._named] or [0])
         self._short = Sizes(self._named)
-        self._parts = HashSet(hash_of(part) for part in self._index.parts() if part.isascii())
+        self._parts = HashSet(
+            hash_of(part) for part in self._index.parts() if part.isascii() and len(part) > 2
+        )
         sites = {n.text for n in directory.protected if n.origin != "handle"}
         self._turned = HashSet(hash_of(text) for text in _turned(sites))
         self._bait = Baits()
@@ -62,14 +64,16 @@ class Resemblance:
         hits = found.all(kept)
         # With so many names a check says that it did not compare them all.
         kept |= np.bincount(hits.row, weights=hits.count, minlength=hosts.size) >= MAX_MATCHES
-        hits = telling(hosts, hits.only(~kept[hits.row]), self._forms, self._short, self._bait)
+        hits = hits.only(~kept[hits.row])
+        hits, sure = telling(hosts, hits, self._forms, self._short, self._bait)
         # To ask about those of which nearly all are told of would be work done twice.
-        kept[hits.row[long_names(hosts, hits, self._forms)]] = True
+        kept[hits.row[sure]] = True
         self._closely(hosts, hits.only(~kept[hits.row]), kept)
 
     def _look(self, hosts: Hosts, view: View, spans: Spans, found: Found, kept: np.ndarray) -> None:
         """Names in one view: inside, as a short piece, a few edits away."""
-        begin, end, form = self._windows.find(view.letters)
+        sums = Sums(view.letters)
+        begin, end, form = self._windows.find(view.letters, sums)
         row = hosts.row[view.starts[begin]]
         found.add(
             row, view.starts[begin], view.ends[end - 1], form, self._forms.counts[form]
@@ -80,10 +84,9 @@ class Resemblance:
         if view.rows is not None:
             asked &= view.rows[spans.row]
         spans = spans.only(asked)
-        starts, ends = view.place[spans.start], view.place[spans.end]
+        starts, ends = view.places(spans.start), view.places(spans.end)
         short = np.flatnonzero(ends - starts < GRAM)
-        sums = Sums(view.letters).of(starts[short], ends[short])
-        form = self._forms.tiny(sums)
+        form = self._forms.tiny(sums.of(starts[short], ends[short]))
         tiny = form >= 0
         found.add(
             spans.row[short][tiny], spans.start[short][tiny], spans.end[short][tiny], form[tiny],
@@ -123,6 +126,8 @@ class Resemblance:
     def _worn_parts(self, hosts: Hosts, spans: Spans, kept: np.ndarray) -> None:
         """Hyphenated labels, one part of which is a part of a hyphenated name."""
         parted = ((spans.kind == TOKEN) | (spans.kind == RUN)) & ~kept[spans.row]
+        text, start = hosts.text, np.maximum(spans.start, 1)
+        parted &= (text[spans.end] == HYPHEN) | (text[start - 1] == HYPHEN)
         starts, ends = spans.start[parted], spans.end[parted]
         some = starts[self._parts.holds(hosts.sums.of(starts, ends))]
         for label in np.unique(hosts.labels_of(some)).tolist():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ringtrue.records import record
-from ringtrue.sieve.text import DOT, HYPHEN
+from ringtrue.sieve.text import DOT, HYPHEN, ranges
 
 LABEL, TOKEN, RUN, PAIR, CORE = range(5)
 """Kinds of spans: labels, pieces between hyphens, runs of letters or digits, neighbouring
@@ -53,13 +53,11 @@ class Spans:
 def _pieces(
     text: np.ndarray, row: np.ndarray, starts: np.ndarray, ends: np.ndarray
 ) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
-    lengths = ends - starts + 1  # with the mark after each label
-    borders = np.cumsum(lengths)
-    at = np.arange(borders[-1]) + np.repeat(starts - (borders - lengths), lengths)
-    bytes_ = text[at]
+    at = ranges(starts, ends + 1)  # with the mark after each label
+    bytes_ = text.take(at)
     kind = np.where(bytes_ < ord("-"), 0, np.where(bytes_ >= ord("a"), 2, 1))
     kind[(bytes_ == HYPHEN) | (bytes_ == DOT)] = 0
-    rows = row[at]
+    rows = row.take(at)
     found = []
     for by_kind in (False, True):  # tokens, then runs of one kind
         inside = kind if by_kind else (kind > 0).astype(kind.dtype)

@@ -42,12 +42,20 @@ def _folded() -> np.ndarray:
 
 def fold(text: np.ndarray) -> np.ndarray:
     """The plain key of a text, byte by byte."""
-    folded: np.ndarray = _folded()[text]
+    folded: np.ndarray = _folded().take(text)
     return folded
 
 
 def is_letter(text: np.ndarray) -> np.ndarray:
     found: np.ndarray = (text >= ord("a")) & (text <= ord("z"))
+    return found
+
+
+def ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Every place from each start to the end beside it, one after the other; none may be empty."""
+    lengths = ends - starts
+    borders = np.cumsum(lengths)
+    found: np.ndarray = np.arange(borders[-1]) + np.repeat(starts - (borders - lengths), lengths)
     return found
 
 
@@ -87,6 +95,8 @@ class Hosts:
     """So, but not as keys."""
     letters: np.ndarray
     """Per byte of `bare`: where it stands in `text`."""
+    letter_row: np.ndarray
+    """Per byte of `bare`: the index of its host."""
     place: np.ndarray
     """Per byte of `text`: where it, or what follows it, stands in `bare`."""
 
@@ -103,12 +113,12 @@ class Hosts:
         ends = np.flatnonzero(marks)
         starts = np.empty_like(ends)
         starts[:1], starts[1:] = 0, ends[:-1] + 1
-        label_row = row[ends]
+        label_row = row.take(ends)
         width = ends - starts
         bad = (width == 0) | (width > 63)
         count = np.bincount(label_row, minlength=size)
-        after = np.cumsum(count)[label_row] - 1 - np.arange(len(ends))
-        head = text[starts]
+        after = np.cumsum(count).take(label_row) - 1 - np.arange(len(ends))
+        head = text.take(starts)
         bad |= (after == 0) & ~is_letter(head)
         unread[label_row[bad]] = True
         unread |= count < 2
@@ -123,10 +133,12 @@ class Hosts:
         inner[second[double]] = False
         shown = ~dots & (text != HYPHEN)
         letters = np.flatnonzero(shown)
-        place = np.cumsum(shown) - shown
+        place = np.zeros(len(text) + 1, np.int32)
+        np.cumsum(shown, out=place[1:])
+        raw = text.take(letters)
         return cls(
             size, unread, text, row, sums, starts, ends, label_row, after, row_start, row_end,
-            inner, fold(text[letters]), Sums(text[letters]), letters, place,
+            inner, fold(raw), Sums(raw), letters, row.take(letters), place,
         )  # fmt: skip
 
     def label(self, at: int) -> str:
@@ -152,7 +164,7 @@ def _readable(contacts: pa.StringArray) -> tuple[pa.StringArray, np.ndarray]:
     data = np.frombuffer(contacts.buffers()[2] or b"", np.uint8)[offsets[0] : offsets[-1]]
     lengths = np.diff(offsets)
     unread = (lengths < SHORTEST) | (lengths > LONGEST)
-    strange = np.flatnonzero(_classes()[data] == 0)
+    strange = np.flatnonzero(_classes().take(data) == 0)
     if len(strange):
         unread[np.searchsorted(offsets[1:] - offsets[0], strange, side="right")] = True
     if unread.any():

@@ -14,7 +14,7 @@ from ringtrue.records import record
 from ringtrue.sieve.text import Hosts
 from ringtrue.text.skeleton import key
 
-_PAIRS = ("rn", "vv", "cl")
+PAIRS = ("rn", "vv", "cl")
 
 
 @record
@@ -29,7 +29,14 @@ class View:
     rows: np.ndarray | None
     """Per host: it is in this view; None when all are."""
     place: np.ndarray
-    """Per byte of the hosts' text: where it, or what follows it, stands in `letters`."""
+    """Per byte of the hosts' text: where it, or what follows it, stands among their letters ..."""
+    count: np.ndarray | None = None
+    """... and per such letter, where in `letters`; None when all are in this view."""
+
+    def places(self, at: np.ndarray) -> np.ndarray:
+        """Where these bytes of the hosts' text, or what follows them, stand in `letters`."""
+        found: np.ndarray = self.place.take(at)
+        return found if self.count is None else np.asarray(self.count.take(found))
 
 
 def plain_view(hosts: Hosts) -> View:
@@ -40,14 +47,14 @@ def plain_view(hosts: Hosts) -> View:
 def paired_views(hosts: Hosts, kept: np.ndarray) -> Iterator[View]:
     """Views with pairs as one letter: those that stand together, those across hyphens too, those
     across dots too. Sets `kept` where a reading would take still more of them."""
-    raw = hosts.text[hosts.letters]
+    raw = hosts.text.take(hosts.letters)
     pairs = np.zeros(len(raw), bool)
-    for pair in _PAIRS:
+    for pair in PAIRS:
         pairs[:-1] |= (raw[:-1] == ord(pair[0])) & (raw[1:] == ord(pair[1]))
     at = np.flatnonzero(pairs)
     if not len(at):
         return
-    row = hosts.row[hosts.letters[at]]
+    row = hosts.letter_row[at]
     kept[row[:-1][at[1:] == at[:-1] + 1]] = True  # vvv
     begins, nexts = hosts.letters[at], hosts.letters[at + 1]
     parted = np.flatnonzero(nexts > begins + 1)
@@ -68,11 +75,14 @@ def paired_views(hosts: Hosts, kept: np.ndarray) -> Iterator[View]:
 
 
 def _folded(hosts: Hosts, raw: np.ndarray, at: np.ndarray, rows: np.ndarray) -> View:
-    inside = rows[hosts.row[hosts.letters]]
+    inside = rows.take(hosts.letter_row)
     inside[at + 1] = False
-    letters, ends = hosts.bare.copy(), hosts.letters + 1
-    for pair in _PAIRS:
-        letters[at[raw[at] == ord(pair[0])]] = ord(key(pair))
-    ends[at] = hosts.letters[at + 1] + 1
-    count = np.cumsum(inside) - inside
-    return View(letters[inside], hosts.letters[inside], ends[inside], rows, count[hosts.place])
+    index = np.flatnonzero(inside)
+    count = np.zeros(len(inside) + 1, np.int32)
+    np.cumsum(inside, out=count[1:])
+    letters, starts = hosts.bare.take(index), hosts.letters.take(index)
+    ends, pairs = starts + 1, count[at]
+    for pair in PAIRS:
+        letters[pairs[raw[at] == ord(pair[0])]] = ord(key(pair))
+    ends[pairs] = hosts.letters[at + 1] + 1
+    return View(letters, starts, ends, rows, hosts.place, count)

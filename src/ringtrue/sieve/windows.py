@@ -47,28 +47,33 @@ class Windows:
         for word in wides:
             self._wides[self._wide(self._slots(_bytes(word)), np.zeros(1, np.int64))] = True
 
-    def find(self, text: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def find(
+        self, text: np.ndarray, sums: Sums | None = None
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Where in `text` (a mark after each host) words begin, where they end (the character
-        after), and which they are."""
+        after), and which they are. `sums`: those of `text`, when they are there already."""
         none = np.zeros(0, np.int64)
         found = [(none, none, none)]
         if len(text) >= self._least and self._sizes:
             slots = self._slots(text)
-            begins = np.flatnonzero(self._heads[slots])
-            lengths = self._lengths[slots[begins]]
+            begins = np.flatnonzero(self._heads.take(slots))
+            lengths = self._lengths.take(slots.take(begins))
             wide = begins + (_WIDE - self._least) < len(slots)
-            wide[wide] = self._wides[self._wide(slots, begins[wide])]
+            wide[wide] = self._wides.take(self._wide(slots, begins[wide]))
             lengths[~wide] &= np.uint64((1 << _WIDE) - 1)
-            if wide.any() or lengths.any():
-                sums = Sums(text)
-                for size, words, ids in self._sizes:
-                    here = begins[(lengths >> np.uint64(min(size, _LONGEST))) & np.uint64(1) == 1]
-                    here = here[here + size <= len(text)]
-                    if len(here):
-                        hashes = sums.of(here, here + size)
-                        held = words.holds(hashes)
-                        here = here[held]
-                        found.append((here, here + size, ids[words.nearest(hashes[held])]))
+            sums = sums or Sums(text)
+            long = np.flatnonzero(lengths >> np.uint64(_WIDE))
+            some = begins, lengths
+            for size, words, ids in self._sizes:
+                if size >= _WIDE and len(long) < len(some[0]):
+                    some = begins[long], lengths[long]  # few
+                here = some[0][(some[1] >> np.uint64(min(size, _LONGEST))) & np.uint64(1) == 1]
+                here = here[here + size <= len(text)]
+                if len(here):
+                    hashes = sums.of(here, here + size)
+                    held = words.holds(hashes)
+                    here = here[held]
+                    found.append((here, here + size, ids[words.nearest(hashes[held])]))
         begin, end, which = (np.concatenate(column) for column in zip(*found, strict=True))
         return begin, end, which
 
@@ -87,7 +92,7 @@ class Windows:
 
     def _wide(self, slots: np.ndarray, begins: np.ndarray) -> np.ndarray:
         """A number for `_WIDE` bytes in a row, made of those of its first and last ones."""
-        first, last = slots[begins], slots[begins + (_WIDE - self._least)]
+        first, last = slots.take(begins), slots.take(begins + (_WIDE - self._least))
         mixed: np.ndarray = (first ^ (last * np.uint32(5))) & np.uint32(len(self._wides) - 1)
         return mixed
 
