@@ -171,6 +171,27 @@ def test_a_crowd_of_brands_of_one_everyday_name_is_told() -> None:
     assert lost(few, [f"{label}.example", f"{label[:30]}.example", "xtimeq.example"]) == []
 
 
+def test_names_of_one_key_and_addresses_that_are_names_are_told_apart() -> None:
+    """``1010`` and ``lolo`` are one key; ``bereal`` is a name and bere.al without its dot."""
+    tricky = Directory.from_rows(
+        [
+            ("n", "1010", "domain", "1010.example"),
+            ("lolo", "Lolo", "domain", "lolo.example"),
+            ("bere", "Bere", "domain", "bere.al"),
+            ("bereal", "BeReal", "domain", "bereal.example"),
+            ("itau", "Itaú", "domain", "itau.example"),
+            ("ouyi", "Ouyi", "domain", "ouyi.example"),
+        ]
+    )
+    ends = ["com", "ru", "top", "cn"]
+    names = [
+        "stre1010", "toastov1010", "1010shop", "lolo1010", "bereal-a64xjump", "xbereal-a64",
+        "itauth", "itaugame", "itau-asso", "ouyl-asso", "ouyl5nx4", "cs-cs", "kf-kf", "cs-help",
+    ]  # fmt: skip
+    assert lost(tricky, [f"{name}.{end}" for name in names for end in ends]) == []
+    assert sieve(tricky)[0].keeps(pa.array(["bereal-a64xjump.com", "cs-cs.ru"])).all()
+
+
 def test_most_of_what_is_unrelated_falls_through() -> None:
     chance = random.Random(7)
     labels = popular_labels().split("\n")
