@@ -135,7 +135,7 @@ def telling(
         short = counts[at] & (most[at] < _SHORT) & ~cheap[at]
         at, span = at[short], tuple(side[short] for side in span)
         counts[at[longer_site(hosts, *span)]] = False
-    distinct = (part & exact & ~small) | (size >= _LONG) | (beside == 0)
+    distinct = (part & exact & ~small) | (size >= _LONG) | ((beside == 0) & (size >= GRAM))
     return hits.only(counts), (distinct & ~weak)[counts]
 
 
