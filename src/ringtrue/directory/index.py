@@ -365,29 +365,30 @@ class Directory:
     def protected(self) -> Sequence[Name]:
         """The protected names: what look-alikes are measured against."""
         if self._compiled is not None:
-            return self._compiled
+            return self._compiled[0]
         from ringtrue.directory.protected import protected_names
 
         return list(protected_names(self.brands.values()))
 
     @cached_property
-    def _compiled(self) -> Sequence[Name] | None:
-        """The names of the shipped list, worked out by the build; None for any other list."""
+    def _compiled(self) -> tuple[Sequence[Name], Mapping[str, str]] | None:
+        """The names of the shipped list, by the build, with plain keys; None for any other list."""
         from ringtrue.directory import shipped
 
-        names = shipped.load_names(self.version.partition("~")[0])
-        if names is None or self._sheet is not None:
-            return names
-        if all(name.brand_id in self.brands for name in names):
-            return names
-        return None
+        found = shipped.load_names(self.version.partition("~")[0])
+        if found is None or self._sheet is not None:
+            return found
+        return found if all(name.brand_id in self.brands for name in found[0]) else None
 
     @cached_property
     def names(self) -> NameIndex:
         """The index of protected names."""
         from ringtrue.directory.names import NameIndex
 
-        return NameIndex(self.protected, patient=self._compiled is not None)
+        if self._compiled is None:
+            return NameIndex(self.protected)
+        names, plain = self._compiled
+        return NameIndex(names, patient=True, plain=plain)
 
     @cached_property
     def wallets(self) -> WalletIndex:

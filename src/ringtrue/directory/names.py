@@ -7,8 +7,9 @@ proposes; detectors judge.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from ringtrue.directory.matches import NameMatch, Row, best_of, row
 from ringtrue.directory.near import CROWD, NearIndex
@@ -37,8 +38,15 @@ _Mapper = Callable[[str], tuple[str, list[int]]]
 class NameIndex:
     """Immutable once built; the edit index is built on the first look for typing errors."""
 
-    def __init__(self, names: Iterable[Name], *, patient: bool = False) -> None:
-        """`patient`: few texts will be asked for, perhaps (`ringtrue.directory.near`)."""
+    def __init__(
+        self,
+        names: Iterable[Name],
+        *,
+        patient: bool = False,
+        plain: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`patient`: few texts will be asked for, perhaps (`ringtrue.directory.near`). `plain`: the
+        `plain_key` of such texts as it was worked out for."""
         self._patient = patient
         self._by_text: dict[str, tuple[Name, ...]] = {}
         self._by_key: dict[str, tuple[Name, ...]] = {}
@@ -62,7 +70,7 @@ class NameIndex:
                 _add(self._by_key, name.key, alone)
                 _add(self._short, name.text, alone)
                 continue
-            for form in {name.key, plain_key(name.text)}:
+            for form in {name.key, plain.get(name.text) or plain_key(name.text)}:
                 _add(self._by_key, form, alone)
                 grams = self._grams if len(form) >= _GRAM else self._stems
                 _note(grams, form[:_GRAM], len(form), lengths)

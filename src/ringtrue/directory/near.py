@@ -68,12 +68,13 @@ class _Patient:
     Letters tell most names apart: an edit changes the set of letters by two at most.
     """
 
-    __slots__ = ("_asked", "_by_length", "_names", "_table")
+    __slots__ = ("_asked", "_by_length", "_masked", "_names", "_table")
 
     def __init__(self, names: list[Name]) -> None:
         self._names = names
         self._asked = 0
-        self._by_length: dict[int, list[tuple[int, Name]]] | None = None
+        self._by_length: dict[int, list[Name]] | None = None
+        self._masked: dict[int, list[tuple[int, Name]]] = {}
         self._table: _Table | None = None
 
     def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
@@ -90,7 +91,11 @@ class _Patient:
             limit = edit_limit(length)
             if abs(length - size) > limit:
                 continue
-            for mask, name in self._by_length.get(length, ()):
+            row = self._masked.get(length)
+            if row is None:
+                names = self._by_length.get(length, ())
+                row = self._masked[length] = [(_letters(name.key), name) for name in names]
+            for mask, name in row:
                 if (mask ^ letters).bit_count() <= 2 * limit:
                     edits = plain_osa(probe, name.key, score_cutoff=limit)
                     if 0 < edits <= limit:
@@ -98,13 +103,13 @@ class _Patient:
         return tuple(found)
 
 
-def _by_length(names: list[Name]) -> dict[int, list[tuple[int, Name]]]:
-    found: dict[int, list[tuple[int, Name]]] = {}
+def _by_length(names: list[Name]) -> dict[int, list[Name]]:
+    found: dict[int, list[Name]] = {}
     seen: set[tuple[str, str]] = set()
     for name in names:
         if edit_limit(len(name.key)) and (name.brand_id, name.key) not in seen:
             seen.add((name.brand_id, name.key))
-            found.setdefault(len(name.key), []).append((_letters(name.key), name))
+            found.setdefault(len(name.key), []).append(name)
     return found
 
 

@@ -143,7 +143,7 @@ def dump(data: bytes) -> bytes:
     kept = _joined(forms)
     body = contacts + kept + _joined(sources)
     head = b" ".join(
-        (_MARK, version.encode(), compiled.hash_of(data), _sum(body),
+        (_MARK, version.encode(), compiled.hash_of(data), checksum(body).encode(),
          b"%d" % len(contacts), b"%d" % len(kept))
     )  # fmt: skip
     made = head + b"\n" + body
@@ -177,7 +177,7 @@ def load(data: bytes, wanted: bytes) -> Sheet | None:
     fields = head.split(b" ")
     if len(fields) != 6 or fields[0] != _MARK or not wanted or fields[2] != wanted:
         return None
-    if fields[3] != _sum(body) or not (fields[4].isdigit() and fields[5].isdigit()):
+    if fields[3] != checksum(body).encode() or not (fields[4].isdigit() and fields[5].isdigit()):
         return None
     first = int(fields[4])
     second = first + int(fields[5])
@@ -196,8 +196,8 @@ def _several(field: str) -> tuple[str, ...]:
     return tuple(field.split(_AND)) if field else ()
 
 
-def _sum(body: bytes) -> bytes:
+def checksum(body: bytes) -> str:
     """A checksum against damage; whoever means to deceive could change it too."""
     from binascii import crc32
 
-    return b"%08x" % crc32(body)
+    return f"{crc32(body):08x}"

@@ -4,8 +4,9 @@ Working out `protected_names` takes longer than all else that the first look-ali
 needs: each is asked for among words and popular sites. The build runs the same code once. An
 updated list is not the shipped one, and its names are worked out as they are needed.
 
-Layout of the names: a line ``ringtrue protected names 1 VERSION SHA256`` (of the list, and of the
-lines below), then the fields of a `Name` with tabs between them, a line each.
+Layout of the names: a line ``ringtrue protected names 2 VERSION CRC32`` (of the list, and the
+checksum of all below), then the fields of `Name` one after the other, with tabs between them, each
+a line a name; the last one is the `plain_key` of those names that are not ASCII.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import os
 
 from ringtrue.directory import compiled, sheet
-from ringtrue.directory.digest import hexdigest
+from ringtrue.directory.sheet import checksum
 from ringtrue.model import Name
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 NAMES = "protected_names.txt"
 """Name of the compiled names among the package's data files, beside `compiled.FILE`."""
-_MARK = "ringtrue protected names 1"
+_MARK = "ringtrue protected names 2"
 
 
 def build(allowlists: str | Path) -> dict[str, bytes]:
@@ -54,29 +55,39 @@ def write(allowlists: str | Path, folder: str | Path) -> None:
 
 def dump_names(version: str, names: Iterable[Name]) -> bytes:
     """The compiled form of the protected names of the list of that version."""
-    lines = "\n".join(
-        f"{n.text}\t{n.key}\t{n.brand_id}\t{n.origin}\t{n.official}\t{n.common:d}\t{n.famous:d}"
+    from ringtrue.text.skeleton import plain_key
+
+    rows = [
+        (n.text, n.key, n.brand_id, n.origin, n.official, f"{n.common:d}", f"{n.famous:d}",
+         "" if n.text.isascii() else plain_key(n.text))
         for n in names
-    ).encode()
-    return f"{_MARK} {version} {hexdigest(lines)}\n".encode() + lines
+    ]  # fmt: skip
+    fields = "\t".join("\n".join(column) for column in zip(*rows, strict=True)).encode()
+    return f"{_MARK} {version} {checksum(fields)}\n".encode() + fields
 
 
-def load_names(version: str, file: str | Path | None = None) -> list[Name] | None:
-    """The names of the shipped list; None when `version` is another's, or the file is damaged."""
+def load_names(
+    version: str, file: str | Path | None = None
+) -> tuple[list[Name], dict[str, str]] | None:
+    """The names of the shipped list, and the plain keys of those that are not ASCII; None when
+    `version` is another's, or the file is damaged."""
     try:
         data = _read(file or os.path.join(os.path.dirname(compiled.default_file()), NAMES))
     except OSError:
         return None
-    head, _, lines = data.partition(b"\n")
-    if not lines or head != f"{_MARK} {version} {hexdigest(lines)}".encode():
+    head, _, fields = data.partition(b"\n")
+    if not fields or head != f"{_MARK} {version} {checksum(fields)}".encode():
         return None
-    return [_name(*line.split("\t")) for line in lines.decode().split("\n")]
-
-
-def _name(
-    text: str, key: str, brand_id: str, origin: Any, official: str, common: str, famous: str
-) -> Name:
-    return Name(text, key, brand_id, origin, official, common == "1", famous == "1")
+    origins: Any
+    texts, keys, brands, origins, officials, common, famous, plain = [
+        column.split("\n") for column in fields.decode().split("\t")
+    ]
+    is_set: Any = "1".__eq__
+    names = map(
+        Name, texts, keys, brands, origins, officials, map(is_set, common),
+        map(is_set, famous),
+    )  # fmt: skip
+    return list(names), {text: form for text, form in zip(texts, plain, strict=True) if form}
 
 
 def _read(path: str | Path) -> bytes:

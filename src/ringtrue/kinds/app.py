@@ -9,7 +9,7 @@ from __future__ import annotations
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.account_names import with_shown
 from ringtrue.kinds.facets import AppId
-from ringtrue.kinds.platforms import parameter
+from ringtrue.kinds.platforms import APP_STORES, parameter
 from ringtrue.model import ContactPoint
 
 _PREFIXES = {
@@ -71,7 +71,7 @@ def knows_prefix(prefix: str) -> bool:
 
 def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
     """The app of a store page, or None."""
-    if not host.endswith(("google.com", "apple.com", "microsoft.com", "mozilla.org")):
+    if not host.endswith(APP_STORES):
         return None
     segments = [segment for segment in path.split("/") if segment]
     try:

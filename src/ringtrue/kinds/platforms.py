@@ -13,6 +13,8 @@ from ringtrue import data
 from ringtrue.records import record
 
 ANY_HOST = "any"
+APP_STORES = ("google.com", "apple.com", "microsoft.com", "mozilla.org")
+"""Ends of the hosts on which apps have pages."""
 _NO_HOST = "-"
 _FRAGMENT = "##"
 
@@ -181,16 +183,21 @@ def _hosts(written: str, of_platform: Sequence[str]) -> list[str]:
 
 
 @cache
+def _written() -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of `_links`, and all of these and of `_by_host`, read off the tables: most hosts are
+    none of them, and a process that checks one need not make the forms."""
+    hosts = {row[0]: row[2].split(",") for row in data.table("platforms.tsv") if row[2] != _NO_HOST}
+    rows = data.table("profile_links.tsv")
+    links = {host for row in rows for host in _hosts(row[1], hosts.get(row[0], ()))}
+    return frozenset(links), frozenset(links.union(*hosts.values()))
+
+
+@cache
 def _places() -> tuple[frozenset[str], frozenset[str]]:
-    """The keys of `_links`, read off the tables: most hosts are none of them, and a process that
-    checks one need not make the forms. Hosts below which accounts have hosts of their own, or
-    countries have the platform's."""
-    hosts = {row[0]: row[2].split(",") for row in data.table("platforms.tsv")}
-    found = {
-        host for row in data.table("profile_links.tsv") for host in _hosts(row[1], hosts[row[0]])
-    }
-    every = found.union(*hosts.values())
-    return frozenset(found), frozenset(h.partition(".")[2] for h in every if h[0] in "*?")
+    """The keys of `_links`, and hosts below which accounts have hosts of their own, or countries
+    have the platform's."""
+    links, every = _written()
+    return links, frozenset(host.partition(".")[2] for host in every if host[0] in "*?")
 
 
 def by_prefix(prefix: str) -> Platform | None:
@@ -229,7 +236,7 @@ def may_have_links(host: str) -> bool:
 @cache
 def account_hosts() -> frozenset[str]:
     """Hosts that name an account or hold profiles, without ``*.`` and ``??.`` before them."""
-    written = {*_by_host(), *(host for host in _links() if host[-1] != ":")}
+    written = (host for host in _written()[1] if host[-1] != ":")
     return frozenset(host.rpartition("*.")[2].rpartition("??.")[2] for host in written)
 
 

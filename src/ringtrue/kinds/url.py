@@ -11,7 +11,7 @@ from functools import cache
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
-from ringtrue.kinds.platforms import links_of, may_have_links
+from ringtrue.kinds.platforms import APP_STORES, links_of, may_have_links
 from ringtrue.model import ContactPoint
 from ringtrue.records import record, replace
 from ringtrue.text.redirectors import destination
@@ -308,6 +308,8 @@ def _decode(text: str) -> str:
 
 
 def _profile(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
+    if not host.endswith(APP_STORES) and not links_of(host)[1]:
+        return None  # most hosts: what reads accounts and apps need not be imported
     from ringtrue.kinds import app, handle
 
     return app.from_url(host, path, query, fragment, raw) or handle.from_url(

@@ -19,29 +19,30 @@ _DROP_SEPARATORS = {ord(c): None for c in SEPARATORS}
 
 # Default-ignorable code points and bidirectional controls: invisible, so never part of a name
 # (UTS #39 section 3.1; DerivedCoreProperties Default_Ignorable_Code_Point).
-_INVISIBLE = {
-    cp: None
-    for start, end in (
-        (0x00AD, 0x00AD),
-        (0x034F, 0x034F),
-        (0x061C, 0x061C),
-        (0x115F, 0x1160),
-        (0x17B4, 0x17B5),
-        (0x180B, 0x180F),
-        (0x200B, 0x200F),
-        (0x202A, 0x202E),
-        (0x2060, 0x206F),
-        (0x3164, 0x3164),
-        (0xFE00, 0xFE0F),
-        (0xFEFF, 0xFEFF),
-        (0xFFA0, 0xFFA0),
-        (0xE0000, 0xE0FFF),
-    )
-    for cp in range(start, end + 1)
-}
+_IGNORABLE = (
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xE0000, 0xE0FFF),
+)
 
 ASCII_KEY = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o"})
 """Small letters and digits that look alike, without the pairs of `key`."""
+
+
+@cache
+def _invisible() -> dict[int, None]:
+    return {cp: None for start, end in _IGNORABLE for cp in range(start, end + 1)}
 
 
 @cache
@@ -70,7 +71,7 @@ def clean(text: str) -> str:
         return text
     import unicodedata
 
-    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    return unicodedata.normalize("NFKC", text.translate(_invisible()))
 
 
 @cache

@@ -33,9 +33,11 @@ _SPACED = {ord(c): " " for c in SEPARATORS + "/_~+=&?"}
 def _popular_rows() -> tuple[dict[str, str], str]:
     """Mark of each coded suffix, and the coded names in rank order, one a line."""
     body = data.text("popular.txt")
-    while body.startswith("#"):
-        body = body.partition("\n")[2]
-    head, _, names = body.partition("\n")
+    at = 0
+    while body[at] == "#":
+        at = body.index("\n", at) + 1
+    end = body.index("\n", at)
+    head, names = body[at:end], body[end + 1 :]
     return {part[:-1]: part[-1] for part in head.split(" ")} | {"com": ""}, names.rstrip("\n")
 
 
@@ -63,10 +65,12 @@ def popular_rank(domain: str) -> int | None:
 @cache
 def popular_labels() -> str:
     """First labels of all popular domains, one a line: for counting how often a string is met."""
-    import re
-
-    # The mark of a suffix, or its dot, is the first character that no label has.
-    return re.sub(r"[^0-9a-z\n-][^\n]*", "", _popular_rows()[1])
+    marks, rows = _popular_rows()
+    # Every mark is one byte of Latin-1; a suffix without a mark begins with a dot.
+    bare = rows.encode("latin-1").translate(None, "".join(marks.values()).encode("latin-1"))
+    first, *tails = bare.split(b".")
+    ends = [tail[at:] for tail in tails if (at := tail.find(b"\n")) >= 0]
+    return b"".join([first, *ends]).decode("ascii")
 
 
 @cache
@@ -167,11 +171,12 @@ def _noted_lengths() -> Lengths:
 def _bait() -> dict[str, str]:
     """Weight of every bait word, joined, with and without its marks."""
     found: dict[str, str] = {}
-    rows = data.table("bait_words.tsv")
+    rows = [line.split("\t", 3) for line in data.lines("bait_words.tsv")]
     for row in rows:
         found[_joined(row[0])] = row[2]
     for row in rows:
-        found.setdefault(plain(_joined(row[0])), row[2])
+        if not row[0].isascii():
+            found.setdefault(plain(_joined(row[0])), row[2])
     return found
 
 
