@@ -117,6 +117,9 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     text = _door(raw)
     if kind is not None:
         return _as_kind(kind, text, raw, region)
+    if text.startswith(("https://", "http://")) and _is_bare_link(text):
+        link: ContactPoint = _readers()[0].parse(text, region)
+        return link
     head, colon, tail = text.partition(":")
     if colon and tail and len(head) <= 24:
         prefix = head.strip().lower()
@@ -234,6 +237,12 @@ def _readers() -> tuple[ModuleType, ModuleType]:
     from ringtrue.kinds import ambiguity, url
 
     return url, ambiguity
+
+
+def _is_bare_link(text: str) -> bool:
+    """Whether a link stands alone, without words or brackets about it: what reads all the other
+    shapes finds nothing else in it, and need not be imported."""
+    return text.isascii() and " " not in text and text[-1] not in ")]>"
 
 
 def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
