@@ -1,8 +1,6 @@
 """``python -m ringtrue``: the command line without its script."""
 
-import sys
-
-from ringtrue.cli import main
+from ringtrue.cli import script
 
 if __name__ == "__main__":
-    sys.exit(main())
+    script()

@@ -124,3 +124,27 @@ def test_bold_on_a_terminal_only_and_not_against_the_users_wish() -> None:
     assert b"login.\x1b[1mstranger.example\x1b[0m" in _on_a_terminal(TERM="xterm")
     assert b"\x1b" not in _on_a_terminal(TERM="xterm", NO_COLOR="1")
     assert b"\x1b" not in _on_a_terminal(TERM="dumb")
+
+
+LEAVING = """
+import sys
+from ringtrue.cli import script
+sys.argv[1:] = ["check", *(f"a{n}.example" for n in range(300)), "--json"]
+script()
+"""
+
+
+@pytest.mark.parametrize(("before", "after"), [("", []), ("import atexit", ["bye"])])
+def test_a_check_that_leaves_at_once_has_said_all(before: str, after: list[str]) -> None:
+    # Whoever waits for the end of the process (an exit handler) is still heard.
+    code = f"{before}\nif 'atexit' in dir(): atexit.register(print, 'bye')\n{LEAVING}"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code], capture_output=True, text=True, timeout=60,
+        env=_environment(PYTHONPATH=os.pathsep.join(filter(None, sys.path))),
+    )  # fmt: skip
+    lines = done.stdout.splitlines()
+    assert [json.loads(line)["raw"] for line in lines[:300]] == [
+        f"a{n}.example" for n in range(300)
+    ]
+    assert lines[300:] == after
+    assert (done.returncode, done.stderr) == (3, "")

@@ -7,13 +7,14 @@ is imported when it is asked for, because a one-shot process pays for every impo
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 from ringtrue.cli import exits
 from ringtrue.cli.streams import Stop, silence_stdout, tell
 
-__all__ = ["main"]
+__all__ = ["main", "script"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,6 +40,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fault(error)
 
 
+def script() -> None:
+    """What the installed command runs: `main`, and out.
+
+    Python takes apart every module and object on its way out, which lasts as long as a fifth of a
+    check. A check leaves at once when its answers are written and nobody waits for the end of the
+    process: without these modules there is no exit handler and no thread.
+    """
+    code = main()
+    if sys.argv[1:2] == ["check"] and not {"atexit", "threading"} & sys.modules.keys():
+        os._exit(code)
+    sys.exit(code)
+
+
 def _run(argv: list[str]) -> int:
     from ringtrue.cli.defaults import plain_check
 
@@ -61,8 +75,6 @@ def _run(argv: list[str]) -> int:
 
 def _fault(error: Exception) -> int:
     """A bug of ours: one line for the user, the traceback for whoever asks for it."""
-    import os
-
     if os.environ.get("RINGTRUE_DEBUG"):
         raise error
     tell(f"a fault inside ringtrue: {type(error).__name__}: {error}"[:500])
