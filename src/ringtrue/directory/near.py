@@ -2,7 +2,7 @@
 
 Two names within `k` edits (optimal string alignment) share a string that is left of their first
 seven letters when up to `k` are taken out. The strings are made and hashed as rows of bytes, in C
-(`itertools.combinations`), and each hash points to a run of name ids in one row of all (20 bytes or
+(`itertools.combinations`), and each hash points to a run of name ids in one row of all (22 bytes or
 so an entry, where a dict of strings takes 150). Two strings of one hash only cost a comparison.
 """
 
@@ -30,6 +30,8 @@ _LONGEST = 255
 _PATIENCE = 60
 """Texts that are looked for among all of a few thousand names before a table is made: about what
 making it costs."""
+_TAG = 40
+"""Bit of a hash from which sixteen tell its ids from others of its slot."""
 _SLOTS, _LARGE, _HUGE = 2, 300_000, 5_000_000
 """Slots an entry, at least; entries up to which a set says at once that nothing is near, and from
 which a slot an entry must do."""
@@ -126,7 +128,7 @@ class _Table:
     one row. A run lies in one place of memory, where the entries of a chain lie in as many."""
 
     __slots__ = ("_counts", "_ids", "_keys", "_left", "_mask", "_names", "_numbers", "_sizes",
-                 "_starts")  # fmt: skip
+                 "_starts", "_tags")  # fmt: skip
 
     def __init__(self, names: Iterable[Name]) -> None:
         from array import array
@@ -145,12 +147,13 @@ class _Table:
         self._numbers: set[int] | None = set() if entries < _LARGE else None
         self._names, self._keys = kept, [name.key for name in kept]
         self._mask = mask = (1 << width.bit_length()) - 1
-        slots, shares = array("I"), bytearray()
+        slots, marks, shares = array("I"), array("H"), bytearray()
         for name in kept:
             left = set((_left_by_two if len(name.key) >= 10 else _left_by_one)(_start(name.key)))
             if self._numbers is not None:
                 self._numbers |= left
             slots.extend([number & mask for number in left])
+            marks.extend([number >> _TAG & 0xFFFF for number in left])
             shares.append(len(left))
         self._counts = counts = bytearray(mask + 1)
         for slot in slots:
@@ -158,14 +161,17 @@ class _Table:
                 counts[slot] += 1
         self._starts = starts = array("I", accumulate(counts, initial=0))
         self._ids = ids = array("I", bytes(4 * starts[-1]))
+        self._tags = tags = array("H", bytes(2 * starts[-1]))
         spare = counts[:]
         # The last name first, and runs from their ends: the last names of a full run are in it.
         for at in range(len(kept) - 1, -1, -1):
-            for slot in slots[-shares[at] :]:
+            share = -shares[at]
+            for slot, mark in zip(slots[share:], marks[share:], strict=True):
                 if room := spare[slot]:
                     spare[slot] = room = room - 1
                     ids[starts[slot] + room] = at
-            del slots[-shares[at] :]
+                    tags[starts[slot] + room] = mark
+            del slots[share:], marks[share:]
 
     def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
         left = self._left.get(len(probe))
@@ -194,12 +200,16 @@ class _Table:
         return tuple(self._compared(probe, [at for at in found if low <= sizes[at] <= high]))
 
     def _tried(self, numbers: list[int]) -> tuple[list[int], bool]:
-        """The first names that share a slot with the text, and whether there are more of them."""
-        starts, counts, ids = self._starts, self._counts, self._ids
+        """The first names that share a string with the text, by their tags, and whether there are
+        more of them: those that only share a slot with it are no crowd."""
+        starts, counts, ids, tags = self._starts, self._counts, self._ids, self._tags
         seen: dict[int, None] = {}
         for number in numbers:
-            slot = number & self._mask
-            for at in ids[starts[slot] : starts[slot] + counts[slot]]:
+            begin, tag = starts[number & self._mask], number >> _TAG & 0xFFFF
+            end = begin + counts[number & self._mask]
+            for at, mark in zip(ids[begin:end], tags[begin:end], strict=True):
+                if mark != tag:
+                    continue
                 if len(seen) == MAX_TRIED:
                     return list(seen), True
                 seen[at] = None

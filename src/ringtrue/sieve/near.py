@@ -29,9 +29,6 @@ _TAIL, _WIDE_TAIL = 5, 7
 _FIRST_BITS = 19
 _LONGEST = 63
 _BITS = np.left_shift(np.uint64(1), (np.arange(256) & 63).astype(np.uint64))
-_MANY = MAX_TRIED // 2
-"""Names about a text from which it is kept: one look-up also counts some that only share a slot of
-its table with the text."""
 _CROWD = 10 * MAX_TRIED
 """Names behind the strings of one text from which they are not even counted."""
 
@@ -183,13 +180,13 @@ class NearNames:
         # A name may be counted once for each string that it shares with the text.
         many = np.bincount(at, weights=self._behind.take(string), minlength=size)
         tried = many >= _CROWD
-        asked = (many >= _MANY) & ~tried
+        asked = (many >= MAX_TRIED) & ~tried
         if asked.any():
             some = asked[at]
             text_at, entry = self._entries(at[some], string[some])
             pairs = _distinct(text_at * np.int64(len(self.keys)) + self._names[entry])
             behind = self._counts[pairs % len(self.keys)]
-            tried |= np.bincount(pairs // len(self.keys), behind, size) >= _MANY
+            tried |= np.bincount(pairs // len(self.keys), behind, size) >= MAX_TRIED
         return np.asarray(tried)
 
     def _distances(
