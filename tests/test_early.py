@@ -1,9 +1,9 @@
-"""A host of which a look shows that nothing can be found gets the verdict of the long way."""
+"""What a look shows to come near nothing, host or link, gets the verdict of the long way."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -14,7 +14,7 @@ from ringtrue import Checker, Directory, Policy, Verdict, parse
 from ringtrue.detectors import DETECTORS
 from ringtrue.detectors.base import Detector
 from ringtrue.directory import screen
-from ringtrue.kinds.facets import DomainName
+from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.model import Claim, ContactPoint
 from ringtrue.records import replace
 from ringtrue.text.suffix import split
@@ -124,10 +124,39 @@ def _hosts(directory: Directory, count: int, seed: int) -> list[str]:
     return found
 
 
+def _links(directory: Directory, count: int, seed: int) -> list[str]:
+    """Such hosts in links: with names, their slips, bait words and other links behind them."""
+    chance = random.Random(seed)
+    names = [name.text for name in directory.protected]
+    hosts = [row.value for brand in directory.brands.values() for row in brand.contacts
+             if row.kind == "domain"]  # fmt: skip
+    found = []
+    for host in _hosts(directory, count, seed):
+        words = [
+            chance.choice([
+                _label(chance, names), chance.choice(names), chance.choice(hosts), "OKX-id", "ok_x",
+                "%D0%BE%D0%BA", "tp", "l1ne", "a", "", "9c8e", f"https://{chance.choice(hosts)}",
+            ])
+            for _ in range(chance.choice([0, 1, 1, 2, 3, 30]))
+        ]  # fmt: skip
+        user = chance.choice(["", "", "", "", "", "", f"{chance.choice(hosts)}@", "user@"])
+        mark = chance.choice(["/", "/", "/", "?q=", "#", "/?a=1&b="])
+        where = chance.choice([host, host, host, host, "bit.ly"])
+        scheme = chance.choice(["https", "https", "http", "ftp"])
+        found.append(f"{scheme}://{user}{where}{mark}{chance.choice('/&-').join(words)}")
+    odd = ["javascript:alert(1)", "https://evil.example\\.metamask.io/", "data:text/html,hi"]
+    return found + odd
+
+
+@pytest.mark.parametrize("made", [_hosts, _links], ids=["hosts", "links"])
 @pytest.mark.parametrize("kind", DIRECTORIES)
-def test_the_early_way_out_is_the_long_way(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_early_way_out_is_the_long_way(
+    kind: str,
+    made: Callable[[Directory, int, int], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     directory = DIRECTORIES[kind]
-    checker, hosts = Checker(directory), _hosts(directory, 1200, seed=len(kind))
+    checker, hosts = Checker(directory), made(directory, 1200, len(kind))
     early: list[str] = []
     nothing = Checker._nothing_found
 
@@ -163,9 +192,14 @@ def test_whatever_the_host(host: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for kind in ("few", "foreign"):
             checker = Checker(DIRECTORIES[kind])
-            quick = _told(checker.check(host))
-            with long_way(patch):
-                assert _told(checker.check(host)) == quick
+            for written in (
+                host,
+                f"https://stranger.example/{host}/x",
+                f"https://{host}/?u={host}",
+            ):
+                quick = _told(checker.check(written))
+                with long_way(patch):
+                    assert _told(checker.check(written)) == quick
 
 
 @pytest.mark.parametrize("code", ["generated_domain", "embedded_suffix", "bait", "typosquatting"])
@@ -181,14 +215,15 @@ def test_a_disabled_detector_changes_both_ways_alike(
 
 @pytest.mark.parametrize(
     "detector",
-    [d for d in DETECTORS if d.may is not None and DomainName in d.reads],
+    [d for d in DETECTORS if d.may is not None and {DomainName, UrlRest} & {*d.reads}],
     ids=lambda detector: detector.code,
 )
-def test_a_gate_opens_for_some_hosts_only(detector: Detector) -> None:
+def test_a_gate_opens_for_some_only(detector: Detector) -> None:
     """A gate that is always open saves nothing, and one that never is would be a detector lost."""
     directory = DIRECTORIES["few"]
-    contacts = [parse(host) for host in [*_hosts(directory, 400, seed=5), "my.bank"]]
-    contacts = [contact for contact in contacts if contact.kind == "domain"]
+    made, kind = (_hosts, "domain") if DomainName in detector.reads else (_links, "url")
+    contacts = [parse(text) for text in [*made(directory, 400, 5), "my.bank"]]
+    contacts = [contact for contact in contacts if contact.kind == kind]
     assert detector.may is not None
     opened = [detector.may(contact, directory) for contact in contacts]
     assert 0 < sum(opened) < len(opened) * 0.6

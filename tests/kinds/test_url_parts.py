@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds.url import (
+from ringtrue.kinds.plain_url import (
     _HOST,
     _URL,
     MAX_HOST,
+    Opened,
     _by_hand,
-    _Opened,
-    _plainly,
     _url_by_hand,
     is_plain_host,
-    parse,
+    plainly,
 )
+from ringtrue.kinds.url import parse
 
 PIECES = [
     "http://", "https:", "//", "ftp://", "file:///", "data:", "javascript:", "mailto:", "a", "b.c",
@@ -37,7 +37,7 @@ def test_parts_of_a_url(text: str) -> None:
         except ValueError:
             continue
         user = url.username + (f":{url.password}" if url.password else "")
-        found = _Opened.of(url.href)
+        found = Opened.of(url.href)
         assert [getattr(found, name) for name in found.__match_args__[1:]] == [
             url.protocol[:-1], user, url.hostname, url.port,
             url.pathname, url.search[1:], url.hash[1:],
@@ -51,20 +51,20 @@ def test_parts_of_a_url(text: str) -> None:
 )
 def test_a_plain_url_is_its_own_normal_form(scheme: str, host: str, path: str) -> None:
     text = f"{scheme}://{host}.example{path}"
-    found = _plainly(text)
+    found = plainly(text)
     if found is not None:
-        assert found == _Opened.of(ada_url.URL(text).href)
+        assert found == Opened.of(ada_url.URL(text).href)
 
 
 def test_which_urls_are_plain() -> None:
-    assert _plainly("https://acme.example/a_b/C-2/") is not None
-    assert _plainly("https://acme.example") is not None
+    assert plainly("https://acme.example/a_b/C-2/") is not None
+    assert plainly("https://acme.example") is not None
     for odd in (
         "https://acme.example/a/../b", "https://acme.example:8/", "HTTPS://acme.example",
         "https://a@acme.example", "https://1.2.3.4/", "https://acme.example/a//b",
         "https://xn--a.example/", "https://acme.example/?a", "ftp://acme.example/",
     ):  # fmt: skip
-        assert _plainly(odd) is None, odd
+        assert plainly(odd) is None, odd
 
 
 @given(st.text(alphabet="ab1-.xn", min_size=1, max_size=40))
@@ -125,4 +125,4 @@ def test_a_url_read_by_hand_is_what_the_pattern_reads(
     if fits is None or not _by_hand(fits[2]):
         assert _url_by_hand(text) is None
     else:
-        assert _url_by_hand(text) == _Opened.of(f"{fits[1]}://{fits[2]}{fits[3] or '/'}")
+        assert _url_by_hand(text) == Opened.of(f"{fits[1]}://{fits[2]}{fits[3] or '/'}")

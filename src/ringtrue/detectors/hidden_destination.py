@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName, UrlRest
-from ringtrue.model import Evidence, Family
+from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.hosts import is_shortener
 
 STRENGTH = 0.25
@@ -42,6 +42,11 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     yield _evidence(host.host)
 
 
+def may(contact: ContactPoint, directory: DirectoryView) -> bool:
+    host = contact.facets[0]
+    return isinstance(host, DomainName) and is_shortener(host.host)
+
+
 def _evidence(host: str) -> Evidence:
     return Evidence(
         code="hidden_destination",
@@ -57,4 +62,5 @@ DETECTOR = Detector(
     __doc__ or "",
     inspect=inspect,
     reads=(UrlRest,),
+    may=may,
 )

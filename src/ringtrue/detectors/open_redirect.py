@@ -68,4 +68,5 @@ DETECTOR = Detector(
     inspect=inspect,
     on_official=True,
     reads=(UrlRest,),
+    needs="listed",
 )

@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName, UrlRest
-from ringtrue.model import Evidence, Family
+from ringtrue.model import ContactPoint, Evidence, Family
 
 OFFICIAL = 0.95
 HOST_LIKE = 0.6
@@ -50,6 +50,10 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         )
 
 
+def may(contact: ContactPoint, directory: DirectoryView) -> bool:
+    return any(getattr(facet, "userinfo", "") for facet in contact.facets)
+
+
 DETECTOR = Detector(
     "userinfo_spoof",
     Family.DECEPTION,
@@ -57,4 +61,5 @@ DETECTOR = Detector(
     inspect=inspect,
     on_official=True,
     reads=(UrlRest,),
+    may=may,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ringtrue.directory.linkwords import words_of
 from ringtrue.directory.matches import NameMatch
 from ringtrue.directory.names import NameIndex, cut_well
 from ringtrue.directory.near import CROWD
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 MAX_LABELS = 8
 """Subdomain labels looked at from each end: readers see the first ones, the last ones rule."""
-MAX_REST = 600
-"""Characters of path, query and fragment searched for brand names."""
 _MAX_WORD = 14
 
 
@@ -167,23 +166,10 @@ def cores(label: str) -> Iterator[tuple[int, int]]:
 
 
 def _rest(names: NameIndex, facet: UrlRest) -> Iterator[Candidate]:
-    for part in ("path", "query", "fragment"):
-        text = clean(getattr(facet, part)[:MAX_REST]).casefold()
-        seen: set[str] = set()
-        for word in _words(text):
-            if word in seen or len(seen) >= 24:
-                continue
-            seen.add(word)
-            for match in names.matches(word, near=False):
-                if match.name.origin != "handle" and len(match.name.text) >= 3:
-                    yield _candidate(facet, part, word, match)
-
-
-def _words(text: str) -> list[str]:
-    """Path segments and parameter values."""
-    for mark in "/?&=#+,;:@ \\":
-        text = text.replace(mark, "\n")
-    return [word for word in text.split("\n") if len(word) > 2]
+    for part, word in words_of(facet):
+        for match in names.matches(word, near=False):
+            if match.name.origin != "handle" and len(match.name.text) >= 3:
+                yield _candidate(facet, part, word, match)
 
 
 def _text(

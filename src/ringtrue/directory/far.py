@@ -1,4 +1,4 @@
-"""The early way out of numbers, accounts and addresses: nothing is listed for them or near them.
+"""The early way out of links, numbers, accounts and addresses: nothing is listed for them or near.
 
 As `ringtrue.directory.screen` does for hosts, and with its tests. It errs to one side alone: what
 it cannot tell at once goes the long way (`Directory.owners`, `candidates`).
@@ -6,10 +6,11 @@ it cannot tell at once goes the long way (`Directory.owners`, `candidates`).
 
 from __future__ import annotations
 
+from ringtrue.directory.linkwords import words_of
 from ringtrue.directory.screen import Glance, glance
 from ringtrue.directory.slips import slip_index
 from ringtrue.kinds.email import mailbox
-from ringtrue.kinds.facets import DomainName, HandleName, LocalPart, PhoneNumber
+from ringtrue.kinds.facets import DomainName, HandleName, LocalPart, PhoneNumber, UrlRest
 from ringtrue.model import ContactPoint, Facet
 from ringtrue.text.pieces import compact, pairs, pieces
 from ringtrue.text.skeleton import ASCII_KEY
@@ -35,9 +36,20 @@ def look(directory: Directory, contact: ContactPoint) -> Look | None:
         return _at_number(directory, contact)
     if type(first) is HandleName and len(facets) == 1:
         return _at_account(directory, first)
-    if type(first) is DomainName and contact.kind == "email" and len(facets) == 2:
-        return _at_mail(directory, contact, first, facets[1])
+    if type(first) is DomainName and len(facets) == 2:
+        if contact.kind == "url":
+            return _at_link(directory, first, facets[1])
+        if contact.kind == "email":
+            return _at_mail(directory, contact, first, facets[1])
     return None
+
+
+def _at_link(directory: Directory, host: DomainName, rest: Facet) -> Look | None:
+    if type(rest) is not UrlRest or not directory.is_foreign(host.host):
+        return None
+    names = directory.names
+    quiet = all(is_text_clear(names, word, near=False) for _, word in words_of(rest))
+    return glance(names, host), quiet
 
 
 def _at_number(directory: Directory, contact: ContactPoint) -> Look | None:
@@ -79,7 +91,7 @@ def _at_mail(
     return glance(names, host), quiet
 
 
-def is_text_clear(index: NameIndex, text: str) -> bool:
+def is_text_clear(index: NameIndex, text: str, *, near: bool = True) -> bool:
     """Whether `NameIndex.matches` finds nothing in a text (cleaned, case-folded)."""
     text = text[:_LONGEST]
     letters = compact(text)
@@ -95,16 +107,18 @@ def is_text_clear(index: NameIndex, text: str) -> bool:
     if len(letters) < _GRAM:
         if index.same(letters) or index.alike(folded):
             return False
-    elif index.near(folded) or index.may_be_turned(letters, folded, begun=bool(begins)):
+    elif (near and index.near(folded)) or index.may_be_turned(letters, folded, begun=bool(begins)):
         return False
-    return text.isalpha() or _pieces_clear(index, text)
+    return text.isalpha() or _pieces_clear(index, text, near=near)
 
 
-def _pieces_clear(index: NameIndex, text: str) -> bool:
+def _pieces_clear(index: NameIndex, text: str, *, near: bool) -> bool:
     """So for the parts of a text with digits or separators."""
     spans = pieces(text)
     if any(b - a <= _GRAM and index.is_short(text[a:b]) for a, b in spans):
         return False
+    if not near:
+        return True
     folded, whole = _folded(text), (0, len(text))
     for a, b in [*(s for s in spans if s[1] - s[0] >= _GRAM and s != whole), *pairs(text)]:
         if index.near(compact(folded[a:b])):

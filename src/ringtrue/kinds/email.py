@@ -13,7 +13,8 @@ from ringtrue import data
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import mail_text
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
-from ringtrue.kinds.url import domain_name, is_plain_host, plain_name
+from ringtrue.kinds.plain_url import is_plain_host
+from ringtrue.kinds.url import domain_name, plain_name
 from ringtrue.model import ContactPoint, Facet
 from ringtrue.text.skeleton import clean
 

@@ -11,16 +11,15 @@ from functools import cache
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
+from ringtrue.kinds.plain_url import MAX_HOST, MAX_LABEL, Opened, is_plain_host, plainly
 from ringtrue.kinds.platforms import APP_STORES, links_of, may_have_links
 from ringtrue.model import ContactPoint
-from ringtrue.records import record, replace
+from ringtrue.records import replace
 from ringtrue.text.redirectors import destination
 from ringtrue.text.suffix import split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Callable
     from types import ModuleType
 
 
@@ -36,8 +35,6 @@ MAX_URL = 8192
 """Characters; longer strings are no contact point that a person was handed."""
 MAX_WRAPPED = 3
 """Redirectors that are followed, one in another: nothing is fetched, the link says it all."""
-MAX_HOST = 253
-"""Octets of a DNS name (RFC 1035, section 2.3.4)."""
 
 _DOTS = str.maketrans({"。": ".", "．": ".", "｡": "."})  # UTS #46, section 4: label separators
 _WEB = ("http", "https", "ws", "wss", "ftp")
@@ -57,11 +54,13 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
         raise UnparseableContact("empty", raw)
     if len(text) > MAX_URL:
         raise UnparseableContact("too_long", raw, limit=MAX_URL)
+    if (plain := plainly(text)) is not None:
+        return _everyday(plain, raw, region, wrapped)
     has_scheme = _scheme(text) != ""
     if not has_scheme:
         text = "https:" + text if text.startswith(("//", "\\\\")) else "https://" + text
     try:
-        url = _plainly(text) or _Opened.of(_ada().URL(text).href)
+        url = plainly(text) or Opened.of(_ada().URL(text).href)
     except (ValueError, UnicodeError) as error:
         raise UnparseableContact(_reason(text), raw) from error
     if url.scheme not in _WEB:
@@ -97,115 +96,17 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
     return ContactPoint("url", raw, url.href, (facet, rest))
 
 
-@record
-class _Opened:
-    """The parts of a URL, still percent-encoded, taken from its normal form.
-
-    ada has written that form (WHATWG URL, section 4.5), so its marks stand where they must:
-    in it no userinfo holds ``/``, ``?``, ``#`` or a second ``@``. Asking ada for each part takes
-    as long again as parsing.
-    """
-
-    href: str
-    scheme: str
-    userinfo: str
-    host: str
-    port: str
-    path: str
-    query: str
-    fragment: str
-
-    @classmethod
-    def of(cls, href: str) -> _Opened:
-        before, _, fragment = href.partition("#")
-        before, _, query = before.partition("?")
-        scheme, _, rest = before.partition(":")
-        if not rest.startswith("//"):
-            return cls(href, scheme, "", "", "", rest, query, fragment)
-        authority, slash, path = rest[2:].partition("/")
-        userinfo, _, host = authority.rpartition("@")
-        port = ""
-        if not host.endswith("]"):
-            host, _, port = host.partition(":") if host[:1] != "[" else _after_bracket(host)
-        return cls(href, scheme, userinfo, host, port, slash + path, query, fragment)
-
-
-def _after_bracket(host: str) -> tuple[str, str, str]:
-    head, bracket, tail = host.partition("]")
-    return head + bracket, ":", tail[1:]
-
-
-MAX_LABEL = 63
-_HOST = r"(?:[a-z0-9-]{1,63}\.){1,60}[a-z][a-z0-9-]{0,62}"
-_URL = rf"(https?)://({_HOST})((?:/[A-Za-z0-9_-]{{1,200}}){{0,20}}/?)"
-_FEW = 40
-"""Hosts and links that are read by hand before patterns are compiled: a process that checks one
-contact does not pay for importing `re`."""
-
-
-class _Patterns:
-    """The patterns above, once they pay; a test holds `_by_hand` and `_url_by_hand` to them."""
-
-    asked = 0
-    host: Callable[[str], re.Match[str] | None] | None = None
-    url: Callable[[str], re.Match[str] | None]
-
-
-def _count() -> None:
-    _Patterns.asked += 1
-    if _Patterns.asked >= _FEW:
-        import re
-
-        _Patterns.url = re.compile(_URL).fullmatch
-        _Patterns.host = re.compile(_HOST).fullmatch
-
-
-def is_plain_host(text: str) -> bool:
-    """A host of ASCII labels and nothing else, which every reader reads alike: it is what opens.
-
-    (WHATWG URL, section 3.5: no letter to map, no percent, no A-label, no number at its end.)
-    """
-    fits = _Patterns.host
-    if fits is None:
-        return _by_hand(text)
-    return len(text) <= MAX_HOST and fits(text) is not None and "xn--" not in text
-
-
-def _by_hand(text: str) -> bool:
-    _count()
-    labels, bare = text.split("."), text.replace(".", "").replace("-", "")
-    if not text.isascii() or not text.islower() or not bare.isalnum() or "xn--" in text:
-        return False
-    if not 2 <= len(labels) <= 61 or not labels[-1][:1].isalpha() or len(text) > MAX_HOST:
-        return False
-    return "" not in labels and max(map(len, labels)) <= MAX_LABEL
-
-
-def _plainly(text: str) -> _Opened | None:
-    """A URL in its normal form already, its host plain and nothing in its path that a browser
-    would change (WHATWG URL, section 4.4: no dots, no marks); None for any other."""
-    if _Patterns.host is None:
-        return _url_by_hand(text)
-    found = _Patterns.url(text)
-    if found is None or not is_plain_host(found[2]):
-        return None
-    path = found[3] or "/"
-    return _Opened(f"{found[1]}://{found[2]}{path}", found[1], "", found[2], "", path, "", "")
-
-
-def _url_by_hand(text: str) -> _Opened | None:
-    scheme, _, rest = text.partition("://")
-    host, _, path = rest.partition("/")
-    if scheme not in ("http", "https") or not _by_hand(host):
-        return None
-    if path:
-        letters = path.replace("/", "").replace("-", "").replace("_", "")
-        segments = path.removesuffix("/").split("/")
-        if not path.isascii() or (letters and not letters.isalnum()):
-            return None
-        if len(segments) > 20 or not all(0 < len(segment) <= 200 for segment in segments):
-            return None
-    return _Opened(f"{scheme}://{host}/{path}", scheme, "", host, "", f"/{path}", "", "")
+def _everyday(url: Opened, raw: str, region: str | None, wrapped: int) -> ContactPoint:
+    """What `parse` makes of a URL in its normal form already: every reader reads its host alike."""
+    host, path = url.host, url.path
+    inner = destination(host, path, "") if wrapped and len(path) > 1 else None
+    if inner is not None:
+        return _unwrapped(inner, raw, region, wrapped)
+    special = _profile(host, path, "", "", raw)
+    if special is not None:
+        return special
+    rest = UrlRest(url.scheme, path, "", "", "", "", host)
+    return ContactPoint("url", raw, url.href, (plain_name(host), rest))
 
 
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
@@ -317,7 +218,7 @@ def _profile(host: str, path: str, query: str, fragment: str, raw: str) -> Conta
     )
 
 
-def _other_scheme(url: _Opened, raw: str) -> ContactPoint:
+def _other_scheme(url: Opened, raw: str) -> ContactPoint:
     """``data:``, ``javascript:``, ``file:`` and schemes of apps: no host to compare."""
     rest = UrlRest(
         scheme=url.scheme,

@@ -1,0 +1,29 @@
+"""The words of a link behind its host, in which a brand may be named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from ringtrue.kinds.facets import UrlRest
+from ringtrue.text.skeleton import clean
+
+MAX_REST = 600
+"""Characters of path, query and fragment searched for brand names, each."""
+MAX_WORDS = 24
+"""Different words of one part that are looked at."""
+
+
+def words_of(rest: UrlRest) -> Iterator[tuple[str, str]]:
+    """Path segments and parameter values, cleaned and case-folded, and the part each stands in."""
+    for part, written in (("path", rest.path), ("query", rest.query), ("fragment", rest.fragment)):
+        if len(written) > 2:
+            text = clean(written[:MAX_REST]).casefold()
+            for word in islice(dict.fromkeys(_split(text)), MAX_WORDS):
+                yield part, word
+
+
+def _split(text: str) -> list[str]:
+    for mark in "/?&=#+,;:@ \\":
+        text = text.replace(mark, "\n")
+    return [word for word in text.split("\n") if len(word) > 2]
