@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringtrue.errors import UnparseableContact
+from ringtrue.kinds import url
 from ringtrue.kinds.plain_url import (
     _HOST,
     _URL,
@@ -126,3 +127,29 @@ def test_a_url_read_by_hand_is_what_the_pattern_reads(
         assert _url_by_hand(text) is None
     else:
         assert _url_by_hand(text) == Opened.of(f"{fits[1]}://{fits[2]}{fits[3] or '/'}")
+
+
+SITES = st.sampled_from([
+    "t.me", "x.com", "www.google.com", "play.google.com", "apps.apple.com", "phantom.app", "wa.me",
+    "name.t.me", "bit.ly", "stranger.example", "a.b.co.uk", "github.io", "x.github.io", "co.uk",
+    "discord.gg", "www.facebook.com", "m.youtube.com", "addons.mozilla.org", "l.facebook.com",
+])  # fmt: skip
+PAGES = st.lists(
+    st.sampled_from([
+        "name", "url", "store", "apps", "details", "id6", "ul", "browse", "help", "c", "en-us",
+        "profile", "about", "invite", "share", "u", "app", "addon", "firefox", "Name_7", "-", "1",
+    ]) | st.text("abcXYZ019_-", min_size=1, max_size=8),
+    max_size=4,
+)  # fmt: skip
+
+
+@given(st.sampled_from(["http", "https"]), SITES, PAGES, st.sampled_from(["", "/"]))
+def test_a_plain_url_is_read_as_any_other(
+    scheme: str, host: str, path: list[str], end: str
+) -> None:
+    text = f"{scheme}://{host}{''.join(f'/{piece}' for piece in path)}{end}"
+    assert plainly(text) is not None
+    quick = parse(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(url, "plainly", lambda _: None)
+        assert parse(text) == quick
