@@ -27,6 +27,13 @@ COMMANDS = {
     "ringtrue check, official": [
         str(Path(sys.executable).with_name("ringtrue")), "check", "tokenpocket.pro", "--json",
     ],
+    "ringtrue check, official link": [
+        str(Path(sys.executable).with_name("ringtrue")), "check",
+        "https://tokenpocket.pro/en/download", "--json",
+    ],
+    "ringtrue check, stranger": [
+        str(Path(sys.executable).with_name("ringtrue")), "check", "stranger.example", "--json",
+    ],
     "ringtrue check, look-alike": [
         str(Path(sys.executable).with_name("ringtrue")), "check", "tokenpocket-support.example",
         "--json",
