@@ -39,6 +39,8 @@ class _Form:
     fragment: bool
     own: frozenset[str]
     gives: Literal["name", "text"]
+    begins: str
+    """The first piece of the path, where only one will do; else empty."""
 
     def fits(self, segments: list[str], query: str, fragment: str) -> bool:
         if self.fragment and not fragment:
@@ -94,6 +96,7 @@ def _form(text: str, own: frozenset[str], gives: str) -> _Form:
         fragment,
         own,
         "name" if gives == "name" else "text",
+        parts[0] if parts and parts[0] != "*" and not parts[0].endswith("{}") else "",
     )
 
 
@@ -111,8 +114,11 @@ def user_page(host: str, path: str = "", query: str = "", fragment: str = "") ->
     tries = [segments]
     if segments and _is_locale(segments[0]):
         tries.append(segments[1:])
+    firsts = {pieces[0].lower() for pieces in tries if pieces}
     for name, forms in _candidates(host):
         for form in forms:
+            if form.begins and form.begins not in firsts:
+                continue
             if any(form.fits(pieces, query, fragment) for pieces in tries):
                 return UserPage(name.removeprefix("*."), form.gives)
     return None
