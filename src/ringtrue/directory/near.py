@@ -147,31 +147,27 @@ class _Table:
         self._numbers: set[int] | None = set() if entries < _LARGE else None
         self._names, self._keys = kept, [name.key for name in kept]
         self._mask = mask = (1 << width.bit_length()) - 1
-        slots, marks, shares = array("I"), array("H"), bytearray()
-        for name in kept:
-            left = set((_left_by_two if len(name.key) >= 10 else _left_by_one)(_start(name.key)))
+        self._counts = counts = bytearray(mask + 1)
+        for word in self._keys:
+            left = _strings(word)
             if self._numbers is not None:
                 self._numbers |= left
-            slots.extend([number & mask for number in left])
-            marks.extend([number >> _TAG & 0xFFFF for number in left])
-            shares.append(len(left))
-        self._counts = counts = bytearray(mask + 1)
-        for slot in slots:
-            if counts[slot] < MAX_TRIED:
-                counts[slot] += 1
+            for number in left:
+                if counts[number & mask] < MAX_TRIED:
+                    counts[number & mask] += 1
         self._starts = starts = array("I", accumulate(counts, initial=0))
-        self._ids = ids = array("I", bytes(4 * starts[-1]))
-        self._tags = tags = array("H", bytes(2 * starts[-1]))
+        self._ids = ids = array("I", [0]) * starts[-1]
+        self._tags = tags = array("H", [0]) * starts[-1]
         spare = counts[:]
         # The last name first, and runs from their ends: the last names of a full run are in it.
+        # Hashed anew, for to keep all hashes takes as much memory as the table.
         for at in range(len(kept) - 1, -1, -1):
-            share = -shares[at]
-            for slot, mark in zip(slots[share:], marks[share:], strict=True):
+            for number in _strings(self._keys[at]):
+                slot = number & mask
                 if room := spare[slot]:
                     spare[slot] = room = room - 1
                     ids[starts[slot] + room] = at
-                    tags[starts[slot] + room] = mark
-            del slots[share:], marks[share:]
+                    tags[starts[slot] + room] = number >> _TAG & 0xFFFF
 
     def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
         left = self._left.get(len(probe))
@@ -244,6 +240,11 @@ def _ways(lengths: set[int]) -> dict[int, Callable[[bytes], list[int]]]:
             short_of = {8: _left_one_short, 9: _left_two_short}
             found[size] = short_of.get(size, _left_by_two) if long else _left_by_one
     return found
+
+
+def _strings(word: str) -> set[int]:
+    """Hashes under which a name is found."""
+    return set((_left_by_two if len(word) >= 10 else _left_by_one)(_start(word)))
 
 
 def _start(text: str) -> bytes:
