@@ -97,8 +97,8 @@ def international(digits: str) -> Placed | None:
 
     >>> international("442079460018")
     Placed(country_code=44, national='2079460018', region='GB', number_type='fixed')
-    >>> international("12125550"), international("4402079460018")
-    (None, None)
+    >>> international("12125550").number_type, international("4402079460018")
+    ('', None)
     """
     for length in (1, 2, 3):
         types = of_code(digits[:length])

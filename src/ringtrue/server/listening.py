@@ -41,14 +41,14 @@ def address_of(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def accept_last(sockets: list[socket.socket], *, alone: bool) -> list[socket.socket]:
+def accept_last(sockets: list[socket.socket], *, last: bool) -> list[socket.socket]:
     """Connections that nobody has accepted yet; closing the socket would reset them.
 
-    `alone` says that no other process listens on these sockets.
+    `last` says that nobody goes on listening on these sockets: all who share them are leaving.
     """
     waiting = []
     for listening in sockets:
-        if alone:
+        if last:
             _turn_away(listening)
         listening.setblocking(False)
         with suppress(OSError):

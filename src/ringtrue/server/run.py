@@ -13,6 +13,7 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 from types import FrameType
@@ -32,6 +33,9 @@ from ringtrue.server.workers import Workers
 
 WATCH = 30
 """Tenths of a second between two looks for a list that `ringtrue update` installed."""
+ONCE = 0.5
+"""Seconds within which two signals are one: a terminal's Ctrl-C reaches the workers too, and their
+parent passes it on."""
 SWITCH = 0.001
 """Seconds after which a scan's thread hands over: single checks must not wait for it."""
 
@@ -45,15 +49,22 @@ def serve(settings: Settings) -> int:
     listening = listen(settings)
     metrics = Metrics(settings.workers)
 
-    def work(slot: int) -> int:
+    def work(slot: int, last: Callable[[], bool]) -> int:
         metrics.use(slot)
-        return _work(Service(settings, metrics=metrics, log=log), listening)
+        return _work(Service(settings, metrics=metrics, log=log), listening, last)
 
     if settings.workers == 1:
-        return work(0)
+        return work(0, lambda: True)
 
     patience = settings.drain_seconds + settings.stop_seconds
-    return Workers(settings.workers, work, log, patience, listening.close).run()
+    workers = Workers(
+        settings.workers,
+        lambda slot: work(slot, lambda: workers.stopping),
+        log,
+        patience,
+        listening.close,
+    )
+    return workers.run()
 
 
 def _welcome(service: Service, listening: socket.socket) -> None:
@@ -67,8 +78,8 @@ def _welcome(service: Service, listening: socket.socket) -> None:
         service.log.event("open_to_others", "warning", remedy="--token-file asks for a token")
 
 
-def _work(service: Service, listening: socket.socket) -> int:
-    """One worker until it is told to stop."""
+def _work(service: Service, listening: socket.socket, last: Callable[[], bool]) -> int:
+    """One worker until it is told to stop. `last` says then whether nobody listens on."""
     settings = service.settings
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio"):
         logger = logging.getLogger(name)
@@ -94,7 +105,7 @@ def _work(service: Service, listening: socket.socket) -> int:
     gc.collect()
     gc.freeze()  # the directory stays: collections need not look at it again
     gc.set_threshold(10_000, 20, 20)
-    server = _Server(config, service)
+    server = _Server(config, service, last)
     server.run(sockets=[listening])
     service.close()
     return 0
@@ -103,9 +114,9 @@ def _work(service: Service, listening: socket.socket) -> int:
 class _Server(uvicorn.Server):
     """uvicorn's server, with a pause between "stop" and "stop listening", and SIGHUP."""
 
-    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+    def __init__(self, config: uvicorn.Config, service: Service, last: Callable[[], bool]) -> None:
         super().__init__(config)
-        self._service = service
+        self._service, self._last = service, last
         self._asked_to_stop: float | None = None
         self._seen = updates_seen()
         self._reloads: set[asyncio.Task[bool]] = set()
@@ -118,7 +129,7 @@ class _Server(uvicorn.Server):
             _welcome(self._service, sockets[0])
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        waiting = accept_last(sockets or [], alone=self._service.settings.workers == 1)
+        waiting = accept_last(sockets or [], last=self._last())
         for server in self.servers:
             server.close()
         loop = asyncio.get_running_loop()
@@ -146,7 +157,8 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         if self._asked_to_stop is not None:
-            self.force_exit = self.should_exit = True  # asked twice: at once
+            if monotonic() - self._asked_to_stop > ONCE:
+                self.force_exit = self.should_exit = True  # asked twice: at once
             return
         self._asked_to_stop = monotonic()
         self._service.draining = True

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from mmap import mmap
 
 from ringtrue.server.logs import Log
 from ringtrue.server.settings import SettingsError
@@ -30,7 +31,13 @@ class Workers:
         self._count, self._work, self._log = count, work, log
         self._patience, self._stop = patience, stop
         self._slots: dict[int, int] = {}  # process id -> slot
-        self._stopping = False
+        self._told = mmap(-1, 1)
+        """Shared with the workers: one byte, set when all of them are to stop."""
+
+    @property
+    def stopping(self) -> bool:
+        """All are told to stop; in a worker: it is not the only one that leaves."""
+        return self._told[0] == 1
 
     def run(self) -> int:
         """Until every worker has left after SIGTERM or Ctrl-C. 1 when one had to be killed."""
@@ -41,7 +48,7 @@ class Workers:
         deadline = float("inf")
         killed = False
         while self._slots:
-            if self._stopping and deadline == float("inf"):
+            if self.stopping and deadline == float("inf"):
                 deadline = time.monotonic() + self._patience + 5
             if time.monotonic() > deadline:
                 killed = True
@@ -53,10 +60,10 @@ class Workers:
             if gone not in self._slots:
                 continue
             slot = self._slots.pop(gone)
-            if not self._stopping:
+            if not self.stopping:
                 self._log.event("worker_died", "error", worker=gone, status=status)
                 time.sleep(PAUSE)
-                if not self._stopping:
+                if not self.stopping:
                     self._start(slot)
         return int(killed)
 
@@ -80,7 +87,7 @@ class Workers:
 
     def _pass_on(self, number: int) -> None:
         if number != signal.SIGHUP:
-            self._stopping = True
+            self._told[0] = 1
             self._stop()
         self._tell(number)
 
