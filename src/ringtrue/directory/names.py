@@ -339,6 +339,12 @@ class NameIndex:
 
     # -- looser indexes, each built when the first text needs it ----------------------------------
 
+    def prepare(self) -> None:
+        """Builds them all now: for whoever knows that much will be asked."""
+        _ = self._sorted
+        self._near.prepare()
+        self._worn.prepare()
+
     @cached_property
     def _sorted(self) -> frozenset[str]:
         """The letters of the names that may have two words, in alphabetical order."""

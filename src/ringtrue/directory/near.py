@@ -52,14 +52,19 @@ def edit_limit(length: int) -> int:
 class NearIndex:
     """Immutable once built; `names` of five letters and more, each text of a brand once."""
 
-    __slots__ = ("near",)
+    __slots__ = ("_table", "near")
 
     def __init__(self, names: Iterable[Name], *, patient: bool = False) -> None:
         # The table does not know of what is kept: a directory that is let go is gone at once.
-        table = _Patient(list(names)) if patient else _Table(names)
+        self._table = table = _Patient(list(names)) if patient else _Table(names)
         self.near = lru_cache(MAX_KEPT)(table.near)
         """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`).
         The words of the trade (``login``, ``support``) come again and again."""
+
+    def prepare(self) -> None:
+        """Makes the table now: for whoever knows that much will be asked."""
+        if isinstance(self._table, _Patient):
+            self._table.table()
 
 
 class _Patient:
@@ -84,8 +89,7 @@ class _Patient:
             return self._table.near(probe)
         self._asked += 1
         if self._asked > _PATIENCE:
-            self._table = _Table(self._names)
-            return self._table.near(probe)
+            return self.table().near(probe)
         if self._by_length is None:
             self._by_length = _by_length(self._names)
         size, letters, found = len(probe), _letters(probe), []
@@ -103,6 +107,12 @@ class _Patient:
                     if 0 < edits <= limit:
                         found.append((name, edits))
         return tuple(found)
+
+    def table(self) -> _Table:
+        """What is asked from now on."""
+        if self._table is None:
+            self._table = _Table(self._names)
+        return self._table
 
 
 def _by_length(names: list[Name]) -> dict[int, list[Name]]:

@@ -58,6 +58,10 @@ class WornNames:
         spans = {(0, len(text)), *pieces(text)} if text else set()
         return first_of([match for span in sorted(spans) for match in self._far_span(text, *span)])
 
+    def prepare(self) -> None:
+        """Builds now what is otherwise built when the first text needs it."""
+        _ = self._far_from, self._parted
+
     def _far_span(self, text: str, start: int, end: int) -> list[Row]:
         probe = key(compact(text[start:end]))
         if len(probe) < 5:

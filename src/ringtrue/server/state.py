@@ -12,33 +12,16 @@ from ringtrue.checker import Checker
 from ringtrue.directory import compiled, installed
 from ringtrue.directory.index import Directory
 from ringtrue.errors import RingtrueError
-from ringtrue.messages.catalogue import languages
 from ringtrue.records import forget_kept
 from ringtrue.server.answers import Answers
 from ringtrue.server.logs import Log
 from ringtrue.server.metrics import Metrics
 from ringtrue.server.settings import Settings
-from ringtrue.text.words import popular_lines
 
 SCANS = 2
 """Scans in work at once: they are long, run beside the event loop and take turns with it."""
 BATCHES = 2
 """Batches in work at once: they take turns with single checks, the rest waits in line."""
-
-
-WARM_UP = (
-    "https://warm-up.example/a?b=c",
-    "rnetamask.io",
-    "metamask-support.example",
-    "xn--80ak6aa92e.com",
-    "钱包.cn",
-    "+1 800 555 0100",
-    "telegram:@metamask_help",
-    "a@warm-up.example",
-    "Support <a@mail.example>",
-    "0x52908400098527886E0F7030069857D2E4169EE7",
-)
-"""One contact of each sort: what judges it is made once, and not while somebody waits."""
 
 
 def read_directory(settings: Settings) -> Directory:
@@ -70,13 +53,8 @@ def updates_seen() -> frozenset[tuple[str, int]]:
 
 def warmed(directory: Directory) -> Checker:
     """A checker whose indexes are built, so that the first request does not wait for them."""
-    checker = Checker(directory)
-    for contact in WARM_UP:
-        verdict = checker.check(contact)
-        for lang in languages():
-            verdict.to_dict(lang)
+    checker = Checker(directory).prepare()
     checker.scan("warm-up.example")
-    popular_lines().prepare()
     return checker
 
 

@@ -22,6 +22,13 @@ def _rapid() -> Callable[..., int]:
     return OSA.distance
 
 
+def prepare() -> None:
+    """Loads rapidfuzz now: for whoever knows that much will be compared."""
+    global _asked
+    _asked = _FEW
+    _ = _rapid(), _extract()
+
+
 def distance() -> Callable[..., int]:
     """``distance(a, b, score_cutoff=limit)``, for whoever compares many: rapidfuzz's, unless this
     is a process that hardly compares anything."""

@@ -131,7 +131,9 @@ class Lines:
         return self._grams is not None
 
     def prepare(self) -> None:
-        """Builds the index now: for whoever knows that thousands of questions will come."""
+        """Builds the indexes now: for whoever knows that thousands of questions will come."""
+        if self._every is None:
+            self._every = frozenset(self._text.split())
         if self._grams is not None:
             return
         from array import array
