@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from ringtrue.directory import importers
-from ringtrue.directory.importers import FORMATS, Proposal, Unread, base, plain_yaml, rows
-from ringtrue.errors import AllowlistError
-
-TODAY = "2026-11-23"
-
-
-def read(name: str, path: Path, **more: str) -> tuple[list[Proposal], list[Unread]]:
-    found = list(importers.read(name, [str(path)], today=TODAY, **more))
-    return (
-        [item for item in found if isinstance(item, Proposal)],
-        [item for item in found if isinstance(item, Unread)],
-    )
-
-
-def write(folder: Path, name: str, content: Any) -> Path:
-    path = folder / name
-    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def short(found: list[Proposal]) -> list[tuple[str, str, str]]:
-    return [(item.kind, item.value, item.grade) for item in found]
-
+from importing import TODAY, read, short, write
 
 # -- rows -----------------------------------------------------------------------------------------
 
@@ -246,92 +219,6 @@ def test_vcf_cards_of_older_telephones(tmp_path: Path) -> None:
     assert (unread.value, unread.why) == ("Acme", "has no END; give a whole card")
 
 
-# -- Wikidata -------------------------------------------------------------------------------------
-
-
-def claim(value: Any, rank: str = "normal", ended: str | None = None) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "mainsnak": {"snaktype": "value", "datavalue": {"value": value, "type": "string"}},
-        "rank": rank,
-    }
-    if ended is not None:
-        time = {"value": {"time": ended}} if ended else {}
-        row["qualifiers"] = {"P582": [{"snaktype": "value", "datavalue": time}]}
-    return row
-
-
-def entity(number: int, claims: dict[str, Any], label: str = "Acme") -> dict[str, Any]:
-    return {
-        "id": f"Q{number}",
-        "labels": {"en": {"language": "en", "value": label}},
-        "aliases": {"zh": [{"language": "zh", "value": "阿克米"}]},
-        "claims": claims,
-    }
-
-
-def dump(*entities: Any) -> bytes:
-    lines = [json.dumps(item) if not isinstance(item, str) else item for item in entities]
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
-
-
-SITE = {"P856": [claim("https://acme.example")]}
-
-
-@pytest.mark.parametrize(
-    ("claims", "values"),
-    [
-        ([claim("a")], ["a"]),
-        ([claim("a"), claim("b", "deprecated")], ["a"]),
-        ([claim("a"), claim("b", "preferred"), claim("c", "preferred")], ["b", "c"]),
-        ([claim("a"), claim("b", ended="+2024-03-28T00:00:00Z")], ["a"]),
-        ([claim("a", ended="+2024-00-00T00:00:00Z")], []),
-        ([claim("a", ended="+2099-01-01T00:00:00Z")], ["a"]),
-        ([claim("a", ended="")], []),  # ended, nobody knows when
-        ([claim("a"), claim("b", "preferred", ended="+2020-01-01T00:00:00Z")], ["a"]),
-        ([{"mainsnak": {"snaktype": "novalue"}, "rank": "normal"}], []),
-        ([claim("a", rank="odd"), None, 7], []),
-    ],
-)
-def test_wikidata_honours_ranks_and_ends(
-    tmp_path: Path, claims: list[Any], values: list[str]
-) -> None:
-    path = tmp_path / "dump.json"
-    path.write_bytes(dump(entity(1, SITE | {"P2002": claims})))
-    found, unread = read("wikidata", path)
-    assert [row.value for row in found if row.kind == "x"] == values
-    assert found[0].aliases == ("阿克米",)
-    assert not unread
-
-
-def test_wikidata_is_read_packed_and_line_by_line(tmp_path: Path) -> None:
-    gone = entity(2, SITE | {"P576": [claim({"time": "+2010-01-01T00:00:00Z"})]}, "Gone")
-    path = tmp_path / "dump.json.gz"
-    path.write_bytes(
-        gzip.compress(dump(entity(1, SITE), gone, '{"P856" broken', entity(3, {}), entity(4, SITE)))
-    )
-    found, unread = read("wikidata", path)
-    assert [row.entity for row in found] == ["Q1", "Q4"]
-    assert [row.where for row in unread] == ["dump.json.gz:3", "dump.json.gz:4"]
-
-
-def test_a_dump_that_ends_early_keeps_what_came_before(tmp_path: Path) -> None:
-    packed = gzip.compress(dump(*(entity(n, SITE) for n in range(1, 4000))))
-    path = tmp_path / "dump.json.gz"
-    path.write_bytes(packed[: len(packed) // 2])
-    found, unread = read("wikidata", path)
-    assert len(found) > 100
-    assert "whole file" in unread[-1].why
-
-
-def test_a_line_of_any_length_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "dump.json"
-    long = json.dumps(entity(1, SITE, "A" * 5000))
-    path.write_bytes(dump(long, entity(2, SITE)))
-    lines = [line for _, line in base.read_lines(str(path), 2000)]
-    assert lines[1] is None
-    assert b"Q2" in (lines[2] or b"")
-
-
 # -- a brand's own files --------------------------------------------------------------------------
 
 SECURITY = """\
@@ -395,77 +282,3 @@ def test_other_well_known_files(tmp_path: Path) -> None:
     found, (unread,) = read("wellknown", write(tmp_path, "aasa", apple), ref=ADDRESS)
     assert not found
     assert "bundle id" in unread.why
-
-
-# -- hostile files --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", [item.name for item in FORMATS])
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"", b"\x00\x01\x02", b"\xff\xfe\xfd", b"[" * 100_000, b'{"a":' * 50_000, b"{}", b"[]",
-        b"null", b'"text"', b"[[[]]]", b"[null, 7, []]", b"- - - -", b"a: &a [*a, *a]",
-        b"\x1f\x8b not packed", b"brand,kind,value\n" + b'"' * 9999, b"BEGIN:VCARD\nTEL:\nEND:X",
-        b'{"wikidata": {"Q1": 7, "Q2": {"label": "A", "identities": {"website": [1, {}]}}}}',
-        b'{"fuzzylist": 7, "whitelist": [[], {}]}', b'[["Acme", {"domain": 7}], ["B"]]',
-        b'{"slug": "a", "name": "A", "web": {"a": 1}, "phone": [[1]]}',
-        b'{"id": "Q1", "claims": {"P856": {"a": 1}}, "labels": {"en": 7}, "aliases": []}',
-        b'{"primary": 7, "ccTLDs": [], "applinks": {"details": {"a": 1}}}',
-    ],
-)  # fmt: skip
-def test_no_file_ends_the_run(tmp_path: Path, name: str, raw: bytes) -> None:
-    path = tmp_path / "hostile"
-    path.write_bytes(raw)
-    good = write(tmp_path, "good", {"fuzzylist": ["acme.example"]})
-    found, unread = read(name, path, ref=ADDRESS)
-    assert found or unread  # a file of another format is told, never passed over
-    assert all(row.where and row.why for row in unread)
-    assert [row.value for row in read("metamask", good)[0]] == ["acme.example"]
-    assert len(found) <= 2
-
-
-def test_files_are_capped(tmp_path: Path) -> None:
-    bomb = tmp_path / "bomb.gz"
-    bomb.write_bytes(gzip.compress(b" " * 5_000_000))
-    with pytest.raises(AllowlistError, match="more than 1 MiB"):
-        base.read_bytes(str(bomb), 1 << 20)
-    cards = write(tmp_path, "big.yaml", "basic:\n" + "  a: b\n" * 400_000)
-    _, (unread,) = read("vcards", cards)
-    assert "more than 1 MiB" in unread.why
-
-
-def test_a_missing_file_is_reported(tmp_path: Path) -> None:
-    _, (unread,) = read("rows", tmp_path / "none.csv")
-    assert "cannot be read" in unread.why
-
-
-def test_an_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(AllowlistError, match="wikidata"):
-        list(importers.read("xml", [], today=TODAY))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a: &x 1", "a: *x", "a: !!python/object:os.system x", "a: [1, 2]", "a: {b: c}", "a: |\n  x",
-        "a: >\n  x", "- ", "a:\n\tb: c", "a: 1\na: 2", "just text", "a:\n   b: c\n  d: e",
-        "a: 'open", "\n".join(f"{' ' * n}a{n}:" for n in range(30)), "x\n" * 30_000,
-    ],
-)  # fmt: skip
-def test_yaml_that_is_not_plain_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="line"):
-        plain_yaml.loads(text)
-
-
-def test_plain_yaml() -> None:
-    text = "---\n# c\na: 'x: y' # c\nb:\n- 007 # c\n- no\nc: https://a.example/#b\nd:\n"
-    assert plain_yaml.loads(text) == {
-        "a": "x: y", "b": ["007", "no"], "c": "https://a.example/#b", "d": "",
-    }  # fmt: skip
-    assert plain_yaml.loads("") == {}
-
-
-def test_a_record_of_a_csv_file_takes_few_lines() -> None:
-    assert rows._span(['"a'] + ["b"] * 100, 0) == 0
-    assert rows._span(['"a', 'b"', "c"], 0) == 2
