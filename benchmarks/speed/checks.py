@@ -173,7 +173,7 @@ def others(task: dict) -> dict[str, float]:
     """Rates of the other kinds, with the shipped directory."""
     from ringtrue import Checker
 
-    checker = Checker()
+    checker = Checker().prepare()
     found = {}
     for kind, items in task["kinds"].items():
         for item in items[:100]:
