@@ -28,7 +28,7 @@ _SPACED = {ord(c): " " for c in SEPARATORS + "/_~+=&?"}
 
 def prepare() -> None:
     """Builds now what is searched as text while little is asked (`ringtrue.text.rows`): about
-    half a second, 30 MB."""
+    half a second, 25 MB."""
     global _asked
     _ = _popular().index, _words().index
     popular_lines().prepare()
