@@ -147,7 +147,12 @@ async function answer(message, sender) {
     const { off } = await settings();
     return { off: off.includes(message.site) };
   }
-  if (message.type === "check") return { verdicts: await check(message.contacts || []), words: words() };
+  if (message.type === "check") {
+    const verdicts = await check(message.contacts || []);
+    // A page shows marks alone: thousands of other verdicts would be copied to it for nothing.
+    const short = ({ contact, marked }) => ({ contact, marked });
+    return { verdicts: own ? verdicts : verdicts.map((verdict) => (verdict.marked ? verdict : short(verdict))), words: words() };
+  }
   if (message.type === "count") {
     const tabId = sender.tab?.id;
     if (tabId === undefined) return {};

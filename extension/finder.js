@@ -21,6 +21,9 @@ globalThis.ringtrueFinder = (() => {
     ["phone", new RegExp(`[+＋(（]?(?=[${DIGITS}])(?:(?:[${DIGITS}]\\uFE0F?\\u20E3?|[OoIl]{1,3}(?=[${GAPS}]{0,2}[${DIGITS}])|` +
       `(?<=[${DIGITS}])[OoIl](?![\\p{L}\\p{N}]))[${GAPS}]{0,3}){6,20}`, "gu")],
   ];
+  // What every match has, of the patterns before numbers and of numbers: most text has neither.
+  const MARK = /[@＠:：.]/u;
+  const ONE_DIGIT = new RegExp(`[${DIGITS}]`, "u");
   const FILES = /\.(?:js|ts|py|md|txt|png|jpe?g|gif|svg|css|html?|json|ya?ml|toml|zip|pdf|exe|sh|go|rs|java|php)$/iu;
 
   // Names under which registries sell (co.uk, com.cn), and hosts whose subdomains are strangers to each other.
@@ -64,7 +67,9 @@ globalThis.ringtrueFinder = (() => {
   function inText(text) {
     let rest = text.slice(0, MAX_TEXT);
     const found = [];
+    const [marked, counted] = [MARK.test(rest), ONE_DIGIT.test(rest)];
     for (const [kind, pattern] of PATTERNS) {
+      if (kind === "phone" ? !counted : !marked) continue;
       for (const match of rest.matchAll(pattern)) {
         const contact = cleaned(kind, match[0]);
         if (!contact) continue;
@@ -138,8 +143,22 @@ globalThis.ringtrueFinder = (() => {
   }
 
   const SKIPPED = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEXTAREA", "INPUT", "SELECT", "IFRAME", "SVG", "RINGTRUE-MARKS"]);
+  const IN_SKIPPED = [...SKIPPED].join().toLowerCase();
 
   const read = (node) => (node.data.length < 5 || !/\S/u.test(node.data) ? [] : inText(node.data));
+
+  // What is written in is the reader's own. (The attribute first: the property costs a look at styles.)
+  const isPassed = (element) =>
+    SKIPPED.has(element.nodeName.toUpperCase()) || (element.hasAttribute("contenteditable") && element.isContentEditable);
+
+  // The next node that is not in the walker's current one.
+  function beyond(walker) {
+    do {
+      const next = walker.nextSibling();
+      if (next) return next;
+    } while (walker.parentNode());
+    return null;
+  }
 
   // Calls `tell({contact, element} | {contact, range})` for everything below `root`; at most `limit` times.
   function find(root, limit, tell) {
@@ -154,20 +173,21 @@ globalThis.ringtrueFinder = (() => {
       const contact = ofLink(link);
       if (contact) give({ contact, element: link });
     }
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
-      if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
-      if (SKIPPED.has(node.nodeName.toUpperCase()) || node.isContentEditable) return NodeFilter.FILTER_REJECT;
-      return INLINE.has(node.nodeName) ? NodeFilter.FILTER_SKIP : NodeFilter.FILTER_ACCEPT;
-    });
+    if (root.isContentEditable || root.closest?.(IN_SKIPPED)) return left;
+    // No filter of the walker's own: calling one from the browser costs more than all that is done here.
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     let pieces = []; // of the line of text that is being read
     let block = null; // that it stands in
     const line = () => {
       if (pieces.length > 1) for (const candidate of acrossPieces(pieces)) if (left > 0) give(candidate);
       pieces = [];
     };
-    for (let node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
+    let passed = false; // the element, with all that is in it
+    for (let node = walker.nextNode(); node && left > 0; node = passed ? beyond(walker) : walker.nextNode()) {
+      passed = false;
       if (node.nodeType !== Node.TEXT_NODE) {
-        line();
+        passed = isPassed(node);
+        if (!passed && !INLINE.has(node.nodeName)) line();
         continue;
       }
       let around = node.parentNode;

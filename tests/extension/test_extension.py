@@ -166,6 +166,32 @@ def test_what_is_sent(browser: Browser, site: Site) -> None:
     tab.close()
 
 
+def test_what_the_reader_writes_is_not_sent(browser: Browser, site: Site) -> None:
+    sent: list[str] = []
+    seen = lambda request: sent.append(request.post_data or "")  # noqa: E731
+    browser.context.on("request", seen)
+    inside = "<p>at first: first-desk@mail.example</p>"
+    body = (
+        f"<div id=own contenteditable>{inside}</div><b>+1 800</b><textarea></textarea><p id=x></p>"
+        "<svg><text>third-desk@mail.example</text></svg> <p>seen-desk@mail.example</p>"
+    )
+    tab = browser.open(site.put("/editor", body))
+    tab.wait_for_timeout(400)
+    tab.locator("#own").focus()
+    tab.keyboard.type("write to second-desk@mail.example ")
+    tab.evaluate("document.querySelector('#own p').textContent += ' fourth-desk@mail.example'")
+    tab.evaluate(
+        "document.getElementById('x').innerHTML = '<a href=//exarnplewallet.example>a</a>'"
+    )
+    settled(tab, 1)
+    browser.context.remove_listener("request", seen)
+    told = " ".join(sent)
+    assert "seen-desk@mail.example" in told
+    for own in ("first-desk", "second-desk", "third-desk", "fourth-desk"):
+        assert own not in told, own
+    tab.close()
+
+
 def test_later_content_is_read(browser: Browser, site: Site) -> None:
     tab = browser.open(site.put("/later", "<div id=x>nothing here</div>"))
     tab.wait_for_timeout(400)
