@@ -70,7 +70,7 @@ def long_way(patch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing is told at a glance: every host is looked up, inspected and compared."""
     with patch.context() as within:
         within.setattr(Directory, "is_foreign", lambda *_: False)
-        within.setattr(screen, "is_clear", lambda *_, **__: False)
+        within.setattr(screen, "read", lambda *_, **__: (False, None))
         yield
 
 

@@ -144,7 +144,7 @@ class Checker:
         """The verdict on a contact for which nothing is listed and that nobody claims: mostly, a
         look at it shows that there is nothing to be found."""
         finders = _plan(self.policy.disabled).finders(contact, self.directory)
-        (_, strained, clear), quiet = look
+        (_, strained, clear, _), quiet = look
         if quiet and clear and not strained and not finders:
             return self._nothing_found(contact)
         lapsed = _before(self._now(), self.policy.grace_days)

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from ringtrue import Directory
-from ringtrue.directory.names import NameIndex, cut_well
+from ringtrue.directory.names import NameIndex
 from ringtrue.directory.near import CROWD as MANY
 from ringtrue.directory.near import MAX_TRIED, NearIndex, edit_limit
 from ringtrue.model import Name
@@ -124,7 +124,7 @@ def test_looking_through_all_names_finds_what_the_table_finds() -> None:
 
 
 def test_a_name_that_a_dot_cuts_is_found_where_a_word_begins_or_ends() -> None:
-    """Wherever the dot and the hyphens stand (`NameIndex._cut` looks at the edges alone)."""
+    """Wherever the dot and the hyphens stand (and nowhere else)."""
     chance = random.Random(9)
     names = index("vurmbridge", "vurmhouse", "vurmlink", "vurmro", "vurmkit", "tokenpocket")
     for _ in range(300):
@@ -139,8 +139,7 @@ def test_a_name_that_a_dot_cuts_is_found_where_a_word_begins_or_ends() -> None:
 
 
 def _cut_in(names: NameIndex, text: str) -> set[str]:
-    spans = [(match.start, match.end) for match in names.across(text)]
-    return {text[start:end] for start, end in spans if cut_well(text, start, end)}
+    return {text[match.start : match.end] for match in names.across(text)}
 
 
 def test_a_crowd_is_told_and_its_work_bounded() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ringtrue.directory.linkwords import words_of
 from ringtrue.directory.matches import NameMatch
-from ringtrue.directory.names import NameIndex, cut_well
+from ringtrue.directory.names import NameIndex, Seen
 from ringtrue.directory.near import CROWD
 from ringtrue.directory.screen import Glance, glance
 from ringtrue.directory.slips import slip_index
@@ -96,37 +96,49 @@ def _account(directory: Directory, facet: HandleName) -> Iterator[Candidate]:
             yield _candidate(facet, "handle", text, NameMatch(name, "slips", 0, len(text), 2))
 
 
-def _domain(names: NameIndex, facet: DomainName, seen: Glance) -> Iterator[Candidate]:
-    own_label, strained, clear = seen
+def _domain(names: NameIndex, facet: DomainName, told: Glance) -> Iterator[Candidate]:
+    own_label, strained, clear, seen = told
     if clear and not strained:
         return
-    before = facet.labels[:-1]
+    labels = facet.labels
+    seen_in = _by_label(labels, seen) if seen is not None and not clear else [None] * len(labels)
     if own_label and not clear:
-        label = _folded(facet.labels[-1])
-        for match in _with_words_off(names, label):
+        label = _folded(labels[-1])
+        for match in _with_words_off(names, label, seen_in[-1]):
             if match.name.origin != "handle":
                 yield _candidate(facet, "label", label, match)
-    if len(before) > 2 * MAX_LABELS:
-        before = before[:MAX_LABELS] + before[-MAX_LABELS:]
-    for sub in reversed(before):
-        label = _folded(sub)
+    places = [*range(len(labels) - 1)]
+    if len(places) > 2 * MAX_LABELS:
+        places = places[:MAX_LABELS] + places[-MAX_LABELS:]
+    for place in reversed(places):
+        label = _folded(labels[place])
         if label == "www":
             continue
         if strained:
             for match in names.far(label):
                 yield _candidate(facet, "subdomain", label, match)
-        for match in () if clear else names.matches(label):
+        for match in () if clear else names.matches(label, seen=seen_in[place]):
             if match.name.origin != "handle":
                 yield _candidate(facet, "subdomain", label, match)
     # The whole host as one run of letters: names that a dot cuts in two (``myetherwall.et.com``).
     if own_label and not clear:
-        host = ".".join((*facet.labels, facet.suffix))
-        text = _folded(host)
-        for match in names.across(text):
-            if match.name.origin == "handle" or len(match.name.text) < 6:
-                continue
-            if cut_well(text, match.start, match.end):
+        host = ".".join((*labels, facet.suffix))
+        for match in names.across(_folded(host), seen):
+            if match.name.origin != "handle" and len(match.name.text) >= 6:
                 yield _candidate(facet, "host", host, match)
+
+
+def _by_label(labels: tuple[str, ...], seen: Seen) -> list[Seen | None]:
+    """What was seen of a host, label by label."""
+    folded, standing = seen
+    found: list[Seen | None] = []
+    at = 0
+    for label in labels:
+        end = at + len(label) - label.count("-")
+        inside = [(i - at, j - at) for i, j in standing if at <= i and j <= end]
+        found.append((folded[at:end], inside))
+        at = end
+    return found
 
 
 def _folded(label: str) -> str:
@@ -134,9 +146,9 @@ def _folded(label: str) -> str:
     return label if label.isascii() else clean(label).casefold()
 
 
-def _with_words_off(names: NameIndex, label: str) -> list[NameMatch]:
+def _with_words_off(names: NameIndex, label: str, seen: Seen | None) -> list[NameMatch]:
     """Matches of a label, and of what is left when bait words are taken off its ends."""
-    found = names.matches(label)
+    found = names.matches(label, seen=seen)
     spans = list(cores(label))
     if not spans:
         return found

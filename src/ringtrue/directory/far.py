@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Look = tuple[Glance, bool]
 """What was seen of its host, and whether no official name or number is close to the rest of it."""
 
-_NO_HOST: Glance = (False, False, True)
+_NO_HOST: Glance = (False, False, True, None)
 _GRAM, _FEW, _LONGEST = 4, 32, 80
 
 
@@ -101,13 +101,13 @@ def is_text_clear(index: NameIndex, text: str, *, near: bool = True) -> bool:
     stems = index.stems
     if stems and (len(stems) > _FEW or any(stem in folded for stem in stems)):
         return False
-    begins = index.begins(folded)
-    if begins and index.holds(folded, begins):
+    standing, begun = index.standing(folded)
+    if standing:
         return False
     if len(letters) < _GRAM:
         if index.same(letters) or index.alike(folded):
             return False
-    elif (near and index.near(folded)) or index.may_be_turned(letters, folded, begun=bool(begins)):
+    elif (near and index.near(folded)) or index.may_be_turned(letters, folded, begun=begun):
         return False
     return text.isalpha() or _pieces_clear(index, text, near=near)
 

@@ -20,13 +20,14 @@ from ringtrue.text.words import heavy_bait, heavy_edges, popular_rank
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from ringtrue.directory.names import NameIndex
+    from ringtrue.directory.names import NameIndex, Seen
     from ringtrue.kinds.facets import DomainName
 
-Glance = tuple[bool, bool, bool]
+Glance = tuple[bool, bool, bool, "Seen | None"]
 """Whether the registered label of a host may be a look-alike (a popular site is that site), whether
-the host is strained (`is_strained`), and whether no protected name is in it, nor near it, but those
-that only a strained host is compared with."""
+the host is strained (`is_strained`), whether no protected name is in it, nor near it, but those
+that only a strained host is compared with; and what was seen of its letters, for whoever looks
+closer, where they could be read at once."""
 
 _LONGEST = 80
 _DEEPEST = 8
@@ -43,10 +44,11 @@ def glance(index: NameIndex, facet: DomainName) -> Glance:
     labels = facet.labels
     if not labels or is_anothers(facet):
         before = labels[:-1]
-        alone = not before or before == ("www",)
-        return False, False, alone or is_clear(index, facet, own_label=False)
+        if not before or before == ("www",):
+            return False, False, True, None
+        return False, False, *read(index, facet, own_label=False)
     strained = len(labels) > 1 and is_strained(facet)
-    return True, strained, is_clear(index, facet, own_label=True)
+    return True, strained, *read(index, facet, own_label=True)
 
 
 @cache
@@ -70,44 +72,42 @@ def is_strained(facet: DomainName) -> bool:
     return is_noise(facet.labels[-1]) or bool(embedded_endings(before))
 
 
-def is_clear(index: NameIndex, facet: DomainName, *, own_label: bool) -> bool:
-    """Whether no name of `index` can be found in a host that is not strained.
+def read(index: NameIndex, facet: DomainName, *, own_label: bool) -> tuple[bool, Seen | None]:
+    """Whether no name of `index` can be found in a host that is not strained, and what was seen.
 
-    `own_label`: its registered label is looked at too.
+    `own_label`: its registered label is looked at too, and its ending is part of what was seen.
     """
     host, labels = facet.host, facet.labels
     if len(host) > _LONGEST or len(labels) > _DEEPEST or "xn--" in host:
-        return False
+        return False, None
     if not own_label:
         host = ".".join(labels[:-1])  # so its ending is not looked at either
     letters = host.replace(".", "").replace("-", "")
     if "rn" in letters or "vv" in letters or "cl" in letters or not letters.isalnum():
-        return False
+        return False, None
     folded = _folded(letters)
     stems = index.stems
     if stems and (len(stems) > _FEW or any(stem in folded for stem in stems)):
-        return False
-    begins = index.begins(folded)
-    if begins and index.holds(folded, begins):
-        return False
-    begun = bool(begins)
-    if own_label and index.may_be_turned(letters, folded, begun=begun):
-        return False
+        return False, None
+    standing, begun = index.standing(folded)
+    seen = folded, standing
+    if standing or (own_label and index.may_be_turned(letters, folded, begun=begun)):
+        return False, seen
     at = 0
     for label in labels if own_label else labels[:-1]:
         end = at + len(label)
         if label.isalpha():
             if label != "www" and not _word_clear(index, letters[at:end], folded[at:end], begun):
-                return False
+                return False, seen
         else:
             end -= label.count("-")
             if not (
                 _word_clear(index, letters[at:end], folded[at:end], begun)
                 and _pieces_clear(index, label)
             ):
-                return False
+                return False, seen
         at = end
-    return not own_label or _cores_clear(index, labels[-1])
+    return not own_label or _cores_clear(index, labels[-1]), seen
 
 
 def _folded(letters: str) -> str:

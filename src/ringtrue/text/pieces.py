@@ -26,7 +26,10 @@ def compact(text: str) -> str:
     >>> compact("my-eos")
     'myeos'
     """
-    return text if text.isalnum() else text.translate(_STRIP)  # no separator is alphanumeric
+    if text.isalnum():  # no separator is
+        return text
+    bare = text.replace("-", "").replace(".", "")  # in a host there are no others
+    return bare if bare.isalnum() else bare.translate(_STRIP)
 
 
 def tokens(text: str, spaced: Mapping[int, str] = _SPACED) -> Iterator[tuple[int, str]]:
@@ -104,6 +107,10 @@ def runs(token: str) -> list[str]:
 
 
 def _digit_borders(text: str, start: int, end: int) -> list[Span]:
+    token = text[start:end]
+    letters = token.rstrip(_DIGITS)
+    if letters.isalpha():  # most have digits at their end alone
+        return [(start, start + len(letters)), (start + len(letters), end)]
     spans = []
     begin = start
     for i in range(start + 1, end + 1):

@@ -38,6 +38,7 @@ _IGNORABLE = (
 
 ASCII_KEY = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o"})
 """Small letters and digits that look alike, without the pairs of `key`."""
+_PAIRS = frozenset({"rn", "vv", "cl"})
 
 
 @cache
@@ -154,14 +155,21 @@ def key(text: str) -> str:
         text = text.replace("vv", "w")
     if "c" in text:
         text = text.replace("cl", "d")
-    return text.translate(ASCII_KEY)
+    return _one_by_one(text)
 
 
 def plain_key(text: str) -> str:
     """`key` without the folding of letter pairs (rn, vv, cl)."""
     if text.isascii():
-        return text.replace("I", "l").lower().translate(ASCII_KEY)
+        return _one_by_one(text.replace("I", "l").lower())
     return "".join(map(_char_key, text))
+
+
+def _one_by_one(text: str) -> str:
+    """`ASCII_KEY`, which two of three signs of need not be looked for where there are no signs."""
+    if text.isalnum():
+        return text.replace("i", "l").replace("1", "l").replace("0", "o")
+    return text.translate(ASCII_KEY)
 
 
 @lru_cache(maxsize=16384)
@@ -176,8 +184,15 @@ def key_map(text: str) -> tuple[str, list[int]]:
     key maps back to a span of `text`.
     """
     n = len(text)
-    if text.isascii() and len(whole := key(text)) == n:
-        return whole, list(range(n + 1))
+    if text.isascii():
+        whole, small = key(text), text.replace("I", "l").lower()
+        if len(whole) == n:
+            return whole, list(range(n + 1))
+        at, begins = 0, []
+        while at < n:
+            begins.append(at)
+            at += 2 if small[at : at + 2] in _PAIRS else 1
+        return whole, [*begins, n]
     out: list[str] = []
     starts: list[int] = []
     i = 0
@@ -190,6 +205,14 @@ def key_map(text: str) -> tuple[str, list[int]]:
         i += step
     starts.append(n)
     return "".join(out), starts
+
+
+def unpaired_map(text: str) -> tuple[str, list[int]]:
+    """`plain_key`, with the places its letters come from (as `key_map`)."""
+    if text.isascii():
+        return plain_key(text), list(range(len(text) + 1))
+    starts = [i for i, char in enumerate(text) for _ in _char_key(char)]
+    return plain_key(text), [*starts, len(text)]
 
 
 def _to_latin(text: str) -> str:
