@@ -27,6 +27,8 @@ CROWD = -1
 _FEW = 12
 _LONGEST = 255
 """Lengths are kept as bytes; longer names count as so long."""
+_BANDS = (6, 7, 8, 9, 11, 13, 16)
+"""The longest names of the first seven of eight bands of lengths."""
 _PATIENCE = 60
 """Texts that are looked for among all of a few thousand names before a table is made: about what
 making it costs."""
@@ -137,7 +139,7 @@ class _Table:
     """The strings left of the names, hashed: for each slot of hashes a run of name ids, all runs in
     one row. A run lies in one place of memory, where the entries of a chain lie in as many."""
 
-    __slots__ = ("_counts", "_ids", "_keys", "_left", "_mask", "_names", "_numbers", "_sizes",
+    __slots__ = ("_bands", "_counts", "_ids", "_keys", "_left", "_mask", "_names", "_numbers", "_sizes",
                  "_starts", "_tags")  # fmt: skip
 
     def __init__(self, names: Iterable[Name]) -> None:
@@ -158,13 +160,17 @@ class _Table:
         self._names, self._keys = kept, [name.key for name in kept]
         self._mask = mask = (1 << width.bit_length()) - 1
         self._counts = counts = bytearray(mask + 1)
+        self._bands = bands = bytearray(mask + 1)
+        banded = {size: _band(size) for size in set(map(len, self._keys))}
         for word in self._keys:
-            left = _strings(word)
+            left, band = _strings(word), banded[len(word)]
             if self._numbers is not None:
                 self._numbers |= left
             for number in left:
-                if counts[number & mask] < MAX_TRIED:
-                    counts[number & mask] += 1
+                slot = number & mask
+                bands[slot] |= band
+                if counts[slot] < MAX_TRIED:
+                    counts[slot] += 1
         self._starts = starts = array("I", accumulate(counts, initial=0))
         self._ids = ids = array("I", [0]) * starts[-1]
         self._tags = tags = array("H", [0]) * starts[-1]
@@ -183,27 +189,37 @@ class _Table:
         left = self._left.get(len(probe))
         if left is None:
             return ()
-        counts, mask, numbers = self._counts, self._mask, left(_start(probe))
-        if self._numbers is not None:
-            if self._numbers.isdisjoint(numbers):
-                return ()
-            numbers = [number for number in numbers if number in self._numbers]
-        numbers = [number for number in numbers if counts[number & mask]]
-        if not numbers:
+        numbers = left(_start(probe))
+        if self._numbers is not None and self._numbers.isdisjoint(numbers):
             return ()
-        starts, ids = self._starts, self._ids
-        found: set[int] = set()
-        for number in numbers:
-            slot = number & mask
-            begin = starts[slot]
-            found.update(ids[begin : begin + counts[slot]])
+        counts, mask = self._counts, self._mask
+        low, high, bands = _reach(len(probe))
+        slots = [number & mask for number in numbers]
+        if sum(map(counts.__getitem__, slots)) >= MAX_TRIED:
+            found = self._named(slots)
             if len(found) >= MAX_TRIED:
                 tried, crowded = self._tried(numbers)
                 near = self._compared(probe, tried)
                 return (*near, (self._names[tried[-1]], CROWD)) if crowded else tuple(near)
-        low, high = _reach(len(probe))
+        else:
+            of_band = self._bands
+            found = self._named([slot for slot in slots if of_band[slot] & bands])
+        if not found:
+            return ()
         sizes = self._sizes
         return tuple(self._compared(probe, [at for at in found if low <= sizes[at] <= high]))
+
+    def _named(self, slots: list[int]) -> set[int]:
+        """Ids of the names of some slots: all of them, or enough to tell that they are too many."""
+        starts, counts, ids = self._starts, self._counts, self._ids
+        found: set[int] = set()
+        for slot in slots:
+            if count := counts[slot]:
+                begin = starts[slot]
+                found.update(ids[begin : begin + count])
+                if len(found) >= MAX_TRIED:
+                    break
+        return found
 
     def _tried(self, numbers: list[int]) -> tuple[list[int], bool]:
         """The first names that share a string with the text, by their tags, and whether there are
@@ -233,11 +249,21 @@ class _Table:
         return [(names[at], edits) for at, edits in found if 0 < edits <= edit_limit(len(keys[at]))]
 
 
+def _band(length: int) -> int:
+    """A bit for the lengths of names that are about so long: it tells of a slot whether any name of
+    it is as long as the text that is looked for."""
+    return 1 << sum(length > last for last in _BANDS)
+
+
 @cache
-def _reach(size: int) -> tuple[int, int]:
-    """The least and the greatest length of names that a text of `size` letters can be near to."""
+def _reach(size: int) -> tuple[int, int, int]:
+    """The least and the greatest length of names that a text of `size` letters can be near to, and
+    the bands of these lengths."""
     near_by = [n for n in range(5, size + 3) if abs(n - size) <= edit_limit(n)]
-    return min(near_by[0], _LONGEST), min(near_by[-1], _LONGEST)
+    bands = 0
+    for length in near_by:
+        bands |= _band(length)
+    return min(near_by[0], _LONGEST), min(near_by[-1], _LONGEST), bands
 
 
 def _ways(lengths: set[int]) -> dict[int, Callable[[bytes], list[int]]]:

@@ -37,8 +37,10 @@ class WornNames:
 
     def parted_in(self, text: str) -> list[Row]:
         """``etc-maisei`` for etc-meisai: one part of a hyphenated name exact, the other worn."""
-        found = []
-        spans = [span for span in pieces(text) if "-" not in text[slice(*span)]][:8]
+        every, found = pieces(text), []
+        if self.parts().isdisjoint([text[a:b] for a, b in every]):
+            return []
+        spans = [(a, b) for a, b in every if "-" not in text[a:b]][:8]
         for (a, b), (c, d) in pairwise(spans):
             if b + 1 != c:
                 continue
