@@ -71,10 +71,11 @@ def may(contact: ContactPoint, directory: DirectoryView) -> bool:
 
 def _begs(label: str) -> bool:
     """Two bait words or more, one of them heavy and none benign: what any finding takes."""
-    if not _may_beg(label):
+    words = _bait_words(label)
+    if len(words) < 2:
         return False
-    weights = [weight for _, weight in _bait_words(label)]
-    return len(weights) >= 2 and "high" in weights and "none" not in weights
+    weights = [weight for _, weight in words]
+    return "high" in weights and "none" not in weights
 
 
 def _may_beg(label: str) -> bool:

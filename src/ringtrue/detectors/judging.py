@@ -9,7 +9,7 @@ from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Candidate
 from ringtrue.records import record
 from ringtrue.text import words
-from ringtrue.text.pieces import compact, tokens
+from ringtrue.text.pieces import compact, runs, tokens
 from ringtrue.text.skeleton import SEPARATORS
 
 
@@ -262,14 +262,10 @@ def _split(side: str) -> list[str]:
         return [side]
     out: list[str] = []
     for _, piece in tokens(side):
-        if piece.isalpha() or piece.isdigit():
+        if piece.isdigit():
             out.append(piece)
-            continue
-        start = 0
-        for i in range(1, len(piece) + 1):
-            if i == len(piece) or piece[i].isdigit() != piece[i - 1].isdigit():
-                out.append(piece[start:i])
-                start = i
+        else:
+            out += runs(piece) or [piece]
     return out
 
 

@@ -23,7 +23,7 @@ from ringtrue.kinds.facets import (
 from ringtrue.model import Candidate, ContactPoint, Facet
 from ringtrue.text.scripts import without_signs
 from ringtrue.text.skeleton import SEPARATORS, clean, fold_seen, undrawn
-from ringtrue.text.words import bait_in, heavy_bait
+from ringtrue.text.words import bait_in, heavy_bait, heavy_edges
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -165,13 +165,19 @@ def _with_words_off(names: NameIndex, label: str, seen: Seen | None) -> list[Nam
 
 def cores(label: str) -> Iterator[tuple[int, int]]:
     """Spans of `label` without one bait word at its start or its end."""
+    heads, tails = heavy_edges()
+    ahead, behind = heads.get(label[:3]), tails.get(label[-3:])
+    begins = ahead is not None and label.startswith(ahead)
+    ends = behind is not None and label.endswith(behind)
+    if not (begins or ends):
+        return
     n, heavy = len(label), heavy_bait()
     for k in range(3, min(_MAX_WORD, n - 4)):
-        if label[:k] in heavy:
+        if begins and label[:k] in heavy:
             start = k + (label[k] == "-")
             if n - start >= 5:
                 yield start, n
-        if label[n - k :] in heavy:
+        if ends and label[n - k :] in heavy:
             end = n - k - (label[n - k - 1] == "-")
             if end >= 5:
                 yield 0, end
@@ -192,14 +198,7 @@ def _text(
 
 
 def _candidate(facet: Facet, part: str, text: str, match: NameMatch) -> Candidate:
+    name, start, end = match.name, match.start, match.end
     return Candidate(
-        seen=facet,
-        brand_id=match.name.brand_id,
-        part=part,
-        text=text,
-        how=match.how,
-        name=match.name,
-        start=match.start,
-        end=match.end,
-        distance=match.distance,
+        facet, name.brand_id, part, text, match.how, name, None, start, end, match.distance
     )

@@ -12,6 +12,7 @@ MAX_REST = 600
 """Characters of path, query and fragment searched for brand names, each."""
 MAX_WORDS = 24
 """Different words of one part that are looked at."""
+_MARKS = "\n/?&=#+,;:@ \\"
 
 
 def words_of(rest: UrlRest) -> Iterator[tuple[str, str]]:
@@ -24,6 +25,10 @@ def words_of(rest: UrlRest) -> Iterator[tuple[str, str]]:
 
 
 def _split(text: str) -> list[str]:
-    for mark in "/?&=#+,;:@ \\":
-        text = text.replace(mark, "\n")
-    return [word for word in text.split("\n") if len(word) > 2]
+    if text[1:].isalnum():
+        words = [text.lstrip(_MARKS)]  # ``/login``: most have one word
+    else:
+        for mark in _MARKS:
+            text = text.replace(mark, "\n")
+        words = text.split("\n")
+    return [word for word in words if len(word) > 2]

@@ -27,16 +27,18 @@ CROWD = -1
 _FEW = 12
 _LONGEST = 255
 """Lengths are kept as bytes; longer names count as so long."""
-_BANDS = (6, 7, 8, 9, 11, 13, 16)
-"""The longest names of the first seven of eight bands of lengths."""
+_BANDS = (6, 7, 8, 9, 11, 14)
+"""The longest names of the first six of seven bands of lengths."""
+_MANY, _BUSY = 7, 1 << 7
+"""Names of a slot, and the bit that tells so: without such a slot a text meets no `MAX_TRIED`."""
 _PATIENCE = 60
 """Texts that are looked for among all of a few thousand names before a table is made: about what
 making it costs."""
 _TAG = 40
 """Bit of a hash from which sixteen tell its ids from others of its slot."""
-_SLOTS, _LARGE, _HUGE = 2, 300_000, 5_000_000
-"""Slots an entry, at least; entries up to which a set says at once that nothing is near, and from
-which a slot an entry must do."""
+_ROOMY, _LARGE, _HUGE = 8, 300_000, 5_000_000
+"""Slots an entry, at least, of a small table; entries up to which a table is small, and from which
+one slot an entry must do, not two."""
 
 
 def edit_limit(length: int) -> int:
@@ -139,7 +141,7 @@ class _Table:
     """The strings left of the names, hashed: for each slot of hashes a run of name ids, all runs in
     one row. A run lies in one place of memory, where the entries of a chain lie in as many."""
 
-    __slots__ = ("_bands", "_counts", "_ids", "_keys", "_left", "_mask", "_names", "_numbers", "_sizes",
+    __slots__ = ("_bands", "_counts", "_ids", "_keys", "_left", "_mask", "_names", "_sizes",
                  "_starts", "_tags")  # fmt: skip
 
     def __init__(self, names: Iterable[Name]) -> None:
@@ -155,22 +157,21 @@ class _Table:
         self._left = _ways({len(name.key) for name in kept})
         self._sizes = bytes(min(len(name.key), _LONGEST) for name in kept)
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
-        width = entries * _SLOTS if entries < _HUGE else entries
-        self._numbers: set[int] | None = set() if entries < _LARGE else None
+        width = entries * (_ROOMY if entries < _LARGE else 2 if entries < _HUGE else 1)
         self._names, self._keys = kept, [name.key for name in kept]
         self._mask = mask = (1 << width.bit_length()) - 1
         self._counts = counts = bytearray(mask + 1)
+        # What most texts are answered by: small, so that it stays where memory is fast.
         self._bands = bands = bytearray(mask + 1)
         banded = {size: _band(size) for size in set(map(len, self._keys))}
         for word in self._keys:
             left, band = _strings(word), banded[len(word)]
-            if self._numbers is not None:
-                self._numbers |= left
             for number in left:
                 slot = number & mask
-                bands[slot] |= band
-                if counts[slot] < MAX_TRIED:
-                    counts[slot] += 1
+                count = counts[slot]
+                if count < MAX_TRIED:
+                    counts[slot] = count + 1
+                bands[slot] |= band if count < _MANY - 1 else band | _BUSY
         self._starts = starts = array("I", accumulate(counts, initial=0))
         self._ids = ids = array("I", [0]) * starts[-1]
         self._tags = tags = array("H", [0]) * starts[-1]
@@ -189,25 +190,23 @@ class _Table:
         left = self._left.get(len(probe))
         if left is None:
             return ()
-        numbers = left(_start(probe))
-        if self._numbers is not None and self._numbers.isdisjoint(numbers):
-            return ()
-        counts, mask = self._counts, self._mask
+        mask, of_slot, numbers = self._mask, self._bands, left(_start(probe))
         low, high, bands = _reach(len(probe))
-        slots = [number & mask for number in numbers]
-        if sum(map(counts.__getitem__, slots)) >= MAX_TRIED:
-            found = self._named(slots)
-            if len(found) >= MAX_TRIED:
-                tried, crowded = self._tried(numbers)
-                near = self._compared(probe, tried)
-                return (*near, (self._names[tried[-1]], CROWD)) if crowded else tuple(near)
-        else:
-            of_band = self._bands
-            found = self._named([slot for slot in slots if of_band[slot] & bands])
-        if not found:
+        slots = [slot for number in numbers if of_slot[slot := number & mask] & bands]
+        if not slots:
             return ()
+        found = self._named(slots)
+        if any([of_slot[slot] & _BUSY for slot in slots]) and self._met(numbers) >= MAX_TRIED:
+            tried, crowded = self._tried(numbers)
+            near = self._compared(probe, tried)
+            return (*near, (self._names[tried[-1]], CROWD)) if crowded else tuple(near)
         sizes = self._sizes
-        return tuple(self._compared(probe, [at for at in found if low <= sizes[at] <= high]))
+        few = [at for at in found if low <= sizes[at] <= high]
+        return tuple(self._compared(probe, few)) if few else ()
+
+    def _met(self, numbers: list[int]) -> int:
+        """How many names share a slot with the text, of any length."""
+        return len(self._named([number & self._mask for number in numbers]))
 
     def _named(self, slots: list[int]) -> set[int]:
         """Ids of the names of some slots: all of them, or enough to tell that they are too many."""
@@ -258,9 +257,9 @@ def _band(length: int) -> int:
 @cache
 def _reach(size: int) -> tuple[int, int, int]:
     """The least and the greatest length of names that a text of `size` letters can be near to, and
-    the bands of these lengths."""
+    the bands of these lengths, and of busy slots."""
     near_by = [n for n in range(5, size + 3) if abs(n - size) <= edit_limit(n)]
-    bands = 0
+    bands = _BUSY
     for length in near_by:
         bands |= _band(length)
     return min(near_by[0], _LONGEST), min(near_by[-1], _LONGEST), bands

@@ -23,15 +23,33 @@ def _hosting() -> frozenset[str]:
     return _table("free_hosting") | _table("user_content") | _table("mail_senders")
 
 
+@cache
+def _hosting_ends() -> frozenset[str]:
+    return _ends(_hosting())
+
+
+@cache
+def _shortener_ends() -> frozenset[str]:
+    return _ends(_table("shorteners"))
+
+
+def _ends(table: frozenset[str]) -> frozenset[str]:
+    return frozenset([".".join(host.rsplit(".", 2)[-2:]) for host in table])
+
+
 def hosting_places() -> frozenset[str]:
     """The domains of every platform on which strangers publish."""
     return _hosting()
 
 
-def _place(host: str, table: frozenset[str]) -> str | None:
-    """The longest parent of `host` (itself included) that is in `table`."""
+def _place(host: str, table: frozenset[str], ends: frozenset[str]) -> str | None:
+    """The longest parent of `host` (itself included) that is in `table`. `ends`: the last two
+    labels of each of them."""
     if host in table:
         return host
+    head, _, ending = host.rpartition(".")
+    if f"{head.rpartition('.')[2]}.{ending}" not in ends:
+        return None  # most hosts end in what no listed one ends in
     labels = host.rsplit(".", _MAX_LABELS)[-_MAX_LABELS:]
     for i in range(len(labels) - 1):
         parent = ".".join(labels[i:])
@@ -68,7 +86,7 @@ def hosting_of(host: str) -> str | None:
     'sendgrid.net'
     >>> hosting_of("www.google.com")
     """
-    return _place(host, _hosting())
+    return _place(host, _hosting(), _hosting_ends())
 
 
 def is_content_network(suffix: str) -> bool:
@@ -91,4 +109,4 @@ def is_shortener(host: str) -> bool:
     >>> is_shortener("bit.ly"), is_shortener("www.bit.ly"), is_shortener("fit.ly")
     (True, True, False)
     """
-    return _place(host, _table("shorteners")) is not None
+    return _place(host, _table("shorteners"), _shortener_ends()) is not None

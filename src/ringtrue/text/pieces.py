@@ -40,7 +40,10 @@ def tokens(text: str, spaced: Mapping[int, str] = _SPACED) -> Iterator[tuple[int
     [(0, 'my'), (4, 'eos')]
     """
     at = 0
-    for token in text.translate(spaced).split(" "):
+    plain = text.replace("-", " ")
+    if not plain.replace(" ", "").isalnum():  # other signs than a host's label has
+        plain = text.translate(spaced)
+    for token in plain.split(" "):
         if token:
             yield at, token
         at += len(token) + 1
