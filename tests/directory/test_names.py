@@ -9,7 +9,8 @@ import pytest
 from ringtrue import Directory
 from ringtrue.directory.names import NameIndex
 from ringtrue.directory.near import CROWD as MANY
-from ringtrue.directory.near import MAX_TRIED, NearIndex, edit_limit
+from ringtrue.directory.near import MAX_TRIED, NearIndex
+from ringtrue.directory.shortened import edit_limit
 from ringtrue.model import Name
 from ringtrue.text.edits import osa
 
@@ -87,7 +88,7 @@ def test_as_many_slips_as_the_length_allows(text: str, near: set[str]) -> None:
 
 
 def test_strings_left_of_names_find_all_that_are_near() -> None:
-    """Texts of eight and nine letters take fewer of them (`near._left_one_short`)."""
+    """Texts of eight and nine letters take fewer of them (`shortened._left_one_short`)."""
     chance = random.Random(7)
     for letters in ("abc", "abcdefgh"):
         texts = ["".join(chance.choices(letters, k=chance.randint(5, 12))) for _ in range(80)]

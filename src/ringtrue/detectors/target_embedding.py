@@ -157,14 +157,12 @@ class _Hosts:
     def inside(self, host: str) -> list[tuple[int, str]]:
         """Those that may stand in `host`, in their order: every form of one begins with its first
         label, and has its letters."""
-        letters = _letters(host)
-        return sorted(
-            (at, official)
-            for first, rows in self.by_first.items()
-            if first in host
-            for at, official, its_letters in rows
-            if its_letters in letters
-        )
+        found, letters = [], ""
+        for first, rows in self.by_first.items():
+            if first in host:
+                letters = letters or _letters(host)
+                found += [(at, official) for at, official, its in rows if its in letters]
+        return sorted(found)
 
 
 _hosts = kept(_Hosts)

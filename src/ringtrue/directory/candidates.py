@@ -152,12 +152,12 @@ def _with_words_off(names: NameIndex, label: str, seen: Seen | None) -> list[Nam
     spans = list(cores(label))
     if not spans:
         return found
-    seen = {(m.name.brand_id, m.name.text) for m in found}
+    known = {(m.name.brand_id, m.name.text) for m in found}
     for start, end in spans:
         for name, edits in names.near_span(label, start, end):
             slot = (name.brand_id, name.text)
-            if slot not in seen:
-                seen.add(slot)
+            if slot not in known:
+                known.add(slot)
                 how = "crowd" if edits == CROWD else "near_token"
                 found.append(NameMatch(name, how, start, end, abs(edits)))
     return found

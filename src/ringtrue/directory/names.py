@@ -115,9 +115,7 @@ class NameIndex:
         """Names whose folded text is `text`."""
         return self._by_text.get(text, ())
 
-    def matches(
-        self, text: str, *, near: bool = True, seen: Seen | None = None
-    ) -> list[NameMatch]:
+    def matches(self, text: str, *, near: bool = True, seen: Seen | None = None) -> list[NameMatch]:
         """Protected names that `text` (cleaned, case-folded) may resemble, best first."""
         text = text[:MAX_TEXT]
         letters = compact(text)
@@ -146,9 +144,7 @@ class NameIndex:
         folded = key(letters)
         return folded, self._keys.places(folded)
 
-    def _exact(
-        self, text: str, letters: str, folded: str, standing: Sequence[Place]
-    ) -> list[Row]:
+    def _exact(self, text: str, letters: str, folded: str, standing: Sequence[Place]) -> list[Row]:
         found = self._whole(text, letters, folded)
         if standing:
             found += self._inside(text, letters, folded, standing, key_map)
@@ -159,10 +155,11 @@ class NameIndex:
         return found
 
     def _whole(self, text: str, letters: str, folded: str) -> list[Row]:
-        size = len(text)
-        found = [row(name, "same", 0, size) for name in self._by_text.get(letters, ())]
-        alike = self._by_key.get(folded, ())
-        found += [row(name, "key", 0, size) for name in alike if name.text != letters]
+        size, found = len(text), []
+        if same := self._by_text.get(letters):
+            found += [row(name, "same", 0, size) for name in same]
+        if alike := self._by_key.get(folded):
+            found += [row(name, "key", 0, size) for name in alike if name.text != letters]
         if 8 <= len(letters) <= 24:
             found += [row(name, "swapped", 0, size) for name in self._turned(letters)]
         return found
@@ -193,8 +190,10 @@ class NameIndex:
         for i, j in inner:
             a, b = starts[i], starts[j] if j < len(starts) else len(letters)
             own, first, last = letters[a:b], offsets[a], offsets[b - 1] + 1
-            for name in self._by_key[folded[i:j]]:
-                found.append(row(name, "token" if own == name.text else "token_key", first, last))
+            found += [
+                row(name, "token" if own == name.text else "token_key", first, last)
+                for name in self._by_key[folded[i:j]]
+            ]
         return found
 
     def _short_pieces(self, text: str) -> list[Row]:

@@ -1,22 +1,21 @@
 """Names a few edits away: symmetric deletion over the first letters (Garbe 2012).
 
 Two names within `k` edits (optimal string alignment) share a string that is left of their first
-seven letters when up to `k` are taken out. The strings are made and hashed as rows of bytes, in C
-(`itertools.combinations`), and each hash points to a run of name ids in one row of all (22 bytes or
-so an entry, where a dict of strings takes 150). Two strings of one hash only cost a comparison.
+seven letters when up to `k` are taken out (`ringtrue.directory.shortened`). Each hash of one points
+to a run of name ids in one row of all (20 to 60 bytes an entry, where a dict of strings takes 150).
+Two strings of one hash only cost a comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import accumulate, combinations
+from itertools import accumulate, compress
 
+from ringtrue.directory.shortened import beginning, edit_limit, strings, ways
 from ringtrue.model import Name
 from ringtrue.text.edits import distance, plain_osa, within
 
-PREFIX = 7
-"""Letters of a name that the index holds."""
 MAX_KEPT = 4096
 """Answers that are kept."""
 MAX_TRIED = 200
@@ -39,18 +38,6 @@ _TAG = 40
 _ROOMY, _LARGE, _HUGE = 8, 300_000, 5_000_000
 """Slots an entry, at least, of a small table; entries up to which a table is small, and from which
 one slot an entry must do, not two."""
-
-
-def edit_limit(length: int) -> int:
-    """Edits tolerated for a name of `length` letters.
-
-    Of 305 genuine brand labels 49 have another brand's within one edit and 127 within two,
-    so short names tolerate none, and two edits take ten letters.
-
-    >>> [edit_limit(n) for n in (3, 4, 5, 9, 10)]
-    [0, 0, 1, 1, 2]
-    """
-    return 0 if length < 5 else 1 if length < 10 else 2
 
 
 class NearIndex:
@@ -154,7 +141,7 @@ class _Table:
                 done.add((name.brand_id, name.key))
                 kept.append(name)
         del done  # as much as all that follows
-        self._left = _ways({len(name.key) for name in kept})
+        self._left = ways({len(name.key) for name in kept})
         self._sizes = bytes(min(len(name.key), _LONGEST) for name in kept)
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
         width = entries * (_ROOMY if entries < _LARGE else 2 if entries < _HUGE else 1)
@@ -165,7 +152,7 @@ class _Table:
         self._bands = bands = bytearray(mask + 1)
         banded = {size: _band(size) for size in set(map(len, self._keys))}
         for word in self._keys:
-            left, band = _strings(word), banded[len(word)]
+            left, band = strings(word), banded[len(word)]
             for number in left:
                 slot = number & mask
                 count = counts[slot]
@@ -179,7 +166,7 @@ class _Table:
         # The last name first, and runs from their ends: the last names of a full run are in it.
         # Hashed anew, for to keep all hashes takes as much memory as the table.
         for at in range(len(kept) - 1, -1, -1):
-            for number in _strings(self._keys[at]):
+            for number in strings(self._keys[at]):
                 slot = number & mask
                 if room := spare[slot]:
                     spare[slot] = room = room - 1
@@ -190,13 +177,15 @@ class _Table:
         left = self._left.get(len(probe))
         if left is None:
             return ()
-        mask, of_slot, numbers = self._mask, self._bands, left(_start(probe))
-        low, high, bands = _reach(len(probe))
-        slots = [slot for number in numbers if of_slot[slot := number & mask] & bands]
-        if not slots:
+        mask, of_slot, numbers = self._mask, self._bands, left(beginning(probe))
+        low, high, bands, others = _reach(len(probe))
+        # One row of bytes in a few calls: most texts end here.
+        met = bytes(map(of_slot.__getitem__, map(mask.__and__, numbers)))
+        hits = met.translate(None, others)
+        if not hits:
             return ()
-        found = self._named(slots)
-        if any([of_slot[slot] & _BUSY for slot in slots]) and self._met(numbers) >= MAX_TRIED:
+        found = self._named([n & mask for n in compress(numbers, map(bands.__and__, met))])
+        if max(hits) >= _BUSY and self._met(numbers) >= MAX_TRIED:
             tried, crowded = self._tried(numbers)
             near = self._compared(probe, tried)
             return (*near, (self._names[tried[-1]], CROWD)) if crowded else tuple(near)
@@ -255,66 +244,12 @@ def _band(length: int) -> int:
 
 
 @cache
-def _reach(size: int) -> tuple[int, int, int]:
+def _reach(size: int) -> tuple[int, int, int, bytes]:
     """The least and the greatest length of names that a text of `size` letters can be near to, and
-    the bands of these lengths, and of busy slots."""
+    the bands of these lengths, and of busy slots; and the bytes of slots that have none of them."""
     near_by = [n for n in range(5, size + 3) if abs(n - size) <= edit_limit(n)]
     bands = _BUSY
     for length in near_by:
         bands |= _band(length)
-    return min(near_by[0], _LONGEST), min(near_by[-1], _LONGEST), bands
-
-
-def _ways(lengths: set[int]) -> dict[int, Callable[[bytes], list[int]]]:
-    """For the length of a text: what to take out of it to meet a name of one of `lengths`."""
-    found: dict[int, Callable[[bytes], list[int]]] = {}
-    for size in range(4, max(lengths, default=0) + 3):
-        near_by = {length for length in lengths if abs(length - size) <= edit_limit(length)}
-        if near_by:
-            long = any(edit_limit(length) == 2 for length in near_by)
-            short_of = {8: _left_one_short, 9: _left_two_short}
-            found[size] = short_of.get(size, _left_by_two) if long else _left_by_one
-    return found
-
-
-def _strings(word: str) -> set[int]:
-    """Hashes under which a name is found."""
-    return set((_left_by_two if len(word) >= 10 else _left_by_one)(_start(word)))
-
-
-def _start(text: str) -> bytes:
-    """The first letters as bytes; what is not ASCII shares a few numbers."""
-    text = text[:PREFIX]
-    if text.isascii():
-        return text.encode("ascii")
-    return bytes([ord(char) if char.isascii() else ord(char) % 127 + 1 for char in text])
-
-
-def _left_by_one(start: bytes) -> list[int]:
-    """Hashes of a text's start, and of what is left of it without one letter."""
-    return [hash((*start,)), *map(hash, combinations(start, len(start) - 1))]
-
-
-def _left_by_two(start: bytes) -> list[int]:
-    """So, and without two letters."""
-    size = len(start)
-    return [
-        hash((*start,)),
-        *map(hash, combinations(start, size - 1)),
-        *map(hash, combinations(start, size - 2)),
-    ]
-
-
-def _left_one_short(start: bytes) -> list[int]:
-    """Of a text of eight letters: two edits make one of ten only by putting two letters in, so the
-    text itself loses none but those that they push out of the first seven."""
-    return [hash((*start,)), hash((*start[:-2],)), *map(hash, combinations(start, PREFIX - 1))]
-
-
-def _left_two_short(start: bytes) -> list[int]:
-    """Of nine letters: one of two edits puts a letter in, which may push out another."""
-    return [
-        hash((*start,)),
-        *map(hash, combinations(start, PREFIX - 1)),
-        *map(hash, combinations(start[:-1], PREFIX - 2)),
-    ]
+    others = bytes([byte for byte in range(256) if not byte & bands])
+    return min(near_by[0], _LONGEST), min(near_by[-1], _LONGEST), bands, others

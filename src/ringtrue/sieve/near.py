@@ -13,7 +13,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ringtrue.directory.near import MAX_TRIED, PREFIX, edit_limit
+from ringtrue.directory.near import MAX_TRIED
+from ringtrue.directory.shortened import PREFIX, edit_limit
 from ringtrue.model import Name
 from ringtrue.records import record
 from ringtrue.sieve.text import ranges

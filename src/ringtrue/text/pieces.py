@@ -57,6 +57,14 @@ def places(text: str) -> Sequence[int]:
     """
     if text.isalnum():
         return range(len(text))
+    words = text.replace(".", "-").split("-")
+    if "".join(words).isalnum():
+        found: list[int] = []
+        at = 0
+        for word in words:
+            found += range(at, at + len(word))
+            at += len(word) + 1
+        return found
     return [i for i, c in enumerate(text) if c not in _STRIP_CHARS]
 
 
@@ -84,9 +92,9 @@ def pairs(text: str) -> list[Span]:
     >>> [("smbc-crad-login")[a:b] for a, b in pairs("smbc-crad-login")]
     ['smbc-crad', 'crad-login']
     """
-    marks = [i for i, c in enumerate(text) if c in SEPARATORS]
-    if len(marks) < 2:
+    if len(compact(text)) > len(text) - 2:
         return []
+    marks = [i for i, c in enumerate(text) if c in SEPARATORS]
     starts = [0, *(i + 1 for i in marks)]
     ends = [*marks, len(text)]
     return [(a, b) for a, b in zip(starts, ends[1:], strict=False) if b - a >= 6][:MAX_PAIRS]
