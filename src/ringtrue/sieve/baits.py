@@ -6,7 +6,7 @@ import numpy as np
 
 from ringtrue.sieve.hashes import HashSet, hash_of
 from ringtrue.sieve.spans import CORE, TOKEN, Spans
-from ringtrue.sieve.text import HYPHEN, Hosts, is_letter, ranges
+from ringtrue.sieve.text import HYPHEN, Hosts, by_bits, is_letter, ranges
 from ringtrue.sieve.windows import Windows
 from ringtrue.text import words
 
@@ -34,6 +34,7 @@ class Baits:
         for word in every:
             if len(word) == 2:
                 self._tiny[_two(word)] = _weight(word)
+        self._high_tiny = [_two(w) for w in every if len(w) == 2 and words.bait(w) == "high"]
         # ``my`` is found wherever words are.
         self._common = [_two(word) for word in every if len(word) == 2 and words.segment(word)]
 
@@ -54,16 +55,21 @@ class Baits:
                 kept[hosts.label_row[label]] = True
 
     def _twice(self, hosts: Hosts, labels: np.ndarray) -> np.ndarray:
-        """Whether heavy words stand at two places at least of each of these labels; said of those
-        with a hyphen, which may hold words of two letters."""
+        """Whether heavy words stand at two places at least of each of these labels."""
         if not len(labels):
             return np.zeros(0, bool)
         at = ranges(hosts.starts[labels], hosts.ends[labels] + 1)
         text = hosts.text.take(at)
         begin, _, _ = self._high.find(text)
+        two = text[:-1].astype(np.uint16) << 8 | text[1:]
+        alone = np.zeros(len(two), bool)
+        for word in self._high_tiny:  # alone or beside digits
+            alone |= two == word
+        alone[1:] &= ~is_letter(text[:-2])
+        alone[:-1] &= ~is_letter(text[2:])
         whose = np.repeat(np.arange(len(labels)), hosts.ends[labels] + 1 - hosts.starts[labels])
-        found: np.ndarray = np.bincount(whose[begin], minlength=len(labels)) > 1
-        found[whose[text == HYPHEN]] = True
+        heavy = whose.take(np.concatenate((begin, np.flatnonzero(alone))))
+        found: np.ndarray = np.bincount(heavy, minlength=len(labels)) > 1
         return found
 
     def cores(self, hosts: Hosts, kept: np.ndarray) -> Spans:
@@ -71,20 +77,16 @@ class Baits:
         at = np.flatnonzero(hosts.inner & (hosts.ends - hosts.starts >= _SHORTEST + _LEFT))
         at = at[~kept[hosts.label_row[at]]]
         starts, ends = hosts.starts[at], hosts.ends[at]
-        none = np.zeros(0, np.int64)
-        first, last = [none], [none]
-        for some, size in self._heavy.heads(hosts, starts, ends):
-            a, b = starts[some] + size, ends[some]
-            first.append(a + (hosts.text[a] == HYPHEN))
-            last.append(b)
-        for some, size in self._heavy.tails(hosts, starts, ends):
-            a, b = starts[some], ends[some] - size
-            first.append(a)
-            last.append(b - (hosts.text[b - 1] == HYPHEN))
-        a, b = np.concatenate(first), np.concatenate(last)
+        some, size = self._heavy.heads(hosts, starts, ends)
+        first = starts[some] + size
+        first += hosts.text[first] == HYPHEN
+        others, size = self._heavy.tails(hosts, starts, ends)
+        last = ends[others] - size
+        last -= hosts.text[last - 1] == HYPHEN
+        a, b = np.concatenate((first, starts[others])), np.concatenate((ends[some], last))
         long = b - a >= _LEFT
         a, b = a[long], b[long]
-        return Spans(a, b, hosts.row[a], np.full(len(a), CORE))
+        return Spans(a, b, hosts.row[a], np.full(len(a), CORE, np.int8))
 
     def beside(
         self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray, weight: np.ndarray
@@ -132,14 +134,12 @@ class _Edges:
 
     def __init__(self, words: list[str]) -> None:
         self._heads, self._tails = np.zeros(1 << _BITS, np.uint32), np.zeros(1 << _BITS, np.uint32)
-        sizes: dict[int, list[int]] = {}
+        self._words = HashSet(map(hash_of, words))
         for word in words:
-            sizes.setdefault(len(word), []).append(hash_of(word))
             text = np.frombuffer(word.encode("ascii"), np.uint8)
             bit = np.uint32(1 << len(word))
             self._heads[_slots(text, np.zeros(1, np.int64))] |= bit
             self._tails[_slots(text, np.array([len(word) - _SHORTEST]))] |= bit
-        self._sizes = [(size, HashSet(hashes)) for size, hashes in sorted(sizes.items())]
 
     def at_start(self, text: np.ndarray, starts: np.ndarray) -> np.ndarray:
         found: np.ndarray = self._heads.take(_slots(text, starts)) > 0
@@ -151,42 +151,37 @@ class _Edges:
 
     def heads(
         self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray
-    ) -> list[tuple[np.ndarray, int]]:
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Indices of spans that begin with a word, and the length of it."""
-        return self._hits(
-            hosts, self._heads.take(_slots(hosts.text, starts)), starts, ends, tail=False
-        )
+        lengths = self._heads.take(_slots(hosts.text, starts))
+        some, size = by_bits(np.arange(len(starts)), lengths)
+        begin = starts.take(some)
+        return self._held(hosts, some, size, begin, begin + size, ends.take(some) - begin)
 
     def tails(
         self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray
-    ) -> list[tuple[np.ndarray, int]]:
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Indices of spans that end with a word, and the length of it."""
         lengths = self._tails.take(_slots(hosts.text, np.maximum(ends - _SHORTEST, 0)))
-        return self._hits(hosts, lengths, starts, ends, tail=True)
+        some, size = by_bits(np.arange(len(starts)), lengths)
+        stop = ends.take(some)
+        return self._held(hosts, some, size, stop - size, stop, stop - starts.take(some))
 
-    def _hits(
-        self, hosts: Hosts, lengths: np.ndarray, starts: np.ndarray, ends: np.ndarray, *, tail: bool
-    ) -> list[tuple[np.ndarray, int]]:
-        some = np.flatnonzero(lengths)
-        lengths = lengths[some]
-        found = []
-        for size, hashes in self._sizes:
-            here = some[(lengths >> np.uint32(size)) & np.uint32(1) == 1]
-            here = here[(ends - starts)[here] >= size]
-            begin = ends[here] - size if tail else starts[here]
-            here = here[hashes.holds(hosts.sums.of(begin, begin + size))]
-            if len(here):
-                found.append((here, size))
-        return found
+    def _held(
+        self, hosts: Hosts, some: np.ndarray, size: np.ndarray, begin: np.ndarray,
+        end: np.ndarray, room: np.ndarray,
+    ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+        fits = np.flatnonzero(size <= room)
+        held = self._words.holds(hosts.sums.of(begin.take(fits), end.take(fits)))
+        fits = fits[held]
+        return some.take(fits), size.take(fits)
 
     def whole(self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
         """Which spans begin and end with a word or no letter, or are two letters."""
         begins = ~is_letter(hosts.text[starts]) | (ends - starts == 2)
         finishes = ~is_letter(hosts.text[ends - 1]) | (ends - starts == 2)
-        for some, _ in self.heads(hosts, starts, ends):
-            begins[some] = True
-        for some, _ in self.tails(hosts, starts, ends):
-            finishes[some] = True
+        begins[self.heads(hosts, starts, ends)[0]] = True
+        finishes[self.tails(hosts, starts, ends)[0]] = True
         both: np.ndarray = begins & finishes
         return both
 

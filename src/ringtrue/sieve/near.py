@@ -1,7 +1,8 @@
 """Names a few edits away, for many texts at once (`ringtrue.directory.near` for one).
 
 A text and a name within `k` edits share a string that is left of their first seven letters when up
-to `k` are taken out. The hash of such a string is a sum, one term a letter, so that those of all 29
+to `k` are taken out. Where it takes two to make one, both edits are among these letters (or the
+next two), so that a name of ten letters and the text end with the same letter. The hash of such a string is a sum, one term a letter, so that those of all 29
 strings of a text are sums of a few running sums. Bits of a table tell which of them any name has;
 what is left is compared letter by letter.
 """
@@ -29,7 +30,10 @@ _TAIL, _WIDE_TAIL = 5, 7
 """Last letters of a text, and those of a name two edits away among which they are."""
 _FIRST_BITS = 19
 _LONGEST = 63
+_EVERY = np.uint64((1 << 64) - 1)
 _BITS = np.left_shift(np.uint64(1), (np.arange(256) & 63).astype(np.uint64))
+_STRINGS = 29
+"""Of a text, at most."""
 _CROWD = 10 * MAX_TRIED
 """Names behind the strings of one text from which they are not even counted."""
 
@@ -69,19 +73,28 @@ class NearNames:
         self._bags = np.array([_bag(k) for k in self.keys], np.uint64)
         self._tails = np.array([_bag(k[-_TAIL:]) for k in self.keys], np.uint64)
         self._wide_tails = np.array([_bag(k[-_WIDE_TAIL:]) for k in self.keys], np.uint64)
-        hashes, named = self._strings()
+        self._lasts = np.array([ord(k[-1]) for k in self.keys], np.uint8)
+        hashes, named, shorter = self._strings()
         order = np.argsort(hashes, kind="stable")
         self._names = named[order]
+        self._shorter = shorter[order]
+        """Per name of a string: two letters were taken out."""
         self._hashes, first = np.unique(hashes[order], return_index=True)
         self._first = np.append(first, len(self._names))
         behind = np.concatenate(([0], np.cumsum(self._counts[self._names])))
         self._behind = (behind[self._first[1:]] - behind[self._first[:-1]]).astype(np.float64)
+        self._dense = self._behind >= MAX_TRIED / _STRINGS
+        """So many names that a text with such a string may have a crowd about it."""
         self._fit = _near_lengths(self._lengths)[self._names] * self._sites[self._names]
         """Per name of a string: the lengths of the texts that it may be near, a bit each ..."""
         self._fits = np.zeros(len(self._hashes), np.uint64)
         """... and per string, of all its names."""
+        ends = np.where(self._shorter, _BITS.take(self._lasts)[self._names], _EVERY)
+        self._ends = np.zeros(len(self._hashes), np.uint64)
+        """Per string: the last letters of texts that it is left of, a bit each."""
         if len(first):
             self._fits = np.bitwise_or.reduceat(self._fit, first)
+            self._ends = np.bitwise_or.reduceat(ends, first)
         bits = max(_LEAST, min(_MOST, (_SPARSE * len(self._hashes)).bit_length()))
         self._shift, self._table = np.uint32(32 - bits), np.zeros(1 << bits, bool)
         self._table[self._hashes >> self._shift] = True
@@ -89,22 +102,26 @@ class NearNames:
         places = np.searchsorted(self._hashes >> np.uint32(32 - _FIRST_BITS), every)
         self._from = np.minimum(places, max(0, len(self._hashes) - 1)).astype(np.int32)
 
-    def _strings(self) -> tuple[np.ndarray, np.ndarray]:
-        """Hashes of what may be left of every name, and whose they are."""
+    def _strings(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Hashes of what may be left of every name, whose they are, and whether two letters were
+        taken out (of equal ones of a name, the one with fewer taken out counts)."""
         hashes: list[np.ndarray] = [np.zeros(0, np.uint32)]
         names: list[np.ndarray] = [np.zeros(0, np.int64)]
+        shorter: list[np.ndarray] = [np.zeros(0, bool)]
         groups: dict[tuple[int, int], list[int]] = {}
         for at, key in enumerate(self.keys):
             groups.setdefault((min(len(key), PREFIX), edit_limit(len(key))), []).append(at)
         for (size, most), members in groups.items():
             letters = np.array([list(self.keys[at][:size].encode()) for at in members], np.uint8)
             found = np.stack([*_left(letters.T, most)])
-            order = np.sort(found, axis=0)
-            fresh = np.ones(order.shape, bool)
-            fresh[1:] = order[1:] != order[:-1]
-            hashes.append(order[fresh])
-            names.append(np.broadcast_to(np.array(members), order.shape)[fresh])
-        return np.concatenate(hashes), np.concatenate(names)
+            order = np.argsort(found, axis=0, kind="stable")
+            found = np.take_along_axis(found, order, axis=0)
+            fresh = np.ones(found.shape, bool)
+            fresh[1:] = found[1:] != found[:-1]
+            hashes.append(found[fresh])
+            names.append(np.broadcast_to(np.array(members), found.shape)[fresh])
+            shorter.append((order >= 1 + size)[fresh])
+        return np.concatenate(hashes), np.concatenate(names), np.concatenate(shorter)
 
     def find(self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Near:
         """For each ``text[start:end]`` (folded letters): names that are near, and not the same."""
@@ -147,10 +164,15 @@ class NearNames:
         tried = self._crowded(at, string, len(starts))
         length = np.uint64(1) << np.minimum(ends - starts, _LONGEST).astype(np.uint64)
         length[tried] = 0
-        fits = self._fits.take(string) & length.take(at) > 0
-        at, entry = self._entries(at[fits], string[fits])
+        fits = np.flatnonzero(self._fits.take(string) & length.take(at))
+        at, string = at.take(fits), string.take(fits)
+        last = text.take(ends - 1)
+        fits = np.flatnonzero(self._ends.take(string) & _BITS.take(last.take(at)))
+        at, entry = self._entries(at.take(fits), string.take(fits))
+        name = self._names.take(entry)
         fits = self._fit.take(entry) & length.take(at) > 0
-        at, name = at[fits], self._names.take(entry[fits])
+        fits &= ~self._shorter.take(entry) | (self._lasts.take(name) == last.take(at))
+        at, name = at[fits], name[fits]
         # One edit takes one letter away and adds one, at most.
         bags = _bags(text, starts, ends, at)
         alike = _ones(bags.take(at) ^ self._bags.take(name)) <= 2 * self._limits.take(name)
@@ -178,13 +200,20 @@ class NearNames:
 
     def _crowded(self, at: np.ndarray, string: np.ndarray, size: int) -> np.ndarray:
         """Per text: there are more names about it than are compared for one."""
+        tried = np.zeros(size, bool)
+        asked = np.zeros(size, bool)
+        asked[at.take(np.flatnonzero(self._dense.take(string)))] = True
+        some = np.flatnonzero(asked.take(at))
+        if not len(some):
+            return tried
         # A name may be counted once for each string that it shares with the text.
+        at, string = at.take(some), string.take(some)
         many = np.bincount(at, weights=self._behind.take(string), minlength=size)
         tried = many >= _CROWD
         asked = (many >= MAX_TRIED) & ~tried
         if asked.any():
-            some = asked[at]
-            text_at, entry = self._entries(at[some], string[some])
+            here = asked[at]
+            text_at, entry = self._entries(at[here], string[here])
             pairs = _distinct(text_at * np.int64(len(self.keys)) + self._names[entry])
             behind = self._counts[pairs % len(self.keys)]
             tried |= np.bincount(pairs // len(self.keys), behind, size) >= MAX_TRIED

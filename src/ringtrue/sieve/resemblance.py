@@ -80,10 +80,8 @@ class Resemblance:
         )  # fmt: skip
         if self._stems:
             self._short_inside(view, hosts, kept)
-        asked = ~kept[spans.row]
-        if view.rows is not None:
-            asked &= view.rows[spans.row]
-        spans = spans.only(asked)
+        rows = ~kept if view.rows is None else view.rows & ~kept
+        spans = spans.only(np.flatnonzero(rows.take(spans.row)))
         starts, ends = view.places(spans.start), view.places(spans.end)
         short = np.flatnonzero(ends - starts < GRAM)
         form = self._forms.tiny(sums.of(starts[short], ends[short]))

@@ -46,6 +46,18 @@ def fold(text: np.ndarray) -> np.ndarray:
     return folded
 
 
+def kinds(text: np.ndarray) -> np.ndarray:
+    """1 for letters, 2 for digits, 0 for marks."""
+    found: np.ndarray = _kinds().take(text)
+    return found
+
+
+@cache
+def _kinds() -> np.ndarray:
+    table: np.ndarray = _classes() % _MARK
+    return table
+
+
 def is_letter(text: np.ndarray) -> np.ndarray:
     found: np.ndarray = (text >= ord("a")) & (text <= ord("z"))
     return found
@@ -57,6 +69,22 @@ def ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     borders = np.cumsum(lengths)
     found: np.ndarray = np.arange(borders[-1]) + np.repeat(starts - (borders - lengths), lengths)
     return found
+
+
+def by_bits(places: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each of `places` with the number of each bit that is set beside it."""
+    found, numbers = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    some = np.flatnonzero(bits)
+    places, bits = places.take(some), bits.take(some).astype(np.uint64)
+    while len(bits):
+        low = bits & (~bits + np.uint64(1))
+        found.append(places)
+        # The exponent of a power of two, as a float holds it.
+        numbers.append((low.astype(np.float64).view(np.int64) >> 52) - 1023)
+        bits ^= low
+        some = np.flatnonzero(bits)
+        places, bits = places.take(some), bits.take(some)
+    return np.concatenate(found), np.concatenate(numbers)
 
 
 @cache

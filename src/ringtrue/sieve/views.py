@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ringtrue.records import record
-from ringtrue.sieve.text import Hosts
+from ringtrue.sieve.text import Hosts, ranges
 from ringtrue.text.skeleton import key
 
 PAIRS = ("rn", "vv", "cl")
@@ -75,11 +75,16 @@ def paired_views(hosts: Hosts, kept: np.ndarray) -> Iterator[View]:
 
 
 def _folded(hosts: Hosts, raw: np.ndarray, at: np.ndarray, rows: np.ndarray) -> View:
-    inside = rows.take(hosts.letter_row)
-    inside[at + 1] = False
-    index = np.flatnonzero(inside)
-    count = np.zeros(len(inside) + 1, np.int32)
-    np.cumsum(inside, out=count[1:])
+    some = np.flatnonzero(rows)
+    first, last = hosts.place[hosts.row_start[some]], hosts.place[hosts.row_end[some] + 1]
+    index = ranges(first, last)  # these hosts' letters, with an `END` after each
+    count = np.zeros(len(raw) + 1, np.int32)
+    inside = np.ones(len(index), bool)
+    order = np.searchsorted(index, at)
+    inside[order + 1] = False
+    count[index] = np.cumsum(inside) - inside
+    count[-1] = len(index)
+    index = index[inside]
     letters, starts = hosts.bare.take(index), hosts.letters.take(index)
     ends, pairs = starts + 1, count[at]
     for pair in PAIRS:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ringtrue.sieve.hashes import HashSet, Sums, hash_of
+from ringtrue.sieve.text import by_bits
 
 GRAM = 4
 _WIDE = 6
@@ -22,60 +23,63 @@ class Windows:
 
     def __init__(self, words: Sequence[str], least: int = GRAM) -> None:
         self._least = least
-        by_length: dict[int, dict[int, int]] = {}
-        heads, wides = set(), set()
-        for at, word in enumerate(words):
-            if len(word) >= least:
-                by_length.setdefault(len(word), {})[hash_of(word)] = at
-                heads.add(word[:least])
-                if len(word) >= _WIDE:
-                    wides.add(word[:_WIDE])
+        ids = {hash_of(word): at for at, word in enumerate(words) if len(word) >= least}
+        self._words = HashSet(ids)
+        self._ids = np.array([ids[int(known)] for known in self._words.sorted] or [0])
+        self._sizes = sorted({len(word) for word in words if len(word) >= _LONGEST})
+        heads = {word[:least] for word in words if len(word) >= least}
         bits = max(_LEAST, min(_MOST, (_SPARSE * len(heads)).bit_length()))
         self._shift = np.uint32(32 - bits)
-        self._heads = np.zeros(1 << bits, bool)
-        self._lengths = np.zeros(1 << bits, np.uint64)
-        self._wides = np.zeros(1 << bits, bool)
-        self._sizes: list[tuple[int, HashSet, np.ndarray]] = []
-        for size, found in sorted(by_length.items()):
-            hashes = HashSet(found)
-            self._sizes.append((size, hashes, np.array([found[int(h)] for h in hashes.sorted])))
+        self._heads, self._wides = np.zeros(1 << bits, bool), np.zeros(1 << bits, bool)
+        # How long words are: those of fewer than `_WIDE` letters by their heads, the others by more.
+        self._short, self._long = np.zeros(1 << bits, np.uint8), np.zeros(1 << bits, np.uint64)
         for word in words:
-            if len(word) >= least:
-                slot = self._slots(_bytes(word))[0]
-                self._heads[slot] = True
-                self._lengths[slot] |= np.uint64(1 << min(len(word), _LONGEST))
-        for word in wides:
-            self._wides[self._wide(self._slots(_bytes(word)), np.zeros(1, np.int64))] = True
+            if len(word) < least:
+                continue
+            slots = self._slots(_bytes(word))
+            self._heads[slots[0]] = True
+            if len(word) < _WIDE:
+                self._short[slots[0]] |= np.uint8(1 << len(word))
+            else:
+                slot = self._wide(slots, np.zeros(1, np.int64))
+                self._wides[slot] = True
+                self._long[slot] |= np.uint64(1 << min(len(word), _LONGEST))
 
     def find(
         self, text: np.ndarray, sums: Sums | None = None
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Where in `text` (a mark after each host) words begin, where they end (the character
         after), and which they are. `sums`: those of `text`, when they are there already."""
-        none = np.zeros(0, np.int64)
-        found = [(none, none, none)]
-        if len(text) >= self._least and self._sizes:
-            slots = self._slots(text)
-            begins = np.flatnonzero(self._heads.take(slots))
-            lengths = self._lengths.take(slots.take(begins))
-            wide = begins + (_WIDE - self._least) < len(slots)
-            wide[wide] = self._wides.take(self._wide(slots, begins[wide]))
-            lengths[~wide] &= np.uint64((1 << _WIDE) - 1)
-            sums = sums or Sums(text)
-            long = np.flatnonzero(lengths >> np.uint64(_WIDE))
-            some = begins, lengths
-            for size, words, ids in self._sizes:
-                if size >= _WIDE and len(long) < len(some[0]):
-                    some = begins[long], lengths[long]  # few
-                here = some[0][(some[1] >> np.uint64(min(size, _LONGEST))) & np.uint64(1) == 1]
-                here = here[here + size <= len(text)]
-                if len(here):
-                    hashes = sums.of(here, here + size)
-                    held = words.holds(hashes)
-                    here = here[held]
-                    found.append((here, here + size, ids[words.nearest(hashes[held])]))
-        begin, end, which = (np.concatenate(column) for column in zip(*found, strict=True))
-        return begin, end, which
+        if len(text) < self._least:
+            none = np.zeros(0, np.int64)
+            return none, none, none
+        slots = self._slots(text)
+        begins = np.flatnonzero(self._heads.take(slots))
+        lengths = self._short.take(slots.take(begins)).astype(np.uint64)
+        roomy = begins if begins.size == 0 or begins[-1] + _WIDE <= len(text) else (
+            begins[: np.searchsorted(begins, len(text) - _WIDE, side="right")]
+        )
+        wide = self._wide(slots, roomy)
+        some = np.flatnonzero(self._wides.take(wide))
+        lengths[some] |= self._long.take(wide.take(some))
+        begin, size = by_bits(begins, lengths)
+        begin, size = self._unbounded(begin, size)
+        inside = begin + size <= len(text)
+        begin, end = begin[inside], (begin + size)[inside]
+        hashes = (sums or Sums(text)).of(begin, end)
+        held = np.flatnonzero(self._words.holds(hashes))
+        which = self._ids.take(self._words.nearest(hashes.take(held)))
+        return begin.take(held), end.take(held), which
+
+    def _unbounded(self, begin: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """So, with every size that one bit stands for."""
+        if not self._sizes:
+            return begin, size
+        rest = size < _LONGEST
+        long = begin[~rest]
+        begins = [begin[rest], *(long for _ in self._sizes)]
+        sizes = [size[rest], *(np.full(len(long), each) for each in self._sizes)]
+        return np.concatenate(begins), np.concatenate(sizes)
 
     def _slots(self, text: np.ndarray) -> np.ndarray:
         """A number for every `least` bytes in a row."""
