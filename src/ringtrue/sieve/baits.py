@@ -96,15 +96,17 @@ class Baits:
         of = hosts.row[starts]
         rows = np.zeros(hosts.size, bool)
         rows[of] = True
-        labels = np.flatnonzero(hosts.starts == hosts.row_start[hosts.label_row])
-        stop = hosts.ends[labels]  # of the first label of each host
-        here = np.flatnonzero(rows[hosts.row])
-        here = here[here <= stop[hosts.row[here]]]
-        begin, end, weighs = self._words(hosts.text[here])
-        row = hosts.row[here[begin]]
+        rows = np.flatnonzero(rows)
+        low = hosts.row_start[rows]
+        high = hosts.ends[hosts.labels_of(low)]  # of the first label of each host
+        here = ranges(low, high + 1)
+        begin, end, weighs = self._words(hosts.text.take(here))
+        row = hosts.row.take(here.take(begin))
         found = np.zeros(len(of), bool)
         for least in range(len(WEIGHTS)):
-            some, asked = weighs >= least, np.flatnonzero(weight == least)
+            some, asked = np.flatnonzero(weighs >= least), np.flatnonzero(weight == least)
+            if not len(asked):
+                continue
             first, last = np.full(hosts.size, len(hosts.text)), np.full(hosts.size, -1)
             np.minimum.at(first, row[some], here[end[some] - 1] + 1)
             np.maximum.at(last, row[some], here[begin[some]])

@@ -2,9 +2,10 @@
 
 A text and a name within `k` edits share a string that is left of their first seven letters when up
 to `k` are taken out. Where it takes two to make one, both edits are among these letters (or the
-next two), so that a name of ten letters and the text end with the same letter. The hash of such a string is a sum, one term a letter, so that those of all 29
-strings of a text are sums of a few running sums. Bits of a table tell which of them any name has;
-what is left is compared letter by letter.
+next two), so that a name of ten letters and the text end with the same letter. The hash of such a
+string is a sum, one term a letter, so that those of all 29 strings of a text are sums of a few
+running sums. Bits of a table tell which of them any name has; what is left is compared letter by
+letter.
 """
 
 from __future__ import annotations
@@ -128,14 +129,14 @@ class NearNames:
         sizes = ends - starts
         asked: list[np.ndarray] = [np.zeros(0, np.int64)]
         hashes: list[np.ndarray] = [np.zeros(0, np.uint32)]
-        for size in range(4, PREFIX + 2):
-            # A text of seven letters may be a name of eight, but not one of ten.
-            at = np.flatnonzero(sizes == size if size <= PREFIX else sizes > PREFIX)
+        for size in range(4, PREFIX + 4):
+            longest = size == PREFIX + 3  # shorter ones are names of ten letters by more letters
+            at = np.flatnonzero(sizes >= size if longest else sizes == size)
             if not len(at):
                 continue
             first = starts[at]
             columns = [text.take(first + step) for step in range(min(size, PREFIX))]
-            for left in _left(columns, 1 if size <= PREFIX else 2):
+            for left in _left(columns, 1 if size <= PREFIX else 2, size - PREFIX - 1):
                 hits = np.flatnonzero(self._table.take(left >> self._shift))
                 asked.append(at.take(hits))
                 hashes.append(left.take(hits))
@@ -241,11 +242,12 @@ def ascii_key(key: str) -> str:
     return key.encode("ascii", "replace").decode("ascii")
 
 
-def _left(columns: list[np.ndarray] | np.ndarray, most: int) -> list[np.ndarray]:
+def _left(columns: list[np.ndarray] | np.ndarray, most: int, free: int = 2) -> list[np.ndarray]:
     """Hashes of texts, of which a column holds the letters at one place each, and of what is left
-    of each without up to `most` letters (`ringtrue.directory.near` does so for one)."""
+    of each without up to `most` letters (`ringtrue.directory.near` does so for one). `free`: how
+    many of two may be any, the others are the last ones. Those without two come last."""
     size = len(columns)
-    found, zero = [], np.zeros(len(columns[0]), np.uint32)
+    found, shorter, zero = [], [], np.zeros(len(columns[0]), np.uint32)
     # sums[back][i]: of the letters before i, each moved `back` places to the front.
     sums: list[list[np.ndarray]] = []
     for back in range(most + 1):
@@ -259,11 +261,13 @@ def _left(columns: list[np.ndarray] | np.ndarray, most: int) -> list[np.ndarray]
     for first in range(size):
         head = sums[0][first] - sums[1][first + 1]
         found.append(head + ends[1])
-        if most > 1:
-            for second in range(first + 1, size):
+        if most == 1 or (not free and first < size - 2):
+            continue
+        for second in range(first + 1 if free > 1 else size - 1, size):
+            if second > first:
                 between = head + sums[1][second]
-                found.append(between + (ends[2] - sums[2][second + 1]))
-    return found
+                shorter.append(between + (ends[2] - sums[2][second + 1]))
+    return found + shorter
 
 
 def _distinct(numbers: np.ndarray) -> np.ndarray:

@@ -32,6 +32,11 @@ def _classes() -> np.ndarray:
 
 
 @cache
+def _plain() -> bytes:
+    return np.flatnonzero(_classes()).astype(np.uint8).tobytes()
+
+
+@cache
 def _folded() -> np.ndarray:
     """`plain_key` of every byte; marks stay."""
     table = np.arange(256, dtype=np.uint8)
@@ -123,8 +128,6 @@ class Hosts:
     """So, but not as keys."""
     letters: np.ndarray
     """Per byte of `bare`: where it stands in `text`."""
-    letter_row: np.ndarray
-    """Per byte of `bare`: the index of its host."""
     place: np.ndarray
     """Per byte of `text`: where it, or what follows it, stands in `bare`."""
 
@@ -150,10 +153,12 @@ class Hosts:
         bad |= (after == 0) & ~is_letter(head)
         unread[label_row[bad]] = True
         unread |= count < 2
-        marked = starts[(head == ord("x")) & (width >= 4)]
-        coded = (text[marked + 1] == ord("n")) & (text[marked + 2] == HYPHEN)
-        coded &= text[marked + 3] == HYPHEN
-        unread[row[marked[coded]]] = True
+        marked = np.flatnonzero((text[2:-1] == HYPHEN) & (text[3:] == HYPHEN))  # xn--
+        if len(marked):
+            begins = np.zeros(len(text), bool)
+            begins[starts] = True
+            coded = begins[marked] & (text[marked] == ord("x")) & (text[marked + 1] == ord("n"))
+            unread[row[marked[coded]]] = True
         sums = Sums(text)
         second = np.flatnonzero(after == 1)
         double = _doubles().holds(sums.of(starts[second], row_end[label_row[second]]))
@@ -166,7 +171,7 @@ class Hosts:
         raw = text.take(letters)
         return cls(
             size, unread, text, row, sums, starts, ends, label_row, after, row_start, row_end,
-            inner, fold(raw), Sums(raw), letters, row.take(letters), place,
+            inner, fold(raw), Sums(raw), letters, place,
         )  # fmt: skip
 
     def label(self, at: int) -> str:
@@ -192,8 +197,9 @@ def _readable(contacts: pa.StringArray) -> tuple[pa.StringArray, np.ndarray]:
     data = np.frombuffer(contacts.buffers()[2] or b"", np.uint8)[offsets[0] : offsets[-1]]
     lengths = np.diff(offsets)
     unread = (lengths < SHORTEST) | (lengths > LONGEST)
-    strange = np.flatnonzero(_classes().take(data) == 0)
-    if len(strange):
+    # To take all that is plain out of the bytes is the quickest way to see that nothing is left.
+    if data.tobytes().translate(None, _plain()):
+        strange = np.flatnonzero(_classes().take(data) == 0)
         unread[np.searchsorted(offsets[1:] - offsets[0], strange, side="right")] = True
     if unread.any():
         contacts = pc.if_else(pa.array(unread), "", contacts)

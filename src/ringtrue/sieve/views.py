@@ -54,7 +54,7 @@ def paired_views(hosts: Hosts, kept: np.ndarray) -> Iterator[View]:
     at = np.flatnonzero(pairs)
     if not len(at):
         return
-    row = hosts.letter_row[at]
+    row = hosts.row[hosts.letters[at]]
     kept[row[:-1][at[1:] == at[:-1] + 1]] = True  # vvv
     begins, nexts = hosts.letters[at], hosts.letters[at + 1]
     parted = np.flatnonzero(nexts > begins + 1)

@@ -31,7 +31,7 @@ class Windows:
         bits = max(_LEAST, min(_MOST, (_SPARSE * len(heads)).bit_length()))
         self._shift = np.uint32(32 - bits)
         self._heads, self._wides = np.zeros(1 << bits, bool), np.zeros(1 << bits, bool)
-        # How long words are: those of fewer than `_WIDE` letters by their heads, the others by more.
+        # The lengths of words: of those under `_WIDE` letters by their heads, of others by more.
         self._short, self._long = np.zeros(1 << bits, np.uint8), np.zeros(1 << bits, np.uint64)
         for word in words:
             if len(word) < least:
@@ -56,9 +56,7 @@ class Windows:
         slots = self._slots(text)
         begins = np.flatnonzero(self._heads.take(slots))
         lengths = self._short.take(slots.take(begins)).astype(np.uint64)
-        roomy = begins if begins.size == 0 or begins[-1] + _WIDE <= len(text) else (
-            begins[: np.searchsorted(begins, len(text) - _WIDE, side="right")]
-        )
+        roomy = begins[: np.searchsorted(begins, len(text) - _WIDE, side="right")]
         wide = self._wide(slots, roomy)
         some = np.flatnonzero(self._wides.take(wide))
         lengths[some] |= self._long.take(wide.take(some))
