@@ -97,3 +97,20 @@ def test_every_two_edits_of_one_name_are_found() -> None:
         if 0 < OSA.distance(text, name) <= 2 and name not in found
     ]
     assert missed == []
+
+
+def test_a_crowd_of_names_is_told_again_and_again() -> None:
+    """Also of a text whose first letters came before, and only of texts that are as long."""
+    ends = [a + b for a in LETTERS for b in LETTERS][:260]
+    rows = ((f"b{at}", f"kantobe{end}", "domain", f"kantobe{end}.example")
+            for at, end in enumerate(ends))  # fmt: skip
+    near = NearNames(Directory.from_rows(rows).protected)
+    texts = ["kantobexyz", "kantobe", "kantsbexyz", "strangers", "kantobexyz", "kantobeyz"]
+    joined = np.frombuffer("\n".join([*texts, ""]).encode(), np.uint8)
+    stops = np.flatnonzero(joined == ord("\n"))
+    starts = np.concatenate(([0], stops[:-1] + 1))
+    first = near.find(joined, starts, stops).crowded.tolist()
+    assert first == [0, 1, 2, 4, 5]
+    assert near.find(joined, starts, stops).crowded.tolist() == first
+    some = slice(2, 5)
+    assert near.find(joined, starts[some], stops[some]).crowded.tolist() == [0, 2]

@@ -69,9 +69,9 @@ class Forms:
 
     def tiny(self, hashes: np.ndarray) -> np.ndarray:
         """For each hash of a piece, the short form that it is, else -1."""
-        held = self._tiny.holds(hashes)
+        held, which = self._tiny.find(hashes)
         found = np.full(len(hashes), -1)
-        found[held] = self._tiny_forms[self._tiny.nearest(hashes[held])]
+        found[held] = self._tiny_forms[which]
         return found
 
 

@@ -19,22 +19,19 @@ from ringtrue.directory.near import MAX_TRIED
 from ringtrue.directory.shortened import PREFIX, edit_limit
 from ringtrue.model import Name
 from ringtrue.records import record
-from ringtrue.sieve.text import ranges
+from ringtrue.sieve.letters import BITS, LONGEST, bag, bags, near_lengths, ones, strings_left
 
-_WEIGHTS = np.array(
-    [0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D, 0xFD7046C5], np.uint32
-)
+_EVERY = np.uint64((1 << 64) - 1)
 _LEAST, _MOST = 15, 21
 _SPARSE = 64
 """Slots of the table for each string of a name: a text is looked up thirty times."""
 _TAIL, _WIDE_TAIL = 5, 7
 """Last letters of a text, and those of a name two edits away among which they are."""
 _FIRST_BITS = 19
-_LONGEST = 63
-_EVERY = np.uint64((1 << 64) - 1)
-_BITS = np.left_shift(np.uint64(1), (np.arange(256) & 63).astype(np.uint64))
 _STRINGS = 29
 """Of a text, at most."""
+_KEPT = 100_000
+"""First letters of texts about which it is kept whether there is a crowd of names."""
 _CROWD = 10 * MAX_TRIED
 """Names behind the strings of one text from which they are not even counted."""
 
@@ -71,9 +68,9 @@ class NearNames:
         self._sites = np.array([k in sites for k in self.keys], bool)
         self._lengths = np.array([len(k) for k in self.keys], np.int64)
         self._limits = np.where(self._lengths >= 10, 2, 1)
-        self._bags = np.array([_bag(k) for k in self.keys], np.uint64)
-        self._tails = np.array([_bag(k[-_TAIL:]) for k in self.keys], np.uint64)
-        self._wide_tails = np.array([_bag(k[-_WIDE_TAIL:]) for k in self.keys], np.uint64)
+        self._bags = np.array([bag(k) for k in self.keys], np.uint64)
+        self._tails = np.array([bag(k[-_TAIL:]) for k in self.keys], np.uint64)
+        self._wide_tails = np.array([bag(k[-_WIDE_TAIL:]) for k in self.keys], np.uint64)
         self._lasts = np.array([ord(k[-1]) for k in self.keys], np.uint8)
         hashes, named, shorter = self._strings()
         order = np.argsort(hashes, kind="stable")
@@ -84,13 +81,14 @@ class NearNames:
         self._first = np.append(first, len(self._names))
         behind = np.concatenate(([0], np.cumsum(self._counts[self._names])))
         self._behind = (behind[self._first[1:]] - behind[self._first[:-1]]).astype(np.float64)
+        self._crowds: dict[tuple[bytes, int], bool] = {}
         self._dense = self._behind >= MAX_TRIED / _STRINGS
         """So many names that a text with such a string may have a crowd about it."""
-        self._fit = _near_lengths(self._lengths)[self._names] * self._sites[self._names]
+        self._fit = near_lengths(self._lengths)[self._names] * self._sites[self._names]
         """Per name of a string: the lengths of the texts that it may be near, a bit each ..."""
         self._fits = np.zeros(len(self._hashes), np.uint64)
         """... and per string, of all its names."""
-        ends = np.where(self._shorter, _BITS.take(self._lasts)[self._names], _EVERY)
+        ends = np.where(self._shorter, BITS.take(self._lasts)[self._names], _EVERY)
         self._ends = np.zeros(len(self._hashes), np.uint64)
         """Per string: the last letters of texts that it is left of, a bit each."""
         if len(first):
@@ -114,7 +112,7 @@ class NearNames:
             groups.setdefault((min(len(key), PREFIX), edit_limit(len(key))), []).append(at)
         for (size, most), members in groups.items():
             letters = np.array([list(self.keys[at][:size].encode()) for at in members], np.uint8)
-            found = np.stack([*_left(letters.T, most)])
+            found = np.stack(strings_left(letters.T, most))
             order = np.argsort(found, axis=0, kind="stable")
             found = np.take_along_axis(found, order, axis=0)
             fresh = np.ones(found.shape, bool)
@@ -136,7 +134,7 @@ class NearNames:
                 continue
             first = starts[at]
             columns = [text.take(first + step) for step in range(min(size, PREFIX))]
-            for left in _left(columns, 1 if size <= PREFIX else 2, size - PREFIX - 1):
+            for left in strings_left(columns, 1 if size <= PREFIX else 2, size - PREFIX - 1):
                 hits = np.flatnonzero(self._table.take(left >> self._shift))
                 asked.append(at.take(hits))
                 hashes.append(left.take(hits))
@@ -162,28 +160,28 @@ class NearNames:
         none = np.zeros(0, np.int64)
         if not len(at):
             return Near(none, none, none, none)
-        tried = self._crowded(at, string, len(starts))
-        length = np.uint64(1) << np.minimum(ends - starts, _LONGEST).astype(np.uint64)
+        tried = self._crowded(text, starts, ends, at, string)
+        length = np.uint64(1) << np.minimum(ends - starts, LONGEST).astype(np.uint64)
         length[tried] = 0
         fits = np.flatnonzero(self._fits.take(string) & length.take(at))
         at, string = at.take(fits), string.take(fits)
         last = text.take(ends - 1)
-        fits = np.flatnonzero(self._ends.take(string) & _BITS.take(last.take(at)))
+        fits = np.flatnonzero(self._ends.take(string) & BITS.take(last.take(at)))
         at, entry = self._entries(at.take(fits), string.take(fits))
         name = self._names.take(entry)
         fits = self._fit.take(entry) & length.take(at) > 0
         fits &= ~self._shorter.take(entry) | (self._lasts.take(name) == last.take(at))
         at, name = at[fits], name[fits]
         # One edit takes one letter away and adds one, at most.
-        bags = _bags(text, starts, ends, at)
-        alike = _ones(bags.take(at) ^ self._bags.take(name)) <= 2 * self._limits.take(name)
+        letters = bags(text, starts, ends, at)
+        alike = ones(letters.take(at) ^ self._bags.take(name)) <= 2 * self._limits.take(name)
         at, name = at[alike], name[alike]
         # Its last letters stand among a few more of the other's last ones.
-        tails = _bags(text, np.maximum(starts, ends - _TAIL), ends, at)
-        wide = _bags(text, np.maximum(starts, ends - _WIDE_TAIL), ends, at)
+        tails = bags(text, np.maximum(starts, ends - _TAIL), ends, at)
+        wide = bags(text, np.maximum(starts, ends - _WIDE_TAIL), ends, at)
         most = self._limits.take(name)
-        alike = _ones(tails.take(at) & ~self._wide_tails.take(name)) <= most
-        alike &= _ones(self._tails.take(name) & ~wide.take(at)) <= most
+        alike = ones(tails.take(at) & ~self._wide_tails.take(name)) <= most
+        alike &= ones(self._tails.take(name) & ~wide.take(at)) <= most
         pairs = _distinct(at[alike] * np.int64(len(self.keys)) + name[alike])
         at, name = pairs // len(self.keys), pairs % len(self.keys)
         distance = self._distances(text, starts, ends, at, name)
@@ -199,26 +197,46 @@ class NearNames:
         entry += np.arange(len(entry), dtype=np.int32)
         return np.repeat(at.astype(np.int32), count), entry
 
-    def _crowded(self, at: np.ndarray, string: np.ndarray, size: int) -> np.ndarray:
+    def _crowded(
+        self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray,
+        string: np.ndarray,
+    ) -> np.ndarray:  # fmt: skip
         """Per text: there are more names about it than are compared for one."""
-        tried = np.zeros(size, bool)
+        size = len(starts)
         asked = np.zeros(size, bool)
         asked[at.take(np.flatnonzero(self._dense.take(string)))] = True
         some = np.flatnonzero(asked.take(at))
         if not len(some):
-            return tried
+            return asked
         # A name may be counted once for each string that it shares with the text.
         at, string = at.take(some), string.take(some)
         many = np.bincount(at, weights=self._behind.take(string), minlength=size)
-        tried = many >= _CROWD
-        asked = (many >= MAX_TRIED) & ~tried
-        if asked.any():
-            here = asked[at]
-            text_at, entry = self._entries(at[here], string[here])
-            pairs = _distinct(text_at * np.int64(len(self.keys)) + self._names[entry])
-            behind = self._counts[pairs % len(self.keys)]
-            tried |= np.bincount(pairs // len(self.keys), behind, size) >= MAX_TRIED
-        return np.asarray(tried)
+        tried: np.ndarray = many >= _CROWD
+        rows = np.flatnonzero((many >= MAX_TRIED) & ~tried).tolist()
+        # The strings of a text depend on its first letters and its length, and these come again.
+        firsts = [text[starts[r] : min(starts[r] + PREFIX, ends[r])].tobytes() for r in rows]
+        lengths = np.minimum(ends[rows] - starts[rows], PREFIX + 3).tolist()
+        told = self._crowds if len(self._crowds) < _KEPT else {}
+        keys = list(zip(firsts, lengths, strict=True))
+        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in told}
+        if new:
+            crowds = self._behind_each(at, string, list(new.values()), size) >= MAX_TRIED
+            told.update(zip(new, crowds.tolist(), strict=True))
+        self._crowds = told
+        tried[rows] = [told[key] for key in keys]
+        return tried
+
+    def _behind_each(
+        self, at: np.ndarray, string: np.ndarray, rows: list[int], size: int
+    ) -> np.ndarray:
+        """How many names share a string with each of the texts `rows`."""
+        asked = np.zeros(size, bool)
+        asked[rows] = True
+        here = np.flatnonzero(asked.take(at))
+        text_at, entry = self._entries(at.take(here), string.take(here))
+        pairs = _distinct(text_at * np.int64(len(self.keys)) + self._names[entry])
+        behind = self._counts[pairs % len(self.keys)]
+        return np.bincount(pairs // len(self.keys), behind, size).take(rows)
 
     def _distances(
         self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray,
@@ -242,34 +260,6 @@ def ascii_key(key: str) -> str:
     return key.encode("ascii", "replace").decode("ascii")
 
 
-def _left(columns: list[np.ndarray] | np.ndarray, most: int, free: int = 2) -> list[np.ndarray]:
-    """Hashes of texts, of which a column holds the letters at one place each, and of what is left
-    of each without up to `most` letters (`ringtrue.directory.near` does so for one). `free`: how
-    many of two may be any, the others are the last ones. Those without two come last."""
-    size = len(columns)
-    found, shorter, zero = [], [], np.zeros(len(columns[0]), np.uint32)
-    # sums[back][i]: of the letters before i, each moved `back` places to the front.
-    sums: list[list[np.ndarray]] = []
-    for back in range(most + 1):
-        row = [zero]
-        for at in range(size):
-            term = columns[at] * _WEIGHTS[at - back] if at >= back else zero
-            row.append(row[-1] + term)
-        sums.append(row)
-    found.append(sums[0][size])
-    ends = [row[size] for row in sums]
-    for first in range(size):
-        head = sums[0][first] - sums[1][first + 1]
-        found.append(head + ends[1])
-        if most == 1 or (not free and first < size - 2):
-            continue
-        for second in range(first + 1 if free > 1 else size - 1, size):
-            if second > first:
-                between = head + sums[1][second]
-                shorter.append(between + (ends[2] - sums[2][second + 1]))
-    return found + shorter
-
-
 def _distinct(numbers: np.ndarray) -> np.ndarray:
     """Each number once (sorting takes a third of the time of `numpy.unique`)."""
     numbers.sort()
@@ -277,46 +267,3 @@ def _distinct(numbers: np.ndarray) -> np.ndarray:
     fresh[1:] = numbers[1:] != numbers[:-1]
     found: np.ndarray = numbers[fresh]
     return found
-
-
-def _bag(text: str) -> int:
-    """The letters of a text, a bit each."""
-    found = 0
-    for code in text.encode("ascii"):
-        found |= 1 << (code & 63)
-    return found
-
-
-def _bags(text: np.ndarray, starts: np.ndarray, ends: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """`_bag` of these spans; of the others 0."""
-    found = np.zeros(len(starts), np.uint64)
-    asked = np.zeros(len(starts), bool)
-    asked[wanted] = True
-    some = np.flatnonzero(asked)
-    if len(some):
-        lengths = (ends - starts)[some]
-        letters = text.take(ranges(starts[some], ends[some]))
-        first = np.cumsum(lengths) - lengths
-        found[some] = np.bitwise_or.reduceat(_BITS.take(letters), first)
-    return found
-
-
-def _near_lengths(lengths: np.ndarray) -> np.ndarray:
-    """Bits of the lengths of texts that may be near a name of each of these lengths."""
-    sizes = np.arange(_LONGEST + 1)
-    gap = np.abs(np.minimum(lengths, _LONGEST)[:, None] - sizes)
-    near = gap <= np.where(lengths >= 10, 2, 1)[:, None]
-    bits: np.ndarray = (near * (np.uint64(1) << sizes.astype(np.uint64))).sum(1, dtype=np.uint64)
-    return bits
-
-
-def _ones(bags: np.ndarray) -> np.ndarray:
-    """How many bits of each are set (numpy 1 has no function for it)."""
-    if hasattr(np, "bitwise_count"):
-        return np.asarray(np.bitwise_count(bags))
-    found = bags - (bags >> np.uint64(1) & np.uint64(0x5555555555555555))
-    pairs = np.uint64(0x3333333333333333)
-    found = (found & pairs) + (found >> np.uint64(2) & pairs)
-    found = (found + (found >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    count: np.ndarray = (found * np.uint64(0x0101010101010101) >> np.uint64(56)).astype(np.int64)
-    return count

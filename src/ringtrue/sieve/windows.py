@@ -31,6 +31,7 @@ class Windows:
         bits = max(_LEAST, min(_MOST, (_SPARSE * len(heads)).bit_length()))
         self._shift = np.uint32(32 - bits)
         self._heads, self._wides = np.zeros(1 << bits, bool), np.zeros(1 << bits, bool)
+        self._ends = np.zeros(1 << bits, bool)
         # The lengths of words: of those under `_WIDE` letters by their heads, of others by more.
         self._short, self._long = np.zeros(1 << bits, np.uint8), np.zeros(1 << bits, np.uint64)
         for word in words:
@@ -38,6 +39,7 @@ class Windows:
                 continue
             slots = self._slots(_bytes(word))
             self._heads[slots[0]] = True
+            self._ends[self._end(slots, np.zeros(1, np.int64), np.array([len(word)]))] = True
             if len(word) < _WIDE:
                 self._short[slots[0]] |= np.uint8(1 << len(word))
             else:
@@ -62,12 +64,12 @@ class Windows:
         lengths[some] |= self._long.take(wide.take(some))
         begin, size = by_bits(begins, lengths)
         begin, size = self._unbounded(begin, size)
-        inside = begin + size <= len(text)
-        begin, end = begin[inside], (begin + size)[inside]
-        hashes = (sums or Sums(text)).of(begin, end)
-        held = np.flatnonzero(self._words.holds(hashes))
-        which = self._ids.take(self._words.nearest(hashes.take(held)))
-        return begin.take(held), end.take(held), which
+        inside = np.flatnonzero(begin + size <= len(text))
+        begin, size = begin.take(inside), size.take(inside)
+        ends = np.flatnonzero(self._ends.take(self._end(slots, begin, size)))
+        begin, end = begin.take(ends), (begin + size).take(ends)
+        held, which = self._words.find((sums or Sums(text)).of(begin, end))
+        return begin.take(held), end.take(held), self._ids.take(which)
 
     def _unbounded(self, begin: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """So, with every size that one bit stands for."""
@@ -96,6 +98,14 @@ class Windows:
         """A number for `_WIDE` bytes in a row, made of those of its first and last ones."""
         first, last = slots.take(begins), slots.take(begins + (_WIDE - self._least))
         mixed: np.ndarray = (first ^ (last * np.uint32(5))) & np.uint32(len(self._wides) - 1)
+        return mixed
+
+    def _end(self, slots: np.ndarray, begins: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+        """A number for the first and the last bytes of words of these sizes."""
+        mixed: np.ndarray = slots.take(begins + (sizes - self._least)) * np.uint32(5)
+        mixed ^= slots.take(begins)
+        mixed += sizes.astype(np.uint32) * np.uint32(0x9E3779B1)
+        mixed &= np.uint32(len(self._ends) - 1)
         return mixed
 
 
