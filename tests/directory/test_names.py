@@ -7,6 +7,7 @@ import random
 import pytest
 
 from ringtrue import Directory
+from ringtrue.directory import shipped
 from ringtrue.directory.names import NameIndex
 from ringtrue.directory.near import CROWD as MANY
 from ringtrue.directory.near import MAX_TRIED, NearIndex
@@ -113,11 +114,13 @@ def _slipped(text: str, letters: str, chance: random.Random) -> str:
 
 def test_looking_through_all_names_finds_what_the_table_finds() -> None:
     """Of the shipped names, until the table pays (`near._Patient`)."""
-    names = Directory.default().protected
+    prepared = shipped.load_names(Directory.default().version)
+    assert prepared is not None
+    names = prepared.names()
     chance = random.Random(5)
     table = NearIndex(names)
     for name in chance.sample(list(names), 300):
-        patient = NearIndex([*names], patient=True)
+        patient = NearIndex(prepared)
         probe = _slipped(name.key, "abcdeo", chance)
         near = table.near(probe)
         assert all(edits != MANY for _, edits in near)

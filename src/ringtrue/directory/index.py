@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ringtrue.directory.known import Known
     from ringtrue.directory.names import NameIndex
     from ringtrue.directory.numbers import NumberIndex
+    from ringtrue.directory.prepared import Prepared
     from ringtrue.directory.sheet import Sheet
     from ringtrue.directory.wallets import WalletIndex
 
@@ -365,20 +366,20 @@ class Directory:
     def protected(self) -> Sequence[Name]:
         """The protected names: what look-alikes are measured against."""
         if self._compiled is not None:
-            return self._compiled[0]
+            return self._compiled.names()
         from ringtrue.directory.protected import protected_names
 
         return list(protected_names(self.brands.values()))
 
     @cached_property
-    def _compiled(self) -> tuple[Sequence[Name], Mapping[str, str]] | None:
-        """The names of the shipped list, by the build, with plain keys; None for any other list."""
+    def _compiled(self) -> Prepared | None:
+        """The names of the shipped list, indexed by the build; None for any other list."""
         from ringtrue.directory import shipped
 
         found = shipped.load_names(self.version.partition("~")[0])
         if found is None or self._sheet is not None:
             return found
-        return found if all(name.brand_id in self.brands for name in found[0]) else None
+        return found if all(name.brand_id in self.brands for name in found.names()) else None
 
     @cached_property
     def names(self) -> NameIndex:
@@ -387,8 +388,7 @@ class Directory:
 
         if self._compiled is None:
             return NameIndex(self.protected)
-        names, plain = self._compiled
-        return NameIndex(names, patient=True, plain=plain)
+        return NameIndex.opened(self._compiled)
 
     @cached_property
     def wallets(self) -> WalletIndex:

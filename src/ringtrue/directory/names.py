@@ -7,9 +7,8 @@ proposes; detectors judge.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
 from functools import cached_property
-from types import MappingProxyType
 
 from ringtrue.directory.matches import NameMatch, Row, best_of, row
 from ringtrue.directory.near import CROWD, NearIndex
@@ -21,11 +20,15 @@ from ringtrue.text.words import popular_lines, segment
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from ringtrue.directory.prepared import Prepared
     from ringtrue.directory.worn import WornNames
 
 MAX_TEXT = 80
 """Characters of one text that are looked at; DNS labels end at 63."""
 _LARGE = 5000
+_PATIENCE = 100
+"""Texts that are looked for in prepared tables before all their names are made, which takes a
+hundred times as long as a name."""
 
 Seen = tuple[str, list[Place]]
 """The key of a text's letters, and where keys of names stand in it: what a look has told already
@@ -36,17 +39,11 @@ _Mapper = Callable[[str], tuple[str, list[int]]]
 class NameIndex:
     """Immutable once built; the edit index is built on the first look for typing errors."""
 
-    def __init__(
-        self,
-        names: Iterable[Name],
-        *,
-        patient: bool = False,
-        plain: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        """`patient`: few texts will be asked for, perhaps (`ringtrue.directory.near`). `plain`: the
-        `plain_key` of such texts as it was worked out for."""
-        self._patient = patient
-        self._by_text: dict[str, tuple[Name, ...]] = {}
+    _prepared: Prepared | None = None
+    _asked = 0
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_text = {}
         self._keys = KeyTable()
         self._by_key = self._keys.by_key
         self._short: dict[str, tuple[Name, ...]] = {}
@@ -60,10 +57,27 @@ class NameIndex:
                 put(self._by_key, name.key, alone)
                 put(self._short, name.text, alone)
                 continue
-            for form in {name.key, plain.get(name.text) or plain_key(name.text)}:
+            for form in dict.fromkeys((name.key, plain_key(name.text))):
                 self._keys.add(form, alone, foreign=foreign)
         self._keys.settle()
         self.standing = self._keys.standing
+
+    @classmethod
+    def opened(cls, prepared: Prepared) -> NameIndex:
+        """The index whose tables the build has made: for few texts, perhaps."""
+        made = cls.__new__(cls)
+        made._prepared, made._short = prepared, prepared.short()
+        made._keys = prepared.keys()
+        made._by_key, made.standing = made._keys.by_key, made._keys.standing
+        return made
+
+    def settle(self) -> None:
+        """All names are made, and plain tables of them: for whoever asks often."""
+        if self._prepared is not None:
+            self._by_text = dict(self._by_text.items())
+            self._short = dict(self._short.items())
+            self._by_key = self._keys.by_key = dict(self._by_key.items())
+            self._prepared = None
 
     def forms(self) -> Iterable[str]:
         """Every key under which a name is found."""
@@ -117,6 +131,10 @@ class NameIndex:
 
     def matches(self, text: str, *, near: bool = True, seen: Seen | None = None) -> list[NameMatch]:
         """Protected names that `text` (cleaned, case-folded) may resemble, best first."""
+        if self._prepared is not None:
+            self._asked += 1
+            if self._asked > _PATIENCE:
+                self.settle()
         text = text[:MAX_TEXT]
         letters = compact(text)
         if len(letters) < 2:
@@ -249,13 +267,21 @@ class NameIndex:
 
     def prepare(self) -> None:
         """Builds them all now: for whoever knows that much will be asked."""
+        self.settle()
         _ = self._sorted
         self._near.prepare()
         self._worn.prepare()
 
     @cached_property
+    def _by_text(self) -> dict[str, tuple[Name, ...]]:
+        assert self._prepared is not None
+        return self._prepared.by_text()
+
+    @cached_property
     def _sorted(self) -> frozenset[str]:
         """The letters of the names that may have two words, in alphabetical order."""
+        if self._prepared is not None:
+            return self._prepared.letters()
         return frozenset(
             "".join(sorted(text))
             for text, names in self._by_text.items()
@@ -264,16 +290,20 @@ class NameIndex:
 
     @cached_property
     def _near(self) -> NearIndex:
+        if self._prepared is not None:
+            return NearIndex(self._prepared)
         if len(self._by_text) > _LARGE:
             popular_lines().prepare()  # each of so many names is looked for among popular ones
-        every = (name for names in self._by_text.values() for name in names)
-        return NearIndex(every, patient=self._patient)
+        return NearIndex(name for names in self._by_text.values() for name in names)
 
     @cached_property
     def _worn(self) -> WornNames:
         from ringtrue.directory.worn import WornNames
 
-        return WornNames(self._by_text.values())
+        made = WornNames(self._by_text.values)
+        if self._prepared is not None:
+            vars(made)["_parted"] = self._prepared.parted()
+        return made
 
 
 def _cut_well(text: str, start: int, end: int) -> bool:

@@ -16,6 +16,10 @@ from ringtrue.directory.shortened import beginning, edit_limit, strings, ways
 from ringtrue.model import Name
 from ringtrue.text.edits import distance, plain_osa, within
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.directory.prepared import Prepared
+
 MAX_KEPT = 4096
 """Answers that are kept."""
 MAX_TRIED = 200
@@ -45,9 +49,9 @@ class NearIndex:
 
     __slots__ = ("_table", "near")
 
-    def __init__(self, names: Iterable[Name], *, patient: bool = False) -> None:
+    def __init__(self, names: Iterable[Name] | Prepared) -> None:
         # The table does not know of what is kept: a directory that is let go is gone at once.
-        self._table = table = _Patient(list(names)) if patient else _Table(names)
+        self._table = table = _Table(names) if isinstance(names, Iterable) else _Patient(names)
         self.near = lru_cache(MAX_KEPT)(table.near)
         """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`).
         The words of the trade (``login``, ``support``) come again and again."""
@@ -66,13 +70,12 @@ class _Patient:
     Letters tell most names apart: an edit changes the set of letters by two at most.
     """
 
-    __slots__ = ("_asked", "_by_length", "_masked", "_names", "_table")
+    __slots__ = ("_asked", "_masked", "_prepared", "_table")
 
-    def __init__(self, names: list[Name]) -> None:
-        self._names = names
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared = prepared
         self._asked = 0
-        self._by_length: dict[int, list[Name]] | None = None
-        self._masked: dict[int, list[tuple[int, Name]]] = {}
+        self._masked: dict[int, list[tuple[int, str, int]]] = {}
         self._table: _Table | None = None
 
     def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
@@ -81,32 +84,30 @@ class _Patient:
         self._asked += 1
         if self._asked > _PATIENCE:
             return self.table().near(probe)
-        if self._by_length is None:
-            self._by_length = _by_length(self._names)
-        size, letters, found = len(probe), _letters(probe), []
+        size, letters, found = len(probe), letters_of(probe), []
         for length in range(max(5, size - 2), size + 3):
             limit = edit_limit(length)
             if abs(length - size) > limit:
                 continue
             row = self._masked.get(length)
             if row is None:
-                names = self._by_length.get(length, ())
-                row = self._masked[length] = [(_letters(name.key), name) for name in names]
-            for mask, name in row:
+                row = self._masked[length] = self._prepared.of_length(length)
+            for mask, key, at in row:
                 if (mask ^ letters).bit_count() <= 2 * limit:
-                    edits = plain_osa(probe, name.key, score_cutoff=limit)
+                    edits = plain_osa(probe, key, score_cutoff=limit)
                     if 0 < edits <= limit:
-                        found.append((name, edits))
+                        found.append((self._prepared.name(at), edits))
         return tuple(found)
 
     def table(self) -> _Table:
         """What is asked from now on."""
         if self._table is None:
-            self._table = _Table(self._names)
+            self._table = _Table(self._prepared.names())
         return self._table
 
 
-def _by_length(names: list[Name]) -> dict[int, list[Name]]:
+def by_length(names: Iterable[Name]) -> dict[int, list[Name]]:
+    """Names that bear an edit by the length of their key, each key of a brand once."""
     found: dict[int, list[Name]] = {}
     seen: set[tuple[str, str]] = set()
     for name in names:
@@ -116,7 +117,7 @@ def _by_length(names: list[Name]) -> dict[int, list[Name]]:
     return found
 
 
-def _letters(text: str) -> int:
+def letters_of(text: str) -> int:
     """The set of letters as bits; letters of other scripts share some."""
     mask = 0
     for char in text:

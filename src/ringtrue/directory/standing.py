@@ -46,6 +46,23 @@ class KeyTable:
         """So for shorter beginnings, of names that are not ASCII."""
         self._shared: dict[Lengths, Lengths] = {}
 
+    @classmethod
+    def opened(
+        cls,
+        by_key: dict[str, tuple[Name, ...]],
+        tables: Sequence[dict[str, Lengths]],
+        stems: set[str],
+    ) -> KeyTable:
+        """One that was filled before. `tables`: what `tables` gave then."""
+        made = cls()
+        made.by_key, made.ascii_stems = by_key, stems
+        made._grams, made._wide, made._stems = tables
+        return made
+
+    def tables(self) -> tuple[dict[str, Lengths], ...]:
+        """Beginnings and lengths."""
+        return self._grams, self._wide, self._stems
+
     def add(self, form: str, alone: tuple[Name], *, foreign: bool) -> None:
         """Adds a name, given as the row of itself, to be found inside texts too. `foreign`: it is
         not ASCII, and its key may be short."""

@@ -27,8 +27,8 @@ _MAX_BUCKET = 256
 class WornNames:
     """Names by their first letter and length, and by the parts of those that have two."""
 
-    def __init__(self, rows: Iterable[tuple[Name, ...]]) -> None:
-        """`rows`: names in rows of equal text, a view that can be walked again."""
+    def __init__(self, rows: Callable[[], Iterable[tuple[Name, ...]]]) -> None:
+        """`rows` gives the names, in rows of equal text."""
         self._rows = rows
 
     def parts(self) -> KeysView[str]:
@@ -80,7 +80,7 @@ class WornNames:
     def _like(self) -> _Like:
         """By first letter: names and their keys by length, and where each length begins."""
         like: dict[tuple[str, int], list[Name]] = {}
-        for name in chain.from_iterable(self._rows):
+        for name in chain.from_iterable(self._rows()):
             if len(name.key) >= 5 and name.origin != "handle":
                 bucket = like.setdefault((name.key[0], len(name.key)), [])
                 if len(bucket) < _MAX_LIKE:
@@ -99,8 +99,8 @@ class WornNames:
     def _parted(self) -> dict[str, list[tuple[Name, str, str]]]:
         """Names of two parts by each part, where the other has four letters or more."""
         parted: dict[str, list[tuple[Name, str, str]]] = {}
-        for name in chain.from_iterable(self._rows):
-            first, _, second = name.official.partition(".")[0].partition("-")
+        for name in chain.from_iterable(self._rows()):
+            first, second = parts_of(name)
             if not second or "-" in second or name.origin != "domain":
                 continue
             for part, other in ((first, second), (second, first)):
@@ -108,6 +108,12 @@ class WornNames:
                 if len(part) >= 3 and len(other) >= 4 and len(bucket) < _MAX_BUCKET:
                     bucket.append((name, first, second))
         return parted
+
+
+def parts_of(name: Name) -> tuple[str, str]:
+    """What stands before and after the first hyphen of the official label."""
+    first, _, second = name.official.partition(".")[0].partition("-")
+    return first, second
 
 
 def _far_from(like: _Like, probe: str) -> tuple[tuple[Name, int], ...]:
