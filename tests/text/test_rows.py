@@ -7,6 +7,7 @@ import random
 import pytest
 
 from ringtrue.text.rows import Lines, Rows
+from ringtrue.text.words import popular_labels, popular_lines
 
 TEXT = "\n".join(
     ["electronics", "tron", "tronics", "patron", "xn--tron-0a", "aaaaaa", "tro-n", "a"]
@@ -55,6 +56,29 @@ def test_any_piece_of_any_line_is_counted() -> None:
         # As str.count does: occurrences of a piece in one line do not overlap.
         assert lines.inside(text) == sum(one.count(text) - one.startswith(text) for one in rows)
         assert lines.beginning(text) == sum(one.startswith(text) for one in rows)
+
+
+def test_lines_that_stand_twice_count_twice() -> None:
+    fresh, indexed = Lines("tron\npatron\ntron\npatron"), Lines("tron\npatron\ntron\npatron")
+    indexed.prepare()
+    for lines in (fresh, indexed):
+        assert (lines.beginning("tron"), lines.inside("tron")) == (2, 2)
+
+
+def test_heads_of_rows_are_searched_as_the_lines_alone() -> None:
+    """Of the popular sites: what a row has behind its label counts for nothing."""
+    lines, chance = Lines(popular_labels()), random.Random(6)
+    indexed = popular_lines.__wrapped__()
+    indexed.prepare()
+    labels = popular_labels().split()
+    asked = [*ASKED, "google", "com.au", "net", "electronics", "orgB", "xn--", ".tron"]
+    asked += [label[chance.randrange(3) :][:9] for label in chance.sample(labels, 100)]
+    for text in filter(None, asked):
+        heads = popular_lines.__wrapped__()
+        assert heads.has(text) == lines.has(text) == indexed.has(text)
+        for way in ("beginning", "inside"):
+            counts = {getattr(one, way)(text) for one in (heads, lines, indexed)}
+            assert len(counts) == 1, (text, way)
 
 
 def test_rows_answer_alike_before_and_after() -> None:

@@ -31,14 +31,15 @@ FILE = "directory_sheet.txt"
 """Its name among the package's data files, beside `compiled.FILE`."""
 _MARK = b"ringtrue-sheet-1"
 _BRAND, _CLOSED, _AND = "\x1e", "\x1d", "\x1f"
+_BEGIN = f"\n{_BRAND}".encode()
 
 
 class Sheet:
     """A list that is read as far as it is asked for. Immutable, but for what it keeps."""
 
-    def __init__(self, version: str, contacts: str, forms: bytes, sources: bytes) -> None:
+    def __init__(self, version: str, contacts: bytes, forms: bytes, sources: bytes) -> None:
         self.version = version
-        self._text = contacts
+        self._text = contacts  # as bytes: to decode them takes longer than ten look-ups
         self._forms, self._sources = forms, sources
         self._tables: tuple[list[str], list[Source | str]] | None = None
         self._brands: dict[str, Brand] = {}
@@ -47,10 +48,10 @@ class Sheet:
         """Every contact with this value, in any kind, in the order of the list."""
         if not value.isprintable():
             return []
-        text, row, found = self._text, f"\n{value}\t", []
+        text, row, found = self._text, f"\n{value}\t".encode(), []
         at = text.find(row)
         while at >= 0:
-            brand = self._read(text.rfind(f"\n{_BRAND}", 0, at + 1))
+            brand = self._read(text.rfind(_BEGIN, 0, at + 1))
             found += [listed for listed in brand.contacts if listed.value == value]
             at = text.find(row, self._end(at))
         return found
@@ -60,7 +61,7 @@ class Sheet:
         known = self._brands.get(brand_id)
         if known is not None or not brand_id.isprintable():
             return known
-        at = self._text.find(f"\n{_BRAND}{brand_id}\t")
+        at = self._text.find(f"\n{_BRAND}{brand_id}\t".encode())
         return None if at < 0 else self._read(at)
 
     def brands(self) -> list[Brand]:
@@ -74,12 +75,12 @@ class Sheet:
 
     def _end(self, at: int) -> int:
         """Where the brand ends whose lines begin before `at` or there."""
-        end = self._text.find(f"\n{_BRAND}", at + 1)
+        end = self._text.find(_BEGIN, at + 1)
         return len(self._text) if end < 0 else end
 
     def _read(self, at: int) -> Brand:
         """The brand whose lines begin at `at`."""
-        rows = self._text[at + 2 : self._end(at)].split("\n")
+        rows = self._text[at + 2 : self._end(at)].decode().split("\n")
         brand_id, name, common, aliases, kinds = rows[0].split("\t")
         known = self._brands.get(brand_id)
         if known is not None:
@@ -181,7 +182,7 @@ def load(data: bytes, wanted: bytes) -> Sheet | None:
         return None
     first = int(fields[4])
     second = first + int(fields[5])
-    return Sheet(fields[1].decode(), body[:first].decode(), body[first:second], body[second:])
+    return Sheet(fields[1].decode(), body[:first], body[first:second], body[second:])
 
 
 def _number(source: Source, sources: dict[tuple[str, ...], int]) -> int:

@@ -89,8 +89,8 @@ class Lines:
         if self._every is None:
             self._looked += 1
             if self._looked <= _FEW:
-                return bool(line) and "\n" not in line and f"\n{line}\n" in self._text
-            self._every = frozenset(self._text.split())
+                return bool(line) and "\n" not in line and self._stands(line)
+            self._every = frozenset(self._lines())
         return line in self._every
 
     def beginning(self, text: str) -> int:
@@ -100,14 +100,14 @@ class Lines:
 
             after = bisect_left(self._sorted, text + "\U0010ffff")
             return after - bisect_left(self._sorted, text)
-        return self._text.count("\n" + text)
+        return self._text.count("\n" + text) if self._may_hold(text) else 0
 
     def inside(self, text: str) -> int:
         """How often `text` stands in a line, not at its start."""
         if not self._indexed(text):
-            count, at = 0, self._text.find(text)
+            count, at = 0, self._text.find(text) if self._may_hold(text) else -1
             while at >= 0:
-                count += self._text[at - 1] != "\n"
+                count += self._text[at - 1] != "\n" and self._in_line(at)
                 at = self._text.find(text, at + len(text))
             return count
         assert self._grams is not None
@@ -125,11 +125,60 @@ class Lines:
     def prepare(self) -> None:
         """Builds the indexes now: for whoever knows that thousands of questions will come."""
         if self._every is None:
-            self._every = frozenset(self._text.split())
+            self._every = frozenset(self._lines())
         if self._grams is not None:
             return
-        lines = sorted(self._every)  # the same strings, not others like them
+        one = {line: line for line in self._every}
+        lines = sorted(map(one.__getitem__, self._lines()))  # the same strings, as often
         self._sorted, self._grams = lines, _Grams(lines)
+
+    def _lines(self) -> list[str]:
+        return self._text.split()
+
+    def _stands(self, line: str) -> bool:
+        return f"\n{line}\n" in self._text
+
+    def _may_hold(self, text: str) -> bool:
+        """Whether the search may be made in the text as it is."""
+        return True
+
+    def _in_line(self, at: int) -> bool:
+        """Whether this place of the text belongs to a line."""
+        return True
+
+
+class Heads(Lines):
+    """So for what stands first in some rows, up to a dot or a sign of `ends`: the rows are searched
+    as they are, and only the indexes need what `heads` gives, the lines by themselves.
+
+    >>> heads = Heads("tronA\\npatron.tron", frozenset("A"), lambda: "tron\\npatron")
+    >>> heads.beginning("tron"), heads.inside("tron"), heads.has("tron"), heads.has("tronA")
+    (1, 1, True, False)
+    """
+
+    __slots__ = ("_ends", "_heads")
+
+    def __init__(self, rows: str, ends: frozenset[str], heads: Callable[[], str]) -> None:
+        super().__init__(rows)
+        self._ends, self._heads = ends | {".", "\n"}, heads
+
+    def _lines(self) -> list[str]:
+        return self._heads().split()
+
+    def _stands(self, line: str) -> bool:
+        text, row, size = self._text, "\n" + line, len(line) + 1
+        at = text.find(row) if self._may_hold(line) else -1
+        while at >= 0:
+            if text[at + size] in self._ends:
+                return True
+            at = text.find(row, at + size)
+        return False
+
+    def _may_hold(self, text: str) -> bool:
+        return self._ends.isdisjoint(text)
+
+    def _in_line(self, at: int) -> bool:
+        return "." not in self._text[self._text.rfind("\n", 0, at) : at]
 
 
 class _Grams:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from ringtrue import data
 from ringtrue.text.pieces import tokens
-from ringtrue.text.rows import Lines, Rows
+from ringtrue.text.rows import Heads, Lines, Rows
 from ringtrue.text.segments import Lengths, into_baits, into_words, lengths_of
 from ringtrue.text.skeleton import SEPARATORS, strip_marks
 
@@ -86,7 +86,8 @@ def popular_labels() -> str:
 @cache
 def popular_lines() -> Lines:
     """`popular_labels`, for looking up and counting."""
-    return Lines(popular_labels())
+    marks, rows = _popular_rows()
+    return Heads(rows, frozenset("".join(marks.values())), popular_labels)
 
 
 def is_popular_label(label: str) -> bool:
