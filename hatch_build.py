@@ -1,4 +1,4 @@
-"""Build hook: compiles allowlists/*.toml into three files in src/ringtrue/data.
+"""Build hook: compiles allowlists/*.toml and the bait words into files in src/ringtrue/data.
 
 Runs for wheels and for editable installs alike, so that an installed ringtrue never reads TOML.
 The compiled files are no part of the repository: the allowlists are what people review.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from ringtrue.text import words
+from ringtrue.text.baits import tables
 from ringtrue.text.segments import into_baits, into_words
 
 
@@ -23,11 +24,11 @@ def _texts() -> list[str]:
 
 
 def test_any_length_and_the_noted_ones_give_the_same_words() -> None:
-    tables = words._words().index, words._short_words(), words._ascii_bait()
+    ranks = words._words().index, words._short_words(), words._ascii_bait()
     split = 0
     for text in _texts():
-        every = into_words(text, *tables, ({}, range(1, 41)), words._LONGEST_WORD)
-        noted = into_words(text, *tables, words._noted_lengths(), words._LONGEST_WORD)
+        every = into_words(text, *ranks, ({}, range(1, 41)), words._LONGEST_WORD)
+        noted = into_words(text, *ranks, words._noted_lengths(), words._LONGEST_WORD)
         assert every == noted, text
         split += every is not None
     assert 1000 < split < 2000
@@ -35,10 +36,10 @@ def test_any_length_and_the_noted_ones_give_the_same_words() -> None:
 
 def test_every_bait_word_is_found_alone_and_before_another() -> None:
     """Short words of other scripts, too, which share their first letters with what follows."""
-    heads = words._bait_heads()
-    for word, weight in words._bait().items():
+    heads = tables().lengths
+    for word, weight in tables().weights.items():
         if len(word) >= 3 or not word.isascii():
-            assert into_baits(word, words._bait(), words._WEIGHTS, heads), word
-            row = into_baits(f"{word}7客服", words._bait(), words._WEIGHTS, heads)
+            assert into_baits(word, tables().weights, words._WEIGHTS, heads), word
+            row = into_baits(f"{word}7客服", tables().weights, words._WEIGHTS, heads)
             assert row[:1] == ((word, weight, 0),), word
-            assert into_baits(f"客服{word}", words._bait(), words._WEIGHTS, heads), word
+            assert into_baits(f"客服{word}", tables().weights, words._WEIGHTS, heads), word

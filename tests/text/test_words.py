@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ringtrue import data
 from ringtrue.text import hosts, words
+from ringtrue.text.baits import tables
 from ringtrue.text.rows import Rows
 from ringtrue.text.scripts import script_of, scripts
 
@@ -148,7 +149,7 @@ def test_bait_table_is_sound() -> None:
     names = [row[0] for row in rows]
     assert len(names) == len(set(names))
     assert all(name == name.casefold() for name in names)
-    assert max(map(len, words._bait())) <= words.MAX_SEGMENT
+    assert max(map(len, tables().weights)) <= words.MAX_SEGMENT
 
 
 @pytest.mark.parametrize(

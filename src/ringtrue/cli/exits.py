@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+TYPE_CHECKING = False  # a one-shot process imports these when it needs them
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-from ringtrue.model import Status
+    from ringtrue.model import Status
 
 OFFICIAL = 0
 """Every contact is official; for the other commands: done, nothing found."""
@@ -24,11 +26,11 @@ READER_GONE = 141
 """The reader of the output closed the pipe (as SIGPIPE would tell)."""
 
 _CODES = {
-    Status.IMPERSONATION: ALARM,
-    Status.SUSPICIOUS: ALARM,
-    Status.UNKNOWN: UNKNOWN,
-    Status.INVALID: INVALID,
-    Status.OFFICIAL: OFFICIAL,
+    "impersonation": ALARM,
+    "suspicious": ALARM,
+    "unknown": UNKNOWN,
+    "invalid": INVALID,
+    "official": OFFICIAL,
 }
 _WORST_FIRST = (ALARM, UNKNOWN, INVALID, OFFICIAL)
 
@@ -36,6 +38,7 @@ _WORST_FIRST = (ALARM, UNKNOWN, INVALID, OFFICIAL)
 def exit_code(statuses: Iterable[Status]) -> int:
     """The exit code of several answers: the worst one counts.
 
+    >>> from ringtrue.model import Status
     >>> exit_code([Status.OFFICIAL, Status.INVALID]), exit_code([Status.UNKNOWN, Status.INVALID])
     (4, 3)
     """

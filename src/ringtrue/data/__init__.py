@@ -11,11 +11,16 @@ from os.path import dirname, join
 _HERE = dirname(__file__)
 
 
+def raw(name: str) -> bytes:
+    """The bytes of the table `name` (a file beside this module)."""
+    with open(join(_HERE, name), "rb") as file:
+        return file.read()
+
+
 def text(name: str) -> str:
-    """The whole table `name` (a file beside this module), UTF-8."""
-    with open(join(_HERE, name), "rb") as file:  # decoding at once is faster than as text
-        raw = file.read()
-    return (raw.replace(b"\r\n", b"\n") if b"\r" in raw else raw).decode()
+    """The whole table `name`, UTF-8."""
+    read = raw(name)  # decoding at once is faster than reading as text
+    return (read.replace(b"\r\n", b"\n") if b"\r" in read else read).decode()
 
 
 def lines(name: str) -> list[str]:

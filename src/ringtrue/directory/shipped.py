@@ -1,4 +1,5 @@
-"""What the build makes of the allowlists: the compiled directory, and its protected names.
+"""What the build makes of the allowlists: the compiled directory, and its protected names; and of
+the bait words, which these depend on.
 
 Working out `protected_names` and their index takes longer than all else that the first look-alike
 of a process needs: each is asked for among words and popular sites. The build runs the same code
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import os
 
+from ringtrue.data import raw
 from ringtrue.directory import compiled, prepared, sheet
 from ringtrue.directory.sheet import checksum
 from ringtrue.model import Name
@@ -34,6 +36,7 @@ def build(allowlists: str | Path) -> dict[str, bytes]:
     Raises `AllowlistError`.
     """
     from ringtrue.directory.protected import protected_names
+    from ringtrue.text import baits
 
     data = compiled.compile_folder(allowlists)
     version, brands = compiled.load(data)
@@ -41,6 +44,7 @@ def build(allowlists: str | Path) -> dict[str, bytes]:
         compiled.FILE: data,
         sheet.FILE: sheet.dump(data),
         NAMES: dump_names(version, protected_names(brands)),
+        baits.FILE: baits.dump(raw(baits.WORDS)),
     }
 
 

@@ -6,23 +6,26 @@ leaves them; words with marks are also found without (``hỗ trợ``, ``hotro``)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import chain
 
 from ringtrue import data
+from ringtrue.text.baits import tables
 from ringtrue.text.pieces import tokens
 from ringtrue.text.rows import Heads, Lines, Rows
 from ringtrue.text.segments import Lengths, into_baits, into_words, lengths_of
-from ringtrue.text.skeleton import SEPARATORS, strip_marks
+from ringtrue.text.skeleton import SEPARATORS
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.text.baits import Groups
 
 MAX_SEGMENT = 40
 """Characters of the longest string that is split into words; longer ones are no name."""
 
 _LONGEST_WORD = 14
 _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
-# Letters that Unicode does not decompose but people write without their stroke.
-_STROKES = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss"})
 _SPACED = {ord(c): " " for c in SEPARATORS + "/_~+=&?"}
 
 
@@ -179,34 +182,8 @@ def _noted_lengths() -> Lengths:
 
 
 @cache
-def _bait() -> dict[str, str]:
-    """Weight of every bait word, joined, with and without its marks."""
-    found: dict[str, str] = {}
-    rows = [line.split("\t", 3) for line in data.lines("bait_words.tsv")]
-    for row in rows:
-        found[_joined(row[0])] = row[2]
-    for row in rows:
-        if not row[0].isascii():
-            found.setdefault(plain(_joined(row[0])), row[2])
-    return found
-
-
-@cache
 def _ascii_bait() -> frozenset[str]:
-    return frozenset(word for word in _bait() if word.isascii() and len(word) >= 3)
-
-
-def _joined(word: str) -> str:
-    return word.replace(" ", "").replace("-", "")
-
-
-def plain(text: str) -> str:
-    """`text` as people type it without marks: ``hỗtrợ`` and ``đăngnhập`` in ASCII.
-
-    >>> plain("đăngnhập")
-    'dangnhap'
-    """
-    return text if text.isascii() else strip_marks(text).translate(_STROKES)
+    return frozenset(word for word in tables().weights if word.isascii() and len(word) >= 3)
 
 
 def bait(word: str) -> str | None:
@@ -215,32 +192,24 @@ def bait(word: str) -> str | None:
     >>> bait("support"), bait("wallet"), bait("docs"), bait("客服"), bait("pocket")
     ('high', 'medium', 'none', 'high', None)
     """
-    return _bait().get(word)
+    return tables().weights.get(word)
 
 
-@cache
 def heavy_bait() -> frozenset[str]:
     """Bait words that weigh something: ``high`` and ``medium`` ones."""
-    return bait_words("high", "medium")
+    return tables().heavy
 
 
-@cache
-def heavy_edges() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+def heavy_edges() -> tuple[Groups, Groups]:
     """`heavy_bait` words of three letters and more, by the three that they begin and end with."""
-    words = [word for word in heavy_bait() if len(word) >= 3]
-    return _grouped(words, lambda word: word[:3]), _grouped(words, lambda word: word[-3:])
-
-
-def _grouped(words: Iterable[str], part: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(part(word), []).append(word)
-    return {key: tuple(row) for key, row in found.items()}
+    found = tables()
+    return found.heavy_heads, found.heavy_ends
 
 
 def bait_words(*weights: str) -> frozenset[str]:
     """Every bait word of these weights (of any, without), joined."""
-    return frozenset(w for w, weight in _bait().items() if not weights or weight in weights)
+    known = tables().weights.items()
+    return frozenset(w for w, weight in known if not weights or weight in weights)
 
 
 def split_bait(text: str) -> list[tuple[str, str]] | None:
@@ -259,29 +228,14 @@ def split_bait(text: str) -> list[tuple[str, str]] | None:
     return [(word, weight) for word, weight, _ in _bait_pieces(text)] or None
 
 
-@cache
-def _bait_heads() -> dict[str, tuple[int, ...]]:
-    """Lengths of the bait words by the letters that they begin with: three of ASCII words, of
-    others two."""
-    return lengths_of(_bait(), lambda word: word[: 3 if word.isascii() else 2])
-
-
-@cache
-def _bait_ends() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], frozenset[str]]:
-    """Bait words by the two letters that they begin and end with, or their only one; apart from
-    them those of two ASCII letters, which are found alone or beside digits."""
-    tiny = frozenset(word for word in _bait() if len(word) < 3 and word.isascii())
-    words = _bait().keys() - tiny
-    return _grouped(words, lambda w: w[:2]), _grouped(words, lambda w: w[-2:]), tiny
-
-
 def begins_bait(piece: str) -> bool:
     """Whether a piece may be all bait words and digits, by what it begins and ends with.
 
     >>> begins_bait("helpdesk24"), begins_bait("helpful"), begins_bait("my"), begins_bait("myth")
     (True, False, True, False)
     """
-    heads, tails, tiny = _bait_ends()
+    found = tables()
+    heads, tails, tiny = found.heads, found.ends, found.tiny
     head = piece[:2]
     words = heads.get(head)
     if words is None or not piece.startswith(words):
@@ -315,8 +269,9 @@ def _bait_pieces(text: str) -> tuple[tuple[str, str, int], ...]:
     size = len(text)
     if not size or size > MAX_SEGMENT:
         return ()
-    table = _bait()
+    found = tables()
+    table = found.weights
     bare = text.strip("0123456789")
     if bare in table:
         return ((bare, table[bare], text.index(bare)),)
-    return into_baits(text, table, _WEIGHTS, _bait_heads())
+    return into_baits(text, table, _WEIGHTS, found.lengths)
