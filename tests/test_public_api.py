@@ -108,11 +108,21 @@ def test_import_loads_nothing_heavy() -> None:
     assert not set(LAZY) & set(done.stdout.split())
 
 
+FOR_LOOKALIKES = {"ringtrue.detectors.of_sites", "ringtrue.nearest", "ringtrue.calibration"}
+FOR_ACCOUNTS = {
+    "re", "ringtrue.directory.slips", "ringtrue.kinds.email", "ringtrue.kinds.handle",
+    "ringtrue.kinds.mail_text", "ringtrue.kinds.phone", "ringtrue.text.scripts",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("contact", "unneeded"),
     [
         ("tokenpocket.pro", {"ringtrue.detectors.plan", "ringtrue.nearest", "re", "unicodedata"}),
-        ("tokenpocket-support.example", {"ringtrue.kinds.handle", "ringtrue.kinds.phone"}),
+        ("stranger.example", {*FOR_LOOKALIKES, *FOR_ACCOUNTS, "ringtrue.directory.candidates"}),
+        ("https://stranger.example/en/login", {*FOR_LOOKALIKES, *FOR_ACCOUNTS}),
+        ("tokenpocket-support.example", {*FOR_ACCOUNTS, "ringtrue.detectors.of_signs"}),
+        ("https://tokenpocket-support.example/login", FOR_ACCOUNTS),
     ],
 )
 def test_a_plain_check_loads_what_it_needs(contact: str, unneeded: set[str]) -> None:

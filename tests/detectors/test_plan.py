@@ -11,7 +11,7 @@ import pytest
 from ringtrue import Directory, parse
 from ringtrue.detectors import DETECTORS
 from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.plan import GROUPS, Plan
+from ringtrue.detectors.plan import GROUPS, INSPECTING, SIGNS, Plan
 from ringtrue.errors import UnparseableContact
 from ringtrue.model import Claim
 
@@ -88,6 +88,14 @@ def test_a_group_is_imported_for_all_that_its_detectors_read(group: str) -> None
     for detector in import_module(f"ringtrue.detectors.{group}").DETECTORS:
         assert set(detector.reads) <= GROUPS[group], detector.code
         assert detector.reads or (detector.only_claimed and group == "of_claims"), detector.code
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_is_imported_for_every_sign_that_its_detectors_need(group: str) -> None:
+    for detector in import_module(f"ringtrue.detectors.{group}").DETECTORS:
+        if detector.inspect is not None:
+            assert detector.needs in SIGNS.get(group, {detector.needs}), detector.code
+        assert detector.compare is None or group not in INSPECTING, detector.code
 
 
 def test_the_registry_holds_every_group() -> None:

@@ -1,22 +1,16 @@
-"""Detectors of site names: what a bare host is judged by."""
+"""Detectors of site names: what a host is judged by that comes near a protected name."""
 
 from __future__ import annotations
 
 from ringtrue.detectors import (
-    bait,
     cheap_ending,
     combosquatting,
-    domain_or_account,
-    embedded_suffix,
-    generated_domain,
     homograph,
     hosted_content,
-    mixed_script,
     soundsquatting,
     target_embedding,
     tld_swap,
     typosquatting,
-    user_page,
 )
 from ringtrue.detectors.base import Detector
 
@@ -25,14 +19,8 @@ DETECTORS: tuple[Detector, ...] = (
     typosquatting.DETECTOR,
     combosquatting.DETECTOR,
     target_embedding.DETECTOR,
-    embedded_suffix.DETECTOR,
-    generated_domain.DETECTOR,
     cheap_ending.DETECTOR,
     tld_swap.DETECTOR,
     soundsquatting.DETECTOR,
     hosted_content.DETECTOR,
-    mixed_script.DETECTOR,
-    user_page.DETECTOR,
-    bait.DETECTOR,
-    domain_or_account.DETECTOR,
 )

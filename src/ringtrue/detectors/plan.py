@@ -25,12 +25,22 @@ Gate = Callable[[ContactPoint, DirectoryView], bool]
 
 GROUPS: dict[str, frozenset[type[Facet]]] = {
     "of_sites": frozenset({DomainName, UrlRest, HandleName, LocalPart}),
+    "of_signs": frozenset({DomainName}),
+    "of_hosts": frozenset({DomainName}),
     "of_links": frozenset({UrlRest, IpAddress, LocalPart}),
     "of_accounts": frozenset({HandleName, DisplayName, LocalPart, AppId}),
     "of_numbers": frozenset({PhoneNumber}),
     "of_claims": frozenset({WalletAddress, RemoteId}),
 }
 """Modules of detectors, in the order of the registry, and the facets that one of them reads."""
+SIGNS: dict[str, frozenset[str]] = {
+    "of_sites": frozenset({"subdomain"}),
+    "of_signs": frozenset({"subdomain", "unicode", "listed"}),
+}
+"""Modules whose `inspect` all have `Detector.needs`, and which: imported where one is met."""
+INSPECTING = frozenset({"of_signs", "of_hosts"})
+"""Modules without a `compare`."""
+_ALWAYS = frozenset({""})
 
 
 class Plan:
@@ -78,7 +88,7 @@ class Plan:
         signs = {*has, *_signs(contact)}
         return [
             detector
-            for detector in self._reading(types, claimed=claimed)
+            for detector in self._reading(types, claimed=claimed, signs=signs)
             if (claimed or not detector.only_claimed)
             and (not detector.reads or not types.isdisjoint(detector.reads))
             and detector.needs in signs
@@ -98,12 +108,17 @@ class Plan:
             )
         return found
 
-    def _reading(self, types: set[type[Facet]], *, claimed: bool = False) -> list[Detector]:
-        """The detectors of the groups that read one of these facets."""
+    def _reading(
+        self, types: set[type[Facet]], *, claimed: bool = False, signs: set[str] | None = None
+    ) -> list[Detector]:
+        """The detectors of the groups that read one of these facets: to `inspect` a contact that
+        has these signs, or, without any, to `compare`."""
         return [
             detector
             for group, facets in GROUPS.items()
             if not types.isdisjoint(facets) or (claimed and group == "of_claims")
+            if group not in INSPECTING or signs is not None
+            if signs is None or not signs.isdisjoint(SIGNS.get(group, _ALWAYS))
             for detector in _group(group)
             if detector.code not in self._disabled
         ]

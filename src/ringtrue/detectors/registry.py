@@ -7,11 +7,21 @@ every module that it imports: `ringtrue.detectors.plan` imports those that a con
 
 from __future__ import annotations
 
-from ringtrue.detectors import of_accounts, of_claims, of_links, of_numbers, of_sites
+from ringtrue.detectors import (
+    of_accounts,
+    of_claims,
+    of_hosts,
+    of_links,
+    of_numbers,
+    of_signs,
+    of_sites,
+)
 from ringtrue.detectors.base import Detector
 
 DETECTORS: tuple[Detector, ...] = (
     *of_sites.DETECTORS,
+    *of_signs.DETECTORS,
+    *of_hosts.DETECTORS,
     *of_links.DETECTORS,
     *of_accounts.DETECTORS,
     *of_numbers.DETECTORS,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from ringtrue.directory.linkwords import words_of
 from ringtrue.directory.matches import NameMatch
 from ringtrue.directory.names import NameIndex, Seen
 from ringtrue.directory.near import CROWD
 from ringtrue.directory.screen import Glance, glance
-from ringtrue.directory.slips import slip_index
 from ringtrue.kinds.facets import (
     AppId,
     DisplayName,
@@ -21,7 +21,6 @@ from ringtrue.kinds.facets import (
     WalletAddress,
 )
 from ringtrue.model import Candidate, ContactPoint, Facet
-from ringtrue.text.scripts import without_signs
 from ringtrue.text.skeleton import SEPARATORS, clean, fold_seen, undrawn
 from ringtrue.text.words import bait_in, heavy_bait, heavy_edges
 
@@ -29,6 +28,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.directory.far import Look
     from ringtrue.directory.index import Directory
+    from ringtrue.directory.slips import SlipIndex
 
 MAX_LABELS = 8
 """Subdomain labels looked at from each end: readers see the first ones, the last ones rule."""
@@ -63,6 +63,8 @@ def candidates(
         elif isinstance(facet, LocalPart):
             found += _text(directory.names, facet, fold_seen(facet.text), "local_part")
         elif isinstance(facet, DisplayName):
+            from ringtrue.text.scripts import without_signs
+
             text = fold_seen(without_signs(undrawn(facet.text)))
             found += _text(directory.names, facet, text, "display_name", near=False)
         elif isinstance(facet, AppId):
@@ -73,6 +75,14 @@ def candidates(
         elif isinstance(facet, WalletAddress):
             found += directory.wallets.candidates(facet)
     return found
+
+
+@cache
+def slips() -> Callable[[Directory], SlipIndex]:
+    """Imported for the first account: hosts do without."""
+    from ringtrue.directory.slips import slip_index
+
+    return slip_index
 
 
 def _account(directory: Directory, facet: HandleName) -> Iterator[Candidate]:
@@ -91,7 +101,7 @@ def _account(directory: Directory, facet: HandleName) -> Iterator[Candidate]:
             continue
         known.add(match.name.brand_id)
         yield _candidate(facet, "handle", text, match)
-    for name in slip_index(directory).near(text):
+    for name in slips()(directory).near(text):
         if name.brand_id not in known:
             yield _candidate(facet, "handle", text, NameMatch(name, "slips", 0, len(text), 2))
 

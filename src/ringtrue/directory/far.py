@@ -6,10 +6,11 @@ it cannot tell at once goes the long way (`Directory.owners`, `candidates`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from ringtrue.directory.linkwords import words_of
 from ringtrue.directory.screen import Glance, glance
-from ringtrue.directory.slips import slip_index
-from ringtrue.kinds.email import mailbox
 from ringtrue.kinds.facets import DomainName, HandleName, LocalPart, PhoneNumber, UrlRest
 from ringtrue.model import ContactPoint, Facet
 from ringtrue.text.pieces import compact, pairs, pieces
@@ -19,6 +20,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.directory.index import Directory
     from ringtrue.directory.names import NameIndex
+    from ringtrue.directory.slips import SlipIndex
 
 Look = tuple[Glance, bool]
 """What was seen of its host, and whether no official name or number is close to the rest of it."""
@@ -74,7 +76,7 @@ def _at_account(directory: Directory, account: HandleName) -> Look | None:
     text = account.raw or account.name
     if not text.isascii() or not is_text_clear(directory.names, text := text.lower()):
         return _NO_HOST, False
-    return _NO_HOST, next(slip_index(directory).near(text), None) is None
+    return _NO_HOST, next(_slips()(directory).near(text), None) is None
 
 
 def _at_mail(
@@ -84,11 +86,27 @@ def _at_mail(
         return None
     if not directory.is_foreign(host.host) or directory.has_exactly("email", contact.canonical):
         return None
-    if (box := mailbox(contact.canonical)) and directory.has_mailbox(box):
+    if (box := _mailbox()(contact.canonical)) and directory.has_mailbox(box):
         return None
     names, text = directory.names, local.text
     quiet = text.isascii() and is_text_clear(names, compact(text))
     return glance(names, host), quiet
+
+
+@cache
+def _mailbox() -> Callable[[str], str]:
+    """Imported for the first mail address: links do without."""
+    from ringtrue.kinds.email import mailbox
+
+    return mailbox
+
+
+@cache
+def _slips() -> Callable[[Directory], SlipIndex]:
+    """So for the first account."""
+    from ringtrue.directory.slips import slip_index
+
+    return slip_index
 
 
 def is_text_clear(index: NameIndex, text: str, *, near: bool = True) -> bool:

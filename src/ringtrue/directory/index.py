@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ringtrue.directory.names import NameIndex
     from ringtrue.directory.numbers import NumberIndex
     from ringtrue.directory.prepared import Prepared
+    from ringtrue.directory.screen import Glance
     from ringtrue.directory.sheet import Sheet
     from ringtrue.directory.wallets import WalletIndex
 
@@ -264,7 +265,7 @@ class Directory:
         host = contact.facets[0]
         if type(host) is not DomainName or not self.is_foreign(host.host):
             return None
-        return _comparing().glance(self.names, host), True
+        return _screen()(self.names, host), True
 
     def has_exactly(self, kind: str, value: str) -> bool:
         """Whether an account, an address or an app is listed so, in any standing."""
@@ -460,6 +461,13 @@ def _far() -> Callable[[Directory, ContactPoint], Look | None]:
     from ringtrue.directory.far import look
 
     return look
+
+
+@cache
+def _screen() -> Callable[[NameIndex, DomainName], Glance]:
+    from ringtrue.directory.screen import glance
+
+    return glance
 
 
 @cache
