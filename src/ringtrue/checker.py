@@ -119,11 +119,12 @@ class Checker:
         owners = self.directory.owners(contact, region)
         owner = _pick(owners, claims) if owners else None
         contact = settled(contact, owner) if owner is not None else contact
-        lapsed = _before(self._now(), self.policy.grace_days)
+        now = self._now()
+        lapsed = _before(now, self.policy.grace_days)
         inquiry = Inquiry(contact, self.directory, claims, region, owner, lapsed)
         standing = None
         if owner is not None:
-            standing = assess(owner, contact, self.policy, self._now(), lapsed, region)
+            standing = assess(owner, contact, self.policy, now, lapsed, region)
         if standing is not None and standing.vouches and is_plain(contact) and not claims:
             return self._owned(inquiry, owner, standing.assurance, [])  # nothing left to read
         evidence = self._inspect(inquiry, official=owner is not None)
@@ -237,12 +238,14 @@ class Checker:
         assurance: Assurance | None,
         evidence: list[Evidence],
     ) -> Verdict:
+        assert owner is not None
+        brand = self.directory.brands[owner.brand_id]
+        if not evidence:
+            return self._verdict(inquiry, Status.OFFICIAL, 0.0, evidence, brand, None, assurance)
         from ringtrue.scoring import by_brand
 
-        assert owner is not None
         brand_id, score = by_brand(evidence)
         status = self.policy.status(score, named=bool(brand_id))
-        brand = self.directory.brands[owner.brand_id]
         if status is Status.UNKNOWN:
             return self._verdict(inquiry, Status.OFFICIAL, 0.0, evidence, brand, None, assurance)
         imitated = self.directory.brands.get(brand_id) if brand_id else None

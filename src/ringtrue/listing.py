@@ -71,7 +71,7 @@ def assess(
         if listed.review_by < lapsed:
             return Standing(False, code="listing_expired")
         stale = today > listed.review_by
-    refs = tuple(source.ref for source in listed.sources)
+    refs = tuple([source.ref for source in listed.sources])
     return Standing(True, Assurance(level, listed.verified_on, listed.review_by, refs, stale))
 
 
@@ -108,9 +108,9 @@ def listing_evidence(listed: Listed, standing: Standing) -> Evidence:
 def level_of(listed: Listed) -> Level | None:
     """Whose word an active listing has: the brand's own source, else two independent owners, else
     one curated register; None when none of them."""
-    grades = {source.grade for source in listed.sources}
     if not listed.sources:
         return "own"  # a row that the application itself gave
+    grades = {source.grade for source in listed.sources}
     if grades & {"A", "A2"}:
         return "brand"
     if listed.corroborated:

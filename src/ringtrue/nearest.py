@@ -80,12 +80,14 @@ class _Sites:
 @kept
 def _sites(brand: Brand) -> _Sites:
     pool = [c for c in brand.contacts if _may_be_shown(c) and c.kind in WEB_KINDS]
+    contacts = frozenset([(listed.kind, listed.value) for listed in pool])
+    if len(pool) < 2:
+        return _Sites(tuple(pool), contacts, {}, frozenset(), {})  # no choice: nothing is asked
     values = [listed.value for listed in pool]
-    if len(pool) > 1:
-        named, folded = fold(brand.name), _each(fold, values)
-        order = [_order(c, named in text) for c, text in zip(pool, folded, strict=True)]
-        places = sorted(range(len(pool)), key=order.__getitem__)
-        pool, values = [pool[at] for at in places], [values[at] for at in places]
+    named, folded = fold(brand.name), _each(fold, values)
+    order = [_order(c, named in text) for c, text in zip(pool, folded, strict=True)]
+    places = sorted(range(len(pool)), key=order.__getitem__)
+    pool, values = [pool[at] for at in places], [values[at] for at in places]
     wholes: dict[str, int] = {}
     for at, dotted in enumerate(_each(_dotted_key, values)):
         wholes.setdefault(dotted, at)
@@ -94,7 +96,6 @@ def _sites(brand: Brand) -> _Sites:
     labels = [registered(value) or value for value in values]  # a listed suffix stands for itself
     for at, name in enumerate(_each(key, labels)):
         names.setdefault(name, at)
-    contacts = frozenset([(listed.kind, listed.value) for listed in pool])
     heads = frozenset([whole.partition(".")[0] for whole in wholes])
     return _Sites(tuple(pool), contacts, wholes, heads, names)
 

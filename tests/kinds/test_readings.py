@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from ringtrue import Checker, Directory, Status
+from ringtrue.kinds.readings import is_plain
 
 DIRECTORY = Directory.from_rows(
     [
@@ -88,3 +91,42 @@ def test_a_disguise_and_an_extension_survive() -> None:
 def test_an_app_id_that_a_site_can_be_called_vouches_for_no_site() -> None:
     assert CHECKER.check("com.examplewallet.app").status is not Status.OFFICIAL
     assert CHECKER.check("android:com.examplewallet.app").status is Status.OFFICIAL
+
+
+_LINK_PARTS = (
+    ("", "user@", "examplesite.example@", "examplesite.example%40", "a:b@"),
+    ("examplesite.example", "www.examplesite.example", "www.examplesite.example."),
+    (
+        "",
+        "/",
+        "/help",
+        "/call +1 800 555 0142",
+        "/call+1+800-555-0142",
+        "/a%20b",
+        "/desk@x.example",
+    ),
+    ("", "?", "?q=1", "?q=Call+1-800-555-0142", "?url=https://x.example/", "?q=desk@x.example"),
+    ("", "#", "#top", "#+1 800 555 0142", "#desk@x.example"),
+)
+
+
+def test_in_a_plain_link_nothing_is_left_to_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is answered at once as official is so when every detector of official links has looked
+    at it; and among the others are some in which they find something."""
+    checker = Checker(Directory.from_rows([("s", "Site", "domain", "examplesite.example")]))
+    plain, found = 0, 0
+    for user, host, path, query, fragment in product(*_LINK_PARTS):
+        for link in (
+            f"https://{user}{host}{path}{query}{fragment}",
+            f"https:\\\\x.example\\@{host}{path}{query}{fragment}",
+            f"https://{host}\\@x.example{path}{query}{fragment}",
+        ):
+            quick = checker.check(link)
+            contact = quick.contact
+            plain += contact is not None and is_plain(contact) and len(contact.facets) == 2
+            with monkeypatch.context() as patched:
+                patched.setattr("ringtrue.checker.is_plain", lambda _: False)
+                slow = checker.check(link)
+            assert quick == slow, link
+            found += quick.brand is not None and bool(quick.evidence)
+    assert plain and found

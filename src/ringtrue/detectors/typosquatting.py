@@ -69,11 +69,13 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
     if name is None or candidate.part in ("path", "query", "fragment", "display_name", "app_id"):
         return None
+    seen = candidate.text[candidate.start : candidate.end]
+    if candidate.how in ("same", "token") and seen.isalnum():
+        return None  # spelled as it is, and nothing put inside: most pairings
     if name.origin == "handle" and not isinstance(candidate.seen, HandleName):
         return None
     if name.origin == "handle" and _names_the_brand(candidate, inquiry):
         return None
-    seen = candidate.text[candidate.start : candidate.end]
     if candidate.how in ("near", "near_token") and _is_spelled_right(seen, candidate, inquiry):
         return None
     if candidate.how in ("same", "token") and candidate.part != "handle":

@@ -8,14 +8,24 @@ others stay in `ContactPoint.readings`.
 from __future__ import annotations
 
 from ringtrue.kinds import parse
-from ringtrue.kinds.facets import PhoneNumber
+from ringtrue.kinds.facets import DomainName, PhoneNumber, UrlRest
 from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
 
 
 def is_plain(contact: ContactPoint) -> bool:
     """Whether nothing but the contact itself is left to read: no disguise, no extension, and an
-    account's platform was named."""
+    account's platform was named; of a link, no more than its host, read so by everybody, and a path
+    that is no text."""
+    if contact.kind == "url" and len(contact.facets) == 2:
+        host, rest = contact.facets
+        return (
+            isinstance(host, DomainName)
+            and isinstance(rest, UrlRest)
+            and not (rest.query or rest.fragment or rest.userinfo)
+            and rest.rfc3986_host == host.host
+            and not (" " in rest.path or "+" in rest.path)
+        )
     if len(contact.facets) != 1 or contact.kind == "handle":
         return False
     facet = contact.facets[0]

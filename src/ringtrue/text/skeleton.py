@@ -111,7 +111,8 @@ def fold(text: str) -> str:
     >>> fold("Token Pocket"), fold("TP 钱包")
     ('tokenpocket', 'tp钱包')
     """
-    return clean(text).casefold().translate(_DROP_SEPARATORS)
+    text = clean(text).casefold()
+    return text if text.isalnum() else text.translate(_DROP_SEPARATORS)  # no separator is
 
 
 def fold_seen(text: str) -> str:

@@ -6,7 +6,7 @@ The table is data/user_pages.tsv; account links are read before (`ringtrue.kinds
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ringtrue import data
 from ringtrue.records import record
@@ -60,6 +60,10 @@ class _Form:
         return not (segments and segments[0].lower() in self.own)
 
 
+_Forms = tuple[str, list[_Form], frozenset[str], list[_Form]]
+"""A host, parent or kind of host, and what `_forms` gives for it."""
+
+
 @cache
 def _rows() -> tuple[dict[str, list[tuple[str, str, str]]], dict[str, frozenset[str]]]:
     """Forms, own names and what they give, as they are written, by host, ``*.parent``, ``label.*``
@@ -75,13 +79,15 @@ def _rows() -> tuple[dict[str, list[tuple[str, str, str]]], dict[str, frozenset[
 
 
 @cache
-def _forms(host: str) -> list[_Form]:
-    """The forms of one host, read when it is met: there are hundreds in all."""
-    found = []
+def _forms(host: str) -> tuple[list[_Form], frozenset[str], list[_Form]]:
+    """The forms of one host, read when it is met, for there are hundreds in all: every one, what
+    they begin with, and those that begin with anything."""
+    found: list[_Form] = []
     for forms, own, gives in _rows()[0][host]:
         names = frozenset(own.split(",")) if own and host[:2] != "*." else frozenset()
         found += [_form(form, names, gives) for form in forms.split(",")]
-    return found
+    begins = frozenset([form.begins for form in found if form.begins])
+    return found, begins, [form for form in found if not form.begins]
 
 
 def _form(text: str, own: frozenset[str], gives: str) -> _Form:
@@ -115,8 +121,8 @@ def user_page(host: str, path: str = "", query: str = "", fragment: str = "") ->
     if segments and _is_locale(segments[0]):
         tries.append(segments[1:])
     firsts = {pieces[0].lower() for pieces in tries if pieces}
-    for name, forms in _candidates(host):
-        for form in forms:
+    for name, forms, begins, others in _candidates(host):
+        for form in others if begins.isdisjoint(firsts) else forms:
             if form.begins and form.begins not in firsts:
                 continue
             if any(form.fits(pieces, query, fragment) for pieces in tries):
@@ -124,19 +130,20 @@ def user_page(host: str, path: str = "", query: str = "", fragment: str = "") ->
     return None
 
 
-def _candidates(host: str) -> list[tuple[str, list[_Form]]]:
+@lru_cache(maxsize=1024)
+def _candidates(host: str) -> tuple[_Forms, ...]:
     table, own_hosts = _rows()
     bare = host.removeprefix("www.")
-    found = [(bare, _forms(bare))] if bare in table else []
+    found = [(bare, *_forms(bare))] if bare in table else []
     labels = bare.split(".")
     for start in range(max(1, len(labels) - _MAX_LABELS), len(labels) - 1):
         parent = "*." + ".".join(labels[start:])
         if parent in table and labels[start - 1] not in own_hosts[parent]:
-            found.append((parent, _forms(parent)))
+            found.append((parent, *_forms(parent)))
     if len(labels) > 2 and f"{labels[0]}.*" in table:
-        found.append((bare, _forms(f"{labels[0]}.*")))
-    found.append((bare, _forms(ANY_HOST)))
-    return found
+        found.append((bare, *_forms(f"{labels[0]}.*")))
+    found.append((bare, *_forms(ANY_HOST)))
+    return tuple(found)
 
 
 def _is_locale(piece: str) -> bool:
