@@ -2,7 +2,7 @@
 
 Two names within `k` edits (optimal string alignment) share a string that is left of their first
 seven letters when up to `k` are taken out (`ringtrue.directory.shortened`). Each hash of one points
-to a run of name ids in one row of all (20 to 60 bytes an entry, where a dict of strings takes 150).
+to a run of name ids in one row of all (23 bytes or so an entry, where a dict of strings takes 150).
 Two strings of one hash only cost a comparison.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import accumulate, compress
+from itertools import accumulate
 
 from ringtrue.directory.shortened import beginning, edit_limit, strings, ways
 from ringtrue.model import Name
@@ -39,9 +39,9 @@ _PATIENCE = 60
 making it costs."""
 _TAG = 40
 """Bit of a hash from which sixteen tell its ids from others of its slot."""
-_ROOMY, _LARGE, _HUGE = 8, 300_000, 5_000_000
-"""Slots an entry, at least, of a small table; entries up to which a table is small, and from which
-one slot an entry must do, not two."""
+_SLOTS, _LARGE, _HUGE = 2, 300_000, 5_000_000
+"""Slots an entry, at least; entries up to which a set says at once that nothing is near, and from
+which a slot an entry must do."""
 
 
 class NearIndex:
@@ -129,8 +129,8 @@ class _Table:
     """The strings left of the names, hashed: for each slot of hashes a run of name ids, all runs in
     one row. A run lies in one place of memory, where the entries of a chain lie in as many."""
 
-    __slots__ = ("_bands", "_counts", "_ids", "_keys", "_left", "_mask", "_names", "_sizes",
-                 "_starts", "_tags")  # fmt: skip
+    __slots__ = ("_bands", "_counts", "_ids", "_keys", "_left", "_mask", "_names", "_numbers",
+                 "_sizes", "_starts", "_tags")  # fmt: skip
 
     def __init__(self, names: Iterable[Name]) -> None:
         from array import array
@@ -145,15 +145,17 @@ class _Table:
         self._left = ways({len(name.key) for name in kept})
         self._sizes = bytes(min(len(name.key), _LONGEST) for name in kept)
         entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
-        width = entries * (_ROOMY if entries < _LARGE else 2 if entries < _HUGE else 1)
+        width = entries * _SLOTS if entries < _HUGE else entries
+        self._numbers: set[int] | None = set() if entries < _LARGE else None
         self._names, self._keys = kept, [name.key for name in kept]
         self._mask = mask = (1 << width.bit_length()) - 1
         self._counts = counts = bytearray(mask + 1)
-        # What most texts are answered by: small, so that it stays where memory is fast.
         self._bands = bands = bytearray(mask + 1)
         banded = {size: _band(size) for size in set(map(len, self._keys))}
         for word in self._keys:
             left, band = strings(word), banded[len(word)]
+            if self._numbers is not None:
+                self._numbers |= left
             for number in left:
                 slot = number & mask
                 count = counts[slot]
@@ -179,14 +181,16 @@ class _Table:
         if left is None:
             return ()
         mask, of_slot, numbers = self._mask, self._bands, left(beginning(probe))
-        low, high, bands, others = _reach(len(probe))
-        # One row of bytes in a few calls: most texts end here.
-        met = bytes(map(of_slot.__getitem__, map(mask.__and__, numbers)))
-        hits = met.translate(None, others)
-        if not hits:
+        if self._numbers is not None:
+            if self._numbers.isdisjoint(numbers):
+                return ()
+            numbers = [number for number in numbers if number in self._numbers]
+        low, high, bands = _reach(len(probe))
+        slots = [slot for number in numbers if of_slot[slot := number & mask] & bands]
+        if not slots:
             return ()
-        found = self._named([n & mask for n in compress(numbers, map(bands.__and__, met))])
-        if max(hits) >= _BUSY and self._met(numbers) >= MAX_TRIED:
+        found = self._named(slots)
+        if max([of_slot[slot] for slot in slots]) >= _BUSY and self._are_many(numbers):
             tried, crowded = self._tried(numbers)
             near = self._compared(probe, tried)
             return (*near, (self._names[tried[-1]], CROWD)) if crowded else tuple(near)
@@ -194,9 +198,12 @@ class _Table:
         few = [at for at in found if low <= sizes[at] <= high]
         return tuple(self._compared(probe, few)) if few else ()
 
-    def _met(self, numbers: list[int]) -> int:
-        """How many names share a slot with the text, of any length."""
-        return len(self._named([number & self._mask for number in numbers]))
+    def _are_many(self, numbers: list[int]) -> bool:
+        """Whether `MAX_TRIED` names share a slot with the text, of any length."""
+        slots = [number & self._mask for number in numbers]
+        if sum(map(self._counts.__getitem__, slots)) < MAX_TRIED:
+            return False
+        return len(self._named(slots)) >= MAX_TRIED
 
     def _named(self, slots: list[int]) -> set[int]:
         """Ids of the names of some slots: all of them, or enough to tell that they are too many."""
@@ -245,12 +252,11 @@ def _band(length: int) -> int:
 
 
 @cache
-def _reach(size: int) -> tuple[int, int, int, bytes]:
+def _reach(size: int) -> tuple[int, int, int]:
     """The least and the greatest length of names that a text of `size` letters can be near to, and
-    the bands of these lengths, and of busy slots; and the bytes of slots that have none of them."""
+    the bands of these lengths, and of busy slots."""
     near_by = [n for n in range(5, size + 3) if abs(n - size) <= edit_limit(n)]
     bands = _BUSY
     for length in near_by:
         bands |= _band(length)
-    others = bytes([byte for byte in range(256) if not byte & bands])
-    return min(near_by[0], _LONGEST), min(near_by[-1], _LONGEST), bands, others
+    return min(near_by[0], _LONGEST), min(near_by[-1], _LONGEST), bands

@@ -8,21 +8,16 @@ pure Python it takes longer.)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
 
 from ringtrue.model import Name
 
 GRAM = 4
 """Letters that a key is known by."""
-MAX_KEY = 400
-"""Letters of a key that are looked at; callers keep texts shorter."""
 _WIDE = 6
 _CROWDED = 4
 """Lengths of names behind one beginning of `GRAM` letters before `_WIDE` are asked instead."""
 _FEW = 32
 """Short stems that are looked for one by one."""
-
-_GRAMS = tuple([slice(i, i + GRAM) for i in range(MAX_KEY)])
 
 Place = tuple[int, int]
 """Begin and end of a name's key in the key of a text."""
@@ -103,8 +98,11 @@ class KeyTable:
         """Where keys of names of four letters and more stand, and whether one may begin anywhere:
         by its first letters."""
         grams = self._grams
-        every = map(grams.__contains__, map(folded.__getitem__, _GRAMS))
-        begins = [(i, grams[folded[i : i + GRAM]]) for i in compress(range(len(folded) - 3), every)]
+        begins = [
+            (i, grams[gram])
+            for i in range(len(folded) - 3)
+            if (gram := folded[i : i + GRAM]) in grams
+        ]
         return (self._ended(folded, begins), True) if begins else ([], False)
 
     def places(self, folded: str) -> list[Place]:
