@@ -11,7 +11,7 @@ import pytest
 from ringtrue import Directory, parse
 from ringtrue.detectors import DETECTORS
 from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.plan import GROUPS, INSPECTING, SIGNS, Plan
+from ringtrue.detectors.plan import GROUPS, INSPECTING, OFFICIAL, SIGNS, Plan
 from ringtrue.errors import UnparseableContact
 from ringtrue.model import Claim
 
@@ -96,6 +96,7 @@ def test_a_group_is_imported_for_every_sign_that_its_detectors_need(group: str) 
         if detector.inspect is not None:
             assert detector.needs in SIGNS.get(group, {detector.needs}), detector.code
         assert detector.compare is None or group not in INSPECTING, detector.code
+        assert not detector.on_official or group in OFFICIAL, detector.code
 
 
 def test_the_registry_holds_every_group() -> None:

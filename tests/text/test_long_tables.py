@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from ringtrue.text import words
 from ringtrue.text.rows import Lines, Rows
 from ringtrue.text.words import popular_labels, popular_lines
 
@@ -79,6 +80,20 @@ def test_heads_of_rows_are_searched_as_the_lines_alone() -> None:
         for way in ("beginning", "inside"):
             counts = {getattr(one, way)(text) for one in (heads, lines, indexed)}
             assert len(counts) == 1, (text, way)
+
+
+def test_rows_that_stand_in_a_text_are_found_with_their_ranks() -> None:
+    fresh, index = words._words.__wrapped__(), words._words().index
+    asked = 0
+    for text in ("mywalletonline", "gardenclub", "thethe"):
+        found = fresh.among(text)
+        pieces = {text[a:b] for a in range(len(text)) for b in range(a + 3, len(text) + 1)}
+        assert found == {piece: index[piece] for piece in pieces if piece in index}
+        asked += len(found)
+    assert asked > 10
+    for _ in range(9):
+        whole = fresh.among("mywallet")
+    assert whole == index
 
 
 def test_rows_answer_alike_before_and_after() -> None:

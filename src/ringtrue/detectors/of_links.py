@@ -6,9 +6,7 @@ from ringtrue.detectors import (
     brand_in_path,
     hidden_destination,
     ip_literal,
-    open_redirect,
     parser_differential,
-    planted_contact,
     script_link,
     userinfo_spoof,
 )
@@ -18,8 +16,6 @@ DETECTORS: tuple[Detector, ...] = (
     brand_in_path.DETECTOR,
     userinfo_spoof.DETECTOR,
     parser_differential.DETECTOR,
-    planted_contact.DETECTOR,
-    open_redirect.DETECTOR,
     ip_literal.DETECTOR,
     script_link.DETECTOR,
     hidden_destination.DETECTOR,

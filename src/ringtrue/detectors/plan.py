@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
 from ringtrue.kinds.facets import (
@@ -28,6 +28,7 @@ GROUPS: dict[str, frozenset[type[Facet]]] = {
     "of_signs": frozenset({DomainName}),
     "of_hosts": frozenset({DomainName}),
     "of_links": frozenset({UrlRest, IpAddress, LocalPart}),
+    "of_carriers": frozenset({UrlRest, LocalPart}),
     "of_accounts": frozenset({HandleName, DisplayName, LocalPart, AppId}),
     "of_numbers": frozenset({PhoneNumber}),
     "of_claims": frozenset({WalletAddress, RemoteId}),
@@ -36,10 +37,13 @@ GROUPS: dict[str, frozenset[type[Facet]]] = {
 SIGNS: dict[str, frozenset[str]] = {
     "of_sites": frozenset({"subdomain"}),
     "of_signs": frozenset({"subdomain", "unicode", "listed"}),
+    "of_carriers": frozenset({"listed"}),
 }
 """Modules whose `inspect` all have `Detector.needs`, and which: imported where one is met."""
-INSPECTING = frozenset({"of_signs", "of_hosts"})
+INSPECTING = frozenset({"of_signs", "of_hosts", "of_carriers"})
 """Modules without a `compare`."""
+OFFICIAL = frozenset({"of_links", "of_carriers", "of_accounts", "of_numbers"})
+"""Modules that have something to ask of official contacts (`Detector.on_official`)."""
 _ALWAYS = frozenset({""})
 
 
@@ -63,8 +67,10 @@ class Plan:
         if found is None:
             found = self._inspect[slot] = tuple(
                 detector.inspect
-                for detector in self._inspecting(contact, claimed=claimed, has=("", "listed"))
-                if detector.inspect is not None and (detector.on_official or not official)
+                for detector in self._inspecting(
+                    contact, claimed=claimed, has=("", "listed"), official=official
+                )
+                if detector.inspect is not None
             )
         return found
 
@@ -82,14 +88,21 @@ class Plan:
         return [inspect for may, inspect in gated if may(contact, directory)]
 
     def _inspecting(
-        self, contact: ContactPoint, *, claimed: bool, has: tuple[str, ...]
+        self,
+        contact: ContactPoint,
+        *,
+        claimed: bool,
+        has: tuple[str, ...],
+        official: bool = False,
     ) -> list[Detector]:
         types = set(map(type, contact.facets))
         signs = {*has, *_signs(contact)}
+        groups = OFFICIAL if official else GROUPS.keys()
         return [
             detector
-            for detector in self._reading(types, claimed=claimed, signs=signs)
+            for detector in self._reading(types, claimed=claimed, signs=signs, groups=groups)
             if (claimed or not detector.only_claimed)
+            and (detector.on_official or not official)
             and (not detector.reads or not types.isdisjoint(detector.reads))
             and detector.needs in signs
         ]
@@ -109,13 +122,19 @@ class Plan:
         return found
 
     def _reading(
-        self, types: set[type[Facet]], *, claimed: bool = False, signs: set[str] | None = None
+        self,
+        types: set[type[Facet]],
+        *,
+        claimed: bool = False,
+        signs: set[str] | None = None,
+        groups: Collection[str] = GROUPS.keys(),
     ) -> list[Detector]:
-        """The detectors of the groups that read one of these facets: to `inspect` a contact that
-        has these signs, or, without any, to `compare`."""
+        """The detectors of those of `groups` that read one of these facets: to `inspect` a contact
+        that has these signs, or, without any, to `compare`."""
         return [
             detector
             for group, facets in GROUPS.items()
+            if group in groups
             if not types.isdisjoint(facets) or (claimed and group == "of_claims")
             if group not in INSPECTING or signs is not None
             if signs is None or not signs.isdisjoint(SIGNS.get(group, _ALWAYS))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ringtrue.detectors import (
     of_accounts,
+    of_carriers,
     of_claims,
     of_hosts,
     of_links,
@@ -23,6 +24,7 @@ DETECTORS: tuple[Detector, ...] = (
     *of_signs.DETECTORS,
     *of_hosts.DETECTORS,
     *of_links.DETECTORS,
+    *of_carriers.DETECTORS,
     *of_accounts.DETECTORS,
     *of_numbers.DETECTORS,
     *of_claims.DETECTORS,

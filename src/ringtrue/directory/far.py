@@ -31,7 +31,8 @@ _GRAM, _FEW, _LONGEST = 4, 32, 80
 
 def look(directory: Directory, contact: ContactPoint) -> Look | None:
     """What a look tells of `contact` when nothing is listed for it in any standing. None where
-    something is, or where that takes more than a look."""
+    something is, or where that takes more than a look. (Of a link, `Directory.look` knows already
+    that nothing is listed for its host.)"""
     facets = contact.facets
     first = facets[0] if facets else None
     if type(first) is PhoneNumber:
@@ -47,7 +48,7 @@ def look(directory: Directory, contact: ContactPoint) -> Look | None:
 
 
 def _at_link(directory: Directory, host: DomainName, rest: Facet) -> Look | None:
-    if type(rest) is not UrlRest or not directory.is_foreign(host.host):
+    if type(rest) is not UrlRest:
         return None
     names = directory.names
     quiet = all(is_text_clear(names, word, near=False) for _, word in words_of(rest))

@@ -260,11 +260,13 @@ class Directory:
     def look(self, contact: ContactPoint) -> Look | None:
         """What a look tells of a contact for which nothing is listed; None where something is, or
         where that takes a closer look."""
-        if contact.kind != "domain":
+        if contact.kind != "domain" and contact.kind != "url":
             return _far()(self, contact)
         host = contact.facets[0]
         if type(host) is not DomainName or not self.is_foreign(host.host):
             return None
+        if contact.kind == "url":
+            return _far()(self, contact)
         return _screen()(self.names, host), True
 
     def has_exactly(self, kind: str, value: str) -> bool:

@@ -10,7 +10,6 @@ Security 2012; Yadav et al., IMC 2010.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from math import log
 from operator import add
 
 from ringtrue import data
@@ -38,6 +37,8 @@ def shaped(text: str) -> str:
 
 @cache
 def _surprises() -> dict[str, float]:
+    from math import log
+
     rows = [row.split(" ") for row in data.lines("letter_pairs.txt")]
     found: dict[str, float] = {}
     for first, row in zip(rows[0], rows[1:], strict=True):

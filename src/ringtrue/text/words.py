@@ -151,7 +151,7 @@ def segment(text: str) -> tuple[str, ...] | None:
     size = len(text)
     if not size or size > MAX_SEGMENT or not text.isascii() or not text.isalpha():
         return None
-    ranks, lengths = _words().index, word_lengths()
+    ranks, lengths = _words().among(text), word_lengths()
     return into_words(text, ranks, _short_words(), _ascii_bait(), lengths, _LONGEST_WORD)
 
 
