@@ -54,7 +54,7 @@ def _told(verdict: Verdict) -> tuple[object, ...]:
 
 def _is_far(directory: Directory, contact: ContactPoint) -> bool:
     look = directory.look(contact)
-    return look is not None and look[1] and look[0][1:] == (False, True)
+    return look is not None and look[1] and look[0][1:3] == (False, True)
 
 
 def _slipped(text: str, chance: random.Random, letters: str) -> str:

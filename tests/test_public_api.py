@@ -108,6 +108,7 @@ def test_import_loads_nothing_heavy() -> None:
     assert not set(LAZY) & set(done.stdout.split())
 
 
+FOR_STRANGERS = {"ringtrue.directory.names", "ringtrue.directory.screen", "ringtrue.detectors.bait"}
 FOR_LOOKALIKES = {"ringtrue.detectors.of_sites", "ringtrue.nearest", "ringtrue.calibration"}
 FOR_ACCOUNTS = {
     "re", "ringtrue.directory.slips", "ringtrue.kinds.email", "ringtrue.kinds.handle",
@@ -119,6 +120,7 @@ FOR_ACCOUNTS = {
     ("contact", "unneeded"),
     [
         ("tokenpocket.pro", {"ringtrue.detectors.plan", "ringtrue.nearest", "re", "unicodedata"}),
+        ("https://tokenpocket.pro/en/download", {*FOR_STRANGERS, *FOR_LOOKALIKES, *FOR_ACCOUNTS}),
         ("stranger.example", {*FOR_LOOKALIKES, *FOR_ACCOUNTS, "ringtrue.directory.candidates"}),
         ("https://stranger.example/en/login", {*FOR_LOOKALIKES, *FOR_ACCOUNTS}),
         ("tokenpocket-support.example", {*FOR_ACCOUNTS, "ringtrue.detectors.of_signs"}),
