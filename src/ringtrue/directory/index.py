@@ -13,6 +13,7 @@ from os import PathLike
 
 from ringtrue.directory.collecting import no_collection
 from ringtrue.directory.merging import digest, join
+from ringtrue.directory.sites import STATUS_ORDER, covering
 from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
 from ringtrue.kinds.facets import (
     AppId,
@@ -22,12 +23,10 @@ from ringtrue.kinds.facets import (
     UrlRest,
     WalletAddress,
 )
-from ringtrue.kinds.platforms import is_platform_host
 from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed, Name
-from ringtrue.text.hosts import hosting_of, is_free_mail
+from ringtrue.text.hosts import is_free_mail
 from ringtrue.text.skeleton import fold
 from ringtrue.text.suffix import is_delegated
-from ringtrue.text.user_pages import user_page
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
 
 _NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
 _NAME_OR_NUMBER = ("telegram", "viber", "signal", "zalo")
-# Which listing speaks when several cover a contact: a warning before a welcome.
-_STATUS_ORDER = ("revoked", "retired", "active", "legacy", "disputed", "unverified")
 
 
 class Directory:
@@ -241,7 +238,7 @@ class Directory:
             found = list(self._exact.get(("wallet", facet.address), ()))
         if contact.kind in ("url", "domain", "email"):
             return found  # already by how closely they name the host
-        return sorted(found, key=lambda listed: _STATUS_ORDER.index(listed.status))
+        return sorted(found, key=lambda listed: STATUS_ORDER.index(listed.status))
 
     def abroad(self, contact: ContactPoint, region: str) -> list[Listed]:
         """Listings of a short code elsewhere than in `region`: they cover nothing here."""
@@ -280,38 +277,8 @@ class Directory:
     def _host_owners(
         self, host: str, path: str, query: str = "", fragment: str = ""
     ) -> list[Listed]:
-        """Listings that cover a host: the most specific first, warnings before welcomes, and those
-        that nobody has verified last.
-        """
-        found: list[Listed] = []
-        if self.is_foreign(host):
-            return found
-        platform = hosting_of(host)
-        strange = user_page(host, path, query, fragment) is not None
-        shared = strange or platform is not None
-        shared = shared or (path.strip("/") != "" and is_platform_host(host))
-        names = (host, host.removeprefix("www.")) if host.startswith("www.") else (host,)
-        for name in names:
-            rows = [
-                listed
-                for listed in self._hosts.get(name, ())
-                # What strangers publish on a brand's platform is not the brand's.
-                if not (shared and listed.match == "registrable" and not listed.path)
-                and (listed.path or not strange)
-                # Of a platform's own host only the front page is the platform's.
-                and (listed.path or platform != name.removeprefix("www.") or not path.strip("/"))
-                and _under(path, listed.path)
-            ]
-            rows.sort(key=lambda row: (-len(row.path), _STATUS_ORDER.index(row.status)))
-            found += [listed for listed in rows if listed not in found]
-        parent = host
-        while not shared and "." in parent:
-            parent = parent.partition(".")[2]
-            rows = [r for r in self._hosts.get(parent, ()) if r.match == "registrable"]
-            rows.sort(key=lambda row: _STATUS_ORDER.index(row.status))
-            found += [listed for listed in rows if listed not in found]
-        # What nobody has verified takes no trust from what covers it: the domain is the brand's.
-        return sorted(found, key=lambda row: row.status == "unverified")
+        """See `covering`."""
+        return [] if self.is_foreign(host) else covering(self._hosts, host, path, query, fragment)
 
     def accounts(self, platform: str, name: str) -> list[Listed]:
         """Listings of an account in any standing; `name` in its canonical form."""
@@ -491,10 +458,3 @@ def _named_on(contact: ContactPoint, facet: HandleName) -> list[tuple[str, str]]
     if facet.platform:
         return [(facet.platform, facet.name)]
     return [(kind, name) for kind, _, name in (r.partition(":@") for r in contact.readings)]
-
-
-def _under(path: str, listed_path: str) -> bool:
-    """Whether `path` lies under the listed one, by whole segments."""
-    if not listed_path:
-        return True
-    return path.rstrip("/") == listed_path or path.startswith(listed_path + "/")

@@ -155,6 +155,8 @@ class NameIndex:
         if len(letters) < 2:
             return []
         folded, standing = seen or self._seen(letters)
+        if standing and len(folded) == len(letters) and text.isascii():
+            standing = _crossing(text, standing)
         found = self._exact(text, letters, folded, standing)
         return best_of([match for match in found if _cut_well(text, *match[6:8])]) if found else []
 
@@ -304,6 +306,15 @@ class NameIndex:
         if self._prepared is not None:
             vars(made)["_parted"] = self._prepared.parted()
         return made
+
+
+def _crossing(text: str, standing: Iterable[Place]) -> list[Place]:
+    """Those that reach over a dot of `text`, whose key is letter by letter."""
+    at, dots = 0, []
+    for part in text.split("."):
+        at += len(compact(part))
+        dots.append(at)
+    return [(i, j) for i, j in standing if any(i < dot < j for dot in dots[:-1])]
 
 
 def _cut_well(text: str, start: int, end: int) -> bool:
