@@ -150,18 +150,18 @@ class _Table:
         self._names, self._keys = kept, [name.key for name in kept]
         self._mask = mask = (1 << width.bit_length()) - 1
         self._counts = counts = bytearray(mask + 1)
-        self._bands = bands = bytearray(mask + 1)
+        self._bands = bands = bytearray(mask + 1 if self._numbers is not None else 0)
         banded = {size: _band(size) for size in set(map(len, self._keys))}
         for word in self._keys:
             left, band = strings(word), banded[len(word)]
-            if self._numbers is not None:
-                self._numbers |= left
             for number in left:
                 slot = number & mask
-                count = counts[slot]
-                if count < MAX_TRIED:
-                    counts[slot] = count + 1
-                bands[slot] |= band if count < _MANY - 1 else band | _BUSY
+                if counts[slot] < MAX_TRIED:
+                    counts[slot] += 1
+            if self._numbers is not None:
+                self._numbers |= left
+                for slot in [number & mask for number in left]:
+                    bands[slot] |= band if counts[slot] < _MANY else band | _BUSY
         self._starts = starts = array("I", accumulate(counts, initial=0))
         self._ids = ids = array("I", [0]) * starts[-1]
         self._tags = tags = array("H", [0]) * starts[-1]
@@ -180,17 +180,21 @@ class _Table:
         left = self._left.get(len(probe))
         if left is None:
             return ()
-        mask, of_slot, numbers = self._mask, self._bands, left(beginning(probe))
-        if self._numbers is not None:
-            if self._numbers.isdisjoint(numbers):
-                return ()
-            numbers = [number for number in numbers if number in self._numbers]
+        mask, counts, numbers = self._mask, self._counts, left(beginning(probe))
         low, high, bands = _reach(len(probe))
-        slots = [slot for number in numbers if of_slot[slot := number & mask] & bands]
-        if not slots:
+        if self._numbers is None:
+            found = self._named([slot for n in numbers if counts[slot := n & mask]])
+            many = len(found) >= MAX_TRIED
+        elif self._numbers.isdisjoint(numbers):
             return ()
-        found = self._named(slots)
-        if max([of_slot[slot] for slot in slots]) >= _BUSY and self._are_many(numbers):
+        else:
+            of_slot, numbers = self._bands, [n for n in numbers if n in self._numbers]
+            slots = [slot for n in numbers if of_slot[slot := n & mask] & bands]
+            if not slots:
+                return ()
+            found = self._named(slots)
+            many = max([of_slot[slot] for slot in slots]) >= _BUSY and self._are_many(numbers)
+        if many:
             tried, crowded = self._tried(numbers)
             near = self._compared(probe, tried)
             return (*near, (self._names[tried[-1]], CROWD)) if crowded else tuple(near)

@@ -116,11 +116,11 @@ class KeyTable:
         for i, lengths in begins:
             if not lengths[0]:
                 lengths = lengths[1:] + self._wide.get(folded[i : i + _WIDE], ())
-            found += [
-                (i, i + length)
-                for length in lengths
-                if folded[i : i + length] in by_key and i + length <= size
-            ]
+            for length in lengths:
+                if folded[i : i + length] in by_key:
+                    end = i + length
+                    if end <= size:
+                        found.append((i, end))
         return found
 
     def _all_begins(self, folded: str) -> list[tuple[int, Lengths]]:
