@@ -47,6 +47,15 @@ def test_the_quick_reader_reads_what_toml_says(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_is_found_where_it_is_looked_for(lang: str) -> None:
+    say = Catalogue.load(lang)
+    texts = _parsed(lang)
+    assert {key: say.template(*key) for key in texts} == texts
+    assert say.codes("status") == [code for section, code in texts if section == "status"]
+    assert say.template("status", "official]\n[status.unknown") == say.template("", "") == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_language_lacks_nothing(lang: str) -> None:
     assert set(_parsed(lang)) == set(_parsed("en"))
 
@@ -89,7 +98,7 @@ def test_saying_never_raises() -> None:
 
 
 def test_an_optional_part_leaves_with_its_parameter() -> None:
-    say = Catalogue("xx", {("a", "b"): "One.[[ Newer: {new}.]] Two [[({x})]]end."})
+    say = Catalogue("xx", '[a.b]\ntext = "One.[[ Newer: {new}.]] Two [[({x})]]end."')
     assert say.say("a", "b") == "One. Two end."
     assert say.say("a", "b", new="n", x="") == "One. Newer: n. Two end."
     assert say.say("a", "b", new=None, x=5) == "One. Two (5)end."

@@ -41,11 +41,12 @@ def languages() -> list[str]:
 class Catalogue:
     """Every sentence of one language. ``Catalogue.load("zh").say("status", "official")``."""
 
-    __slots__ = ("_parts", "_texts", "lang")
+    __slots__ = ("_parts", "_source", "lang")
 
-    def __init__(self, lang: str, texts: dict[tuple[str, str], str]) -> None:
+    def __init__(self, lang: str, source: str) -> None:
+        """`source`: a language file (see `read`), in which a text is looked for when it is said."""
         self.lang = lang
-        self._texts = texts
+        self._source = f"\n{source}\n"
         self._parts: dict[tuple[str, str], tuple[_Part, ...]] = {}
         """Texts that were said, taken apart."""
 
@@ -59,11 +60,18 @@ class Catalogue:
 
     def codes(self, section: str) -> list[str]:
         """The codes of a section, in the order of the file."""
-        return [code for held, code in self._texts if held == section]
+        return [code for held, code in read(self._source) if held == section]
 
     def template(self, section: str, code: str) -> str:
         """The text with its placeholders; empty when there is none."""
-        return self._texts.get((section, code), "")
+        return self._found(section, code) or ""
+
+    def _found(self, section: str, code: str) -> str | None:
+        at = self._source.find(f"\n[{section}.{code}]\n")
+        if at < 0:
+            return None
+        end = self._source.find("\n[", at + 1)
+        return read(self._source[at + 1 : end if end > 0 else None]).get((section, code))
 
     def say(self, section: str, code: str, /, **params: object) -> str:
         """The sentence with its parameters filled in, safe to print.
@@ -80,7 +88,7 @@ class Catalogue:
         """The same with the parameters in one mapping."""
         parts = self._parts.get((section, code))
         if parts is None:
-            template = self._texts.get((section, code))
+            template = self._found(section, code)
             if template is None:
                 return code.replace("_", " ")
             parts = self._parts[section, code] = _taken_apart(template)
@@ -144,7 +152,7 @@ def _known() -> frozenset[str]:
 @cache
 def _load(lang: str) -> Catalogue:
     with open(os.path.join(_HERE, f"{lang}.toml"), encoding="utf-8") as file:
-        return Catalogue(lang, read(file.read()))
+        return Catalogue(lang, file.read())
 
 
 def read(source: str) -> dict[tuple[str, str], str]:

@@ -45,17 +45,20 @@ def plain_osa(a: str, b: str, *, score_cutoff: int) -> int:
     >>> plain_osa("ca", "ac", score_cutoff=2), plain_osa("ledger", "trezor", score_cutoff=2)
     (1, 3)
     """
-    over = score_cutoff + 1
+    over, size = score_cutoff + 1, len(b)
     before: list[int] = []
-    row = list(range(len(b) + 1))
+    row = list(range(size + 1))
     for i, x in enumerate(a, 1):
         above, before_that = row, before
-        row = [i]
-        for j, y in enumerate(b, 1):
+        row = [over] * (size + 1)
+        row[0] = i
+        # Whatever lies further off the diagonal costs more than the limit.
+        for j in range(max(1, i - score_cutoff), min(size, i + score_cutoff) + 1):
+            y = b[j - 1]
             cost = above[j - 1] if x == y else 1 + min(above[j], row[j - 1], above[j - 1])
             if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
                 cost = min(cost, before_that[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         before = above
         if min(row) > score_cutoff and min(before) > score_cutoff:
             return over
