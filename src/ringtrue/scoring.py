@@ -50,13 +50,18 @@ def by_brand(evidence: Sequence[Evidence]) -> tuple[str, float]:
     general = brands.pop("", [])
     if not brands:
         return "", combine(general)
-    best, best_score, best_top, best_length = "", -1.0, -1.0, -1
+    best, best_score, best_top = "", -1.0, -1.0
     for brand in sorted(brands):
         own = brands[brand]
         score, top = combine(own + general), max([item.strength for item in own])
         if score < best_score or (score == best_score and top < best_top):
             continue
-        length = max([len(str(item.details.get("official", ""))) for item in own])
-        if (score, top, length) > (best_score, best_top, best_length):
-            best, best_score, best_top, best_length = brand, score, top, length
+        tied = score == best_score and top == best_top
+        if not tied or _longest(own) > _longest(brands[best]):
+            best, best_score, best_top = brand, score, top
     return best, best_score
+
+
+def _longest(evidence: Sequence[Evidence]) -> int:
+    """Letters of the longest official counterpart."""
+    return max([len(str(item.details.get("official", ""))) for item in evidence])

@@ -52,11 +52,15 @@ def meant(
     own = _words(first)
     labels = (*host.labels, *host.suffix.split("."))
     seen = list(chain.from_iterable(_pieces(label, heads) for label in labels))[:MAX_WORDS]
-    met = own.met(seen)
+    met: set[str] | None = None
     found, most = best, 0
     for brand in rivals:
         theirs = _words(brand)
-        more = len(theirs.met(seen) - own.every) - len(met - theirs.every)
+        gained = len(theirs.met(seen) - own.every)
+        if gained <= most:
+            continue  # whatever the best one has besides
+        met = own.met(seen) if met is None else met
+        more = gained - len(met - theirs.every)
         if more > most:
             found, most = brand.id, more
     return found
@@ -99,10 +103,11 @@ class _Words:
         every, worn = self.every, self.worn
         found = set(every.intersection(seen))
         for piece in seen:
-            size = len(piece)
-            found |= every.intersection([piece[:n] for n in range(_WORN, size)])
+            size, first = len(piece), piece[0]
+            if size > _WORN:
+                found |= every.intersection([piece[:n] for n in range(_WORN, size)])
             for near in (size - 1, size, size + 1):
-                for word in worn.get((piece[0], near), ()):
+                for word in worn.get((first, near), ()):
                     if word not in found and osa(word, piece, 1) <= 1:
                         found.add(word)
         return found
