@@ -7,7 +7,8 @@ import random
 import pytest
 
 from ringtrue import Checker, Directory, parse
-from ringtrue.directory import screen
+from ringtrue.directory import far, screen
+from ringtrue.directory.near import MAX_KEPT
 from ringtrue.kinds.facets import DomainName
 
 _BRANDS = [
@@ -65,3 +66,14 @@ def test_same_candidates(directory: Directory, monkeypatch: pytest.MonkeyPatch) 
 def test_a_clear_host_is_unknown(directory: Directory) -> None:
     verdict = Checker(directory).check("gardening-notes.example")
     assert (verdict.status.value, verdict.evidence) == ("unknown", ())
+
+
+def test_what_was_told_of_a_word_stays_true(directory: Directory) -> None:
+    """Of more words than are kept, each asked about twice."""
+    names, chance = directory.names, random.Random(8)
+    words = ["".join(chance.choices(_PIECES, k=chance.randint(1, 3))) for _ in range(2 * MAX_KEPT)]
+    told = [(word, far.is_word_clear(names, word)) for word in words for _ in range(2)]
+    assert told == [(w, far.is_text_clear(names, w, near=False)) for w in words for _ in range(2)]
+    assert not any(names.matches(word, near=False) for word, clear in told if clear)
+    assert len(names.told) <= MAX_KEPT
+    assert {True, False} == {clear for _, clear in told}

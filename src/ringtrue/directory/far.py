@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from ringtrue.directory.linkwords import words_of
+from ringtrue.directory.near import MAX_KEPT
 from ringtrue.directory.screen import Glance, glance
 from ringtrue.kinds.facets import DomainName, HandleName, LocalPart, PhoneNumber, UrlRest
 from ringtrue.model import ContactPoint, Facet
@@ -27,6 +28,8 @@ Look = tuple[Glance, bool]
 
 _NO_HOST: Glance = (False, False, True, None)
 _GRAM, _FEW, _LONGEST = 4, 32, 80
+_SHORT = 24
+"""Letters of the longest word whose answer is kept."""
 
 
 def look(directory: Directory, contact: ContactPoint) -> Look | None:
@@ -51,7 +54,7 @@ def _at_link(directory: Directory, host: DomainName, rest: Facet) -> Look | None
     if type(rest) is not UrlRest:
         return None
     names = directory.names
-    quiet = all(is_text_clear(names, word, near=False) for _, word in words_of(rest))
+    quiet = all(is_word_clear(names, word) for _, word in words_of(rest))
     return glance(names, host), quiet
 
 
@@ -108,6 +111,19 @@ def _slips() -> Callable[[Directory], SlipIndex]:
     from ringtrue.directory.slips import slip_index
 
     return slip_index
+
+
+def is_word_clear(index: NameIndex, word: str) -> bool:
+    """Whether no name is in a word of a link. Kept: ``login`` comes again and again."""
+    told = index.told
+    known = told.get(word)
+    if known is None:
+        known = is_text_clear(index, word, near=False)
+        if len(word) <= _SHORT:
+            if len(told) >= MAX_KEPT:
+                told.clear()
+            told[word] = known
+    return known
 
 
 def is_text_clear(index: NameIndex, text: str, *, near: bool = True) -> bool:

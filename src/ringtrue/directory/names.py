@@ -61,6 +61,8 @@ class NameIndex:
                 self._keys.add(form, alone, foreign=foreign)
         self._keys.settle()
         self.standing = self._keys.standing
+        self.told: dict[str, bool] = {}
+        """Words that were asked about, see `ringtrue.directory.far.is_word_clear`."""
 
     @classmethod
     def opened(cls, prepared: Prepared) -> NameIndex:
@@ -68,7 +70,7 @@ class NameIndex:
         made = cls.__new__(cls)
         made._prepared, made._short = prepared, prepared.short()
         made._keys = prepared.keys()
-        made._by_key, made.standing = made._keys.by_key, made._keys.standing
+        made._by_key, made.standing, made.told = made._keys.by_key, made._keys.standing, {}
         return made
 
     def settle(self) -> None:
