@@ -95,14 +95,20 @@ def _text_names(path: str) -> Iterator[pa.Array]:
 
 def _names_in(block: bytes) -> pa.Array:
     """Names of whole lines, by Arrow where a line is a name and nothing else."""
+    import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     if block.isascii() and not block.endswith(b".") and not any(mark in block for mark in _MARKS):
-        names = pc.split_pattern(pa.array([block.decode("ascii")]), "\n").flatten()
-        longest = pc.max(pc.binary_length(names)).as_py() or 0
-        if longest <= MAX_NAME:
-            return names.filter(pc.not_equal(names, ""))
+        ends = np.flatnonzero(np.frombuffer(block + b"\n", np.uint8) == ord("\n"))
+        offsets = np.zeros(len(ends) + 1, np.int32)
+        offsets[1:] = ends - np.arange(len(ends))
+        lengths = np.diff(offsets)
+        if lengths.max() <= MAX_NAME:
+            text = block.replace(b"\n", b"")
+            names = pa.StringArray.from_buffers(
+                len(ends), pa.py_buffer(offsets), pa.py_buffer(text)
+            )
+            return names.filter(pa.array(lengths > 0)) if not lengths.all() else names
     return pa.array(list(filter(None, map(_first_field, block.split(b"\n")))), pa.string())
 
 

@@ -73,12 +73,14 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if candidate.how not in ("same", "key", "token", "token_key"):
         return None
+    embedded = _embedded(seen, candidate, inquiry)
+    if not embedded and candidate.part == "label":
+        return None  # as most are
     if _is_infrastructure(seen.host, seen.suffix, seen.registrable):
         return None
-    embedded = _embedded(seen, candidate, inquiry)
     if embedded:
         official, strength = embedded
-    elif candidate.part == "subdomain" and hosting_of(seen.host) is None:
+    elif hosting_of(seen.host) is None:
         official, strength = name.official or name.text, _as_subdomain(candidate)
     else:
         return None

@@ -101,6 +101,10 @@ class NameIndex:
         """Every part of a hyphenated name."""
         return self._worn.parts()
 
+    def worn_pairs(self) -> set[tuple[str, str]]:
+        """Both parts of the hyphenated names that `worn_parts` finds."""
+        return self._worn.pairs()
+
     # -- tests that the early way out asks (`ringtrue.directory.screen`) --------------------------
 
     @property

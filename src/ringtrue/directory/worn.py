@@ -35,6 +35,10 @@ class WornNames:
         """Every part of a hyphenated name."""
         return self._parted.keys()
 
+    def pairs(self) -> set[tuple[str, str]]:
+        """Both parts of the names that `parted_in` finds."""
+        return {(first, second) for found in self._parted.values() for _, first, second in found}
+
     def parted_in(self, text: str) -> list[Row]:
         """``etc-maisei`` for etc-meisai: one part of a hyphenated name exact, the other worn."""
         every, found = pieces(text), []

@@ -4,57 +4,67 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import numpy as np
 
 # Of this process alone: nobody can make up a host whose parts have the hashes of words.
-_BASE = int.from_bytes(os.urandom(8), "little") >> 3 << 3 | 5
-_INVERSE = pow(_BASE, -1, 1 << 64)
+_FACTORS = tuple(int.from_bytes(os.urandom(8), "little") | 1 for _ in range(2))
+_FIRST, _NEXT = (np.uint64(factor) for factor in _FACTORS)
+_WORD = 8
+"""Bytes that are hashed at once."""
+_SHIFT = 29
+_SIZES = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], np.uint64)
+"""What of eight bytes belongs to a span that ends so many bytes on."""
 _LEAST, _MOST = 12, 22
 """Bits of the smallest and of the largest bitmap of a set."""
 
 
-@cache
-def _powers(size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Powers of the base and of its inverse modulo 2**64."""
-    return _running(_BASE, size), _running(_INVERSE, size)
-
-
-def _running(base: int, size: int) -> np.ndarray:
-    factors = np.full(size, base, np.uint64)
-    factors[0] = 1
-    return np.cumprod(factors, dtype=np.uint64)
-
-
 class Sums:
-    """Hashes of any spans of a text, each in a few operations: differences of running sums."""
+    """Hashes of any spans of a text, each in a few operations: eight bytes at once, the next eight
+    mixed in where a span is longer."""
 
-    __slots__ = ("_inverse", "_sums")
+    __slots__ = ("_size", "_words")
 
     def __init__(self, text: np.ndarray) -> None:
-        # One size for all texts of a batch, so that the powers are made once.
-        size = 1 << max(12, (len(text) + 1).bit_length())
-        powers, self._inverse = _powers(size)
-        self._sums = np.zeros(len(text) + 1, np.uint64)
-        np.cumsum(text * powers[: len(text)], out=self._sums[1:])
+        self._size = len(text)
+        padded = np.zeros(len(text) + _WORD, np.uint8)
+        padded[: len(text)] = text
+        # The eight bytes from each place on.
+        self._words = np.ndarray((len(text) + 1,), "<u8", padded.data, strides=(1,)).copy()
 
     def of(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
         """The hash of each ``text[start:end]``; ends past the text count as its end."""
-        ends = np.minimum(ends, len(self._sums) - 1)
-        hashes: np.ndarray = self._sums.take(ends)
-        hashes -= self._sums.take(starts)
-        hashes *= self._inverse.take(starts)
+        size = np.minimum(ends, self._size)
+        size -= starts
+        np.maximum(size, 0, out=size)
+        hashes: np.ndarray = self._words.take(starts)
+        hashes &= _SIZES.take(np.minimum(size, _WORD))
+        hashes *= _FIRST
+        done, rest = 0, np.flatnonzero(size > _WORD)
+        starts, size = starts.take(rest), size.take(rest)
+        while len(rest):
+            done += _WORD
+            more = self._words.take(starts + done)
+            more &= _SIZES.take(np.minimum(size - done, _WORD))
+            mixed = hashes.take(rest)
+            mixed ^= mixed >> np.uint64(_SHIFT)
+            more += mixed
+            more *= _NEXT
+            hashes[rest] = more
+            some = np.flatnonzero(size > done + _WORD)
+            rest, starts, size = rest.take(some), starts.take(some), size.take(some)
         return hashes
 
 
 def hash_of(text: str) -> int:
     """What `Sums` gives for `text` (ASCII)."""
-    total, power = 0, 1
-    for code in text.encode("ascii"):
-        total += code * power
-        power = power * _BASE % (1 << 64)
-    return total % (1 << 64)
+    raw = text.encode("ascii")
+    first, following = _FACTORS
+    found = int.from_bytes(raw[:_WORD], "little") * first % (1 << 64)
+    for at in range(_WORD, len(raw), _WORD):
+        word = int.from_bytes(raw[at : at + _WORD], "little")
+        found = ((found ^ (found >> _SHIFT)) + word) * following % (1 << 64)
+    return found
 
 
 def hashes_of(texts: Sequence[str]) -> np.ndarray:

@@ -9,10 +9,14 @@ from ringtrue.sieve.text import ranges
 _WEIGHTS = np.array(
     [0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D, 0xFD7046C5], np.uint32
 )
-BITS = np.left_shift(np.uint64(1), (np.arange(256) & 63).astype(np.uint64))
+_BITS = np.left_shift(np.uint64(1), (np.arange(256) & 63).astype(np.uint64))
 """A bit for each letter."""
-LONGEST = 63
-"""Letters of the longest texts that are told apart by a bit."""
+LONGEST = 31
+"""Letters of the longest texts that are told apart by a bit; bits above are for last letters."""
+NEVER = np.uint64((1 << 64) - 1)
+"""No text has all lengths and all last letters."""
+_ANY_END = np.uint64((1 << 64) - (1 << 32))
+_END_BITS = np.left_shift(np.uint64(1), (32 + (np.arange(256) & 31)).astype(np.uint64))
 
 
 def strings_left(
@@ -63,8 +67,20 @@ def bags(text: np.ndarray, starts: np.ndarray, ends: np.ndarray, wanted: np.ndar
         lengths = (ends - starts)[some]
         letters = text.take(ranges(starts[some], ends[some]))
         first = np.cumsum(lengths) - lengths
-        found[some] = np.bitwise_or.reduceat(BITS.take(letters), first)
+        found[some] = np.bitwise_or.reduceat(_BITS.take(letters), first)
     return found
+
+
+def end_bits(letters: np.ndarray | None) -> np.ndarray:
+    """The bits of these last letters, or of any."""
+    found: np.ndarray = np.asarray(_ANY_END) if letters is None else _END_BITS.take(letters)
+    return found
+
+
+def length_bits(lengths: np.ndarray) -> np.ndarray:
+    """The bit of each of these lengths."""
+    bits: np.ndarray = np.uint64(1) << np.minimum(lengths, LONGEST).astype(np.uint64)
+    return bits
 
 
 def near_lengths(lengths: np.ndarray) -> np.ndarray:

@@ -19,9 +19,17 @@ from ringtrue.directory.near import MAX_TRIED
 from ringtrue.directory.shortened import PREFIX, edit_limit
 from ringtrue.model import Name
 from ringtrue.records import record
-from ringtrue.sieve.letters import BITS, LONGEST, bag, bags, near_lengths, ones, strings_left
+from ringtrue.sieve.letters import (
+    NEVER,
+    bag,
+    bags,
+    end_bits,
+    length_bits,
+    near_lengths,
+    ones,
+    strings_left,
+)
 
-_EVERY = np.uint64((1 << 64) - 1)
 _LEAST, _MOST = 15, 21
 _SPARSE = 64
 """Slots of the table for each string of a name: a text is looked up thirty times."""
@@ -71,12 +79,10 @@ class NearNames:
         self._bags = np.array([bag(k) for k in self.keys], np.uint64)
         self._tails = np.array([bag(k[-_TAIL:]) for k in self.keys], np.uint64)
         self._wide_tails = np.array([bag(k[-_WIDE_TAIL:]) for k in self.keys], np.uint64)
-        self._lasts = np.array([ord(k[-1]) for k in self.keys], np.uint8)
+        lasts = np.array([ord(k[-1]) for k in self.keys], np.uint8)
         hashes, named, shorter = self._strings()
         order = np.argsort(hashes, kind="stable")
         self._names = named[order]
-        self._shorter = shorter[order]
-        """Per name of a string: two letters were taken out."""
         self._hashes, first = np.unique(hashes[order], return_index=True)
         self._first = np.append(first, len(self._names))
         behind = np.concatenate(([0], np.cumsum(self._counts[self._names])))
@@ -84,16 +90,14 @@ class NearNames:
         self._crowds: dict[tuple[bytes, int], bool] = {}
         self._dense = self._behind >= MAX_TRIED / _STRINGS
         """So many names that a text with such a string may have a crowd about it."""
-        self._fit = near_lengths(self._lengths)[self._names] * self._sites[self._names]
-        """Per name of a string: the lengths of the texts that it may be near, a bit each ..."""
+        ends = np.where(shorter[order], end_bits(lasts)[self._names], end_bits(None))
+        self._fit = self._sites[self._names] * (near_lengths(self._lengths)[self._names] | ends)
+        """Per name of a string: the lengths of the texts that it may be near, and their last
+        letters, a bit each (`ringtrue.sieve.letters`) ..."""
         self._fits = np.zeros(len(self._hashes), np.uint64)
         """... and per string, of all its names."""
-        ends = np.where(self._shorter, BITS.take(self._lasts)[self._names], _EVERY)
-        self._ends = np.zeros(len(self._hashes), np.uint64)
-        """Per string: the last letters of texts that it is left of, a bit each."""
         if len(first):
             self._fits = np.bitwise_or.reduceat(self._fit, first)
-            self._ends = np.bitwise_or.reduceat(ends, first)
         bits = max(_LEAST, min(_MOST, (_SPARSE * len(self._hashes)).bit_length()))
         self._shift, self._table = np.uint32(32 - bits), np.zeros(1 << bits, bool)
         self._table[self._hashes >> self._shift] = True
@@ -161,17 +165,14 @@ class NearNames:
         if not len(at):
             return Near(none, none, none, none)
         tried = self._crowded(text, starts, ends, at, string)
-        length = np.uint64(1) << np.minimum(ends - starts, LONGEST).astype(np.uint64)
-        length[tried] = 0
-        fits = np.flatnonzero(self._fits.take(string) & length.take(at))
-        at, string = at.take(fits), string.take(fits)
-        last = text.take(ends - 1)
-        fits = np.flatnonzero(self._ends.take(string) & BITS.take(last.take(at)))
+        wanted = length_bits(ends - starts) | end_bits(text.take(ends - 1))
+        wanted[tried] = NEVER
+        asked = wanted.take(at)
+        fits = np.flatnonzero(self._fits.take(string) & asked == asked)
         at, entry = self._entries(at.take(fits), string.take(fits))
-        name = self._names.take(entry)
-        fits = self._fit.take(entry) & length.take(at) > 0
-        fits &= ~self._shorter.take(entry) | (self._lasts.take(name) == last.take(at))
-        at, name = at[fits], name[fits]
+        asked = wanted.take(at)
+        fits = np.flatnonzero(self._fit.take(entry) & asked == asked)
+        at, name = at.take(fits), self._names.take(entry.take(fits))
         # One edit takes one letter away and adds one, at most.
         letters = bags(text, starts, ends, at)
         alike = ones(letters.take(at) ^ self._bags.take(name)) <= 2 * self._limits.take(name)

@@ -34,13 +34,14 @@ class Places:
 
     def marks(self, hosts: Hosts, kept: np.ndarray) -> None:
         """Sets `kept` where a host needs a check."""
-        end = hosts.row_end[hosts.label_row]
         kept[hosts.label_row[hosts.after >= _DEEPEST]] = True
-        special = self._special.holds(hosts.sums.of(hosts.starts, end))
-        kept[hosts.label_row[special]] = True
+        inner = np.flatnonzero(hosts.after)  # no such place is an ending
+        row = hosts.label_row.take(inner)
+        ends = hosts.sums.of(hosts.starts.take(inner), hosts.row_end.take(row))
+        kept[row.take(self._special.find(ends)[0])] = True
         place = hosts.place
-        whole = hosts.bare_sums.of(place[hosts.row_start], place[hosts.row_end])
-        kept |= self._accounts.holds(whole)
+        whole = hosts.bare_sums.of(place.take(hosts.row_start), place.take(hosts.row_end))
+        kept[self._accounts.find(whole)[0]] = True
         self._shapes(hosts, kept)
 
     def _shapes(self, hosts: Hosts, kept: np.ndarray) -> None:
@@ -48,10 +49,12 @@ class Places:
 
         What the registered name is takes the public suffix list; few hosts are left by then.
         """
-        www = (hosts.ends - hosts.starts == 3) & (
-            hosts.sums.of(hosts.starts, hosts.ends) == np.uint64(hash_of("www"))
-        )
-        count = np.bincount(hosts.label_row[hosts.inner & ~www], minlength=hosts.size)
+        counted = hosts.inner.copy()
+        three = np.flatnonzero(hosts.ends - hosts.starts == len("www"))
+        parts = hosts.sums.of(hosts.starts.take(three), hosts.ends.take(three))
+        www = parts == np.uint64(hash_of("www"))
+        counted[three[www]] = False
+        count = np.bincount(hosts.label_row[counted], minlength=hosts.size)
         below = (count >= 2) & ~kept
         rows = np.flatnonzero(below)
         if not len(rows):

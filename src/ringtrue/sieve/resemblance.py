@@ -20,10 +20,11 @@ from ringtrue.sieve.hits import Found, Hits
 from ringtrue.sieve.names import Forms
 from ringtrue.sieve.near import NearNames
 from ringtrue.sieve.rules import Sizes, telling
-from ringtrue.sieve.spans import RUN, TOKEN, Spans
-from ringtrue.sieve.text import HYPHEN, Hosts
+from ringtrue.sieve.spans import Spans
+from ringtrue.sieve.text import Hosts
 from ringtrue.sieve.views import View, paired_views, plain_view
 from ringtrue.sieve.windows import GRAM, Windows
+from ringtrue.sieve.worn import Parts
 from ringtrue.text import words
 
 if TYPE_CHECKING:
@@ -42,9 +43,7 @@ class Resemblance:
         self._named = [self._forms.near(key) for key in self._near.keys]
         self._near_counts = np.array([len(names) for names in self._named] or [0])
         self._short = Sizes(self._named)
-        self._parts = HashSet(
-            hash_of(part) for part in self._index.parts() if part.isascii() and len(part) > 2
-        )
+        self._parts = Parts(self._index.worn_pairs())
         sites = {n.text for n in directory.protected if n.origin != "handle"}
         self._turned = HashSet(hash_of(text) for text in _turned(sites))
         self._bait = Baits()
@@ -123,12 +122,7 @@ class Resemblance:
 
     def _worn_parts(self, hosts: Hosts, spans: Spans, kept: np.ndarray) -> None:
         """Hyphenated labels, one part of which is a part of a hyphenated name."""
-        parted = ((spans.kind == TOKEN) | (spans.kind == RUN)) & ~kept[spans.row]
-        text, start = hosts.text, np.maximum(spans.start, 1)
-        parted &= (text[spans.end] == HYPHEN) | (text[start - 1] == HYPHEN)
-        starts, ends = spans.start[parted], spans.end[parted]
-        some = starts[self._parts.holds(hosts.sums.of(starts, ends))]
-        for label in np.unique(hosts.labels_of(some)).tolist():
+        for label in self._parts.labels(hosts, spans, kept).tolist():
             if self._index.worn_parts(hosts.label(label)):
                 kept[hosts.label_row[label]] = True
 
