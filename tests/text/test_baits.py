@@ -8,9 +8,11 @@ from ringtrue import data
 from ringtrue.text import baits
 from ringtrue.text.baits import FILE, WORDS, Tables
 
+PARTS = ("weights", "heavy", "heavy_heads", "heavy_ends", "heads", "ends", "tiny", "lengths")
+
 
 def differing(one: Tables, other: Tables) -> list[str]:
-    return [part for part in Tables.__slots__ if getattr(one, part) != getattr(other, part)]
+    return [part for part in PARTS if getattr(one, part) != getattr(other, part)]
 
 
 def test_the_file_holds_what_is_made() -> None:

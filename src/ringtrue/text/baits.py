@@ -11,7 +11,7 @@ Layout: a line ``MARK CRC32 CRC32`` (of bait_words.tsv, and of all below), then 
 from __future__ import annotations
 
 from binascii import crc32
-from functools import cache
+from functools import cache, cached_property
 
 from ringtrue import data
 from ringtrue.text.segments import lengths_of
@@ -19,7 +19,7 @@ from ringtrue.text.skeleton import strip_marks
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Groups = dict[str, tuple[str, ...]]
 
@@ -34,33 +34,57 @@ _STROKES = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss"
 
 
 class Tables:
-    """Bait words, joined, with and without their marks."""
+    """Bait words, joined, with and without their marks. Each table is read when it is asked for."""
 
-    __slots__ = (
-        "ends",
-        "heads",
-        "heavy",
-        "heavy_ends",
-        "heavy_heads",
-        "lengths",
-        "tiny",
-        "weights",
-    )
+    def __init__(self, sections: Sequence[str]) -> None:
+        """`sections`: see the layout."""
+        *self._words, tiny = sections[:4]
+        heads, tails, first, last, self._lengths = sections[4:]
+        self._grouped = {"heavy_heads": heads, "heavy_ends": tails, "heads": first, "ends": last}
+        self.tiny = frozenset(tiny.split())
+        """Words of two ASCII letters, which are in neither `heads` nor `ends`: they are found alone
+        or beside digits."""
 
-    weights: dict[str, str]
-    """``high``, ``medium`` or ``none`` (benign) of every word."""
-    heavy: frozenset[str]
-    """Words that weigh something."""
-    heavy_heads: Groups
-    heavy_ends: Groups
-    """`heavy` words of three letters and more, by the three that they begin and end with."""
-    heads: Groups
-    ends: Groups
-    """Words by the two letters that they begin and end with, or their only one."""
-    tiny: frozenset[str]
-    """Those of two ASCII letters, which are in neither: they are found alone or beside digits."""
-    lengths: dict[str, tuple[int, ...]]
-    """Lengths of words by the letters that they begin with: three of ASCII words, of others two."""
+    @cached_property
+    def weights(self) -> dict[str, str]:
+        """``high``, ``medium`` or ``none`` (benign) of every word."""
+        found: dict[str, str] = {}
+        for weight, words in zip(_WEIGHTS, self._words, strict=True):
+            found |= dict.fromkeys(words.split(), weight)
+        return found
+
+    @cached_property
+    def heavy(self) -> frozenset[str]:
+        """Words that weigh something."""
+        return frozenset(self._words[0].split() + self._words[1].split())
+
+    @cached_property
+    def heavy_heads(self) -> Groups:
+        """`heavy` words of three letters and more, by the three that they begin with."""
+        return _read(self._grouped["heavy_heads"])
+
+    @cached_property
+    def heavy_ends(self) -> Groups:
+        """So by the three that they end with."""
+        return _read(self._grouped["heavy_ends"])
+
+    @cached_property
+    def heads(self) -> Groups:
+        """Words by the two letters that they begin with, or their only one."""
+        return _read(self._grouped["heads"])
+
+    @cached_property
+    def ends(self) -> Groups:
+        """So by the two that they end with."""
+        return _read(self._grouped["ends"])
+
+    @cached_property
+    def lengths(self) -> dict[str, tuple[int, ...]]:
+        """Lengths of words by the letters that they begin with: three of ASCII words, of others
+        two."""
+        rows = _read(self._lengths)
+        known = {row: tuple(map(int, row)) for row in set(rows.values())}
+        return {form: known[row] for form, row in rows.items()}
 
 
 @cache
@@ -76,47 +100,33 @@ def tables() -> Tables:
 
 def made(words: str) -> Tables:
     """The tables of bait words, from the text of `WORDS`."""
+    return Tables(_sections(words))
+
+
+def _sections(words: str) -> list[str]:
     rows = [line.split("\t", 3) for line in words.split("\n") if line and line[0] != "#"]
     weights = {_joined(row[0]): row[2] for row in rows}
     for row in rows:
         if not row[0].isascii():
             weights.setdefault(plain(_joined(row[0])), row[2])
-    return _of({weight: [w for w in weights if weights[w] == weight] for weight in _WEIGHTS})
-
-
-def _of(words: Mapping[str, list[str]]) -> Tables:
-    found = _weighed(words)
-    long = [word for word in found.heavy if len(word) >= 3]
-    found.heavy_heads = _grouped(long, lambda word: word[:3])
-    found.heavy_ends = _grouped(long, lambda word: word[-3:])
-    every = found.weights.keys()
-    found.tiny = frozenset(word for word in every if len(word) < 3 and word.isascii())
-    found.heads = _grouped(every - found.tiny, lambda word: word[:2])
-    found.ends = _grouped(every - found.tiny, lambda word: word[-2:])
-    found.lengths = lengths_of(every, lambda word: word[: 3 if word.isascii() else 2])
-    return found
-
-
-def _weighed(words: Mapping[str, list[str]]) -> Tables:
-    found = Tables()
-    found.weights = {}
-    for weight in _WEIGHTS:
-        found.weights |= dict.fromkeys(words[weight], weight)
-    found.heavy = frozenset(words["high"] + words["medium"])
-    return found
+    every = weights.keys()
+    long = [word for word in every if weights[word] != "none" and len(word) >= 3]
+    tiny = {word for word in every if len(word) < 3 and word.isascii()}
+    heads = lengths_of(every, lambda word: word[: 3 if word.isascii() else 2])
+    return [
+        *("\n".join(word for word in every if weights[word] == weight) for weight in _WEIGHTS),
+        "\n".join(sorted(tiny)),
+        _written(_grouped(long, lambda word: word[:3])),
+        _written(_grouped(long, lambda word: word[-3:])),
+        _written(_grouped(every - tiny, lambda word: word[:2])),
+        _written(_grouped(every - tiny, lambda word: word[-2:])),
+        _written({form: [str(length) for length in row] for form, row in heads.items()}),
+    ]
 
 
 def dump(words: bytes) -> bytes:
     """The file of the tables, from the bytes of `WORDS`."""
-    found = made(words.decode().replace("\r\n", "\n"))
-    grouped = (found.heavy_heads, found.heavy_ends, found.heads, found.ends)
-    sections = [
-        *("\n".join(w for w, of in found.weights.items() if of == weight) for weight in _WEIGHTS),
-        "\n".join(sorted(found.tiny)),
-        *(_written((form, " ".join(sorted(row))) for form, row in one.items()) for one in grouped),
-        _written((form, " ".join(map(str, row))) for form, row in found.lengths.items()),
-    ]
-    body = _SECTION.join(sections).encode()
+    body = _SECTION.join(_sections(words.decode().replace("\r\n", "\n"))).encode()
     return b"%s %08x %08x\n%s" % (_MARK, crc32(words), crc32(body), body)
 
 
@@ -125,25 +135,19 @@ def load(file: bytes, words: bytes) -> Tables | None:
     head, _, body = file.partition(b"\n")
     if head != b"%s %08x %08x" % (_MARK, crc32(words), crc32(body)):
         return None
-    high, medium, none, tiny, *groups, lengths = body.decode().split(_SECTION)
-    rows = [section.split("\n") if section else [] for section in (high, medium, none, tiny)]
-    found = _weighed(dict(zip(_WEIGHTS, rows, strict=False)))
-    found.tiny = frozenset(rows[3])
-    found.heavy_heads, found.heavy_ends, found.heads, found.ends = map(_read, groups)
-    known = {row: tuple(map(int, row)) for row in set(_read(lengths).values())}
-    found.lengths = {form: known[row] for form, row in _read(lengths).items()}
-    return found
+    return Tables(body.decode().split(_SECTION))
 
 
-def _grouped(words: Iterable[str], part: Callable[[str], str]) -> Groups:
+def _grouped(words: Iterable[str], part: Callable[[str], str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in words:
         found.setdefault(part(word), []).append(word)
-    return {key: tuple(sorted(row)) for key, row in sorted(found.items())}
+    return {key: sorted(row) for key, row in found.items()}
 
 
-def _written(rows: Iterable[tuple[str, str]]) -> str:
-    return _HALF.join("\n".join(half) for half in zip(*sorted(rows), strict=True))
+def _written(rows: Mapping[str, list[str]]) -> str:
+    forms = sorted(rows)
+    return "\n".join(forms) + _HALF + "\n".join(" ".join(rows[form]) for form in forms)
 
 
 def _read(section: str) -> Groups:
