@@ -9,8 +9,6 @@ _MANY = 1000
 """Searches of all lines (a tenth of a millisecond each) before their index is built."""
 _FEW = 40
 """Searches before the index is built: about what building it costs (0.1 ms against 10 ms)."""
-
-
 _FEW_TEXTS = 4
 """Texts in which rows are looked for, before it is built (3 ms each)."""
 
