@@ -81,7 +81,8 @@ class Checker:
     def prepare(self) -> Checker:
         """Builds now what is otherwise built when first needed: indexes of words and of the
         directory's names. Worth it before thousands of checks, or where nobody may wait: under a
-        second and about 40 MB for the shipped list, more for larger ones. Returns the checker.
+        second and about 40 MB for the shipped list, more for larger ones. What finds brands in
+        shown names and running text is left to the first scan. Returns the checker.
         """
         from ringtrue.preparing import prepare
 
