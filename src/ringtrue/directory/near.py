@@ -229,6 +229,10 @@ class _Table:
         for number in numbers:
             begin, tag = starts[number & self._mask], number >> _TAG & 0xFFFF
             end = begin + counts[number & self._mask]
+            size = end - begin
+            if len(seen) + size <= MAX_TRIED and tags[begin:end].count(tag) == size:
+                seen.update(dict.fromkeys(ids[begin:end]))  # names that are nearly the same
+                continue
             for at, mark in zip(ids[begin:end], tags[begin:end], strict=True):
                 if mark != tag:
                     continue
