@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 RINGTRUE := $(VENV)/bin/ringtrue
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
-TABLES := src/ringtrue/directory/protected.py $(addprefix src/ringtrue/data/,bait_words.tsv \
+TABLES := src/ringtrue/index/protected.py $(addprefix src/ringtrue/data/,bait_words.tsv \
   confusables.txt hosts_free_hosting.txt popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
@@ -128,7 +128,7 @@ $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 # on the tables too.
 $(VENV)/.directory: $(ALLOWLISTS) $(TABLES) $(VENV)/.made | $(VENV)/.installed
 	@echo "make: compiling allowlists/ into src/ringtrue/data"
-	@$(PY) -c 'import sys; from ringtrue.directory import shipped; \
+	@$(PY) -c 'import sys; from ringtrue.index import shipped; \
 	  sys.excepthook = lambda kind, error, trace: print("make:", error, file=sys.stderr); \
 	  shipped.write("allowlists", "src/ringtrue/data")'
 	@touch $@

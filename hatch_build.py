@@ -29,7 +29,7 @@ class CompileAllowlists(BuildHookInterface):
             return  # the source distribution carries the allowlists themselves
         sys.path.insert(0, str(root / "src"))
         try:
-            from ringtrue.directory import shipped
+            from ringtrue.index import shipped
 
             shipped.write(root / "allowlists", root / TARGET)
         finally:

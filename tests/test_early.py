@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from ringtrue import Checker, Directory, Policy, Verdict, parse
 from ringtrue.detectors import DETECTORS
 from ringtrue.detectors.base import Detector
-from ringtrue.directory import screen
 from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.model import Claim, ContactPoint
 from ringtrue.records import replace
+from ringtrue.search import early_exit
 from ringtrue.text.suffix import split
 from ringtrue.text.words import bait_words, popular_labels
 
@@ -70,7 +70,7 @@ def long_way(patch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing is told at a glance: every host is looked up, inspected and compared."""
     with patch.context() as within:
         within.setattr(Directory, "is_foreign", lambda *_: False)
-        within.setattr(screen, "read", lambda *_, **__: (False, None))
+        within.setattr(early_exit, "read", lambda *_, **__: (False, None))
         yield
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ringtrue import Checker, Directory, Policy
-from ringtrue.directory.lint import lint
-from ringtrue.listing import LISTING_CODES
+from ringtrue.curation.lint import lint
+from ringtrue.judging.trust import LISTING_CODES
 
 HERE = Path(__file__).parent
 ROWS = tomllib.loads((HERE / "golden_listing.toml").read_text(encoding="utf-8"))["verdict"]

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from ringtrue import Checker, Directory, UnknownBrand, check_message
-from ringtrue.mailhead import check_message as with_checker
+from ringtrue.scanning.mail_head import check_message as with_checker
 
 CHECKER = Checker(
     Directory.from_rows(

@@ -108,10 +108,14 @@ def test_import_loads_nothing_heavy() -> None:
     assert not set(LAZY) & set(done.stdout.split())
 
 
-FOR_STRANGERS = {"ringtrue.directory.names", "ringtrue.directory.screen", "ringtrue.detectors.bait"}
-FOR_LOOKALIKES = {"ringtrue.detectors.of_sites", "ringtrue.nearest", "ringtrue.calibration"}
+FOR_STRANGERS = {"ringtrue.index.names", "ringtrue.search.early_exit", "ringtrue.detectors.bait"}
+FOR_LOOKALIKES = {
+    "ringtrue.detectors.of_sites",
+    "ringtrue.judging.nearest",
+    "ringtrue.judging.calibration",
+}
 FOR_ACCOUNTS = {
-    "re", "ringtrue.directory.slips", "ringtrue.kinds.email", "ringtrue.kinds.handle",
+    "re", "ringtrue.index.slips", "ringtrue.kinds.email", "ringtrue.kinds.handle",
     "ringtrue.kinds.mail_text", "ringtrue.kinds.phone", "ringtrue.text.scripts",
 }  # fmt: skip
 
@@ -119,9 +123,12 @@ FOR_ACCOUNTS = {
 @pytest.mark.parametrize(
     ("contact", "unneeded"),
     [
-        ("tokenpocket.pro", {"ringtrue.detectors.plan", "ringtrue.nearest", "re", "unicodedata"}),
+        (
+            "tokenpocket.pro",
+            {"ringtrue.detectors.plan", "ringtrue.judging.nearest", "re", "unicodedata"},
+        ),
         ("https://tokenpocket.pro/en/download", {*FOR_STRANGERS, *FOR_LOOKALIKES, *FOR_ACCOUNTS}),
-        ("stranger.example", {*FOR_LOOKALIKES, *FOR_ACCOUNTS, "ringtrue.directory.candidates"}),
+        ("stranger.example", {*FOR_LOOKALIKES, *FOR_ACCOUNTS, "ringtrue.search.candidates"}),
         ("https://stranger.example/en/login", {*FOR_LOOKALIKES, *FOR_ACCOUNTS}),
         ("tokenpocket-support.example", {*FOR_ACCOUNTS, "ringtrue.detectors.of_signs"}),
         ("https://tokenpocket-support.example/login", FOR_ACCOUNTS),
@@ -139,7 +146,7 @@ def test_a_plain_check_loads_what_it_needs(contact: str, unneeded: set[str]) -> 
     loaded = set(done.stdout.split("\n")[1].split())
     heavy = {"typing", "dataclasses", "inspect", "argparse", "ada_url", "rapidfuzz", "urllib.parse"}
     heavy |= {"json", "datetime", "importlib", "contextlib", "weakref", "warnings", "array"}
-    assert "ringtrue.checker" in loaded
+    assert "ringtrue.judging.checker" in loaded
     assert not loaded & (heavy | unneeded | set(LAZY))
 
 

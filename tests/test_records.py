@@ -11,8 +11,8 @@ import sys
 
 import pytest
 
+from ringtrue.judging.policy import Policy
 from ringtrue.model import Evidence, Family, Listed
-from ringtrue.policy import Policy
 from ringtrue.records import forget_kept, kept, made, record, replace
 
 

@@ -35,9 +35,9 @@ import hosts
 import urls
 
 from ringtrue import Checker, Directory, Policy
+from ringtrue.judging.scoring import by_brand
+from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.facets import DomainName
-from ringtrue.scoring import by_brand
-from ringtrue.verdict import Verdict
 
 TABLE = Path(__file__).resolve().parents[2] / "src/ringtrue/data/calibration.tsv"
 FITTED = ("combosquatting", "homograph", "soundsquatting", "tld_swap", "typosquatting")

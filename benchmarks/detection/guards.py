@@ -19,9 +19,10 @@ from typing import Any
 
 import hosts
 
-from ringtrue.detectors import judging, typosquatting
-from ringtrue.detectors.judging import Telling
-from ringtrue.directory import candidates, near
+from ringtrue.detectors import context, typosquatting
+from ringtrue.detectors.context import Telling
+from ringtrue.index import near
+from ringtrue.search import candidates
 
 
 @contextmanager
@@ -48,9 +49,9 @@ GUARDS: dict[str, tuple[tuple[Any, str, Callable[..., Any]], ...]] = {
     "without first letter": ((typosquatting, "_begins_otherwise", lambda seen, official: False),),
     "without word guard": (
         (typosquatting, "_word_guard", lambda seen, official, distance: 1.0),
-        (judging, "made_of_words", lambda text: False),
+        (context, "made_of_words", lambda text: False),
     ),
-    "without common words": ((judging, "telling", lambda text: Telling.DISTINCT),),
+    "without common words": ((context, "telling", lambda text: Telling.DISTINCT),),
 }
 
 

@@ -28,9 +28,9 @@ from tempfile import NamedTemporaryFile
 import urls
 
 from ringtrue import Checker, Directory
-from ringtrue.directory import importers
+from ringtrue.curation import importers
+from ringtrue.curation.proposals import know
 from ringtrue.directory.known import Known, dump
-from ringtrue.directory.proposals import know
 from ringtrue.kinds import parse
 
 FLAGGED = ("impersonation", "suspicious")

@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ringtrue import Checker, Directory, Policy
-from ringtrue.verdict import Verdict
+from ringtrue.judging.verdict import Verdict
 
 BRANDS = Path(__file__).with_name("url_brands.tsv")
 DROPPED = {"bulk_tld", "own_domain_guess", "shortener", "ip"}

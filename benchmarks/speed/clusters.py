@@ -41,7 +41,7 @@ def with_spark(column: list[str], cores: int, folder: Path) -> tuple[float, floa
     import pyarrow.parquet as pq
     from pyspark.sql import SparkSession
 
-    from ringtrue.spark import check_dataframe
+    from ringtrue.batch.spark import check_dataframe
 
     if shutil.which("java") is None:
         raise ImportError("Spark needs Java")
@@ -76,7 +76,7 @@ def with_ray(column: list[str], cores: int, folder: Path) -> tuple[float, float,
     import pyarrow as pa
     import ray
 
-    from ringtrue.ray import check_dataset
+    from ringtrue.batch.ray import check_dataset
 
     begin = time.perf_counter()
     ray.init(num_cpus=cores, include_dashboard=False, log_to_driver=False, logging_level="ERROR")

@@ -63,7 +63,7 @@ def bulk_rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
 def open_default() -> dict[str, float]:
     import ringtrue  # noqa: F401
 
-    imported, _ = timed(lambda: __import__("ringtrue.checker"))
+    imported, _ = timed(lambda: __import__("ringtrue.judging.checker"))
     base = peak()
     from ringtrue import Checker, Directory
 
@@ -78,9 +78,9 @@ def open_default() -> dict[str, float]:
 
 def build(source: str, target: str) -> dict[str, float]:
     from ringtrue import Checker, Directory
-    from ringtrue.directory import compiled
     from ringtrue.directory.rows import listed_from
     from ringtrue.errors import AllowlistError
+    from ringtrue.index import compiled
 
     base = peak()
     broken = 0
@@ -110,7 +110,7 @@ def build(source: str, target: str) -> dict[str, float]:
 
 def load(target: str) -> dict[str, float]:
     from ringtrue import Checker, Directory
-    from ringtrue.directory import compiled
+    from ringtrue.index import compiled
 
     base = peak()
 
@@ -131,9 +131,9 @@ def load(target: str) -> dict[str, float]:
 def lint_many(source: str, folder: str) -> dict[str, float]:
     """The lint of 10,000 files made of the same rows, as written and with our own detectors."""
     from ringtrue.cli.lint import judge_of
-    from ringtrue.directory.lint import lint
+    from ringtrue.curation.lint import lint
+    from ringtrue.curation.writing import brand_file, plain, review_by, slug
     from ringtrue.directory.rows import listed_from
-    from ringtrue.directory.writing import brand_file, plain, review_by, slug
     from ringtrue.errors import AllowlistError
 
     day = "2026-11-23"

@@ -113,7 +113,7 @@ def in_memory(directory: object, column: list[str]) -> tuple[float, float, float
 
 
 def end_to_end(column: list[str], jobs: int) -> tuple[float, float]:
-    from ringtrue.sweep import Plan, sweep
+    from ringtrue.batch.sweep import Plan, sweep
 
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "zone.txt")
@@ -127,7 +127,7 @@ def differing(directory: object, column: list[str]) -> int:
     import pyarrow as pa
 
     from ringtrue import Checker
-    from ringtrue.batch import COLUMNS, check_table
+    from ringtrue.batch.table import COLUMNS, check_table
 
     checker = Checker(directory)  # type: ignore[arg-type]
     table = check_table(pa.table({"name": column}), "name", checker=checker)

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from ringtrue.checker import Checker
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
     from ringtrue.errors import (
         AllowlistError,
         PolicyError,
@@ -28,12 +27,13 @@ if TYPE_CHECKING:
         UnparseableContact,
         UpdateError,
     )
+    from ringtrue.judging.checker import Checker
+    from ringtrue.judging.policy import Policy
+    from ringtrue.judging.verdict import Verdict
     from ringtrue.kinds import parse
-    from ringtrue.mailhead import MessageVerdict
     from ringtrue.model import ContactPoint, Evidence, Status
-    from ringtrue.policy import Policy
+    from ringtrue.scanning.mail_head import MessageVerdict
     from ringtrue.scanning.report import ScanReport
-    from ringtrue.verdict import Verdict
 
 __version__ = "0.1.0"
 
@@ -60,14 +60,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Checker": "checker",
+    "Checker": "judging.checker",
     "ContactPoint": "model",
-    "Directory": "directory.index",
+    "Directory": "directory.directory",
     "Evidence": "model",
-    "MessageVerdict": "mailhead",
-    "Policy": "policy",
+    "MessageVerdict": "scanning.mail_head",
+    "Policy": "judging.policy",
     "Status": "model",
-    "Verdict": "verdict",
+    "Verdict": "judging.verdict",
     "parse": "kinds",
 }
 """Modules of the public names; whatever else is public is an error."""
@@ -94,8 +94,8 @@ _current: Checker | None = None
 def _checker() -> Checker:
     """The checker of the list in use; a new one after `Directory.reload()`."""
     global _current
-    from ringtrue.checker import Checker
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
+    from ringtrue.judging.checker import Checker
 
     if _current is None or _current.directory is not Directory.default():
         _current = Checker()
@@ -128,11 +128,11 @@ def check_message(
 ) -> MessageVerdict:
     """The verdict on a mail head and its text, by the shipped directory.
 
-    See `ringtrue.mailhead.check_message`, which takes a `Checker` of your own.
+    See `ringtrue.scanning.mail_head.check_message`, which takes a `Checker` of your own.
     """
-    from ringtrue import mailhead
+    from ringtrue.scanning import mail_head
 
-    return mailhead.check_message(
+    return mail_head.check_message(
         from_,
         reply_to=reply_to,
         subject=subject,

@@ -10,7 +10,7 @@ from ringtrue import Checker, Directory, Policy
 
 pa = pytest.importorskip("pyarrow")
 
-from ringtrue.batch import COLUMNS, SIEVED, check_each, check_table, schema_of  # noqa: E402
+from ringtrue.batch.table import COLUMNS, SIEVED, check_each, check_table, schema_of  # noqa: E402
 from ringtrue.errors import BatchError  # noqa: E402
 
 CHECKER = Checker(

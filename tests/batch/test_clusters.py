@@ -13,7 +13,7 @@ import pytest
 pa = pytest.importorskip("pyarrow")
 
 from ringtrue import Checker  # noqa: E402
-from ringtrue.batch import COLUMNS, check_table  # noqa: E402
+from ringtrue.batch.table import COLUMNS, check_table  # noqa: E402
 from ringtrue.errors import BatchError  # noqa: E402
 
 HOSTS = [
@@ -54,7 +54,7 @@ def answers(rows: list) -> dict[str, list]:
 
 
 def test_spark_gives_the_same_rows(spark, wanted: dict[str, tuple]) -> None:
-    from ringtrue.spark import check_dataframe
+    from ringtrue.batch.spark import check_dataframe
 
     frame = spark.createDataFrame([(host,) for host in HOSTS], "host string").repartition(4)
     rows = check_dataframe(frame, "host").collect()
@@ -65,7 +65,7 @@ def test_spark_gives_the_same_rows(spark, wanted: dict[str, tuple]) -> None:
 def test_a_killed_spark_worker_loses_and_doubles_nothing(
     spark, wanted: dict[str, tuple], tmp_path: Path
 ) -> None:
-    from ringtrue.spark import check_dataframe
+    from ringtrue.batch.spark import check_dataframe
 
     mark = str(tmp_path / "killed")
     frame = spark.createDataFrame([(host,) for host in HOSTS], "host string").repartition(4)
@@ -87,7 +87,7 @@ def test_a_killed_spark_worker_loses_and_doubles_nothing(
 
 
 def test_spark_names_a_missing_column(spark) -> None:
-    from ringtrue.spark import check_dataframe
+    from ringtrue.batch.spark import check_dataframe
 
     with pytest.raises(BatchError, match="no column 'name'; there are: host"):
         check_dataframe(spark.createDataFrame([("x",)], "host string"), "name")
@@ -103,7 +103,7 @@ def data() -> Iterator[object]:
 
 
 def test_ray_gives_the_same_rows(data, wanted: dict[str, tuple]) -> None:
-    from ringtrue.ray import check_dataset
+    from ringtrue.batch.ray import check_dataset
 
     dataset = data.from_arrow([pa.table({"host": HOSTS[i::4]}) for i in range(4)])
     rows = check_dataset(dataset, "host", batch_size=25).take_all()
@@ -114,7 +114,7 @@ def test_ray_gives_the_same_rows(data, wanted: dict[str, tuple]) -> None:
 def test_a_killed_ray_worker_loses_and_doubles_nothing(
     data, wanted: dict[str, tuple], tmp_path: Path
 ) -> None:
-    from ringtrue.ray import check_dataset
+    from ringtrue.batch.ray import check_dataset
 
     mark = str(tmp_path / "killed")
 

@@ -10,7 +10,7 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from ringtrue import Directory
-from ringtrue.directory.near import edit_limit
+from ringtrue.index.near import edit_limit
 from ringtrue.text.words import popular_labels
 
 pa = pytest.importorskip("pyarrow")

@@ -13,10 +13,10 @@ pa = pytest.importorskip("pyarrow")
 
 import pyarrow.parquet as pq  # noqa: E402
 
-from ringtrue import namefiles  # noqa: E402
-from ringtrue import sweep as module  # noqa: E402
+from ringtrue.batch import list_files  # noqa: E402
+from ringtrue.batch import sweep as module  # noqa: E402
+from ringtrue.batch.sweep import Plan, sweep  # noqa: E402
 from ringtrue.errors import BatchError  # noqa: E402
-from ringtrue.sweep import Plan, sweep  # noqa: E402
 
 NAMES = ["rnetamask.io", "metamask.io", "plain-garden.example", "tokenpocket-support.example"]
 FOUND = ["rnetamask.io", "tokenpocket-support.example"]
@@ -174,10 +174,10 @@ def test_quoted_lines_packs_in_a_row_and_rows_without_a_name(tmp_path: Path) -> 
 def test_chunks_have_one_size_whatever_the_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    monkeypatch.setattr(namefiles, "BLOCK", 40)
+    monkeypatch.setattr(list_files, "BLOCK", 40)
     names = [f"name{i}.example" for i in range(23)] + ["x" * 90 + ".example", "ä.example"]
     (tmp_path / "n.txt").write_text("\n".join(names), encoding="utf-8")
-    parts = [c.to_pylist() for c in namefiles.chunks([str(tmp_path / "n.txt")] * 2, "", size)]
+    parts = [c.to_pylist() for c in list_files.chunks([str(tmp_path / "n.txt")] * 2, "", size)]
     assert [name for part in parts for name in part] == names * 2
     assert {len(part) for part in parts[:-1]} <= {size}
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from ringtrue.detectors import judging
+from ringtrue.detectors import context
 from ringtrue.text.words import bait_words, popular_labels, popular_rank
 
 pa = pytest.importorskip("pyarrow")
@@ -54,9 +54,9 @@ def test_a_name_is_explained_where_one_look_says_so() -> None:
     asked = spans(6000)
     hosts, columns = arrays(asked)
     found = wordy.explained(hosts, *columns).tolist()
-    wanted = [judging.inside_word(*span) for span in asked]
+    wanted = [context.inside_word(*span) for span in asked]
     # A row of words around the name is left to the detectors, all else is the same.
-    rows = [judging._other_words(*span) for span in asked]
+    rows = [context._other_words(*span) for span in asked]
     wrong = [
         span
         for span, told, known, row in zip(asked, found, wanted, rows, strict=True)

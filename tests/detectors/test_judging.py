@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from ringtrue.detectors.judging import inside_word
+from ringtrue.detectors.context import inside_word
 from ringtrue.text import words
 
 

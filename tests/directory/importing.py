@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ringtrue.directory import importers
-from ringtrue.directory.importers import Proposal, Unread
+from ringtrue.curation import importers
+from ringtrue.curation.importers import Proposal, Unread
 
 TODAY = "2026-11-23"
 

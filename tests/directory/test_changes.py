@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ringtrue.cli import main
-from ringtrue.directory import compiled
-from ringtrue.directory.changes import ADDS_TRUST, WHAT, Change, changes, counts
+from ringtrue.curation.changes import ADDS_TRUST, WHAT, Change, changes, counts
+from ringtrue.index import compiled
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 from ringtrue.render.changes import changes_text
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ringtrue.directory import allowlist, compiled, digest
-from ringtrue.directory.collecting import no_collection
+from ringtrue.curation import allowlist
 from ringtrue.errors import AllowlistError
+from ringtrue.index import compiled, digest
+from ringtrue.index.gc_pause import no_collection
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 
 SHIPPED = Path(__file__).parents[2] / "allowlists"

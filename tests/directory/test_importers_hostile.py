@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from importing import TODAY, read, write
 
-from ringtrue.directory import importers
-from ringtrue.directory.importers import FORMATS, base, plain_yaml, rows
+from ringtrue.curation import importers
+from ringtrue.curation.importers import FORMATS, base, plain_yaml, rows
 from ringtrue.errors import AllowlistError
 
 

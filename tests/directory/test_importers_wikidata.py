@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from importing import read
 
-from ringtrue.directory.importers import base
+from ringtrue.curation.importers import base
 
 
 def claim(value: Any, rank: str = "normal", ended: str | None = None) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ringtrue import AllowlistError, Checker, Directory
-from ringtrue.directory.importers import Proposal, Unread
+from ringtrue.curation.importers import Proposal, Unread
+from ringtrue.curation.proposals import know
 from ringtrue.directory.known import HEAD, Known, dump
-from ringtrue.directory.proposals import know
 
 OWN = Directory.from_rows(
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ringtrue.directory.lint import Finding, lint
+from ringtrue.curation.lint import Finding, lint
 from ringtrue.model import Listed
 
 SHIPPED = Path(__file__).parents[2] / "allowlists"

@@ -7,11 +7,11 @@ import random
 import pytest
 
 from ringtrue import Directory
-from ringtrue.directory import shipped
-from ringtrue.directory.names import NameIndex
-from ringtrue.directory.near import CROWD as MANY
-from ringtrue.directory.near import MAX_TRIED, NearIndex
-from ringtrue.directory.shortened import edit_limit
+from ringtrue.index import shipped
+from ringtrue.index.deletions import edit_limit
+from ringtrue.index.names import NameIndex
+from ringtrue.index.near import CROWD as MANY
+from ringtrue.index.near import MAX_TRIED, NearIndex
 from ringtrue.model import Name
 from ringtrue.text.edits import osa
 

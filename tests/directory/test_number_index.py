@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ringtrue.directory.numbers import NumberIndex
+from ringtrue.index.numbers import NumberIndex
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.kinds.phone import parse
 from ringtrue.model import ContactPoint, Listed

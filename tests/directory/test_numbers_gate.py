@@ -7,8 +7,8 @@ import random
 import pytest
 
 from ringtrue import Directory, parse
-from ringtrue.directory import numbers
 from ringtrue.errors import UnparseableContact
+from ringtrue.index import numbers
 from ringtrue.kinds.facets import PhoneNumber
 
 OFFICIAL = (

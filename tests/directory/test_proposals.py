@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from ringtrue import AllowlistError, Checker, Directory
-from ringtrue.directory import allowlist, compiled
-from ringtrue.directory.importers import Proposal, Unread
-from ringtrue.directory.lint import lint
-from ringtrue.directory.proposals import MAX_ROWS, UNREAD, chosen, propose
-from ringtrue.directory.settling import settle
+from ringtrue.curation import allowlist
+from ringtrue.curation.importers import Proposal, Unread
+from ringtrue.curation.lint import lint
+from ringtrue.curation.normalise_row import settle
+from ringtrue.curation.proposals import MAX_ROWS, UNREAD, chosen, propose
+from ringtrue.index import compiled
 from ringtrue.model import Listed
 
 TODAY = "2026-11-23"

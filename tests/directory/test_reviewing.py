@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ringtrue.directory.reviewing import due
+from ringtrue.curation.reviewing import due
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 
 TODAY = date(2026, 11, 23)

@@ -7,9 +7,9 @@ import random
 import pytest
 
 from ringtrue import Checker, Directory, parse
-from ringtrue.directory import far, screen
-from ringtrue.directory.near import MAX_KEPT
+from ringtrue.index.near import MAX_KEPT
 from ringtrue.kinds.facets import DomainName
+from ringtrue.search import early_exit, early_exit_texts
 
 _BRANDS = [
     ("metamask", "MetaMask", "domain", "metamask.io"),
@@ -57,9 +57,9 @@ def test_same_candidates(directory: Directory, monkeypatch: pytest.MonkeyPatch) 
         if contact.facets and isinstance(contact.facets[0], DomainName):
             contacts.append(contact)
     quick = [directory.candidates(contact) for contact in contacts]
-    clear = [screen.read(directory.names, c.facets[0], own_label=True)[0] for c in contacts]
+    clear = [early_exit.read(directory.names, c.facets[0], own_label=True)[0] for c in contacts]
     assert 0.1 < sum(clear) / len(clear) < 0.9  # both ways are gone
-    monkeypatch.setattr(screen, "read", lambda *_, **__: (False, None))
+    monkeypatch.setattr(early_exit, "read", lambda *_, **__: (False, None))
     assert quick == [directory.candidates(contact) for contact in contacts]
 
 
@@ -72,8 +72,10 @@ def test_what_was_told_of_a_word_stays_true(directory: Directory) -> None:
     """Of more words than are kept, each asked about twice."""
     names, chance = directory.names, random.Random(8)
     words = ["".join(chance.choices(_PIECES, k=chance.randint(1, 3))) for _ in range(2 * MAX_KEPT)]
-    told = [(word, far.is_word_clear(names, word)) for word in words for _ in range(2)]
-    assert told == [(w, far.is_text_clear(names, w, near=False)) for w in words for _ in range(2)]
+    told = [(word, early_exit_texts.is_word_clear(names, word)) for word in words for _ in range(2)]
+    assert told == [
+        (w, early_exit_texts.is_text_clear(names, w, near=False)) for w in words for _ in range(2)
+    ]
     assert not any(names.matches(word, near=False) for word, clear in told if clear)
     assert len(names.told) <= MAX_KEPT
     assert {True, False} == {clear for _, clear in told}

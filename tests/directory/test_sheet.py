@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ringtrue import Directory
-from ringtrue.directory import compiled, patient, sheet
+from ringtrue.directory import lazy
+from ringtrue.index import compiled, sheet
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 from ringtrue.records import replace
 
@@ -44,7 +45,7 @@ def test_a_sheet_holds_the_same_brands(data: bytes, whole: Directory) -> None:
 def test_every_contact_is_found_alone(
     data: bytes, whole: Directory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patient, "PATIENCE", 10**6)
+    monkeypatch.setattr(lazy, "PATIENCE", 10**6)
     alone = opened(data)
     for host, rows in whole._hosts.items():
         assert host in alone._hosts

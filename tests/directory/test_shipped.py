@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from ringtrue import Checker, Directory
-from ringtrue.directory import compiled, shipped
-from ringtrue.directory.names import NameIndex
-from ringtrue.directory.prepared import differing
-from ringtrue.directory.protected import protected_names
+from ringtrue.index import compiled, shipped
+from ringtrue.index.names import NameIndex
+from ringtrue.index.prepared import differing
+from ringtrue.index.protected import protected_names
 
 SHIPPED = Path(__file__).parents[2] / "allowlists"
 

@@ -9,7 +9,7 @@ import pytest
 
 from ringtrue import Directory
 from ringtrue.cli import main
-from ringtrue.directory.importers import FORMATS
+from ringtrue.curation.importers import FORMATS
 
 ROWS = [("examplewallet", "Example Wallet", "domain", "examplewallet.example")]
 Capture = pytest.CaptureFixture[str]

@@ -35,7 +35,7 @@ ROWS = [
 @pytest.fixture(scope="session")
 def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     from ringtrue import Directory
-    from ringtrue.directory import compiled
+    from ringtrue.index import compiled
 
     path = tmp_path_factory.mktemp("lists") / "directory.json"
     path.write_bytes(compiled.dump(Directory.from_rows(ROWS).brands.values()))

@@ -125,7 +125,7 @@ def test_in_a_plain_link_nothing_is_left_to_find(monkeypatch: pytest.MonkeyPatch
             contact = quick.contact
             plain += contact is not None and is_plain(contact) and len(contact.facets) == 2
             with monkeypatch.context() as patched:
-                patched.setattr("ringtrue.checker.is_plain", lambda _: False)
+                patched.setattr("ringtrue.judging.checker.is_plain", lambda _: False)
                 slow = checker.check(link)
             assert quick == slow, link
             found += quick.brand is not None and bool(quick.evidence)

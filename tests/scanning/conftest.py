@@ -9,9 +9,9 @@ from typing import ClassVar
 import pytest
 
 from ringtrue.errors import UnparseableContact
+from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds import parse
 from ringtrue.model import Brand, Status
-from ringtrue.verdict import Verdict
 
 _NAMES = {
     "tokenpocket": re.compile(r"tp\s?(?:钱包|錢包|wallet)|tokenpocket", re.IGNORECASE),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from world import World, brands
 
-from ringtrue.directory import compiled
+from ringtrue.index import compiled
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def _small_shipped_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     path = tmp_path / "shipped.json"
     path.write_bytes(SHIPPED)
     monkeypatch.setattr(compiled, "default_file", lambda: str(path))
-    monkeypatch.setattr("ringtrue.directory.index._default", None)  # and afterwards as it was
+    monkeypatch.setattr("ringtrue.directory.directory._default", None)  # and afterwards as it was
 
 
 @pytest.fixture

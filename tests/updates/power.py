@@ -20,8 +20,8 @@ import threading
 from pathlib import Path
 from typing import NoReturn
 
-from ringtrue.directory import compiled
 from ringtrue.directory.installed import installed, parts
+from ringtrue.index import compiled
 from ringtrue.updates.client import update
 from ringtrue.updates.limits import Limits
 

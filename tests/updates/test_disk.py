@@ -15,9 +15,9 @@ import pytest
 import server
 from world import NOW, World
 
-from ringtrue.directory import compiled
 from ringtrue.directory.installed import installed, parts
 from ringtrue.errors import UpdateError
+from ringtrue.index import compiled
 from ringtrue.updates.client import update
 
 PROCESS = [sys.executable, "-m", "ringtrue", "update"]

@@ -16,8 +16,8 @@ from world import NOW, World, brands
 import ringtrue
 from ringtrue import Checker, Directory
 from ringtrue.cli import main
-from ringtrue.directory import compiled
 from ringtrue.directory.installed import data_folder, feed_names, parts
+from ringtrue.index import compiled
 from ringtrue.updates.client import update
 from ringtrue.updates.publish.staging import stage_list
 

@@ -13,8 +13,8 @@ import pytest
 from world import NOW, World, contact, listing
 
 from ringtrue.cli import main
-from ringtrue.directory import compiled
 from ringtrue.errors import PublishError
+from ringtrue.index import compiled
 from ringtrue.model import Brand
 from ringtrue.updates.client import update
 from ringtrue.updates.publish import keys

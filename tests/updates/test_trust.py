@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from world import NOW, brands, contact, listing
 
-from ringtrue.directory import compiled
 from ringtrue.errors import UpdateError
+from ringtrue.index import compiled
 from ringtrue.model import Brand, ClosedChannel
 from ringtrue.updates.trust import admit, reason
 

@@ -14,9 +14,9 @@ from securesystemslib.signer import CryptoSigner
 from server import Server
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
-from ringtrue.directory import compiled
 from ringtrue.directory.installed import installed
 from ringtrue.errors import UpdateError
+from ringtrue.index import compiled
 from ringtrue.model import Brand, Listed, Source
 from ringtrue.updates.client import Outcome, update
 from ringtrue.updates.limits import Limits

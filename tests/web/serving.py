@@ -132,7 +132,7 @@ class Server:
 
 def write_directory(path: Path, rows: list[tuple[str, ...]], version: str) -> Path:
     from ringtrue import Directory
-    from ringtrue.directory import compiled
+    from ringtrue.index import compiled
 
     path.write_bytes(compiled.dump(Directory.from_rows(rows).brands.values(), version))
     return path

@@ -10,7 +10,7 @@ import pytest
 from serving import Server
 
 from ringtrue import Checker, Directory
-from ringtrue.directory import compiled
+from ringtrue.index import compiled
 from ringtrue.server.answers import Answers, Question
 from ringtrue.server.checks import _batch
 from ringtrue.server.metrics import Metrics

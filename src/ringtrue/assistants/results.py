@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from ringtrue.judging.verdict import Verdict
 from ringtrue.messages.advice import advice, contact_text
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.shown import shown
 from ringtrue.model import Brand, Listed
 from ringtrue.scanning import ScanReport
-from ringtrue.verdict import Verdict
 
 Status = Literal["official", "impersonation", "suspicious", "unknown", "invalid"]
 MOST_CONTACTS = 200

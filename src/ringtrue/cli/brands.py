@@ -7,7 +7,7 @@ from argparse import Namespace
 from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import OFFICIAL
 from ringtrue.cli.streams import Stop, coloured, put, put_json
-from ringtrue.listing import level_of
+from ringtrue.judging.trust import level_of
 from ringtrue.render.brands import brand_dict, brand_line, brand_text
 from ringtrue.render.coverage import coverage, coverage_text
 

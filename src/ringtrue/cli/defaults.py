@@ -14,7 +14,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import Any
 
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
 
 
 def plain_check(argv: Sequence[str]) -> Any:
@@ -41,7 +41,7 @@ def directory_of(allowlists: list[str], known: Sequence[str] = ()) -> Directory:
 
     Raises `Stop` for a broken one.
     """
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
     from ringtrue.errors import RingtrueError
 
     try:

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, put_json
-from ringtrue.directory.changes import ADDS_TRUST, changes, counts, read
+from ringtrue.curation.changes import ADDS_TRUST, changes, counts, read
 from ringtrue.errors import AllowlistError
 from ringtrue.render.changes import changes_dict, changes_text
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from ringtrue.cli.exits import OFFICIAL
 from ringtrue.cli.streams import Stop, put
 from ringtrue.detectors import DETECTORS
-from ringtrue.listing import LISTING_CODES
+from ringtrue.judging.trust import LISTING_CODES
 from ringtrue.messages.catalogue import Catalogue
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, tell
-from ringtrue.directory import importers
-from ringtrue.directory.importers import Found
-from ringtrue.directory.index import Directory
+from ringtrue.curation import importers
+from ringtrue.curation.importers import Found
+from ringtrue.curation.proposals import UNREAD, Report, chosen, know, propose
+from ringtrue.directory.directory import Directory
 from ringtrue.directory.known import dump
-from ringtrue.directory.proposals import UNREAD, Report, chosen, know, propose
 from ringtrue.errors import RingtrueError
 
 SHOWN = 12

@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from ringtrue.checker import Checker
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, put_json, tell
-from ringtrue.directory.denying import DenyList
-from ringtrue.directory.index import Directory
-from ringtrue.directory.lint import Judge, lint
-from ringtrue.directory.others import Others
+from ringtrue.curation.denying import DenyList
+from ringtrue.curation.lint import Judge, lint
+from ringtrue.directory.directory import Directory
+from ringtrue.directory.left_out import Others
 from ringtrue.errors import AllowlistError, RingtrueError
+from ringtrue.judging.checker import Checker
 from ringtrue.messages.shown import shown
 from ringtrue.model import Brand, Listed, Status
 

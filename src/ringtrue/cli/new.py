@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ringtrue.cli.exits import OFFICIAL
 from ringtrue.cli.streams import Stop, put, tell
-from ringtrue.directory.writing import MAX_NAME, plain, scaffold, slug
+from ringtrue.curation.writing import MAX_NAME, plain, scaffold, slug
 
 
 def run(options: Namespace) -> int:

@@ -63,8 +63,8 @@ def _root(options: Namespace) -> int:
 
 
 def _list(options: Namespace) -> int:
-    from ringtrue.directory import compiled
-    from ringtrue.directory.changes import ADDS_TRUST, counts
+    from ringtrue.curation.changes import ADDS_TRUST, counts
+    from ringtrue.index import compiled
     from ringtrue.render.changes import changes_dict, changes_text
     from ringtrue.updates.publish import staging
 
@@ -89,7 +89,7 @@ def _list(options: Namespace) -> int:
 
 def _lint(folder: str) -> list[str]:
     from ringtrue.cli.lint import judge_of
-    from ringtrue.directory.lint import lint
+    from ringtrue.curation.lint import lint
 
     if not Path(folder).is_dir():
         raise Stop(f"{folder}: no such folder")

@@ -8,8 +8,8 @@ from datetime import date
 
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, put_json, tell
-from ringtrue.directory.index import Directory
-from ringtrue.directory.reviewing import Due, due
+from ringtrue.curation.reviewing import Due, due
+from ringtrue.directory.directory import Directory
 from ringtrue.errors import RingtrueError
 from ringtrue.messages.shown import shown
 from ringtrue.model import Brand

@@ -7,11 +7,11 @@ import time
 from argparse import Namespace
 from pathlib import Path
 
+from ringtrue.batch.list_files import STANDARD_INPUT
+from ringtrue.batch.sweep import HITS, Plan, statuses, sweep
 from ringtrue.cli.exits import ALARM, UNKNOWN
 from ringtrue.cli.streams import Stop, put, tell
 from ringtrue.errors import RingtrueError
-from ringtrue.namefiles import STANDARD_INPUT
-from ringtrue.sweep import HITS, Plan, statuses, sweep
 
 
 def run(options: Namespace) -> int:

@@ -20,7 +20,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, telling_of
+from ringtrue.detectors.context import Telling, telling_of
 from ringtrue.kinds.facets import AppId
 from ringtrue.model import Candidate, Evidence, Family
 

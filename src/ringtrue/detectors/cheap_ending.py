@@ -27,7 +27,7 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import (
+from ringtrue.detectors.context import (
     Telling,
     begins_few,
     inside_word,

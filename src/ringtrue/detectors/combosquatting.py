@@ -23,7 +23,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import (
+from ringtrue.detectors.context import (
     Residue,
     Telling,
     famous_piece,

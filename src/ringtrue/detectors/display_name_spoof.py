@@ -27,7 +27,7 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Residue, Telling, residue, telling_of
+from ringtrue.detectors.context import Residue, Telling, residue, telling_of
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.scripts import script_of

@@ -25,7 +25,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import is_disposable, is_free_mail

@@ -26,7 +26,7 @@ from functools import cache, lru_cache
 
 from ringtrue import data
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import platforms
 from ringtrue.model import Candidate, Evidence, Family

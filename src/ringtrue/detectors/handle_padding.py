@@ -21,7 +21,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Residue, Telling, residue, telling_of
+from ringtrue.detectors.context import Residue, Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.skeleton import SEPARATORS, fold

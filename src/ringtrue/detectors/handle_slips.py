@@ -22,7 +22,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, made_of_words, telling_of
+from ringtrue.detectors.context import Telling, made_of_words, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text import words

@@ -23,7 +23,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, made_of_words, residue, telling_of
+from ringtrue.detectors.context import Telling, made_of_words, residue, telling_of
 from ringtrue.kinds.facets import DomainName, HandleName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
 

@@ -22,7 +22,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Residue, Telling, famous_piece, residue, telling_of
+from ringtrue.detectors.context import Residue, Telling, famous_piece, residue, telling_of
 from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.hosts import hosting_of, is_content_network

@@ -23,7 +23,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, telling_of
+from ringtrue.detectors.context import Telling, telling_of
 from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import platforms

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import AppId, DisplayName, HandleName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.skeleton import fold_seen, key, undrawn

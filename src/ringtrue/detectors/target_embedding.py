@@ -26,7 +26,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
-from ringtrue.detectors.judging import (
+from ringtrue.detectors.context import (
     Residue,
     Telling,
     famous_piece,

@@ -25,7 +25,7 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Detector, Inquiry
-from ringtrue.detectors.judging import Telling, residue, telling_of
+from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName, HandleName, LocalPart
 from ringtrue.model import Brand, Candidate, Evidence, Family, Name
 from ringtrue.records import kept

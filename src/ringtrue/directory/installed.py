@@ -20,15 +20,15 @@ from __future__ import annotations
 import os
 import sys
 
-from ringtrue.directory import compiled
 from ringtrue.errors import AllowlistError
+from ringtrue.index import compiled
 from ringtrue.model import Brand
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ringtrue.directory.sheet import Sheet
+    from ringtrue.index.sheet import Sheet
 
 MAIN = "main"
 """The feed that follows the shipped list and takes its place when it is as new or newer."""
@@ -82,7 +82,7 @@ def sheet(folder: Path | None = None) -> Sheet | None:
     """The shipped list, when it is the only one in use, as it is opened fastest; else None."""
     if feed_names(folder):
         return None
-    from ringtrue.directory.sheet import load_default
+    from ringtrue.index.sheet import load_default
 
     return load_default()
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike
 
-from ringtrue.directory.digest import hexdigest
 from ringtrue.errors import AllowlistError, RingtrueError
+from ringtrue.index.digest import hexdigest
 from ringtrue.kinds import PLATFORM_KINDS, parse
 from ringtrue.kinds.facets import AppId, DomainName, HandleName, PhoneNumber
 from ringtrue.model import Candidate, Facet, Listed

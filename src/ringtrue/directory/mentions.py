@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ringtrue.directory.kept import kept_with_directory
+from ringtrue.directory.memo import kept_with_directory
 from ringtrue.text.skeleton import SEPARATORS, clean, confusable, fold
 from ringtrue.text.wordplaces import JOINED, Heads, Places, places
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
 
 _LONGEST = 40
 """Letters of a name; longer ones are sentences."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ringtrue.directory.digest import hexdigest
+from ringtrue.index.digest import hexdigest
 from ringtrue.model import Brand
 from ringtrue.records import replace
 

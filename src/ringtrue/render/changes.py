@@ -10,7 +10,7 @@ from ringtrue.messages.shown import shown
 from ringtrue.render.paint import width
 
 if TYPE_CHECKING:
-    from ringtrue.directory.changes import Change
+    from ringtrue.curation.changes import Change
 
 _TITLES = {
     "moved": "Moved to another brand",

@@ -21,8 +21,8 @@ _GLUE = "\N{WORD JOINER}"
 def coverage(brands: Iterable[Brand], level: Callable[[Listed], str | None]) -> dict[str, Any]:
     """Counts of a directory as plain JSON values (schema version 1), most frequent first.
 
-    `level` names the assurance of an active contact (`ringtrue.listing.level_of`); contacts of
-    any other status vouch for nothing and are counted by `status` alone. `sources` counts each
+    `level` names the assurance of an active contact (`ringtrue.judging.trust.level_of`); contacts
+    of any other status vouch for nothing and are counted by `status` alone. `sources` counts each
     source of a brand once, `regions` the contacts.
     """
     held = list(brands)

@@ -13,7 +13,7 @@ from ringtrue.render.json_v1 import verdict_dict
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from ringtrue.verdict import Verdict
+    from ringtrue.judging.verdict import Verdict
 
 MOST_SHAPES = 2048
 """Surroundings that are kept; about a kilobyte each."""

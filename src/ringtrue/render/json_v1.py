@@ -32,7 +32,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import Any
 
-    from ringtrue.verdict import Verdict
+    from ringtrue.judging.verdict import Verdict
 
 SCHEMA = 1
 

@@ -18,7 +18,7 @@ SCHEMA = 1
 
 def report_dict(report: ScanReport, lang: str = "en", region: str | None = None) -> dict[str, Any]:
     """A report as plain JSON values. Spans are offsets in the scanned text, end not included."""
-    from ringtrue.scanning.steps import next_steps
+    from ringtrue.scanning.next_steps import next_steps
 
     return {
         "schema": SCHEMA,

@@ -13,11 +13,11 @@ from ringtrue.records import record
 from ringtrue.render.text import reasons
 
 if TYPE_CHECKING:
+    from ringtrue.judging.verdict import Verdict
     from ringtrue.messages.catalogue import Catalogue
+    from ringtrue.scanning.next_steps import Hotline
     from ringtrue.scanning.redflags import RedFlag
     from ringtrue.scanning.report import ScannedContact, ScanReport
-    from ringtrue.scanning.steps import Hotline
-    from ringtrue.verdict import Verdict
 
 QUOTE = 80
 """Characters of a quotation that are shown."""
@@ -113,14 +113,14 @@ def spoken_for(report: ScanReport) -> list[str]:
 
 def step_texts(report: ScanReport, say: Catalogue) -> list[str]:
     """What to do now, in the order of doing."""
-    from ringtrue.scanning.steps import next_steps
+    from ringtrue.scanning.next_steps import next_steps
 
     return [say.say("step", code) for code in next_steps(report)]
 
 
 def helplines(report: ScanReport, region: str | None, lang: str) -> list[Hotline]:
     """Lines that listen, when the report calls for them."""
-    from ringtrue.scanning.steps import hotlines
+    from ringtrue.scanning.next_steps import hotlines
 
     if report.status not in (Status.IMPERSONATION, Status.SUSPICIOUS):
         return []

@@ -32,7 +32,7 @@ from ringtrue.render.difference import differing
 from ringtrue.render.paint import Paint, columns
 
 if TYPE_CHECKING:
-    from ringtrue.verdict import Verdict
+    from ringtrue.judging.verdict import Verdict
 
 STYLES = {
     Status.OFFICIAL: "green",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Protocol
 
+from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Brand
 from ringtrue.scanning import context, findings, redflags
 from ringtrue.scanning.accounts import channel_words
@@ -31,7 +32,6 @@ from ringtrue.scanning.redflags import RedFlag, find_red_flags, request_words
 from ringtrue.scanning.report import MAX_PLACES, ScannedContact, ScanReport, overall
 from ringtrue.scanning.view import View
 from ringtrue.text.wordplaces import Places, places
-from ringtrue.verdict import Verdict
 
 __all__ = [
     "MAX_TEXT",

@@ -19,8 +19,7 @@ from ringtrue import data
 from ringtrue.model import Brand
 from ringtrue.records import record
 from ringtrue.scanning.phrases import Phrases, Words
-from ringtrue.scanning.view import View
-from ringtrue.scanning.voice import (
+from ringtrue.scanning.speaker import (
     is_denied,
     is_greeting,
     is_offered,
@@ -30,6 +29,7 @@ from ringtrue.scanning.voice import (
     is_told,
     sentence_end,
 )
+from ringtrue.scanning.view import View
 
 CUE_REACH = 12
 """Characters between a brand's name and the word that makes it a claim."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ringtrue.scanning import accounts, addresses, apart, links, numbers, placeholders
+from ringtrue.scanning import accounts, addresses, links, numbers, placeholders, spaced_hosts
 from ringtrue.scanning.context import Context
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Words
@@ -25,7 +25,7 @@ _EXTRACTORS = (
     placeholders.placeholders,
     accounts.channels,
     links.domains,
-    apart.gaps,
+    spaced_hosts.gaps,
     numbers.phones,
     accounts.handles,
 )

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import ContactPoint, Status
 from ringtrue.records import made, record
 from ringtrue.scanning.claims import DOMINANT_MENTIONS, DOMINANT_SHARE, ScannedClaim
 from ringtrue.scanning.document import Document, Link
 from ringtrue.scanning.redflags import Severity
-from ringtrue.verdict import Verdict
 
 CODES = ("page_claim", "link_mismatch", "reply_elsewhere", "secret_form")
 MAX_MISMATCHES = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ringtrue.scanning.context import CUE_REACH, Context
-from ringtrue.scanning.figures import HAN_DIGITS, figures_of
+from ringtrue.scanning.digit_runs import HAN_DIGITS, figures_of
 from ringtrue.scanning.found import Finds, Found
 
 _D = (

@@ -18,13 +18,13 @@ from collections.abc import Iterable
 from math import prod
 from typing import Any
 
+from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Status
 from ringtrue.records import record
 from ringtrue.scanning.claims import ScannedClaim
 from ringtrue.scanning.document import Form, Note, Role
 from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.redflags import RedFlag
-from ringtrue.verdict import Verdict
 
 SUSPICIOUS_FROM = 0.5
 MAX_PLACES = 100

@@ -10,8 +10,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ringtrue.directory.index import Directory
-from ringtrue.listing import level_of
+from ringtrue.directory.directory import Directory
+from ringtrue.judging.trust import level_of
 from ringtrue.render.brands import brand_dict
 from ringtrue.server.guard import Call
 from ringtrue.server.openapi import document

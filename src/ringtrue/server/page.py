@@ -15,7 +15,8 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ringtrue.checker import Checker
+from ringtrue.judging.checker import Checker
+from ringtrue.judging.verdict import Verdict
 from ringtrue.messages.catalogue import Catalogue, languages
 from ringtrue.model import Status
 from ringtrue.scanning import ScanReport, scan_text
@@ -27,7 +28,6 @@ from ringtrue.server.listings import directory_dict
 from ringtrue.server.problems import Problem
 from ringtrue.server.scans import CHARACTERS_A_TOKEN, beside
 from ringtrue.server.state import Service
-from ringtrue.verdict import Verdict
 
 MAX_TEXT = 20_000
 """Characters of the box; longer messages are for the API or the command line."""

@@ -18,8 +18,8 @@ from ringtrue.render.text import Decisive, decisive, headline, reading_rows, rea
 from ringtrue.scanning import ScannedContact, ScanReport
 
 if TYPE_CHECKING:
+    from ringtrue.judging.verdict import Verdict
     from ringtrue.server.page import Form
-    from ringtrue.verdict import Verdict
 
 MOST_CONTACTS = 50
 """Contacts of a text that the page shows."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
 
 MOST = 32_768
 """Hosts looked at together: what they take should stay in the processor's caches."""

@@ -11,7 +11,7 @@ from ringtrue.sieve.windows import Windows
 from ringtrue.text import words
 
 _SHORTEST, _LONGEST = 3, 13
-"""Letters of a bait word that is taken off (`ringtrue.directory.candidates.cores`)."""
+"""Letters of a bait word that is taken off (`ringtrue.search.candidates.cores`)."""
 _LEFT = 5
 """Letters that are left beside it, at least."""
 _BITS = 16

@@ -19,7 +19,7 @@ from ringtrue.text.pieces import compact
 from ringtrue.text.suffix import split
 
 if TYPE_CHECKING:
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
 
 Hit = tuple[int, int, Sequence[Name], int]
 """Where in a host names may stand, these names, and how many edits away they are."""

@@ -23,7 +23,7 @@ def strings_left(
     columns: list[np.ndarray] | np.ndarray, most: int, free: int = 2
 ) -> list[np.ndarray]:
     """Hashes of texts, of which a column holds the letters at one place each, and of what is left
-    of each without up to `most` letters (`ringtrue.directory.near` does so for one). `free`: how
+    of each without up to `most` letters (`ringtrue.index.near` does so for one). `free`: how
     many of two may be any, the others are the last ones. Where two are out comes last."""
     size = len(columns)
     found, shorter, zero = [], [], np.zeros(len(columns[0]), np.uint32)

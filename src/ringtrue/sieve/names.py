@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ringtrue.detectors.judging import Telling, begins_few, telling
+from ringtrue.detectors.context import Telling, begins_few, telling
 from ringtrue.model import Name
 from ringtrue.sieve.hashes import HashSet, hash_of
 from ringtrue.sieve.near import ascii_key
@@ -16,7 +16,7 @@ from ringtrue.text import words
 from ringtrue.text.skeleton import plain_key
 
 if TYPE_CHECKING:
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
 
 _CUT = 6
 """Letters of the shortest name that is looked for where a dot cuts it in two."""

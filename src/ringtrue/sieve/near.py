@@ -1,4 +1,4 @@
-"""Names a few edits away, for many texts at once (`ringtrue.directory.near` for one).
+"""Names a few edits away, for many texts at once (`ringtrue.index.near` for one).
 
 A text and a name within `k` edits share a string that is left of their first seven letters when up
 to `k` are taken out. Where it takes two to make one, both edits are among these letters (or the
@@ -15,8 +15,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ringtrue.directory.near import MAX_TRIED
-from ringtrue.directory.shortened import PREFIX, edit_limit
+from ringtrue.index.deletions import PREFIX, edit_limit
+from ringtrue.index.near import MAX_TRIED
 from ringtrue.model import Name
 from ringtrue.records import record
 from ringtrue.sieve.letters import (

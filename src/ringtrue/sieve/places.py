@@ -14,7 +14,7 @@ from ringtrue.text.shape import GENERIC_ENDINGS, SECOND_LEVELS, is_noise
 from ringtrue.text.suffix import private_suffixes, split
 
 if TYPE_CHECKING:
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
 
 _DEEPEST = 5
 """Labels of the longest listed place that is looked for; hosts with more labels are kept."""

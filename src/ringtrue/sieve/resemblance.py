@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ringtrue.directory.limits import MAX_MATCHES
+from ringtrue.index.limits import MAX_MATCHES
 from ringtrue.model import Name
 from ringtrue.sieve.baits import Baits
 from ringtrue.sieve.closer import Closer, Hit
@@ -28,7 +28,7 @@ from ringtrue.sieve.worn import Parts
 from ringtrue.text import words
 
 if TYPE_CHECKING:
-    from ringtrue.directory.index import Directory
+    from ringtrue.directory.directory import Directory
 
 
 class Resemblance:

@@ -1,6 +1,6 @@
 """Words of the dictionary that explain a found name better: `inside_word` for many at once.
 
-Restates `ringtrue.detectors.judging.inside_word`, all of it but the words of a whole piece, and
+Restates `ringtrue.detectors.context.inside_word`, all of it but the words of a whole piece, and
 `combosquatting`'s longer names of popular sites. Both look a few letters to each side.
 """
 

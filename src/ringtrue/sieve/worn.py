@@ -1,6 +1,6 @@
 """Hyphenated labels with one part of a hyphenated name: ``etc-maisei`` for etc-meisai.
 
-`ringtrue.directory.worn` compares the other parts; here it is told for a whole batch which labels
+`ringtrue.index.distant` compares the other parts; here it is told for a whole batch which labels
 hold a part beside which something stands that is about as long as the other one.
 """
 

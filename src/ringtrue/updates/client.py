@@ -10,10 +10,10 @@ from pathlib import Path
 
 from tuf.ngclient import Updater, UpdaterConfig
 
-from ringtrue.directory import compiled
-from ringtrue.directory.changes import changes, counts
+from ringtrue.curation.changes import changes, counts
 from ringtrue.directory.installed import MAIN, installed
 from ringtrue.errors import UpdateError
+from ringtrue.index import compiled
 from ringtrue.updates import store, trust
 from ringtrue.updates.fetch import Fetcher, address_problem
 from ringtrue.updates.limits import Limits
@@ -32,7 +32,7 @@ class Outcome:
     new: str
     """Version in use now; equal to `old` when there was nothing newer."""
     counts: dict[str, int]
-    """Changes between the two, by kind (`ringtrue.directory.changes`)."""
+    """Changes between the two, by kind (`ringtrue.curation.changes`)."""
 
 
 def update(

@@ -15,8 +15,8 @@ from typing import Any, Literal, get_args, get_type_hints
 from tuf.api import exceptions as tuf
 from tuf.api.metadata import Metadata, Root
 
-from ringtrue.directory import compiled
 from ringtrue.errors import AllowlistError, UpdateError
+from ringtrue.index import compiled
 from ringtrue.kinds import KINDS
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 

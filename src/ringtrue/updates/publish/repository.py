@@ -18,8 +18,8 @@ from typing import TypeVar
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root, Signed, Snapshot, Targets, Timestamp
 
-from ringtrue.directory import compiled
 from ringtrue.errors import PublishError
+from ringtrue.index import compiled
 from ringtrue.updates.trust import TARGET
 
 CHANGES = f"changes-v{compiled.FORMAT}.json"

@@ -9,9 +9,9 @@ from datetime import datetime
 from securesystemslib.signer import Key
 from tuf.api.metadata import Metadata, Role, Root, TargetFile, Targets
 
-from ringtrue.directory import compiled
-from ringtrue.directory.changes import ADDS_TRUST, Change, changes, counts
+from ringtrue.curation.changes import ADDS_TRUST, Change, changes, counts
 from ringtrue.errors import PublishError, UpdateError
+from ringtrue.index import compiled
 from ringtrue.render.changes import changes_dict, changes_text
 from ringtrue.render.json_v1 import dumps
 from ringtrue.updates.publish.repository import CHANGES, Lifetimes, Repository, expiry

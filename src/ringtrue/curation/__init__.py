@@ -1,0 +1,1 @@
+"""How a list is made: allowlist files, their lint, importers, proposals, review and diff."""

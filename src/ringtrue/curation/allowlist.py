@@ -1,0 +1,277 @@
+"""Allowlist files: one TOML document a brand, checked against a schema, read into `Brand`.
+
+The schema is in `ringtrue.curation.schema`. Values are brought to canonical form by the
+parser that reads seen contacts, so that a listed and a seen contact are equal when they are
+the same. Importing this module loads msgspec: only code that reads TOML does so.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ringtrue.curation.lint_finding import find_line
+from ringtrue.curation.refs import corroborated
+from ringtrue.curation.schema import BrandFile, ClosedRow
+from ringtrue.errors import AllowlistError
+from ringtrue.kinds import APP_KINDS
+from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.records import record
+
+MAX_FILE = 1 << 20
+"""Bytes of one allowlist file."""
+MAX_FILES = 100_000
+"""Allowlist files in one folder."""
+
+
+@record
+class Document:
+    """A file that fits the schema, before its values are read."""
+
+    file: str
+    """Name for messages."""
+    text: str
+    data: BrandFile
+
+    def line_of(self, section: str, index: int | None = None, needle: str = "") -> int | None:
+        """Line (from 1) of a field, or of the row `index` of the array `section`."""
+        return find_line(self.text, section, index, needle)
+
+
+def load_file(path: str | Path) -> Brand:
+    """The brand of one TOML file. Raises `AllowlistError` naming file, line, field and remedy."""
+    path = Path(path)
+    return loads(read_text(path), str(path))
+
+
+def load_folder(path: str | Path) -> list[Brand]:
+    """The brands of all ``*.toml`` files of a folder, by file name. Raises `AllowlistError`."""
+    brands: dict[str, str] = {}
+    found = []
+    for file in toml_files(Path(path)):
+        brand = load_file(file)
+        if brand.id in brands:
+            raise AllowlistError(
+                f"{brand.id!r} is also the id of {brands[brand.id]}; give each brand one file",
+                file=str(file),
+                line=find_line(read_text(file), "id"),
+                field="id",
+            )
+        brands[brand.id] = str(file)
+        found.append(brand)
+    return found
+
+
+def loads(text: str, file: str = "allowlist") -> Brand:
+    """The brand of a TOML text; `file` names it in messages. Raises `AllowlistError`."""
+    return to_brand(read(text, file))
+
+
+def toml_files(folder: Path) -> list[Path]:
+    """The allowlist files of a folder, sorted by name. Raises `AllowlistError`."""
+    try:
+        files = sorted(p for p in folder.iterdir() if p.suffix == ".toml" and p.is_file())
+    except OSError as error:
+        raise AllowlistError(
+            f"cannot be read ({error.strerror}); give a folder of allowlists", file=str(folder)
+        ) from error
+    if len(files) > MAX_FILES:
+        raise AllowlistError(
+            f"{len(files)} files; split the folder below {MAX_FILES}", file=str(folder)
+        )
+    return files
+
+
+def read_text(path: Path) -> str:
+    """The text of one file. Raises `AllowlistError`."""
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_FILE + 1)
+    except OSError as error:
+        raise AllowlistError(
+            f"cannot be read ({error.strerror}); give the path of an allowlist", file=str(path)
+        ) from error
+    if len(raw) > MAX_FILE:
+        raise AllowlistError(f"is larger than {MAX_FILE} bytes; split it", file=str(path))
+    try:
+        return raw.decode("utf-8-sig")  # editors on Windows write a mark
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise AllowlistError("is not UTF-8; save it as UTF-8", file=str(path), line=line) from error
+
+
+def read(text: str, file: str = "allowlist") -> Document:
+    """A TOML text checked against the schema. Raises `AllowlistError`."""
+    try:
+        plain = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        said = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
+        place = re.search(r"\(at line (\d+), column \d+\)", said)
+        raise AllowlistError(
+            f"is no TOML: {said}; correct the syntax there",
+            file=file,
+            line=int(place[1]) if place else None,
+        ) from error
+    try:
+        data = msgspec.convert(plain, type=BrandFile)
+    except msgspec.ValidationError as error:
+        raise _schema_error(str(error), text, file) from error
+    return Document(file, text, data)
+
+
+def to_brand(document: Document) -> Brand:
+    """The brand of a document, its values in canonical form. Raises `AllowlistError`."""
+    data = document.data
+    if data.proposed:
+        raise AllowlistError(
+            "is a proposal that nobody has reviewed; read every row at its source, set its "
+            "status, then delete this line",
+            file=document.file,
+            line=document.line_of("proposed"),
+            field="proposed",
+        )
+    sources = {row.id: Source(row.ref, row.grade, row.date, row.quote) for row in data.sources}
+    return Brand(
+        id=data.id,
+        name=data.name,
+        aliases=tuple(data.aliases),
+        common_word=data.common_word,
+        contacts=tuple(contact(document, i, sources) for i in range(len(data.contacts))),
+        closed_channels=tuple(
+            _closed(document, i, row, sources) for i, row in enumerate(data.closed_channels)
+        ),
+        kind=tuple(data.kind),
+    )
+
+
+def contact(document: Document, index: int, sources: dict[str, Source]) -> Listed:
+    """The listing of one row of `contacts`. Raises `AllowlistError`."""
+    from ringtrue.directory.rows import listed_from
+
+    row = document.data.contacts[index]
+    cited = tuple(_source(document, "contacts", index, name, sources) for name in row.sources)
+    for field in ("verified_on", "review_by"):
+        _day(document, "contacts", index, field, getattr(row, field))
+    match = row.match or ("registrable" if row.kind == "domain" else "exact")
+    if (match == "registrable") != (row.kind == "domain"):
+        raise _error(
+            document, "contacts", index, "match",
+            f"{match!r} contradicts kind {row.kind!r}; "
+            "use kind 'domain' with subdomains, 'host' for exactly one host",
+        )  # fmt: skip
+    if row.path and row.kind not in ("host", "url"):
+        raise _error(
+            document, "contacts", index, "path", f"{row.path!r} belongs to a host; use kind 'host'"
+        )
+    path: dict[str, Any] = {"path": row.path.rstrip("/")} if row.path else {}
+    try:
+        return listed_from(
+            document.data.id,
+            row.kind,
+            row.value,
+            region=row.region,
+            match=match,
+            purpose=row.purpose,
+            use=row.use or _use(row.kind),
+            status=row.status,
+            since=row.since,
+            until=row.until,
+            successor=row.successor,
+            verified_on=row.verified_on,
+            review_by=row.review_by,
+            sources=cited,
+            corroborated=corroborated(cited),
+            note=row.note,
+            **path,
+        )
+    except AllowlistError as error:
+        said = str(error).removeprefix(f"{error.file}: {error.field}: ")
+        raise _error(document, "contacts", index, "value", said) from error
+
+
+def _closed(
+    document: Document, index: int, row: ClosedRow, sources: dict[str, Source]
+) -> ClosedChannel:
+    for field in ("verified_on", "review_by"):
+        _day(document, "closed_channels", index, field, getattr(row, field))
+    return ClosedChannel(
+        channel=row.channel,
+        statement=row.statement,
+        source=_source(document, "closed_channels", index, row.source, sources),
+        verified_on=row.verified_on,
+        review_by=row.review_by,
+        region=row.region,
+    )
+
+
+def _use(kind: str) -> str:
+    if kind in ("phone", "sms_sender"):
+        return "sender" if kind == "sms_sender" else "call-to"
+    return "install" if kind in APP_KINDS else "link"
+
+
+def _source(
+    document: Document, section: str, index: int, name: str, sources: dict[str, Source]
+) -> Source:
+    if name in sources:
+        return sources[name]
+    field = "source" if section == "closed_channels" else "sources"
+    raise _error(
+        document, section, index, field,
+        f"{name!r} is no source of this file; add it to `sources` or correct the id",
+    )  # fmt: skip
+
+
+def _day(document: Document, section: str, index: int, field: str, text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise _error(
+            document, section, index, field, f"{text!r} is no day of the calendar; correct it"
+        ) from error
+
+
+def _error(
+    document: Document, section: str, index: int, field: str, message: str
+) -> AllowlistError:
+    return AllowlistError(
+        message,
+        file=document.file,
+        line=document.line_of(section, index),
+        field=f"{section}[{index}].{field}",
+    )
+
+
+_REMEDIES = (
+    ("unknown field", "remove it or correct its spelling"),
+    ("missing required field", "add it"),
+    ("Invalid enum value", "use one of the values that allowlists/README.md lists"),
+    ("matching regex", "write it in that form"),
+    ("length", "keep to that length"),
+    ("Expected `str`", "write it in quotes"),
+    ("Expected `array`", "write a list in square brackets"),
+    ("Expected `bool`", "write true or false without quotes"),
+    ("", "see the schema in allowlists/README.md"),
+)
+
+
+def _schema_error(said: str, text: str, file: str) -> AllowlistError:
+    """Our error for one of msgspec, whose messages end in `` - at `$.contacts[3].value` ``."""
+    message, _, place = said.partition(" - at `$")
+    place = place.rstrip("`").lstrip(".")
+    remedy = next(remedy for sign, remedy in _REMEDIES if sign in message)
+    inner = re.match(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?", place)
+    unknown = re.search(r"field `([^`]*)`", message)
+    name = unknown[1] if unknown else ""
+    if inner is None:
+        line = find_line(text, name) if "unknown" in message else None
+    else:
+        index = int(inner[2]) if inner[2] else None
+        line = find_line(text, inner[1], index, name if "unknown" in message else inner[3] or "")
+    field = ".".join(part for part in (place, name) if part)
+    return AllowlistError(f"{message}; {remedy}", file=file, line=line or 1, field=field)

@@ -1,0 +1,180 @@
+"""What may be wrong with one listed contact: pure rules, used by the lint.
+
+Each yields ``(field, message, remedy)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ringtrue.kinds import KINDS, parse
+from ringtrue.kinds.facets import DomainName
+from ringtrue.kinds.url import domain_name
+from ringtrue.model import Listed, Source
+from ringtrue.text.hosts import hosting_of
+from ringtrue.text.scripts import scripts
+from ringtrue.text.skeleton import clean, key
+from ringtrue.text.suffix import split
+
+if TYPE_CHECKING:
+    from ringtrue.curation.schema import ClosedRow
+
+Fault = tuple[str, str, str]
+
+REVIEW_DAYS = {
+    "discord": 60,  # an invite expires or is taken over
+    "domain": 180,
+    "host": 180,
+    "url": 180,
+    "email": 180,
+    "phone": 180,
+    "sms_sender": 180,
+    "whatsapp": 180,
+    "youtube": 365,  # a channel id is never given out twice
+    "play_package": 365,
+    "appstore_id": 365,
+    "chrome_extension_id": 365,
+    "edge_extension_id": 365,
+    "firefox_addon_id": 365,
+    "wallet": 365,
+}
+"""Days from `verified_on` to the latest `review_by`, by kind."""
+HANDLE_DAYS = 90
+"""The same for account names, which can be released and registered again."""
+CLOSED_DAYS = 365
+"""The same for closed channels."""
+CHANNELS = (
+    "sms",
+    "outbound_call",
+    *(kind for kind in KINDS if kind not in ("handle", "sms_sender")),
+)
+"""What a brand may say that it does not use: a kind, texts to a number, and calling people."""
+
+WEB_KINDS = ("domain", "host", "url")
+NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
+_NATIVE_NAMES = ("wechat", "weibo", "qq", "line")
+_NAME_SCRIPTS = frozenset({"Latin", "Han", "Hiragana", "Katakana", "Hangul", "Common", "Inherited"})
+
+
+def contact_faults(value: str, region: str, listed: Listed) -> Iterator[Fault]:
+    """Faults of a row that need no other file. `value` and `region` as written in the file."""
+    canonical = parse(value, "url").canonical if listed.kind == "url" else listed.value
+    if canonical != value:
+        yield "value", f"{value!r} is not in canonical form", f"write {canonical!r}"
+    yield from _characters(value, listed)
+    if listed.kind in WEB_KINDS:
+        yield from _shared(listed)
+    if listed.kind in NUMBER_KINDS and not listed.value.startswith("+") and region == "global":
+        yield (
+            "region",
+            f"{value!r} is a short code, which means something in one country only",
+            "write its region",
+        )
+    if listed.status == "active" and all(source.grade == "C" for source in listed.sources):
+        yield (
+            "status",
+            f"{value!r} rests on grade C sources only",
+            'set status = "unverified", or cite the brand itself or a curated register',
+        )
+    limit = REVIEW_DAYS.get(listed.kind, HANDLE_DAYS)
+    yield from review_faults(listed.verified_on, listed.review_by, limit)
+
+
+def closed_faults(
+    closed: ClosedRow, source: Source | None, contacts: Iterable[Listed]
+) -> Iterator[Fault]:
+    """Faults of a statement about a channel; `contacts` are the brand's own."""
+    if source is not None and source.grade not in ("A", "A2"):
+        # Only the brand knows what it does not do: a register or a newspaper repeats it at best.
+        message = f"{closed.source!r} is of grade {source.grade}, not the brand's own word"
+        yield "source", message, "cite the brand's page or repository, or leave the channel open"
+    if closed.channel not in CHANNELS:
+        remedy = f"write one of {', '.join(CHANNELS)}"
+        yield "channel", f"{closed.channel!r} is no channel that a contact can be on", remedy
+    for listed in contacts:
+        # Mail and accounts may serve other ends than support; a telephone line is one or is none.
+        if closed.channel == listed.kind == "phone" and listed.status == "active":
+            regions = {closed.region, listed.region}
+            if listed.use != "sender" and ("global" in regions or len(regions) == 1):
+                message = f"no telephone line, it says, but {listed.value!r} is listed"
+                remedy = "find out which is right; calling nobody is channel = 'outbound_call'"
+                yield "channel", message, remedy
+    yield from review_faults(closed.verified_on, closed.review_by, CLOSED_DAYS)
+
+
+def review_faults(verified_on: str, review_by: str, limit: int) -> Iterator[Fault]:
+    """Faults of the two dates; `limit` in days."""
+    try:
+        days = (date.fromisoformat(review_by) - date.fromisoformat(verified_on)).days
+    except ValueError as error:
+        yield "review_by", str(error), "write days as YYYY-MM-DD"
+        return
+    if days < 0:
+        yield (
+            "review_by",
+            f"{review_by} is before verified_on {verified_on}",
+            "a review follows the check",
+        )
+    elif days > limit:
+        yield (
+            "review_by",
+            f"{review_by} is {days} days after verified_on, and this kind allows {limit}",
+            "bring it nearer",
+        )
+
+
+def owner_slot(listed: Listed) -> tuple[str, ...]:
+    """What two brands cannot both list."""
+    if listed.kind in WEB_KINDS:
+        return "web", listed.value, listed.path
+    if listed.kind in NUMBER_KINDS:
+        region = "" if listed.value.startswith("+") else listed.region
+        return "number", listed.value, region
+    return listed.kind, listed.value
+
+
+def _characters(value: str, listed: Listed) -> Iterator[Fault]:
+    if clean(value) != value:
+        yield (
+            "value",
+            f"{value!r} holds invisible or compatibility characters",
+            "type it anew from the source",
+        )
+    elif not value.isascii() and (
+        listed.kind not in _NATIVE_NAMES or not scripts(value) <= _NAME_SCRIPTS
+    ):
+        yield (
+            "value",
+            f"{value!r} holds characters outside ASCII that can pass for others",
+            "write the ASCII form (A-labels for hosts)",
+        )
+    if listed.kind in WEB_KINDS and "xn--" in listed.value:
+        facet = domain_name(listed.value)
+        for label in facet.labels if isinstance(facet, DomainName) else ():
+            if not label.isascii() and key(label).isascii():
+                yield (
+                    "value",
+                    f"{label!r} looks like {key(label)!r}",
+                    "check that the brand itself owns this look-alike",
+                )
+
+
+def _shared(listed: Listed) -> Iterator[Fault]:
+    platform = hosting_of(listed.value)
+    _, suffix, private = split(listed.value)
+    if platform is None and not private:
+        return
+    if listed.match == "registrable":
+        yield (
+            "match",
+            f"{listed.value!r} stands on a host that strangers share ({platform or suffix})",
+            "list the exact host as kind 'host'",
+        )
+    elif listed.value.removeprefix("www.") == platform and not listed.path:
+        yield (
+            "path",
+            f"everyone publishes on {listed.value!r}",
+            "bind the listing to the brand's own path",
+        )

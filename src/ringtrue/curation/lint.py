@@ -1,0 +1,279 @@
+"""Checks of allowlist files beyond their schema: what a reviewer must not let pass.
+
+Pure: reads files, never the network or the clock, so that a review gives the same answer
+tomorrow. Each finding names file, line, field and remedy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ringtrue.curation.faults import (
+    Fault,
+    closed_faults,
+    contact_faults,
+    owner_slot,
+)
+from ringtrue.curation.lint_finding import Finding
+from ringtrue.errors import AllowlistError
+from ringtrue.index.gc_pause import no_collection
+from ringtrue.model import Brand, Listed, Source
+from ringtrue.text.scripts import scripts
+from ringtrue.text.skeleton import clean, fold, key
+
+if TYPE_CHECKING:
+    from ringtrue.curation.allowlist import Document
+    from ringtrue.curation.denying import DenyList
+
+_LOOK_ALIKES = frozenset({"Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu"})
+"""Scripts whose letters pass for Latin ones."""
+_TELLING = 4
+"""Letters from which a name that looks like another's is a finding."""
+
+__all__ = ["Finding", "Judge", "MakeJudge", "lint"]
+
+Judge = Callable[[Listed], Iterable[str]]
+"""Ids of the brands that the detectors would see behind a contact."""
+MakeJudge = Callable[[list[Brand]], Judge]
+"""A judge that knows the brands of all files."""
+PLACEHOLDER = "todo"
+"""What ``ringtrue new`` writes where a person has to."""
+
+
+@no_collection()
+def lint(
+    paths: Iterable[str | Path],
+    judge: MakeJudge | None = None,
+    deny: DenyList | None = None,
+) -> list[Finding]:
+    """Findings of allowlist files and folders, by file and line; empty when all is well.
+
+    An official contact is a finding, too, when the judge gives it to another brand and when it
+    stands on a list of `deny`.
+    """
+    from ringtrue.curation import allowlist
+
+    run = _Run(deny)
+    for path in map(Path, paths):
+        try:
+            files = allowlist.toml_files(path) if path.is_dir() else [path]
+        except AllowlistError as error:
+            run.broken(error)
+            continue
+        if not files:
+            run.add(str(path), 1, "", "holds no allowlist", "give a folder of *.toml files")
+        for file in files:
+            try:
+                run.document(allowlist.read(allowlist.read_text(file), str(file)))
+            except AllowlistError as error:
+                run.broken(error)
+    run.shared()
+    if judge is not None:
+        run.judged(judge)
+    return sorted(run.findings, key=lambda f: (f.file, f.line, f.field, f.message))
+
+
+class _Run:
+    """One run over many files; remembers who owns what."""
+
+    def __init__(self, deny: DenyList | None) -> None:
+        self.findings: list[Finding] = []
+        self._deny = deny
+        self._files: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._keys: dict[str, tuple[str, str]] = {}
+        self._owners: dict[tuple[str, ...], dict[str, tuple[Document, int]]] = {}
+        self._read: list[tuple[Document, list[tuple[int, Listed]]]] = []
+
+    def add(self, file: str, line: int | None, field: str, message: str, remedy: str) -> None:
+        self.findings.append(Finding(file, line or 1, field, message, remedy))
+
+    def broken(self, error: AllowlistError) -> None:
+        """The finding of an error, whose text is ``where: field: message; remedy``."""
+        where = error.file + (f":{error.line}" if error.line else "")
+        said = str(error).removeprefix(f"{where}: ").removeprefix(f"{error.field}: ")
+        message, _, remedy = said.rpartition("; ")
+        self.add(error.file, error.line, error.field, message, remedy)
+
+    def document(self, document: Document) -> None:
+        """All checks of one file."""
+        from ringtrue.curation import allowlist
+
+        self._brand(document)
+        self._sources(document)
+        data = document.data
+        sources = {row.id: Source(row.ref, row.grade, row.date, row.quote) for row in data.sources}
+        lists: set[tuple[str, ...]] = set()
+        good: list[tuple[int, Listed]] = []
+        for i in range(len(data.contacts)):
+            try:
+                listed = allowlist.contact(document, i, sources)
+            except AllowlistError as error:
+                self.broken(error)
+            else:
+                good.append((i, listed))
+                self._contact(document, i, listed, lists)
+        self._read.append((document, good))
+        for i, closed in enumerate(data.closed_channels):
+            if closed.source not in sources:
+                fault = "source", f"{closed.source!r} is no source of this file", "add it"
+                self._say(document, "closed_channels", i, fault)
+            mine = (listed for _, listed in good)
+            for fault in closed_faults(closed, sources.get(closed.source), mine):
+                self._say(document, "closed_channels", i, fault)
+
+    def judged(self, make: MakeJudge) -> None:
+        """Asks the judge about every contact, now that all brands are known."""
+        judge = make([_brand_of(document, good) for document, good in self._read])
+        for document, good in self._read:
+            for i, listed in good:
+                for other in sorted(set(judge(listed))):
+                    if other in (listed.brand_id, *document.data.contacts[i].twin):
+                        continue
+                    message = f"our own detectors take {listed.value!r} for one of {other!r}"
+                    remedy = f"check whose it is; if it is this brand's, add twin = [{other!r}]"
+                    self._say(document, "contacts", i, ("value", message, remedy))
+
+    def shared(self) -> None:
+        """Contacts of several brands, each of which has to name the others."""
+        for slot, owners in self._owners.items():
+            for number, (brand_id, (document, i)) in enumerate(owners.items()):
+                value = slot[1]
+                row = document.data.contacts[i]
+                # Told once: at the later one, or at the one that does not know of the other yet.
+                missing = [
+                    other
+                    for place, other in enumerate(owners)
+                    if other not in (brand_id, *row.shared_with)
+                    and (place < number or brand_id in _shares(owners[other]))
+                ]
+                if missing:
+                    message = f"{value!r} is also listed by {_quoted(missing)}"
+                    remedy = (
+                        "a contact has one owner: remove it from one file, or let each file name "
+                        f"the others where all publish it: shared_with = {missing!r}"
+                    )
+                    self._say(document, "contacts", i, ("value", message, remedy))
+                for other in row.shared_with:
+                    if other not in owners and other in self._files:
+                        message = f"{other!r} does not list {value!r}"
+                        remedy = "remove it from shared_with, or list the contact there too"
+                        self._say(document, "contacts", i, ("shared_with", message, remedy))
+
+    def _say(self, document: Document, section: str, index: int, fault: Fault) -> None:
+        field, message, remedy = fault
+        line = document.line_of(section, index)
+        self.add(document.file, line, f"{section}[{index}].{field}", message, remedy)
+
+    def _brand(self, document: Document) -> None:
+        data, file = document.data, document.file
+        line = document.line_of("id")
+        if Path(file).stem != data.id:
+            remedy = f"rename the file to {data.id}.toml, or correct the id"
+            self.add(file, line, "id", f"{data.id!r} is not the name of the file", remedy)
+        other = self._files.setdefault(data.id, file)
+        if other != file:
+            remedy = "give each brand one file"
+            self.add(file, line, "id", f"{data.id!r} is also the id of {other}", remedy)
+        for i, name in enumerate((data.name, *data.aliases)):
+            field = f"aliases[{i - 1}]" if i else "name"
+            line = document.line_of("aliases" if i else "name")
+            if clean(name) != name:
+                message = f"{name!r} holds invisible or compatibility characters"
+                self.add(file, line, field, message, f"write {clean(name)!r}")
+            self._look_alike(name, data.id, file, line, field)
+            owner = self._names.setdefault(fold(name), data.id)
+            if owner != data.id:
+                message = f"{name!r} is also a name of {owner!r}"
+                self.add(file, line, field, message, "a name claims one brand: drop it from one")
+
+        if PLACEHOLDER in data.kind:
+            remedy = "write its trade: wallet, exchange, bank, carrier, payment, courier ..."
+            self.add(file, document.line_of("kind"), "kind", "nobody has said what it is", remedy)
+        if data.proposed:
+            message = "a program has proposed this file and nobody has reviewed it"
+            remedy = (
+                'read every row at its source, set status = "active" where it is right, '
+                "delete what is not, and then this line"
+            )
+            self.add(file, document.line_of("proposed"), "proposed", message, remedy)
+        if not data.contacts and not data.closed_channels:
+            remedy = "add what its own pages publish, or remove the file"
+            line = document.line_of("contacts") or document.line_of("id")
+            self.add(file, line, "contacts", f"{data.id!r} lists nothing", remedy)
+
+    def _look_alike(
+        self, name: str, brand_id: str, file: str, line: int | None, field: str
+    ) -> None:
+        """A name of one brand must not pass for another's, nor mix letters that look alike."""
+        mixed = sorted(scripts(name) & _LOOK_ALIKES)
+        if mixed and "Latin" in scripts(name):
+            message = f"{name!r} mixes Latin letters with {' and '.join(mixed)} ones"
+            self.add(file, line, field, message, "type it anew from the brand's own page")
+        if len(fold(name)) < _TELLING:
+            return
+        other, twin = self._keys.setdefault(key(fold(name)), (brand_id, name))
+        if other != brand_id and fold(twin) != fold(name):
+            message = f"{name!r} looks like {twin!r}, a name of {other!r}"
+            self.add(file, line, field, message, "drop it from one of the two")
+
+    def _sources(self, document: Document) -> None:
+        data = document.data
+        used = {name for row in data.contacts for name in row.sources}
+        used.update(row.source for row in data.closed_channels)
+        seen: set[str] = set()
+        for i, row in enumerate(data.sources):
+            if row.id in seen:
+                fault = "id", f"{row.id!r} is taken", "give it another"
+                self._say(document, "sources", i, fault)
+            seen.add(row.id)
+            if not re.search(r"(?:19|20)[0-9][0-9]", row.date):
+                remedy = "write the date of the source, or the day an undated one was read"
+                self._say(document, "sources", i, ("date", f"{row.date!r} names no year", remedy))
+            if row.ref.lower().startswith(PLACEHOLDER):
+                remedy = "write the address, or owner/repo@commit:path, where the fact stands"
+                self._say(document, "sources", i, ("ref", "nobody has written the source", remedy))
+            if row.id not in used:
+                fault = "id", f"nothing cites {row.id!r}", "remove it"
+                self._say(document, "sources", i, fault)
+
+    def _contact(
+        self, document: Document, i: int, listed: Listed, lists: set[tuple[str, ...]]
+    ) -> None:
+        row = document.data.contacts[i]
+        if listed.value.endswith(f"{PLACEHOLDER}.invalid"):
+            remedy = "write a contact that the brand's own page publishes"
+            fault: Fault = "value", f"{listed.value!r} stands for nothing", remedy
+            self._say(document, "contacts", i, fault)
+        for fault in contact_faults(row.value, row.region, listed):
+            self._say(document, "contacts", i, fault)
+        slot = owner_slot(listed)
+        owners = self._owners.setdefault(slot, {})
+        if (listed.kind, *slot) in lists:
+            fault = "value", f"{listed.value!r} is listed twice", "join the two rows"
+            self._say(document, "contacts", i, fault)
+        owners.setdefault(listed.brand_id, (document, i))
+        lists.add((listed.kind, *slot))
+        hit = self._deny.hit(listed) if self._deny is not None else None
+        if hit and listed.status not in ("retired", "revoked"):
+            message, place = f"{hit[0]} ({hit[1]})", "value"
+            remedy = 'find out which list is right; set status = "disputed" until then'
+            self._say(document, "contacts", i, (place, message, remedy))
+
+
+def _brand_of(document: Document, good: list[tuple[int, Listed]]) -> Brand:
+    data = document.data
+    contacts = tuple(listed for _, listed in good)
+    return Brand(data.id, data.name, tuple(data.aliases), data.common_word, contacts)
+
+
+def _shares(place: tuple[Document, int]) -> list[str]:
+    document, i = place
+    return document.data.contacts[i].shared_with
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return " and ".join(map(repr, names))

@@ -1,0 +1,460 @@
+"""The Directory: every listed contact, merged and indexed.
+
+It answers two questions: who owns exactly this contact (`owner`), and which official things
+might a contact be meant to resemble (`candidates`). The second index is built on first need,
+so that a process that checks one official address never pays for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from os import PathLike
+
+from ringtrue.directory.host_owners import STATUS_ORDER, covering
+from ringtrue.directory.merging import digest, join
+from ringtrue.index.gc_pause import no_collection
+from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
+from ringtrue.kinds.facets import (
+    AppId,
+    DomainName,
+    HandleName,
+    PhoneNumber,
+    UrlRest,
+    WalletAddress,
+)
+from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Listed, Name
+from ringtrue.text.hosts import is_free_mail
+from ringtrue.text.skeleton import fold
+from ringtrue.text.suffix import is_delegated
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from ringtrue.directory.known import Known
+    from ringtrue.index.names import NameIndex
+    from ringtrue.index.numbers import NumberIndex
+    from ringtrue.index.prepared import Prepared
+    from ringtrue.index.sheet import Sheet
+    from ringtrue.index.wallets import WalletIndex
+    from ringtrue.search.early_exit import Glance
+    from ringtrue.search.early_exit_texts import Look
+
+_NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
+_NAME_OR_NUMBER = ("telegram", "viber", "signal", "zalo")
+
+
+class Directory:
+    """Brands and their official contacts. Immutable; ``a | b`` merges two into a third."""
+
+    @no_collection()
+    def __init__(
+        self, brands: Iterable[Brand], version: str = "", known: Known | None = None
+    ) -> None:
+        self.brands: Mapping[str, Brand] = {brand.id: brand for brand in brands}
+        self.version = version or digest(self.brands.values())
+        """Names the content: equal versions list the same contacts."""
+        self.known = known
+        """Unreviewed names of others, see `with_known`."""
+        self._hosts: dict[str, list[Listed]] = {}
+        self._exact: dict[tuple[str, str], list[Listed]] = {}
+        self._packages: set[str] = set()
+        """Ids of apps that are written like hosts."""
+        self._number_rows: list[Listed] = []
+        for brand in self.brands.values():
+            for listed in brand.contacts:
+                if listed.kind in WEB_KINDS:
+                    self._hosts.setdefault(listed.value, []).append(listed)
+                elif is_number(listed):
+                    self._number_rows.append(listed)
+                else:
+                    self._exact.setdefault((listed.kind, listed.value), []).append(listed)
+                    if listed.kind == "play_package":
+                        self._packages.add(listed.value)
+
+    # -- where directories come from -------------------------------------------------------
+
+    @classmethod
+    def default(cls) -> Directory:
+        """The list in use, read once a process: the shipped one or a newer signed update of it,
+        joined with the private feeds that `ringtrue update --feed` added. Waits for no network.
+        """
+        return _default if _default is not None else cls.reload()
+
+    @classmethod
+    def reload(cls) -> Directory:
+        """The list in use, read anew: `default()` and the functions of `ringtrue` answer by it
+        from now on. A `Checker` that exists keeps the directory it was made with.
+        """
+        global _default
+        from ringtrue.directory import installed
+
+        sheet = installed.sheet()
+        if sheet is not None:
+            _default = cls._opened(sheet)
+            return _default
+        first, *others = [cls(brands, version) for version, brands in installed.parts()]
+        for other in others:
+            first = first | other
+        _default = first
+        return first
+
+    @classmethod
+    def _opened(cls, sheet: Sheet) -> Directory:
+        """A list that is read as far as it is asked for, see `ringtrue.directory.lazy`."""
+        from ringtrue.directory import lazy
+
+        made = cls.__new__(cls)
+        made.version, made.known, made._sheet = sheet.version, None, sheet
+        vars(made).update(lazy.tables(lazy.Asked(sheet, made._settled)))
+        return made
+
+    _sheet: Sheet | None = None
+
+    @no_collection()
+    def _settled(self) -> Directory:
+        """This directory, with all of its tables."""
+        sheet = self._sheet
+        if sheet is not None:
+            whole = vars(Directory(sheet.brands(), self.version))
+            vars(self).update(whole)
+            vars(self).pop("_called", None)
+            self._sheet = None
+        return self
+
+    def __getstate__(self) -> dict[str, object]:
+        return vars(self._settled()).copy()
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Directory:
+        """A TOML allowlist, or a folder of them. Raises `AllowlistError`."""
+        from pathlib import Path
+
+        from ringtrue.curation import allowlist
+
+        path = Path(path)
+        brands = allowlist.load_folder(path) if path.is_dir() else [allowlist.load_file(path)]
+        return cls(brands)
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Sequence[str]]) -> Directory:
+        """An application's own list: ``(brand_id, brand_name, kind, value[, region])`` rows.
+
+        `kind` is one of `ringtrue.kinds.KINDS` or ``alias`` (another name of the brand).
+        Such rows vouch as the caller's own (assurance ``own``) and never expire.
+        Raises `AllowlistError` naming the row.
+
+        >>> Directory.from_rows([("metamask", "MetaMask", "domain", "metamask.io")]).brands.keys()
+        dict_keys(['metamask'])
+        """
+        from ringtrue.directory.rows import brands_from
+
+        return cls(brands_from(rows))
+
+    def __or__(self, other: Directory) -> Directory:
+        """Both lists; where both hold a brand, its contacts are joined and `other`'s come first."""
+        merged = dict(self.brands)
+        for brand in other.brands.values():
+            mine = merged.get(brand.id)
+            merged[brand.id] = brand if mine is None else join(brand, mine)
+        known = self.known | other.known if self.known and other.known else None
+        return Directory(
+            merged.values(), f"{self.version}|{other.version}", known or self.known or other.known
+        )
+
+    def with_known(self, names: Known | Iterable[str]) -> Directory:
+        """The same list, quieter: `names` of others are no longer accused of resembling a brand.
+
+        `names` are hosts and accounts as people write them, or a table that `ringtrue import
+        --known` wrote (`ringtrue.directory.known.Known.load`). They are unreviewed: none of them
+        ever becomes official, and a look-alike letter or a bait word beside a brand's name is
+        still an alarm. Raises `AllowlistError` for what is no contact.
+
+        >>> from ringtrue import Checker
+        >>> mine = Directory.from_rows([("acmebank", "Acmebank", "domain", "acmebank.example")])
+        >>> Checker(mine).check("acmebanc.example").status.value
+        'impersonation'
+        >>> Checker(mine.with_known(["acmebanc.example"])).check("acmebanc.example").status.value
+        'unknown'
+        """
+        from ringtrue.directory.known import Known
+
+        table = names if isinstance(names, Known) else Known.of(names)
+        table = table | self.known if self.known else table
+        version = f"{self.version.partition('~')[0]}~{table.version}"
+        return Directory(self.brands.values(), version, table)
+
+    # -- exact ownership -------------------------------------------------------------------
+
+    def owner(self, contact: ContactPoint, region: str | None = None) -> Listed | None:
+        """The listing that covers `contact`, or None. Its status says whether it vouches."""
+        found = self.owners(contact, region)
+        return found[0] if found else None
+
+    def owners(self, contact: ContactPoint, region: str | None = None) -> list[Listed]:
+        """Every listing that covers `contact`, the one that speaks first."""
+        found: list[Listed] = []
+        facet = contact.facets[0] if contact.facets else None
+        if contact.kind == "email":
+            from ringtrue.kinds.email import mailbox
+
+            found = list(self._exact.get(("email", contact.canonical), ()))
+            if not found and (box := mailbox(contact.canonical)):
+                found = list(self._mailboxes.get(box, ()))
+            if not found:
+                domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
+                if domain is not None and not (
+                    is_free_mail(domain.registrable) or is_free_mail(domain.host)
+                ):
+                    found = self._host_owners(domain.host, "")
+        elif isinstance(facet, DomainName):
+            rest = contact.facets[1] if len(contact.facets) > 1 else None
+            if isinstance(rest, UrlRest):
+                found = self._host_owners(facet.host, rest.path, rest.query, rest.fragment)
+            else:
+                found = self._host_owners(facet.host, "")
+                if not found and contact.kind == "domain" and not is_delegated(facet.host):
+                    # No site can be called so: the id of an app, written without its store.
+                    found = list(self._exact.get(("play_package", facet.host), ()))
+        elif isinstance(facet, PhoneNumber):
+            for reading in contact.facets:  # a bare number may have several readings
+                if isinstance(reading, PhoneNumber):
+                    found += self.numbers.owner(reading, region)
+            for other in contact.readings:  # and may be an account's: qq:95588
+                kind, _, value = other.partition(":")
+                found += self._exact.get((kind, value), ())
+        elif isinstance(facet, HandleName) and not facet.opaque:
+            for platform, name in _named_on(contact, facet):
+                found += self._exact.get((platform, name), ())
+            host = contact.facets[-1]
+            if not found and facet.platform == "bluesky" and isinstance(host, DomainName):
+                found = self._host_owners(host.host, "")  # DNS proves it (atproto.com/specs/handle)
+        elif isinstance(facet, HandleName):
+            found = list(self._exact.get((facet.platform, facet.name), ()))
+        elif isinstance(facet, AppId):
+            found = list(self._exact.get((facet.store, facet.id), ()))
+        elif isinstance(facet, WalletAddress):
+            found = list(self._exact.get(("wallet", facet.address), ()))
+        if contact.kind in ("url", "domain", "email"):
+            return found  # already by how closely they name the host
+        return sorted(found, key=lambda listed: STATUS_ORDER.index(listed.status))
+
+    def abroad(self, contact: ContactPoint, region: str) -> list[Listed]:
+        """Listings of a short code elsewhere than in `region`: they cover nothing here."""
+        facet = contact.facets[0] if contact.facets else None
+        return self.numbers.abroad(facet, region) if isinstance(facet, PhoneNumber) else []
+
+    def is_foreign(self, host: str) -> bool:
+        """Whether nothing is listed for `host` or for what it stands below: most hosts."""
+        parent, listed = host, self._hosts
+        while parent not in listed:
+            parent = parent.partition(".")[2]
+            if not parent:
+                return host not in self._packages
+        return False
+
+    def look(self, contact: ContactPoint) -> Look | None:
+        """What a look tells of a contact for which nothing is listed; None where something is, or
+        where that takes a closer look."""
+        if contact.kind != "domain" and contact.kind != "url":
+            return _far()(self, contact)
+        host = contact.facets[0]
+        if type(host) is not DomainName or not self.is_foreign(host.host):
+            return None
+        if contact.kind == "url":
+            return _far()(self, contact)
+        return _screen()(self.names, host), True
+
+    def has_exactly(self, kind: str, value: str) -> bool:
+        """Whether an account, an address or an app is listed so, in any standing."""
+        return self._exact.get((kind, value)) is not None
+
+    def has_mailbox(self, box: str) -> bool:
+        """Whether an address of this mailbox (`ringtrue.kinds.email.mailbox`) is listed."""
+        return box in self._mailboxes
+
+    def _host_owners(
+        self, host: str, path: str, query: str = "", fragment: str = ""
+    ) -> list[Listed]:
+        """See `covering`."""
+        return [] if self.is_foreign(host) else covering(self._hosts, host, path, query, fragment)
+
+    def accounts(self, platform: str, name: str) -> list[Listed]:
+        """Listings of an account in any standing; `name` in its canonical form."""
+        return self._exact.get((platform, name), [])
+
+    def account_called(self, name: str) -> Listed | None:
+        """The first listing of an account of that name (which may have dots) on any platform."""
+        if not self._called:
+            return None
+        found = (self._called.get(name), self._called.get(f"facebook:{name.replace('.', '')}"))
+        listed = [one for one in found if one is not None]
+        return min(listed, key=lambda one: PLATFORM_KINDS.index(one.kind)) if listed else None
+
+    def hosts(self) -> Iterable[str]:
+        """Every listed host, in any standing."""
+        return self._hosts.keys()
+
+    def account_names(self) -> Iterable[str]:
+        """Every name that some listed account has."""
+        return (name.removeprefix("facebook:") for name in self._called)
+
+    @cached_property
+    def _mailboxes(self) -> dict[str, list[Listed]]:
+        """Listed addresses whose mailbox has several spellings, by the one of them."""
+        from ringtrue.kinds.email import mailbox
+
+        boxes: dict[str, list[Listed]] = {}
+        for (kind, value), listed in self._exact.items():
+            if kind == "email" and (box := mailbox(value)):
+                boxes.setdefault(box, []).extend(listed)
+        return boxes
+
+    @cached_property
+    def _called(self) -> dict[str, Listed]:
+        """Accounts by name; Facebook's, where dots in names mean nothing, also with its mark."""
+        called: dict[str, Listed] = {}
+        for platform in PLATFORM_KINDS:
+            for (kind, value), listed in self._exact.items():
+                if kind == platform:
+                    called.setdefault(value, listed[0])
+                    if kind == "facebook":
+                        called.setdefault(f"facebook:{value}", listed[0])
+        return called
+
+    def is_official_domain(self, host: str) -> str | None:
+        """Brand id of an active listing that covers `host`, else None."""
+        for listed in self._host_owners(host, ""):
+            if listed.status in ("active", "legacy"):
+                return listed.brand_id
+        return None
+
+    # -- resemblance -----------------------------------------------------------------------
+
+    @cached_property
+    def protected(self) -> Sequence[Name]:
+        """The protected names: what look-alikes are measured against."""
+        if self._compiled is not None:
+            return self._compiled.names()
+        from ringtrue.index.protected import protected_names
+
+        return list(protected_names(self.brands.values()))
+
+    @cached_property
+    def _compiled(self) -> Prepared | None:
+        """The names of the shipped list, indexed by the build; None for any other list."""
+        from ringtrue.index import shipped
+
+        found = shipped.load_names(self.version.partition("~")[0])
+        if found is None or self._sheet is not None:
+            return found
+        return found if all(name.brand_id in self.brands for name in found.names()) else None
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The index of protected names."""
+        from ringtrue.index.names import NameIndex
+
+        if self._compiled is None:
+            return NameIndex(self.protected)
+        return NameIndex.opened(self._compiled)
+
+    @cached_property
+    def wallets(self) -> WalletIndex:
+        """The index of official wallet addresses."""
+        from ringtrue.index.wallets import WalletIndex
+
+        return WalletIndex(self.brands.values())
+
+    @cached_property
+    def numbers(self) -> NumberIndex:
+        """The index of official numbers."""
+        from ringtrue.index.numbers import NumberIndex
+
+        return NumberIndex(self._settled()._number_rows)
+
+    def candidates(
+        self, contact: ContactPoint, claims: Iterable[Claim] = (), look: Look | None = None
+    ) -> list[Candidate]:
+        """Pairings of `contact` with official names and numbers, few, best first. `look`: what a
+        `look` at it has told."""
+        claimed = frozenset([claim.brand_id for claim in claims]) if claims else _NOBODY
+        found = _comparing().candidates(self, contact, claimed, look)
+        return self.known.quiet(found) if self.known else found
+
+    # -- brands by name --------------------------------------------------------------------
+
+    @cached_property
+    def _brand_names(self) -> dict[str, str]:
+        table: dict[str, str] = {}
+        for brand in self.brands.values():
+            for name in (brand.id, brand.name, *brand.aliases):
+                table.setdefault(fold(name), brand.id)
+        return table
+
+    def brand_for(self, text: str) -> Brand | None:
+        """The brand with this id, name or alias, in any script and spelling of separators."""
+        found = self._brand_names.get(fold(text[:200]))
+        return self.brands[found] if found else None
+
+    def names_in(
+        self, text: str, words: Mapping[str, Sequence[int]] | None = None
+    ) -> list[tuple[int, int, str]]:
+        """Brands named in running text: ``(start, end, brand_id)``, in order, no overlaps.
+
+        `words`, when the caller has them, are the places of the words of `text` in lower case,
+        all of `name_words` among them.
+        """
+        from ringtrue.directory.mentions import mentions
+
+        return mentions(self, text, words)
+
+    @property
+    def name_words(self) -> frozenset[str]:
+        """Latin words with which a brand name in running text can begin."""
+        from ringtrue.directory.mentions import name_words
+
+        return name_words(self)
+
+    def __repr__(self) -> str:
+        return f"Directory({len(self.brands)} brands, version {self.version!r})"
+
+
+_default: Directory | None = None
+_NOBODY: frozenset[str] = frozenset()
+
+
+@cache
+def _far() -> Callable[[Directory, ContactPoint], Look | None]:
+    from ringtrue.search.early_exit_texts import look
+
+    return look
+
+
+@cache
+def _screen() -> Callable[[NameIndex, DomainName], Glance]:
+    from ringtrue.search.early_exit import glance
+
+    return glance
+
+
+@cache
+def _comparing() -> ModuleType:
+    """Imported on first need: an official address is answered without."""
+    from ringtrue.search import candidates
+
+    return candidates
+
+
+def is_number(listed: Listed) -> bool:
+    """Whether a contact is looked up as a number is, in any of its spellings."""
+    kind = listed.kind
+    return kind in _NUMBER_KINDS or (kind in _NAME_OR_NUMBER and listed.value[1:].isdigit())
+
+
+def _named_on(contact: ContactPoint, facet: HandleName) -> list[tuple[str, str]]:
+    """Platform and name; every platform that can have it when none was given."""
+    if facet.platform:
+        return [(facet.platform, facet.name)]
+    return [(kind, name) for kind, _, name in (r.partition(":@") for r in contact.readings)]

@@ -1,0 +1,1 @@
+"""The compiled index: exact owners, protected names, near names, numbers, wallets."""

@@ -1,0 +1,1 @@
+"""The pipeline: parse, whose is it, search, compare, weigh, decide."""

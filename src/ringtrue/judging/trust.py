@@ -1,0 +1,128 @@
+"""What a listing may say: vouch, keep quiet, or warn. The rules of DESIGN's "Trust".
+
+Pure: takes the listing, the policy and a date, never a clock of its own.
+"""
+
+from __future__ import annotations
+
+from time import gmtime, strftime
+
+from ringtrue.judging.policy import Policy
+from ringtrue.kinds.facets import PhoneNumber
+from ringtrue.model import Assurance, ContactPoint, Evidence, Family, Listed
+from ringtrue.records import record
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Level = Literal["brand", "corroborated", "register", "own"]
+
+_STRENGTH = {
+    # Released or handed over: whoever holds it now is not the brand.
+    "listing_revoked": 0.95,
+    "listing_retired": 0.6,
+    # Neutral: neither vouches nor accuses.
+    "listing_legacy": 0.0,
+    "listing_expired": 0.0,
+    "listing_unverified": 0.0,
+    "listing_disputed": 0.3,
+    "listing_other_region": 0.0,  # countries give out the same short codes, each its own
+    "listing_sender_only": 0.0,
+    "listing_weak_assurance": 0.0,
+}
+_1970 = 719469
+"""Days from 0000-03-01 to 1970-01-01, and one more: the first of a month is day 1."""
+LISTING_CODES = tuple(_STRENGTH)
+"""Evidence codes that tell the state of the contact's own listing."""
+
+
+@record
+class Standing:
+    """Whether a listing vouches, and if not, why."""
+
+    vouches: bool
+    assurance: Assurance | None = None
+    code: str = ""
+    """Evidence code when it does not vouch."""
+
+
+def assess(
+    listed: Listed,
+    contact: ContactPoint,
+    policy: Policy,
+    today: str,
+    lapsed: str,
+    region: str | None,
+) -> Standing:
+    """The standing of a listing that covers `contact`, on the day `today`; what had to be reviewed
+    before `lapsed` is past the policy's grace (ISO dates)."""
+    if region and listed.region not in ("global", region) and _is_short(contact):
+        return Standing(False, code="listing_other_region")
+    if listed.status != "active":
+        return Standing(False, code=f"listing_{listed.status}")
+    if listed.use == "sender" and not _reachable(contact):
+        return Standing(False, code="listing_sender_only")
+    level = level_of(listed)
+    if level is None or not policy.accepts(level):
+        return Standing(False, code="listing_weak_assurance")
+    stale = False
+    if listed.review_by:
+        if listed.review_by < lapsed:
+            return Standing(False, code="listing_expired")
+        stale = today > listed.review_by
+    refs = tuple([source.ref for source in listed.sources])
+    return Standing(True, Assurance(level, listed.verified_on, listed.review_by, refs, stale))
+
+
+def day_before(today: str, days: int) -> str:
+    """The date so many days before `today` (ISO dates), but none before 1970. Without `datetime`,
+    whose import takes as long as many checks.
+
+    >>> day_before("2026-03-01", 1), day_before("2026-11-28", 90)
+    ('2026-02-28', '2026-08-30')
+    """
+    year, month, day = map(int, today.split("-"))
+    year -= month < 3  # years that begin in March have their leap day last
+    months = (153 * ((month + 9) % 12) + 2) // 5
+    number = 365 * year + year // 4 - year // 100 + year // 400 + months + day - _1970
+    return strftime("%Y-%m-%d", gmtime(86400 * max(0, number - days)))
+
+
+def listing_evidence(listed: Listed, standing: Standing) -> Evidence:
+    """The finding that a listing does not vouch."""
+    return Evidence(
+        code=standing.code,
+        family=Family.LISTING,
+        strength=_STRENGTH[standing.code],
+        details={
+            "official": listed.value,
+            "date": listed.until or listed.review_by or listed.verified_on,
+            "successor": listed.successor,
+            "region": listed.region,
+        },
+        brand_id=listed.brand_id,
+    )
+
+
+def level_of(listed: Listed) -> Level | None:
+    """Whose word an active listing has: the brand's own source, else two independent owners, else
+    one curated register; None when none of them."""
+    if not listed.sources:
+        return "own"  # a row that the application itself gave
+    grades = {source.grade for source in listed.sources}
+    if grades & {"A", "A2"}:
+        return "brand"
+    if listed.corroborated:
+        return "corroborated"
+    return "register" if grades & {"B", "B2"} else None
+
+
+def _reachable(contact: ContactPoint) -> bool:
+    """A link that is opened reaches its owner whatever the listing's direction."""
+    return contact.kind in ("url", "domain")
+
+
+def _is_short(contact: ContactPoint) -> bool:
+    facet = contact.facets[0] if contact.facets else None
+    return isinstance(facet, PhoneNumber) and bool(facet.short)
