@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "web"))
+sys.path.insert(0, str(ROOT / "tests" / "server"))
 from serving import Server  # noqa: E402
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")

@@ -11,8 +11,8 @@ import sys
 import threading
 from pathlib import Path
 
+import list_server
 import pytest
-import server
 from world import NOW, World
 
 from ringtrue.directory.installed import installed, parts
@@ -166,7 +166,7 @@ def test_two_updaters_at_once(world: World) -> None:
     world.publish("one.example", "two.example")
     asked, go_on = threading.Event(), threading.Event()
 
-    def wait(handler: server.Handler) -> None:
+    def wait(handler: list_server.Handler) -> None:
         asked.set()
         go_on.wait(30)
         handler.file(handler.server.folder / handler.path.lstrip("/"))
@@ -189,9 +189,9 @@ def test_an_updater_that_was_killed_leaves_no_lock(world: World) -> None:
     world.publish("one.example", "two.example")
     asked = threading.Event()
 
-    def hold(handler: server.Handler) -> None:
+    def hold(handler: list_server.Handler) -> None:
         asked.set()
-        server.silence(handler)
+        list_server.silence(handler)
 
     world.server.rules["timestamp.json"] = server.times(1, hold)
     with subprocess.Popen(PROCESS, env=_environment(world)) as first:

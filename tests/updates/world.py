@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from list_server import Server
 from securesystemslib.signer import CryptoSigner
-from server import Server
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
 from ringtrue.directory.installed import installed

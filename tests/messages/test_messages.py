@@ -19,7 +19,7 @@ from ringtrue.messages.shown import shown
 from ringtrue.model import Assurance, BrandRef, ContactPoint, Family, Imitated
 
 FOLDER = Path(catalogue.__file__).parent
-ROWS = Path(__file__).parent / "detectors"
+ROWS = Path(__file__).parents[1] / "detectors"
 LANGUAGES = languages()
 Key = tuple[str, str]
 
