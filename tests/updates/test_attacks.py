@@ -10,7 +10,7 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 
-import list_server
+import list_server as server
 import pytest
 from tuf.api.metadata import Metadata, Root, TargetFile, Targets, Timestamp
 from world import LIMITS, NOW, TARGET, World, listing
@@ -89,7 +89,7 @@ def test_freeze_before_the_first_update(world: World) -> None:
 def test_freeze_by_withholding_the_new_snapshot(world: World) -> None:
     world.update()
     world.publish("two.example")
-    world.server.rules["2.snapshot.json"] = list_server.status(404)
+    world.server.rules["2.snapshot.json"] = server.status(404)
     world.refused("unreachable")
     world.server.rules.clear()
     world.update()
@@ -137,7 +137,7 @@ def test_mix_and_match_targets_of_another_release(world: World) -> None:
     world.update()
     world.publish("two.example")
     meta = world.repo.metadata
-    world.server.rules["2.targets.json"] = list_server.answer((meta / "1.targets.json").read_bytes())
+    world.server.rules["2.targets.json"] = server.answer((meta / "1.targets.json").read_bytes())
     world.refused("mismatch")
     world.server.rules.clear()
     world.update()
@@ -147,7 +147,7 @@ def test_mix_and_match_snapshot_of_another_release(world: World) -> None:
     world.update()
     world.publish("two.example")
     meta = world.repo.metadata
-    world.server.rules["2.snapshot.json"] = list_server.answer((meta / "1.snapshot.json").read_bytes())
+    world.server.rules["2.snapshot.json"] = server.answer((meta / "1.snapshot.json").read_bytes())
     world.refused("mismatch")
 
 
@@ -156,7 +156,7 @@ def test_mix_and_match_the_list_of_another_release(world: World) -> None:
     world.update()
     world.publish("two.example")
     assert old is not None
-    world.server.rules[_list_file(world)] = list_server.answer(old)
+    world.server.rules[_list_file(world)] = server.answer(old)
     world.refused("mismatch")
     world.server.rules.clear()
     world.update()
@@ -169,7 +169,7 @@ def test_arbitrary_list_in_place_of_the_signed_one(world: World) -> None:
     world.update()
     data = world.publish("two.example")
     evil = data.replace(b"two.example", b"tw0.example")
-    world.server.rules[_list_file(world)] = list_server.answer(evil)
+    world.server.rules[_list_file(world)] = server.answer(evil)
     world.refused("mismatch")
 
 
@@ -201,7 +201,7 @@ def test_arbitrary_repository_on_the_first_update(world: World) -> None:
 
 def test_a_login_page_in_place_of_everything(world: World) -> None:
     world.update()
-    world.server.rules[""] = list_server.answer(b"<html>Welcome to the airport</html>")
+    world.server.rules[""] = server.answer(b"<html>Welcome to the airport</html>")
     world.refused("broken")
 
 
@@ -210,7 +210,7 @@ def test_a_login_page_in_place_of_everything(world: World) -> None:
 )
 def test_nonsense_in_place_of_the_timestamp(world: World, data: bytes) -> None:
     world.update()
-    world.server.rules["timestamp.json"] = list_server.answer(data)
+    world.server.rules["timestamp.json"] = server.answer(data)
     world.refused("broken")
 
 
@@ -266,8 +266,8 @@ def test_a_signed_list_over_the_limit(world: World) -> None:
 # -- slow retrieval -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", [list_server.drip, list_server.drip_headers, list_server.silence])
-def test_slow_retrieval(world: World, rule: list_server.Rule) -> None:
+@pytest.mark.parametrize("rule", [server.drip, server.drip_headers, server.silence])
+def test_slow_retrieval(world: World, rule: server.Rule) -> None:
     world.update()
     quick = replace(LIMITS, grace_seconds=0.5)
     world.server.rules["timestamp.json"] = rule
@@ -421,7 +421,7 @@ def test_a_new_root_is_kept_even_when_the_rest_of_the_update_fails(world: World)
     evil = world.copy("evil")
     world.stage_root(online="online2")
     world.renew("online2")
-    world.server.rules["timestamp.json"] = list_server.status(404)
+    world.server.rules["timestamp.json"] = server.status(404)
     world.refused("unreachable")
     world.server.rules.clear()
     world.forge(evil, "online", timestamp=90, snapshot=90, targets=1)

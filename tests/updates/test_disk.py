@@ -11,7 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
-import list_server
+import list_server as server
 import pytest
 from world import NOW, World
 
@@ -166,7 +166,7 @@ def test_two_updaters_at_once(world: World) -> None:
     world.publish("one.example", "two.example")
     asked, go_on = threading.Event(), threading.Event()
 
-    def wait(handler: list_server.Handler) -> None:
+    def wait(handler: server.Handler) -> None:
         asked.set()
         go_on.wait(30)
         handler.file(handler.server.folder / handler.path.lstrip("/"))
@@ -189,9 +189,9 @@ def test_an_updater_that_was_killed_leaves_no_lock(world: World) -> None:
     world.publish("one.example", "two.example")
     asked = threading.Event()
 
-    def hold(handler: list_server.Handler) -> None:
+    def hold(handler: server.Handler) -> None:
         asked.set()
-        list_server.silence(handler)
+        server.silence(handler)
 
     world.server.rules["timestamp.json"] = server.times(1, hold)
     with subprocess.Popen(PROCESS, env=_environment(world)) as first:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import list_server
+import list_server as server
 import pytest
 from world import NOW, World, brands
 
@@ -62,7 +62,7 @@ def test_address_and_root_are_given_once(world: World, capsys: Capture, tmp_path
 
 
 def test_a_feed_that_failed_at_first_is_not_remembered(world: World, capsys: Capture) -> None:
-    world.server.rules["timestamp.json"] = list_server.status(404)
+    world.server.rules["timestamp.json"] = server.status(404)
     world.refused("unreachable")
     assert feed_names(world.data) == []
     assert _ask() == 2
@@ -71,7 +71,7 @@ def test_a_feed_that_failed_at_first_is_not_remembered(world: World, capsys: Cap
 
 def test_a_feed_can_move(world: World) -> None:
     world.update()
-    moved = list_server.Server(world.repo.folder)
+    moved = server.Server(world.repo.folder)
     try:
         world.update(url=moved.url)
         world.server.seen.clear()
@@ -172,7 +172,7 @@ def test_one_bad_feed_does_not_keep_the_others_back(
     world.update()
     update("acme", url=acme.server.url, root=acme.first_root, folder=world.data, now=NOW)
     world.publish("one.example", "two.example")
-    acme.server.rules["timestamp.json"] = list_server.answer(b"{}")
+    acme.server.rules["timestamp.json"] = server.answer(b"{}")
     assert _ask() == 1
     out, err = capsys.readouterr()
     assert "main: 2090.1.1+one.example -> 2090.1.2" in out
@@ -206,9 +206,9 @@ def test_exit_codes_of_an_update(world: World, capsys: Capture) -> None:
     world.update()
     world.publish("one.example", "two.example")
     rules = world.server.rules
-    rules["timestamp.json"] = list_server.answer(b"{}")
+    rules["timestamp.json"] = server.answer(b"{}")
     assert _ask() == 1
-    rules["timestamp.json"] = list_server.status(404)
+    rules["timestamp.json"] = server.status(404)
     assert _ask() == 3
     rules.clear()
     assert _ask("--url", "http://lists.example") == 2

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
-import list_server
+import list_server as server
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -24,15 +24,15 @@ from ringtrue.updates.limits import Limits
 # -- failures -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", [list_server.status(503), list_server.status(429), list_server.cut])
-def test_a_failure_that_passes_is_tried_again(world: World, rule: list_server.Rule) -> None:
+@pytest.mark.parametrize("rule", [server.status(503), server.status(429), server.cut])
+def test_a_failure_that_passes_is_tried_again(world: World, rule: server.Rule) -> None:
     world.server.rules["timestamp.json"] = server.times(1, rule)
     world.update()
     assert world.server.seen.count("/metadata/timestamp.json") == 2
 
 
-@pytest.mark.parametrize("rule", [list_server.status(503), list_server.cut])
-def test_a_failure_that_stays_is_said_after_the_last_try(world: World, rule: list_server.Rule) -> None:
+@pytest.mark.parametrize("rule", [server.status(503), server.cut])
+def test_a_failure_that_stays_is_said_after_the_last_try(world: World, rule: server.Rule) -> None:
     world.update()
     world.server.seen.clear()
     world.server.rules["timestamp.json"] = rule
@@ -41,7 +41,7 @@ def test_a_failure_that_stays_is_said_after_the_last_try(world: World, rule: lis
 
 
 def test_a_missing_file_is_not_asked_for_again(world: World) -> None:
-    world.server.rules["timestamp.json"] = list_server.status(404)
+    world.server.rules["timestamp.json"] = server.status(404)
     assert "404" in str(world.refused("unreachable"))
     assert world.server.seen.count("/metadata/timestamp.json") == 1
 
@@ -101,14 +101,14 @@ def test_a_redirection_does_not_lead_out_of_https(world: World, target: str) -> 
 def test_a_redirection_is_followed_and_a_loop_is_not(world: World) -> None:
     meta = (world.repo.metadata / "timestamp.json").read_bytes()
     world.server.rules["timestamp.json"] = _redirect("/elsewhere?name=1")
-    world.server.rules["/elsewhere"] = list_server.answer(meta)
+    world.server.rules["/elsewhere"] = server.answer(meta)
     world.update()
     world.server.rules["/elsewhere"] = _redirect("/metadata/timestamp.json")
     assert "redirections" in str(world.refused("unreachable"))
 
 
-def _redirect(target: str) -> list_server.Rule:
-    def act(handler: list_server.Handler) -> None:
+def _redirect(target: str) -> server.Rule:
+    def act(handler: server.Handler) -> None:
         handler.send_response(302)
         handler.send_header("Location", target)
         handler.send_header("Content-Length", "0")
@@ -152,7 +152,7 @@ def https(world: World, tmp_path: Path) -> Path:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(path)
     world.server.stop()
-    world.server = list_server.Server(world.repo.folder, context)
+    world.server = server.Server(world.repo.folder, context)
     return path
 
 
