@@ -63,7 +63,7 @@ def bulk_rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
 def open_default() -> dict[str, float]:
     import ringtrue  # noqa: F401
 
-    imported, _ = timed(lambda: __import__("ringtrue.judging.checker"))
+    imported, _ = timed(lambda: __import__("ringtrue.checking"))
     base = peak()
     from ringtrue import Checker, Directory
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from ringtrue.checking import Checker
     from ringtrue.directory.directory import Directory
     from ringtrue.errors import (
         AllowlistError,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         UnparseableContact,
         UpdateError,
     )
-    from ringtrue.judging.checker import Checker
     from ringtrue.judging.policy import Policy
     from ringtrue.judging.verdict import Verdict
     from ringtrue.kinds import parse
@@ -60,7 +60,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Checker": "judging.checker",
+    "Checker": "checking",
     "ContactPoint": "model",
     "Directory": "directory.directory",
     "Evidence": "model",
@@ -94,8 +94,8 @@ _current: Checker | None = None
 def _checker() -> Checker:
     """The checker of the list in use; a new one after `Directory.reload()`."""
     global _current
+    from ringtrue.checking import Checker
     from ringtrue.directory.directory import Directory
-    from ringtrue.judging.checker import Checker
 
     if _current is None or _current.directory is not Directory.default():
         _current = Checker()

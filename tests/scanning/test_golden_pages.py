@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ringtrue import Checker, Directory
+from ringtrue.messages.next_steps import next_steps
 from ringtrue.scanning.inputs import read
-from ringtrue.scanning.next_steps import next_steps
 
 HERE = Path(__file__).parent
 PAGES = tomllib.loads((HERE / "golden_pages.toml").read_text("utf-8"))["page"]

@@ -18,7 +18,7 @@ from ringtrue.render.text import reasons
 from ringtrue.scanning import RedFlag, ScannedContact, scan_text
 
 if TYPE_CHECKING:
-    from ringtrue.judging.checker import Checker
+    from ringtrue.checking import Checker
 
 MARK = "<!-- ringtrue -->"
 """First line of every comment. What a member of the repository posts with it is ours and not

@@ -21,8 +21,8 @@ from ringtrue.assistants.results import (
     checked,
     scanned,
 )
+from ringtrue.checking import Checker
 from ringtrue.errors import UnknownBrand
-from ringtrue.judging.checker import Checker
 from ringtrue.scanning import scan_text as scan_with
 
 MOST_CHECKED = 100

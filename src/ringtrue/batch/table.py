@@ -24,9 +24,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ringtrue.directory.memo import kept_with_directory
 from ringtrue.errors import BatchError, UnknownBrand
 from ringtrue.index.limits import MAX_MATCHES
+from ringtrue.index.memo import kept_with_directory
 from ringtrue.judging.checker import Checker
 from ringtrue.kinds import parse
 from ringtrue.model import Status

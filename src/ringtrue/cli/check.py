@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from ringtrue.checking import Checker
 from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import exit_code
 from ringtrue.cli.streams import Stop, coloured, put, put_json, read_lines, tell
-from ringtrue.judging.checker import Checker
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Status
 

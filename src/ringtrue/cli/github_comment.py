@@ -6,10 +6,10 @@ import json
 from argparse import Namespace
 
 from ringtrue.assistants.github_comment import comment
+from ringtrue.checking import Checker
 from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, read_text
-from ringtrue.judging.checker import Checker
 
 
 def run(options: Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from ringtrue.checking import Checker
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, put_json, tell
 from ringtrue.curation.denying import DenyList
@@ -12,7 +13,6 @@ from ringtrue.curation.lint import Judge, lint
 from ringtrue.directory.directory import Directory
 from ringtrue.directory.left_out import Others
 from ringtrue.errors import AllowlistError, RingtrueError
-from ringtrue.judging.checker import Checker
 from ringtrue.messages.shown import shown
 from ringtrue.model import Brand, Listed, Status
 

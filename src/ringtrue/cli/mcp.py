@@ -15,7 +15,7 @@ def run(options: Namespace) -> int:
     if find_spec("mcp") is None:
         raise Stop("mcp needs the official SDK; install it with: pip install 'ringtrue[mcp]'")
     from ringtrue.assistants.mcp_server import server
-    from ringtrue.judging.checker import Checker
+    from ringtrue.checking import Checker
 
     mcp = server(Checker(directory_of(options.allowlist)))
     if not options.http:

@@ -6,12 +6,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ringtrue.checking import Checker
 from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import ALARM, USAGE, exit_code
 from ringtrue.cli.scan_files import STANDARD_INPUT, Progress, files, read_bytes
 from ringtrue.cli.streams import MAX_FILE, Stop, coloured, put, put_json, tell
 from ringtrue.errors import MissingExtra, UnreadableInput
-from ringtrue.judging.checker import Checker
 from ringtrue.messages.catalogue import Catalogue
 
 if TYPE_CHECKING:

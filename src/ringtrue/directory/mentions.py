@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ringtrue.directory.memo import kept_with_directory
+from ringtrue.index.memo import kept_with_directory
 from ringtrue.text.skeleton import SEPARATORS, clean, confusable, fold
 from ringtrue.text.wordplaces import JOINED, Heads, Places, places
 

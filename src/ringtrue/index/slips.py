@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ringtrue.directory.memo import kept_with_directory
+from ringtrue.index.memo import kept_with_directory
 from ringtrue.model import Name
 from ringtrue.text.skeleton import SEPARATORS, key
 from ringtrue.text.slips import two_slips

@@ -5,7 +5,7 @@ Readable from top to bottom; every trust decision of ringtrue is made here or in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from time import localtime, strftime, time
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ringtrue.detectors.plan import Plan
-    from ringtrue.scanning.document import Document
-    from ringtrue.scanning.report import ScanReport
     from ringtrue.search.early_exit_texts import Look
 
 
@@ -77,17 +75,6 @@ class Checker:
         self.directory = Directory.default() if directory is None else directory
         self.policy = policy or Policy()
         self._today = f"{today:%Y-%m-%d}" if today is not None else ""
-
-    def prepare(self) -> Checker:
-        """Builds now what is otherwise built when first needed: indexes of words and of the
-        directory's names. Worth it before thousands of checks, or where nobody may wait: under a
-        second and about 40 MB for the shipped list, more for larger ones. What finds brands in
-        shown names and running text is left to the first scan. Returns the checker.
-        """
-        from ringtrue.judging.prepare import prepare
-
-        prepare(self)
-        return self
 
     def check(
         self,
@@ -154,32 +141,6 @@ class Checker:
         evidence = [evidence for inspect in finders for evidence in inspect(inquiry)]
         evidence += self._compare(inquiry, look)
         return self._unlisted(inquiry, self._weighed(contact, evidence))
-
-    def check_many(
-        self,
-        contacts: Iterable[str],
-        kind: str | None = None,
-        claims: str | Iterable[str] | None = None,
-        region: str | None = None,
-    ) -> Iterator[Verdict]:
-        """Verdicts in the order of `contacts`, one at a time: an endless stream is welcome."""
-        claims = list(claims) if claims is not None and not isinstance(claims, str) else claims
-        for raw in contacts:
-            yield self.check(raw, kind, claims, region)
-
-    def scan(
-        self, text: str | Document, region: str | None = None, url: str | None = None
-    ) -> ScanReport:
-        """Every contact point in `text`, the brands it speaks for, and what it asks for.
-
-        `text` may be a document (`ringtrue.scanning.inputs.read`: a page, a mail, a picture);
-        `url` is where it was found.
-        """
-        from ringtrue.scanning import scan_document
-        from ringtrue.scanning.document import Document
-
-        document = Document(text) if isinstance(text, str) else text
-        return scan_document(document, self, region=region, url=url)
 
     # -- steps ------------------------------------------------------------------------------
 

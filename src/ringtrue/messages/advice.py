@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ringtrue.judging.verdict import Verdict
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Evidence, Family, Imitated, Status
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.judging.verdict import Verdict
 
 _WEB = ("domain", "host", "url")
 _NAMED = (*_WEB, "email", "phone", "wallet", "sms_sender")

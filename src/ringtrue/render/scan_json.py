@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ringtrue.messages.next_steps import next_steps
 from ringtrue.render import scan_parts as parts
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ SCHEMA = 1
 
 def report_dict(report: ScanReport, lang: str = "en", region: str | None = None) -> dict[str, Any]:
     """A report as plain JSON values. Spans are offsets in the scanned text, end not included."""
-    from ringtrue.scanning.next_steps import next_steps
-
     return {
         "schema": SCHEMA,
         "status": report.status.value,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ringtrue.kinds.facets import DomainName
+from ringtrue.messages.next_steps import Hotline, hotlines, next_steps
 from ringtrue.messages.shown import shown
 from ringtrue.model import Status
 from ringtrue.records import record
@@ -15,7 +16,6 @@ from ringtrue.render.text import reasons
 if TYPE_CHECKING:
     from ringtrue.judging.verdict import Verdict
     from ringtrue.messages.catalogue import Catalogue
-    from ringtrue.scanning.next_steps import Hotline
     from ringtrue.scanning.redflags import RedFlag
     from ringtrue.scanning.report import ScannedContact, ScanReport
 
@@ -113,15 +113,11 @@ def spoken_for(report: ScanReport) -> list[str]:
 
 def step_texts(report: ScanReport, say: Catalogue) -> list[str]:
     """What to do now, in the order of doing."""
-    from ringtrue.scanning.next_steps import next_steps
-
     return [say.say("step", code) for code in next_steps(report)]
 
 
 def helplines(report: ScanReport, region: str | None, lang: str) -> list[Hotline]:
     """Lines that listen, when the report calls for them."""
-    from ringtrue.scanning.next_steps import hotlines
-
     if report.status not in (Status.IMPERSONATION, Status.SUSPICIOUS):
         return []
     return list(hotlines(region, lang))

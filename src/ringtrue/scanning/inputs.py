@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from ringtrue.scanning.decoding import decoded
 from ringtrue.scanning.document import Document, Form, Note
 
 Reading = Literal["auto", "text", "html", "mail", "image"]
@@ -23,7 +24,6 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
-_HAN_SHARE = 0.2
 
 
 def read(data: bytes, name: str = "", reading: Reading = "auto") -> Document:
@@ -87,33 +87,6 @@ def picture_inside(data: bytes) -> Document:
         return Document("", notes=(Note("picture_broken"),))
     # Most pictures of a page hold no code: nothing to tell.
     return Document(document.text, document.sections) if document.text else Document("")
-
-
-def decoded(data: bytes, declared: str = "") -> tuple[str, bool]:
-    """The text of some bytes, and whether bytes had to be replaced.
-
-    A byte order mark decides, then UTF-8, then the declared charset, then GB 18030 when what comes
-    out is Chinese.
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _strict(data, "utf-16") or (data.decode("utf-16", "replace"), True)
-    text = _strict(data, "utf-8-sig")
-    if text is None and declared and declared.lower() not in ("utf-8", "utf8", "utf-16"):
-        text = _strict(data, "gb18030" if declared.lower().startswith("gb") else declared)
-    if text is None:
-        chinese = _strict(data, "gb18030")
-        if chinese is not None and chinese[0]:
-            sample = chinese[0][:20_000]
-            if sum("\u4e00" <= c <= "\u9fa5" for c in sample) > _HAN_SHARE * len(sample):
-                text = chinese
-    return text or (data.decode("utf-8-sig", "replace"), True)
-
-
-def _strict(data: bytes, encoding: str) -> tuple[str, bool] | None:
-    try:
-        return data.decode(encoding), False
-    except (UnicodeDecodeError, LookupError):
-        return None
 
 
 def _noted(document: Document, replaced: bool) -> Document:

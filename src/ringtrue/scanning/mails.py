@@ -14,6 +14,7 @@ from email.header import decode_header
 from email.message import Message
 
 from ringtrue.errors import MissingExtra, UnreadableInput
+from ringtrue.scanning.decoding import decoded
 from ringtrue.scanning.document import Builder, Document
 from ringtrue.scanning.html_page import read_html
 from ringtrue.scanning.pictures import is_picture
@@ -186,8 +187,6 @@ def _payload(part: Message) -> bytes:
 
 
 def _text_part(part: Message, out: Builder, picture: Picture, *, html: bool) -> None:
-    from ringtrue.scanning.inputs import decoded
-
     text, _ = decoded(_payload(part), str(part.get_param("charset") or ""))
     if html:
         out.append(read_html(text, picture=picture))

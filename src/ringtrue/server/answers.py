@@ -20,7 +20,7 @@ from ringtrue.render.json_bytes import verdict_bytes
 from ringtrue.server.metrics import VERDICTS
 
 if TYPE_CHECKING:
-    from ringtrue.judging.checker import Checker
+    from ringtrue.checking import Checker
     from ringtrue.server.metrics import Metrics
 
 MAX_QUESTION = 512

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ringtrue.judging.checker import Checker
+from ringtrue.checking import Checker
 from ringtrue.judging.verdict import Verdict
 from ringtrue.messages.catalogue import Catalogue, languages
 from ringtrue.model import Status
@@ -29,8 +29,6 @@ from ringtrue.server.problems import Problem
 from ringtrue.server.scans import CHARACTERS_A_TOKEN, beside
 from ringtrue.server.state import Service
 
-MAX_TEXT = 20_000
-"""Characters of the box; longer messages are for the API or the command line."""
 _INLINE = 400
 """Characters that are judged at once; more go beside the event loop."""
 _ONE = 200
@@ -130,7 +128,7 @@ async def _form(request: Request, service: Service) -> Form:
     first = {name: values[0] for name, values in fields.items()}
     region = first.get("region", "")
     return Form(
-        first.get("q", "")[:MAX_TEXT].replace("\r\n", "\n"),
+        first.get("q", "")[: page_html.MAX_TEXT].replace("\r\n", "\n"),
         first.get("claims", "").strip()[:MAX_NAME],
         region.upper() if re.fullmatch(r"[A-Za-z]{2}", region, re.ASCII) else "",
         _lang(first.get("lang", ""), accepted),

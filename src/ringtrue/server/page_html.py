@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ringtrue.judging.verdict import Verdict
     from ringtrue.server.page import Form
 
+MAX_TEXT = 20_000
+"""Characters of the box; longer messages are for the API or the command line."""
 MOST_CONTACTS = 50
 """Contacts of a text that the page shows."""
 _QUOTE = 120
@@ -51,8 +53,6 @@ def whole(
     known: Iterable[str],
 ) -> str:
     """The whole page around an answer."""
-    from ringtrue.server.page import MAX_TEXT
-
     names = {"en": "English", "zh": "中文"}
     links = "".join(_link(lang, names.get(lang, lang), lang == say.lang) for lang in known)
     words = {

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from ringtrue.checking import Checker
 from ringtrue.directory import installed
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import RingtrueError
 from ringtrue.index import compiled
-from ringtrue.judging.checker import Checker
 from ringtrue.records import forget_kept
 from ringtrue.server.answers import Answers
 from ringtrue.server.logs import Log

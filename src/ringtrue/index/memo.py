@@ -1,4 +1,4 @@
-"""Indexes that live as long as their directory: a server that reloads keeps no former one."""
+"""A memo with the lifetime of a directory: a server that reloads its list keeps no former index."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ if TYPE_CHECKING:
     from typing import TypeVar
     from weakref import WeakKeyDictionary
 
-    from ringtrue.directory.directory import Directory
-
+    D = TypeVar("D")
     T = TypeVar("T")
 
 
-def kept_with_directory(build: Callable[[Directory], T]) -> Callable[[Directory], T]:
+def kept_with_directory(build: Callable[[D], T]) -> Callable[[D], T]:
     """`build`, called once a directory. What it builds must not refer to the directory."""
-    held: WeakKeyDictionary[Directory, T] | None = None
+    held: WeakKeyDictionary[D, T] | None = None
 
     @wraps(build)
-    def kept(directory: Directory) -> T:
+    def kept(directory: D) -> T:
         nonlocal held
         if held is None:
             from weakref import WeakKeyDictionary

@@ -1,0 +1,58 @@
+"""The public `Checker`: the pipeline of one contact, and what is built upon it."""
+
+from __future__ import annotations
+
+from ringtrue.judging import checker
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ringtrue.judging.verdict import Verdict
+    from ringtrue.scanning.document import Document
+    from ringtrue.scanning.report import ScanReport
+
+
+class Checker(checker.Checker):
+    """Judges contact points and texts against one directory. Immutable and safe to share.
+
+    `directory` defaults to the shipped one, `policy` to ``Policy()``, and `today` (for the
+    expiry of listings) to the current date at each check.
+    """
+
+    def prepare(self) -> Checker:
+        """Builds now what is otherwise built when first needed: indexes of words and of the
+        directory's names. Worth it before thousands of checks, or where nobody may wait: under a
+        second and about 40 MB for the shipped list, more for larger ones. What finds brands in
+        shown names and running text is left to the first scan. Returns the checker.
+        """
+        from ringtrue.judging.prepare import prepare
+
+        prepare(self)
+        return self
+
+    def check_many(
+        self,
+        contacts: Iterable[str],
+        kind: str | None = None,
+        claims: str | Iterable[str] | None = None,
+        region: str | None = None,
+    ) -> Iterator[Verdict]:
+        """Verdicts in the order of `contacts`, one at a time: an endless stream is welcome."""
+        claims = list(claims) if claims is not None and not isinstance(claims, str) else claims
+        for raw in contacts:
+            yield self.check(raw, kind, claims, region)
+
+    def scan(
+        self, text: str | Document, region: str | None = None, url: str | None = None
+    ) -> ScanReport:
+        """Every contact point in `text`, the brands it speaks for, and what it asks for.
+
+        `text` may be a document (`ringtrue.scanning.inputs.read`: a page, a mail, a picture);
+        `url` is where it was found.
+        """
+        from ringtrue.scanning import scan_document
+        from ringtrue.scanning.document import Document
+
+        document = Document(text) if isinstance(text, str) else text
+        return scan_document(document, self, region=region, url=url)
