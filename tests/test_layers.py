@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ringtrue.detectors import DETECTORS
+from ringtrue.detectors.registry import TABLE, Row, module_of
 from ringtrue.judging.trust import LISTING_CODES
 from ringtrue.messages.catalogue import Catalogue, languages
 
@@ -160,23 +160,32 @@ def test_detectors_never_import_the_directory(path: Path) -> None:
 # -- detectors ------------------------------------------------------------------------------------
 
 HEADINGS = ["What it does", "Why it matters", "Examples", "Not flagged", "References"]
-CODES = [detector.code for detector in DETECTORS]
+CODES = [row.code for row in TABLE]
 
 
-def test_every_detector_file_is_registered_under_its_name() -> None:
-    holding = {
-        path.stem
-        for path in (PACKAGE / "detectors").glob("*.py")
-        if "\nDETECTOR = " in path.read_text(encoding="utf-8")
-    }
-    assert holding == set(CODES), f"file and registry differ: {sorted(holding ^ set(CODES))}"
+SHARED = {"__init__", "base", "context", "plan", "registry"}
+"""Files of the room that are no detectors."""
+
+
+def test_every_detector_file_has_its_row() -> None:
+    files = {path.stem for path in (PACKAGE / "detectors").glob("*.py")} - SHARED
+    assert files == set(CODES), f"file and registry differ: {sorted(files ^ set(CODES))}"
     assert len(CODES) == len(set(CODES))
 
 
-@pytest.mark.parametrize("detector", DETECTORS, ids=CODES)
-def test_a_detector_has_its_page(detector: object) -> None:
-    lines = detector.page.strip().split("\n")  # type: ignore[attr-defined]
-    code = detector.code  # type: ignore[attr-defined]
+@pytest.mark.parametrize("row", TABLE, ids=CODES)
+def test_a_detector_has_the_functions_that_its_row_names(row: Row) -> None:
+    has = {name for name in ("compare", "inspect", "may") if hasattr(module_of(row.code), name)}
+    assert has - {"may"} == {
+        name for name, told in (("compare", row.compares), ("inspect", row.inspects)) if told
+    }
+    assert "may" not in has or "inspect" in has
+    assert row.reads or row.only_claimed
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_detector_has_its_page(code: str) -> None:
+    lines = (module_of(code).__doc__ or "").strip().split("\n")
     assert lines[0].startswith(f"{code}:"), "the first line is `code: summary`"
     headings = [line for line in lines if line in HEADINGS]
     assert headings == HEADINGS

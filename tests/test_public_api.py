@@ -110,7 +110,8 @@ def test_import_loads_nothing_heavy() -> None:
 
 FOR_STRANGERS = {"ringtrue.index.names", "ringtrue.search.early_exit", "ringtrue.detectors.bait"}
 FOR_LOOKALIKES = {
-    "ringtrue.detectors.of_sites",
+    "ringtrue.detectors.combosquatting",
+    "ringtrue.detectors.typosquatting",
     "ringtrue.judging.nearest",
     "ringtrue.judging.calibration",
 }
@@ -130,7 +131,7 @@ FOR_ACCOUNTS = {
         ("https://tokenpocket.pro/en/download", {*FOR_STRANGERS, *FOR_LOOKALIKES, *FOR_ACCOUNTS}),
         ("stranger.example", {*FOR_LOOKALIKES, *FOR_ACCOUNTS, "ringtrue.search.candidates"}),
         ("https://stranger.example/en/login", {*FOR_LOOKALIKES, *FOR_ACCOUNTS}),
-        ("tokenpocket-support.example", {*FOR_ACCOUNTS, "ringtrue.detectors.of_signs"}),
+        ("tokenpocket-support.example", {*FOR_ACCOUNTS, "ringtrue.detectors.embedded_suffix"}),
         ("https://tokenpocket-support.example/login", FOR_ACCOUNTS),
     ],
 )

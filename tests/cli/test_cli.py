@@ -13,7 +13,7 @@ import pytest
 from ringtrue import Directory, Status
 from ringtrue.cli import main
 from ringtrue.cli.exits import exit_code
-from ringtrue.detectors import DETECTORS
+from ringtrue.detectors.registry import TABLE
 
 ROWS = [
     ("examplewallet", "Example Wallet", "domain", "examplewallet.example"),
@@ -257,7 +257,7 @@ def test_scan_of_broken_bytes_and_of_nothing(stdin: Stdin, capsys: Capture) -> N
 # -- explain and brands ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", [detector.code for detector in DETECTORS])
+@pytest.mark.parametrize("code", [row.code for row in TABLE])
 def test_explain_prints_the_page(code: str, capsys: Capture) -> None:
     assert main(["explain", code]) == 0
     out = capsys.readouterr().out
@@ -268,7 +268,7 @@ def test_explain_prints_the_page(code: str, capsys: Capture) -> None:
 def test_explain_lists_every_code_in_one_line(capsys: Capture) -> None:
     assert main(["explain"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines][: len(DETECTORS)] == [d.code for d in DETECTORS]
+    assert [line.split()[0] for line in lines][: len(TABLE)] == [row.code for row in TABLE]
     assert main(["explain", "listing_expired"]) == 0
 
 

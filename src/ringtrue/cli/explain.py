@@ -6,14 +6,14 @@ from argparse import Namespace
 
 from ringtrue.cli.exits import OFFICIAL
 from ringtrue.cli.streams import Stop, put
-from ringtrue.detectors import DETECTORS
+from ringtrue.detectors.registry import TABLE, module_of
 from ringtrue.judging.trust import LISTING_CODES
 from ringtrue.messages.catalogue import Catalogue
 
 
 def run(options: Namespace) -> int:
     """Prints what a finding means. Raises `Stop` for a code that does not exist."""
-    pages = {detector.code: detector.page.strip() for detector in DETECTORS}
+    pages = {row.code: (module_of(row.code).__doc__ or "").strip() for row in TABLE}
     say = Catalogue.load(options.lang)
     if options.code is None:
         wide = max(map(len, (*pages, *LISTING_CODES))) + 2

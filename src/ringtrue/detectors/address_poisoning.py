@@ -20,7 +20,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import WalletAddress
 from ringtrue.model import Candidate, Evidence, Family
 
@@ -38,13 +38,3 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen.address, "official": official.value},
         brand_id=candidate.brand_id,
     )
-
-
-DETECTOR = Detector(
-    "address_poisoning",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(WalletAddress,),
-    pairings=frozenset({"ends"}),
-)

@@ -19,7 +19,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, telling_of
 from ringtrue.kinds.facets import AppId
 from ringtrue.model import Candidate, Evidence, Family
@@ -51,13 +51,3 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen.id, "name": name.text},
         brand_id=candidate.brand_id,
     )
-
-
-DETECTOR = Detector(
-    "app_id_squatting",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(AppId,),
-    pairings=frozenset({"same", "key", "token", "token_key"}),
-)

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.hosts import hosting_of
@@ -87,13 +87,3 @@ def _bait_words(label: str) -> list[tuple[str, str]]:
     for piece in label.split("-"):
         found += split_bait(piece) or []
     return found
-
-
-DETECTOR = Detector(
-    "bait",
-    Family.BAIT,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(DomainName,),
-    may=may,
-)

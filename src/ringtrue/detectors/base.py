@@ -1,24 +1,15 @@
-"""What a detector is: one file, one code, one page, one comparison, one guard."""
+"""What every detector is asked with: the inquiry, and what it may ask of the directory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
-from ringtrue.model import (
-    Brand,
-    Candidate,
-    Claim,
-    ContactPoint,
-    Evidence,
-    Facet,
-    Family,
-    Listed,
-)
+from ringtrue.model import Brand, Claim, ContactPoint, Listed
 from ringtrue.records import record
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from typing import Literal, Protocol
+    from typing import Protocol
 else:
     Protocol = object
 
@@ -61,36 +52,3 @@ class Inquiry:
     def claimed(self) -> frozenset[str]:
         """Ids of the claimed brands."""
         return frozenset(claim.brand_id for claim in self.claims)
-
-
-@record
-class Detector:
-    """A rule. `code` is its file name; `page` is its module docstring."""
-
-    code: str
-    family: Family
-    page: str
-    compare: Callable[[Candidate, Inquiry], Evidence | None] | None = None
-    """Judges one pairing of seen and official."""
-    inspect: Callable[[Inquiry], Iterable[Evidence]] | None = None
-    """Judges the contact without any pairing."""
-    reads: tuple[type[Facet], ...] = ()
-    """The facets that it is about: `compare` gets pairings of these, `inspect` contacts that have
-    one of them. Empty: any."""
-    pairings: frozenset[str] = frozenset()
-    """The values of `Candidate.how` that `compare` judges."""
-    only_claimed: bool = False
-    """`inspect` runs only when somebody claims a brand."""
-    needs: Literal[
-        "", "subdomain", "unicode", "readings", "shown", "foreign", "opaque", "unnamed",
-        "disguise", "extension", "words", "listed",
-    ] = ""  # fmt: skip
-    """What else a contact must have for `inspect` to find anything, told at a glance: labels below
-    the registered one, an A-label, other readings; a name shown beside an account or mailbox, one
-    that is not ASCII, an account that names nobody or whose platform nobody named; a number's
-    disguise, its extension, letters beside it; a listing of its host or of what that is below."""
-    may: Callable[[ContactPoint, DirectoryView], bool] | None = None
-    """Whether `inspect` may find anything in a contact for which nothing is listed: quick, and
-    never wrong where it says no. Without it, it always may."""
-    on_official: bool = False
-    """`inspect` runs on contacts that the directory owns too (planted contacts, redirects)."""

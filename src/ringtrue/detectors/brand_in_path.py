@@ -22,7 +22,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.model import Candidate, Evidence, Family
@@ -77,13 +77,3 @@ def _strength(candidate: Candidate, on_address: bool) -> float:
     if on_address:
         return ON_ADDRESS
     return WITH_BAIT if around.weight in ("high", "medium") else NAME
-
-
-DETECTOR = Detector(
-    "brand_in_path",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(UrlRest,),
-    pairings=frozenset({"same", "key", "token"}),
-)

@@ -26,7 +26,7 @@ from __future__ import annotations
 from functools import cache
 
 from ringtrue import data
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import (
     Telling,
     begins_few,
@@ -111,13 +111,3 @@ def _is_slip(candidate: Candidate, name: Name) -> bool:
 def endings() -> frozenset[str]:
     """The endings, without their dots."""
     return frozenset(row[0] for row in data.table("cheap_endings.tsv"))
-
-
-DETECTOR = Detector(
-    "cheap_ending",
-    Family.HOSTING,
-    __doc__ or "",
-    compare=compare,
-    reads=(DomainName,),
-    pairings=frozenset({"same", "key", "token", "token_key", "near", "near_token", "part"}),
-)

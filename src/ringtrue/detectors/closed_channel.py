@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Brand, ClosedChannel, ContactPoint, Evidence, Family
 
@@ -74,12 +74,3 @@ def _channels(contact: ContactPoint) -> frozenset[str]:
         # A caller's number and a number to call look alike, so both statements speak of it.
         return frozenset({"phone", "outbound_call"})
     return frozenset({contact.kind})
-
-
-DETECTOR = Detector(
-    "closed_channel",
-    Family.CLAIM,
-    __doc__ or "",
-    inspect=inspect,
-    only_claimed=True,
-)

@@ -22,7 +22,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import (
     Residue,
     Telling,
@@ -194,13 +194,3 @@ def _stub(around: Residue, length: int, minus: float) -> float:
     if length >= 9:
         return STUBS - minus
     return STUBS_MIDDLE if length >= 6 else STUBS_MIXED
-
-
-DETECTOR = Detector(
-    "combosquatting",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(DomainName,),
-    pairings=frozenset({"token", "token_key"}),
-)

@@ -21,7 +21,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.dialing import differences
@@ -65,13 +65,3 @@ def _states_country(raw: str, seen: PhoneNumber) -> bool:
     folded = fold_digits(raw[:256])[0]
     digits = "".join(c for c in folded if c.isdigit() and c.isascii())
     return "+" in folded or digits.removeprefix("00").startswith(seen.e164[1:])
-
-
-DETECTOR = Detector(
-    "country_code_swap",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(PhoneNumber,),
-    pairings=frozenset({"national"}),
-)

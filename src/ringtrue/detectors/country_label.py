@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Evidence, Family
 
@@ -49,13 +49,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             strength=MISMATCH,
             details={"seen": seen.e164, "seen_code": f"+{seen.country_code}", "label": label},
         )
-
-
-DETECTOR = Detector(
-    "country_label",
-    Family.DECEPTION,
-    __doc__ or "",
-    inspect=inspect,
-    needs="words",
-    reads=(PhoneNumber,),
-)

@@ -25,7 +25,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import DisplayName, HandleName, LocalPart
 from ringtrue.model import Evidence, Family
 from ringtrue.text.scripts import scripts
@@ -96,13 +96,3 @@ def _drawn(c: str) -> bool:
     """A letter or digit only in the form that it stands for: 𝐄, Ｅ, ⓔ, 🅴, ᴇ."""
     plain = clean(undrawn(c))
     return plain != c and plain.isascii() and plain.isalnum()
-
-
-DETECTOR = Detector(
-    "disguised_name",
-    Family.OBFUSCATION,
-    __doc__ or "",
-    inspect=inspect,
-    needs="foreign",
-    reads=(HandleName, LocalPart),
-)

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ringtrue import data
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Residue, Telling, residue, telling_of
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
@@ -258,15 +258,3 @@ def _mail_owner(inquiry: Inquiry) -> str | None:
 def _domain(inquiry: Inquiry) -> str:
     found = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
     return found.host if found else ""
-
-
-DETECTOR = Detector(
-    "display_name_spoof",
-    Family.CLAIM,
-    __doc__ or "",
-    compare=compare,
-    inspect=inspect,
-    on_official=True,
-    reads=(DisplayName,),
-    pairings=frozenset({"same", "key", "token", "token_key"}),
-)

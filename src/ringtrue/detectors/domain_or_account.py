@@ -21,8 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
-from ringtrue.kinds.facets import DomainName
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.model import ContactPoint, Evidence, Family, Listed
 
 
@@ -54,14 +53,3 @@ def _called(contact: ContactPoint, directory: DirectoryView) -> Iterator[tuple[L
         listed = directory.account_called(name) if kind == "handle" else None
         if listed is not None:
             yield listed, name
-
-
-DETECTOR = Detector(
-    "domain_or_account",
-    Family.LISTING,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(DomainName,),
-    needs="readings",
-    may=may,
-)

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.shape import embedded_endings
@@ -54,14 +54,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 def may(contact: ContactPoint, directory: DirectoryView) -> bool:
     facet = contact.facets[0]
     return isinstance(facet, DomainName) and bool(embedded_endings(facet.labels[:-1]))
-
-
-DETECTOR = Detector(
-    "embedded_suffix",
-    Family.DECEPTION,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(DomainName,),
-    needs="subdomain",
-    may=may,
-)

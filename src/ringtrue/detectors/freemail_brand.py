@@ -24,7 +24,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
@@ -79,13 +79,3 @@ def _tag(seen: LocalPart) -> str:
     """What stands behind the plus, when it is a role word: ``example+help``."""
     tag = seen.raw.partition("+")[2].casefold()[:40]
     return tag if any(weight in ("high", "medium") for _, weight, _ in bait_in(tag)) else ""
-
-
-DETECTOR = Detector(
-    "freemail_brand",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(LocalPart,),
-    pairings=frozenset({"same", "key", "token", "token_key"}),
-)

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.hosts import hosting_of
@@ -57,14 +57,3 @@ def may(contact: ContactPoint, directory: DirectoryView) -> bool:
     if not isinstance(facet, DomainName) or facet.labels[:-1] == ("www",):
         return False
     return is_noise(facet.label)
-
-
-DETECTOR = Detector(
-    "generated_domain",
-    Family.DECEPTION,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(DomainName,),
-    needs="subdomain",
-    may=may,
-)

@@ -25,7 +25,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from ringtrue import data
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import platforms
@@ -105,13 +105,3 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": candidate.seen.name, "name": name.text, "added": around.text},
         brand_id=candidate.brand_id,
     )
-
-
-DETECTOR = Detector(
-    "handle_affix",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(HandleName,),
-    pairings=frozenset({"token", "token_key"}),
-)

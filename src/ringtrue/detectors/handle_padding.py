@@ -20,7 +20,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Residue, Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family, Name
@@ -82,13 +82,3 @@ def _repeats(around: Residue, name: str) -> bool:
     if not 1 <= len(before) + len(after) <= 2:
         return False
     return set(before) <= {name[0]} and set(after) <= {name[-1]}
-
-
-DETECTOR = Detector(
-    "handle_padding",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(HandleName,),
-    pairings=frozenset({"same", "key", "token", "token_key"}),
-)

@@ -21,7 +21,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, made_of_words, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family
@@ -48,13 +48,3 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen.raw, "official": name.official or name.text},
         brand_id=candidate.brand_id,
     )
-
-
-DETECTOR = Detector(
-    "handle_slips",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(HandleName,),
-    pairings=frozenset({"slips"}),
-)

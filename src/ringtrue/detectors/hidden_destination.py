@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.hosts import is_shortener
@@ -54,13 +54,3 @@ def _evidence(host: str) -> Evidence:
         strength=STRENGTH,
         details={"host": host},
     )
-
-
-DETECTOR = Detector(
-    "hidden_destination",
-    Family.HOSTING,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(UrlRest,),
-    may=may,
-)

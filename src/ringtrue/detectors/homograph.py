@@ -22,9 +22,8 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, made_of_words, residue, telling_of
-from ringtrue.kinds.facets import DomainName, HandleName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
 
 WHOLE = 0.92
@@ -67,13 +66,3 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen, "official": name.text, "part": candidate.part},
         brand_id=candidate.brand_id,
     )
-
-
-DETECTOR = Detector(
-    "homograph",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(DomainName, HandleName, LocalPart),
-    pairings=frozenset({"key", "token_key"}),
-)

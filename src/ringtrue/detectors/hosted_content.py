@@ -21,7 +21,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Residue, Telling, famous_piece, residue, telling_of
 from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.model import Candidate, Evidence, Family, Name
@@ -116,13 +116,3 @@ def _numbered(name: Name, around: Residue) -> bool:
 
 def _has_digit(text: str) -> bool:
     return any(c.isdigit() for c in text)
-
-
-DETECTOR = Detector(
-    "hosted_content",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(DomainName, UrlRest),
-    pairings=frozenset({"same", "key", "token", "token_key"}),
-)

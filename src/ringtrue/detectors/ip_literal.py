@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import IpAddress
 from ringtrue.model import Evidence, Family
 
@@ -68,12 +68,3 @@ def _in_private_use(address: str) -> bool:
     if first == "172":
         return second.isdigit() and 16 <= int(second) <= 31
     return first == "10" or (first, second) == ("192", "168") or address[:2] in ("fc", "fd")
-
-
-DETECTOR = Detector(
-    "ip_literal",
-    Family.HOSTING,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(IpAddress,),
-)

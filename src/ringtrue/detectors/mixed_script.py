@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Evidence, Family
 from ringtrue.text.scripts import scripts
@@ -52,13 +52,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 details={"seen": label, "scripts": ", ".join(sorted(found))},
             )
             return
-
-
-DETECTOR = Detector(
-    "mixed_script",
-    Family.DECEPTION,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(DomainName,),
-    needs="unicode",
-)

@@ -25,7 +25,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Candidate, Evidence, Family, Listed
 from ringtrue.text.dialing import misdial
@@ -104,13 +104,3 @@ def _evidence(
         },
         brand_id=official.brand_id,
     )
-
-
-DETECTOR = Detector(
-    "number_near_miss",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(PhoneNumber,),
-    pairings=frozenset({"claimed"}),
-)

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Evidence, Family
 from ringtrue.text.digits import STRONG
@@ -46,14 +46,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             strength=DISGUISED,
             details={"disguises": ", ".join(disguises), "reads": inquiry.contact.canonical},
         )
-
-
-DETECTOR = Detector(
-    "obfuscated_number",
-    Family.OBFUSCATION,
-    __doc__ or "",
-    inspect=inspect,
-    needs="disguise",
-    on_official=True,
-    reads=(PhoneNumber,),
-)

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.account_names import POST
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Evidence, Family
@@ -42,13 +42,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             strength=STRENGTH,
             details={"platform": facet.platform, "seen": facet.name.removeprefix("+")[:60]},
         )
-
-
-DETECTOR = Detector(
-    "opaque_invite",
-    Family.HOSTING,
-    __doc__ or "",
-    inspect=inspect,
-    needs="opaque",
-    reads=(HandleName,),
-)

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.kinds.url import domain_name
@@ -59,14 +59,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             brand_id=inquiry.owner.brand_id,
         )
         return
-
-
-DETECTOR = Detector(
-    "open_redirect",
-    Family.PAYLOAD,
-    __doc__ or "",
-    inspect=inspect,
-    on_official=True,
-    reads=(UrlRest,),
-    needs="listed",
-)

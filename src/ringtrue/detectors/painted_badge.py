@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ringtrue import data
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import DisplayName, HandleName
 from ringtrue.model import Evidence, Family
 
@@ -49,13 +49,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             strength=PAINTED,
             details={"shown": shown[:100], "sign": found},
         )
-
-
-DETECTOR = Detector(
-    "painted_badge",
-    Family.OBFUSCATION,
-    __doc__ or "",
-    inspect=inspect,
-    needs="shown",
-    reads=(HandleName,),
-)

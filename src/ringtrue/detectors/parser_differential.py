@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.kinds.url import domain_name
-from ringtrue.model import ContactPoint, Evidence, Family
+from ringtrue.model import Evidence, Family
 
 OFFICIAL = 0.95
 DIFFERENT = 0.6
@@ -55,12 +55,6 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     )
 
 
-def may(contact: ContactPoint, directory: DirectoryView) -> bool:
-    host = contact.facets[0]
-    opened = host.host if isinstance(host, DomainName) else ""
-    return any(getattr(facet, "rfc3986_host", opened) != opened for facet in contact.facets)
-
-
 def _normal(host: str) -> str:
     """The usual spelling of a host; a backslash is kept, for it is the whole difference."""
     if "\\" not in host:
@@ -70,14 +64,3 @@ def _normal(host: str) -> str:
         except UnparseableContact:
             pass
     return "".join(c for c in host if c.isprintable())
-
-
-DETECTOR = Detector(
-    "parser_differential",
-    Family.DECEPTION,
-    __doc__ or "",
-    inspect=inspect,
-    on_official=True,
-    reads=(UrlRest,),
-    may=may,
-)

@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import parse
-from ringtrue.kinds.facets import DomainName, LocalPart, PhoneNumber, UrlRest
+from ringtrue.kinds.facets import DomainName, PhoneNumber, UrlRest
 from ringtrue.model import ContactPoint, Evidence, Family, Listed
 
 PLANTED = 0.85
@@ -130,14 +130,3 @@ def _number_runs(piece: str) -> list[str]:
 def _written_as_number(run: str) -> bool:
     """With a plus, brackets or groups: bare digit strings are ids far more often."""
     return run.startswith("+") or "(" in run or sum(run.count(c) for c in "- .*·") >= 2
-
-
-DETECTOR = Detector(
-    "planted_contact",
-    Family.PAYLOAD,
-    __doc__ or "",
-    inspect=inspect,
-    on_official=True,
-    reads=(UrlRest, LocalPart),
-    needs="listed",
-)

@@ -22,7 +22,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, telling_of
 from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import HandleName
@@ -83,13 +83,3 @@ def _is_stated(brand: Brand) -> bool:
 def _is_id(value: str) -> bool:
     """An internal id (``UCabc...``, ``100012345678``, ``+abc``): it says nothing of the name."""
     return value[0] == "+" or value.isdigit() or (len(value) == 24 and value.startswith("UC"))
-
-
-DETECTOR = Detector(
-    "platform_swap",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(HandleName,),
-    pairings=frozenset({"same"}),
-)

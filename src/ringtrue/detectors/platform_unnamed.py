@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Evidence, Family
 
@@ -47,14 +47,3 @@ def _is_listed(reading: str, directory: DirectoryView) -> bool:
         return True
     # A site's own name is its account there: DNS proves it.
     return platform == "bluesky" and directory.is_official_domain(name) is not None
-
-
-DETECTOR = Detector(
-    "platform_unnamed",
-    Family.LISTING,
-    __doc__ or "",
-    inspect=inspect,
-    needs="unnamed",
-    on_official=True,
-    reads=(HandleName,),
-)

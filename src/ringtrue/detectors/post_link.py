@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.account_names import POST
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Evidence, Family
@@ -45,13 +45,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             "name": named.raw if isinstance(named, HandleName) else "",
         },
     )
-
-
-DETECTOR = Detector(
-    "post_link",
-    Family.LISTING,
-    __doc__ or "",
-    inspect=inspect,
-    needs="opaque",
-    reads=(HandleName,),
-)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ringtrue import data
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import ContactPoint, Evidence, Family
 
@@ -78,13 +78,3 @@ def _prefixes() -> dict[int, list[tuple[str, str]]]:
     for country, prefix, what in data.table("premium_prefixes.tsv"):
         table.setdefault(int(country), []).append((prefix, what))
     return table
-
-
-DETECTOR = Detector(
-    "premium_rate",
-    Family.HOSTING,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(PhoneNumber,),
-    may=may,
-)

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import AppId, DisplayName, HandleName
 from ringtrue.model import Candidate, Evidence, Family
@@ -136,18 +136,3 @@ def _evidence(shown: str, inquiry: Inquiry, brand_id: str, strength: float) -> E
         details={"shown": shown[:100], "seen": inquiry.contact.canonical},
         brand_id=brand_id,
     )
-
-
-DETECTOR = Detector(
-    "profile_name_spoof",
-    Family.CLAIM,
-    __doc__ or "",
-    compare=compare,
-    inspect=inspect,
-    needs="shown",
-    on_official=True,
-    reads=(HandleName, DisplayName),
-    pairings=frozenset({"same", "key", "token", "token_key"}),
-)
-
-"""`inspect` is for listed accounts only: it needs an owner."""

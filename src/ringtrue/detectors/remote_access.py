@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import RemoteId
 from ringtrue.model import Evidence, Family
 
@@ -43,12 +43,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 details={"program": facet.program, "id": facet.id},
                 brand_id=brand_id,
             )
-
-
-DETECTOR = Detector(
-    "remote_access",
-    Family.CLAIM,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(RemoteId,),
-)

@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import UrlRest
-from ringtrue.model import ContactPoint, Evidence, Family
+from ringtrue.model import Evidence, Family
 
 STRENGTH = 0.6
 _SCHEMES = frozenset({"data", "javascript", "blob", "file", "vbscript", "view-source"})
@@ -38,17 +38,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 strength=STRENGTH,
                 details={"scheme": facet.scheme},
             )
-
-
-def may(contact: ContactPoint, directory: DirectoryView) -> bool:
-    return any(getattr(facet, "scheme", "") in _SCHEMES for facet in contact.facets)
-
-
-DETECTOR = Detector(
-    "script_link",
-    Family.DECEPTION,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(UrlRest,),
-    may=may,
-)

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds import numbering_cn as cn
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import PhoneNumber
@@ -73,15 +73,3 @@ def _evidence(seen: PhoneNumber, strength: float, official: str, brand_id: str) 
         details={"seen": seen.e164, "official": official},
         brand_id=brand_id,
     )
-
-
-DETECTOR = Detector(
-    "short_code_prefix",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    inspect=inspect,
-    needs="disguise",
-    reads=(PhoneNumber,),
-    pairings=frozenset({"prefixed"}),
-)

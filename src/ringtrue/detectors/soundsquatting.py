@@ -20,7 +20,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName, HandleName
 from ringtrue.model import Candidate, Evidence, Family
@@ -85,13 +85,3 @@ def _account(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": candidate.text, "name": name.text},
         brand_id=candidate.brand_id,
     )
-
-
-DETECTOR = Detector(
-    "soundsquatting",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(DomainName, HandleName),
-    pairings=frozenset({"same", "token"}),
-)

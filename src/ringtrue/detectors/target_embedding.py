@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.detectors.context import (
     Residue,
     Telling,
@@ -306,16 +306,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 def may(contact: ContactPoint, directory: DirectoryView) -> bool:
     facet = contact.facets[0]
     return isinstance(facet, DomainName) and bool(embedded_endings(facet.labels[:-1]))
-
-
-DETECTOR = Detector(
-    "target_embedding",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    inspect=inspect,
-    reads=(DomainName,),
-    needs="subdomain",
-    may=may,
-    pairings=frozenset({"same", "key", "token", "token_key"}),
-)

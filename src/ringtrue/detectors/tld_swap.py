@@ -20,7 +20,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family
@@ -92,13 +92,3 @@ def _extends(suffix: str, official: str) -> bool:
 def _parent(seen: DomainName) -> str:
     """The domain that keeps a private suffix: fastly.net for map.fastly.net."""
     return ".".join(seen.suffix.split(".")[-2:])
-
-
-DETECTOR = Detector(
-    "tld_swap",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(DomainName,),
-    pairings=frozenset({"same"}),
-)

@@ -22,7 +22,7 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.dialing import differences
@@ -49,13 +49,3 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
-
-
-DETECTOR = Detector(
-    "tollfree_prefix_swap",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(PhoneNumber,),
-    pairings=frozenset({"subscriber"}),
-)

@@ -24,9 +24,9 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, residue, telling_of
-from ringtrue.kinds.facets import DomainName, HandleName, LocalPart
+from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Brand, Candidate, Evidence, Family, Name
 from ringtrue.records import kept
 from ringtrue.text import words
@@ -268,13 +268,3 @@ def is_piece(text: str, rest: str) -> bool:
     if words.bait(text) is not None:
         return True
     return words.is_word(text) and (len(text) >= 7 or words.segment(rest) is not None)
-
-
-DETECTOR = Detector(
-    "typosquatting",
-    Family.RESEMBLANCE,
-    __doc__ or "",
-    compare=compare,
-    reads=(DomainName, HandleName, LocalPart),
-    pairings=frozenset({"same", "token", "near", "near_token", "swapped", "part", "far"}),
-)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, Evidence, Family
@@ -60,12 +60,3 @@ def _same_kind(brand: Brand, inquiry: Inquiry) -> list[str]:
     if contact.facets and isinstance(contact.facets[0], DomainName) and contact.kind != "email":
         kinds = WEB_KINDS
     return [c.value for c in brand.contacts if c.kind in kinds and c.status == "active"]
-
-
-DETECTOR = Detector(
-    "unlisted_claim",
-    Family.CLAIM,
-    __doc__ or "",
-    inspect=inspect,
-    only_claimed=True,
-)

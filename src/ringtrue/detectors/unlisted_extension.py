@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Evidence, Family
 
@@ -42,14 +42,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 brand_id=owner.brand_id,
             )
             return
-
-
-DETECTOR = Detector(
-    "unlisted_extension",
-    Family.LISTING,
-    __doc__ or "",
-    inspect=inspect,
-    needs="extension",
-    on_official=True,
-    reads=(PhoneNumber,),
-)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Evidence, Family
 
@@ -48,13 +48,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 details={"host": host.host, "owner": brand.name},
             )
             return
-
-
-DETECTOR = Detector(
-    "user_page",
-    Family.LISTING,
-    __doc__ or "",
-    inspect=inspect,
-    reads=(DomainName,),
-    needs="listed",
-)

@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ringtrue.detectors.base import Detector, DirectoryView, Inquiry
+from ringtrue.detectors.base import Inquiry
 from ringtrue.kinds.facets import DomainName, UrlRest
-from ringtrue.model import ContactPoint, Evidence, Family
+from ringtrue.model import Evidence, Family
 
 OFFICIAL = 0.95
 HOST_LIKE = 0.6
@@ -48,18 +48,3 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             details={"shown": shown[:100], "host": real},
             brand_id=brand or "",
         )
-
-
-def may(contact: ContactPoint, directory: DirectoryView) -> bool:
-    return any(getattr(facet, "userinfo", "") for facet in contact.facets)
-
-
-DETECTOR = Detector(
-    "userinfo_spoof",
-    Family.DECEPTION,
-    __doc__ or "",
-    inspect=inspect,
-    on_official=True,
-    reads=(UrlRest,),
-    may=may,
-)
