@@ -13,7 +13,7 @@ import pytest
 
 from ringtrue.judging.policy import Policy
 from ringtrue.model import Evidence, Family, Listed
-from ringtrue.records import forget_kept, kept, made, record, replace
+from ringtrue.records import forget_memos, made, memoised, record, replace
 
 
 @record
@@ -84,7 +84,7 @@ def test_a_check_needs_no_dataclasses():
     assert done.stdout.strip() == "False"
 
 
-def test_first_objects_are_filled_as_later_ones_are() -> None:
+def test_every_way_of_giving_fields() -> None:
     @record
     class Point:
         x: int
@@ -96,13 +96,13 @@ def test_first_objects_are_filled_as_later_ones_are() -> None:
                 raise ValueError("negative")
 
     found = []
-    for _ in range(40):  # more than are filled field by field
+    for _ in range(2):
         found.append([Point(1), Point(1, 3), Point(y=4, x=1), Point(1, z={"a": 1})])
         for wrong in ((), (1, 2, {}, 4)):
             with pytest.raises(TypeError, match="positional argument"):
                 Point(*wrong)
         for given, named in (((1,), {"x": 1}), ((1,), {"w": 1})):
-            with pytest.raises(TypeError, match=r"__init__\(\) got"):
+            with pytest.raises(TypeError, match=r"Point\(\) got"):
                 Point(*given, **named)
         with pytest.raises(ValueError, match="negative"):
             Point(-1)
@@ -113,7 +113,7 @@ def test_first_objects_are_filled_as_later_ones_are() -> None:
 def test_what_is_kept_for_an_object_can_be_let_go():
     built = []
 
-    @kept
+    @memoised
     def named(plain):
         built.append(plain)
         return plain.name.upper()
@@ -122,6 +122,6 @@ def test_what_is_kept_for_an_object_can_be_let_go():
     assert [named(plain), named(plain), len(built)] == ["A", "A", 1]
     built.clear()
     held = sys.getrefcount(plain)
-    forget_kept()
+    forget_memos()
     assert sys.getrefcount(plain) < held
     assert [named(plain), len(built)] == ["A", 1]

@@ -38,7 +38,7 @@ from ringtrue.detectors.context import (
 )
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, Candidate, ContactPoint, Evidence, Family
-from ringtrue.records import kept
+from ringtrue.records import memoised
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of, is_content_network
 from ringtrue.text.shape import embedded_endings
@@ -167,7 +167,7 @@ class _Hosts:
         return sorted(found)
 
 
-_hosts = kept(_Hosts)
+_hosts = memoised(_Hosts)
 
 
 @lru_cache(maxsize=64)

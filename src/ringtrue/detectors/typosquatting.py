@@ -28,7 +28,7 @@ from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Brand, Candidate, Evidence, Family, Name
-from ringtrue.records import kept
+from ringtrue.records import memoised
 from ringtrue.text import words
 from ringtrue.text.edits import osa
 from ringtrue.text.keyboard import VOWELS, likely, odd_letter
@@ -117,7 +117,7 @@ def _names_the_brand(candidate: Candidate, inquiry: Inquiry) -> bool:
     return _folded(brand) in candidate.text
 
 
-@kept
+@memoised
 def _folded(brand: Brand) -> str:
     return fold(brand.name)
 

@@ -15,7 +15,7 @@ from itertools import chain
 from ringtrue.kinds import WEB_KINDS
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Brand, Evidence
-from ringtrue.records import kept, record
+from ringtrue.records import memoised, record
 from ringtrue.text.edits import osa
 from ringtrue.text.skeleton import fold
 from ringtrue.text.suffix import registered
@@ -74,7 +74,7 @@ def _runs() -> Callable[[str], list[str]]:
     return re.compile(r"[^\W_0-9]+").findall
 
 
-@kept
+@memoised
 def _names(brand: Brand) -> frozenset[str]:
     """Its names and registered labels, folded."""
     labels = (registered(listed.value) for listed in brand.contacts if listed.kind in WEB_KINDS)
@@ -113,7 +113,7 @@ class _Words:
         return found
 
 
-@kept
+@memoised
 def _words(brand: Brand) -> _Words:
     """Words of its names, hosts (their endings too: Yahoo Japan is at home in jp) and paths."""
     texts = [brand.name, *brand.aliases]

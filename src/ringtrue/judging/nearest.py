@@ -8,7 +8,7 @@ from functools import lru_cache
 from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
 from ringtrue.kinds.facets import DomainName, HandleName
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
-from ringtrue.records import kept, record
+from ringtrue.records import memoised, record
 from ringtrue.text.edits import common_start, osa, within
 from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import fold, key
@@ -77,7 +77,7 @@ class _Sites:
     """Place of the first with a registered label of this key."""
 
 
-@kept
+@memoised
 def _sites(brand: Brand) -> _Sites:
     pool = [c for c in brand.contacts if _may_be_shown(c) and c.kind in WEB_KINDS]
     contacts = frozenset([(listed.kind, listed.value) for listed in pool])

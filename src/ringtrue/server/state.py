@@ -13,7 +13,7 @@ from ringtrue.directory import installed
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import RingtrueError
 from ringtrue.index import compiled
-from ringtrue.records import forget_kept
+from ringtrue.records import forget_memos
 from ringtrue.server.answers import Answers
 from ringtrue.server.logs import Log
 from ringtrue.server.metrics import Metrics
@@ -119,7 +119,7 @@ class Service:
                 return False
             before = self.checker.directory.version
             self.answers = self._answers(checker)
-            forget_kept()
+            forget_memos()
             self.metrics.add('ringtrue_directory_reloads_total{result="done"}')
             self.log.event("reloaded", version=checker.directory.version, before=before)
             return True
