@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ringtrue import Checker
-from ringtrue.scanning.inputs import decoded
+from ringtrue.scanning.decoding import decoded
 
 NAMED = re.compile(
     r"(?:readme|changelog|changes|copyright|news|history|authors|license|notice|faq|todo)"

@@ -213,6 +213,8 @@ def _written(text: str, platform: Platform | None, raw: str) -> ContactPoint:
     text = clean(text)
     if platform is not None:
         return _account(platform, text, raw)
+    if "://" in text and text[:1] in "@＠":
+        raise UnparseableContact("bad_handle", raw, platform="", rule="link")  # two contacts
     if "://" in text or (text[:1] not in "@＠" and ("/" in text or ":" in text)):
         from ringtrue.kinds import parse as parse_any
 
@@ -298,7 +300,7 @@ def _is_account(text: str) -> bool:
     if not text or any(c.isspace() for c in text.replace(": ", ":", 1)):
         return False
     text = clean(text)
-    if text[0] == "@":
+    if text[:1] == "@":
         return len(text) > 1 and text.count("@") <= 2 and "/" not in text
     prefix, colon, rest = text.partition(":")
     if colon and rest and not rest.startswith("//") and by_prefix(prefix) is not None:

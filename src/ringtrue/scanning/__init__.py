@@ -25,6 +25,7 @@ from ringtrue.scanning.claims import (
 from ringtrue.scanning.context import blanks
 from ringtrue.scanning.document import MAX_TEXT, Document, Note
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
+from ringtrue.scanning.faults import faulty, survived
 from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Phrases
@@ -151,8 +152,10 @@ def scan_document(
         words=words,
     )
     judged = _judge(view, finds, anchors, checker, region)
+    if any(verdict.problem == "fault" for _, _, verdict in judged):
+        notes.append(Note("contacts_faulty"))
     contacts = _distinct(document, view, judged)
-    address = checker.check(url, None, None, region) if url else None
+    address = _verdict(checker, url, None, None, region) if url else None
     found = _findings(document, view, judged, claims, address, bool(spoken))
     status, score = overall(contacts, red_flags, claimed=bool(spoken), findings=found, page=address)
     return ScanReport(
@@ -199,13 +202,23 @@ def _judge(
     judged: _Judged = []
     for found in finds.found:
         claim = anchors.nearest(*(found.near or (found.start, found.end)), _reach(found))
-        question = (found.read, found.kind, found.region or region, claim)
+        question = (found.read, found.kind, claim, found.region or region)
         verdict = verdicts.get(question)
         if verdict is None:
-            verdict = checker.check(found.read, found.kind, claim, found.region or region)
-            verdicts[question] = verdict
+            verdict = verdicts[question] = _verdict(checker, *question)
         judged.append((found, claim, verdict))
     return judged
+
+
+def _verdict(
+    checker: Judge, raw: str, kind: str | None, claim: str | None, region: str | None
+) -> Verdict:
+    """The checker's verdict; ``invalid`` when it fails, so that the other contacts are answered."""
+    try:
+        return checker.check(raw, kind, claim, region)
+    except Exception as fault:
+        survived(fault, "contact")
+        return faulty(raw, checker.directory.version)
 
 
 def _reach(found: Found) -> int | None:

@@ -29,5 +29,5 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, bool]:
 def _strict(data: bytes, encoding: str) -> tuple[str, bool] | None:
     try:
         return data.decode(encoding), False
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # the name of an encoding can be anything
         return None

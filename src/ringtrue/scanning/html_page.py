@@ -167,7 +167,7 @@ class _Page:
         if tag == "template":
             self._hidden.append(template_words(node))
             return None
-        if tag in tags("skip") or tag[0] in "-!":
+        if tag is None or tag in tags("skip") or tag[0] in "-!":  # None: <?php ... ?>
             return None
         at = node.attributes
         hides = self._inside > 0 or (bool(at) and self._is_hidden(at))

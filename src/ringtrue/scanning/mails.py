@@ -16,12 +16,15 @@ from email.message import Message
 from ringtrue.errors import MissingExtra, UnreadableInput
 from ringtrue.scanning.decoding import decoded
 from ringtrue.scanning.document import Builder, Document
+from ringtrue.scanning.faults import survived
 from ringtrue.scanning.html_page import read_html
 from ringtrue.scanning.pictures import is_picture
 
 MAX_PARTS = 200
 MAX_MAIL = 40 * 1024 * 1024
 """Bytes of a mail that are parsed."""
+MAX_ENCLOSED = 20
+"""Mails in one mail that are parsed: each inside another is a call inside a call."""
 MAX_HEAD = 2_000
 """Characters of one field that are read."""
 _SHOWN_HEADS = ("From", "Reply-To", "Subject")
@@ -31,6 +34,10 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(rb"^--\S", re.MULTILINE)
+_ENCLOSED = re.compile(rb"^content-type:[ \t]*message/", re.MULTILINE | re.IGNORECASE)
+_CONTENT_FIELD = re.compile(
+    rb"^content-[a-z]{4,11}:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE | re.IGNORECASE
+)
 _ADDRESS = re.compile(r"<([^<>\s]{3,320})>|([^<>\s,;\"]{1,64}@[^<>\s,;\"]{3,255})")
 Picture = Callable[[bytes], Document] | None
 
@@ -72,12 +79,18 @@ def head_document(heads: Mapping[str, str], text: str) -> Document:
 
 
 def _bounded(data: bytes, out: Builder) -> bytes:
-    """The mail up to the last part that is read: nested parts cost the parser their square."""
-    for number, boundary in enumerate(_BOUNDARY.finditer(data)):
-        if number > 2 * MAX_PARTS:
-            out.note("parts_cut", limit=MAX_PARTS)
-            return data[: boundary.start()]
-    return data
+    """The mail up to the last part that is read, its content fields up to `MAX_HEAD` bytes: nested
+    parts and the parameters of a field cost the parser their square."""
+    for pattern, most, shown in (
+        (_BOUNDARY, 2 * MAX_PARTS, MAX_PARTS),
+        (_ENCLOSED, MAX_ENCLOSED, MAX_ENCLOSED),
+    ):
+        for number, mark in enumerate(pattern.finditer(data)):
+            if number > most:
+                out.note("parts_cut", limit=shown)
+                data = data[: mark.start()]
+                break
+    return _CONTENT_FIELD.sub(lambda field: field[0][:MAX_HEAD], data)
 
 
 def _heads(heads: Mapping[str, str], out: Builder) -> None:
@@ -124,7 +137,7 @@ def _decoded(value: str) -> str:
         if isinstance(text, bytes):
             try:
                 said.append(text.decode(charset or "utf-8", "replace"))
-            except LookupError:
+            except (ValueError, LookupError):
                 said.append(text.decode("utf-8", "replace"))
         else:
             said.append(text)
@@ -156,13 +169,19 @@ def _bodies(message: Message, out: Builder, picture: Picture) -> None:
             other = kind == "text/plain" and alternative and shown_html
             if other is not hidden:
                 continue
-            if kind in ("text/plain", "text/html") and not part.get_filename():
-                start = out.length
-                _text_part(part, out, picture, html=kind == "text/html")
-                if hidden:
-                    out.section(start, out.length, "hidden")
-            else:
-                _attachment(part, kind, out, picture)
+            start = out.length
+            try:
+                if kind in ("text/plain", "text/html") and not part.get_filename():
+                    _text_part(part, out, picture, html=kind == "text/html")
+                else:
+                    _attachment(part, kind, out, picture)
+            except MissingExtra:
+                raise
+            except Exception as fault:
+                survived(fault, "part of a mail")
+                out.note("parts_faulty")
+            if hidden and out.length > start:
+                out.section(start, out.length, "hidden")
 
 
 def _walk(message: Message) -> Iterator[tuple[Message, bool]]:
@@ -170,8 +189,8 @@ def _walk(message: Message) -> Iterator[tuple[Message, bool]]:
     todo: list[tuple[Message, bool]] = [(message, False)]
     while todo:
         part, alternative = todo.pop()
-        payload = part.get_payload()
-        if not part.is_multipart() or not isinstance(payload, list):
+        payload = part.get_payload() if part.is_multipart() else None
+        if not isinstance(payload, list):
             yield part, alternative
             continue
         readings = alternative or part.get_content_type() == "multipart/alternative"
