@@ -77,9 +77,10 @@ def test_which_detectors_a_domain_needs(
 
 @pytest.mark.parametrize(
     ("host", "code"),
-    [("xn--80ak6aa92e.example", "mixed_script"), ("a.acme.example", "embedded_suffix")],
+    [("xn--80ak6aa92e.example", "mixed_script"), ("a.b.acme.example", "embedded_suffix")],
 )
 def test_what_a_host_shows_at_a_glance(host: str, code: str) -> None:
     inspect = INSPECTS[code]
     assert inspect in PLAN.inspectors(parse(host), claimed=False, official=False)
-    assert inspect not in PLAN.inspectors(parse("acme.example"), claimed=False, official=False)
+    for plain in ("acme.example", "www.acme.example"):
+        assert inspect not in PLAN.inspectors(parse(plain), claimed=False, official=False)

@@ -26,7 +26,7 @@ from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.hosts import hosting_of
-from ringtrue.text.words import begins_bait, popular_rank, split_bait
+from ringtrue.text.words import begins_bait, begins_with_bait, popular_rank, split_bait
 
 HOSTED = 0.6
 OWN_DOMAIN = 0.35
@@ -63,19 +63,18 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 def may(contact: ContactPoint, directory: DirectoryView) -> bool:
     facet = contact.facets[0]
-    if not isinstance(facet, DomainName) or not facet.labels:
+    if type(facet) is not DomainName:
         return False
-    first, last = facet.labels[0], facet.labels[-1]
-    return _begs(last) or (first is not last and _begs(first))
+    labels = facet.labels
+    return bool(labels) and (_begs(labels[-1]) or (len(labels) > 1 and _begs(labels[0])))
 
 
 def _begs(label: str) -> bool:
     """Two bait words or more, one of them heavy and none benign: what any finding takes."""
-    words = _bait_words(label)
-    if len(words) < 2:
-        return False
-    weights = [weight for _, weight in words]
-    return "high" in weights and "none" not in weights
+    if label.isalpha() and ((len(label) < 6 and label.isascii()) or not begins_with_bait(label)):
+        return False  # of ASCII letters each has three or more
+    weights = [weight for _, weight in _bait_words(label)]
+    return len(weights) > 1 and "high" in weights and "none" not in weights
 
 
 def _may_beg(label: str) -> bool:

@@ -29,27 +29,30 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     contact = inquiry.contact
     if contact.kind != "domain" or inquiry.owner is not None:
         return
-    for listed, name in _called(contact, inquiry.directory):
-        yield Evidence(
-            code="domain_or_account",
-            family=Family.LISTING,
-            strength=0.0,
-            details={
-                "readings": f"{listed.kind}:@{name}",
-                "owner": inquiry.directory.brands[listed.brand_id].name,
-            },
-        )
+    called = _called(contact, inquiry.directory)
+    if called is None:
         return
+    listed, name = called
+    yield Evidence(
+        code="domain_or_account",
+        family=Family.LISTING,
+        strength=0.0,
+        details={
+            "readings": f"{listed.kind}:@{name}",
+            "owner": inquiry.directory.brands[listed.brand_id].name,
+        },
+    )
 
 
 def may(contact: ContactPoint, directory: DirectoryView) -> bool:
-    return any(True for _ in _called(contact, directory))
+    return _called(contact, directory) is not None
 
 
-def _called(contact: ContactPoint, directory: DirectoryView) -> Iterator[tuple[Listed, str]]:
-    """Listed accounts that the contact may mean, and the name by which."""
+def _called(contact: ContactPoint, directory: DirectoryView) -> tuple[Listed, str] | None:
+    """The first listed account that the contact may mean, and the name by which."""
     for reading in contact.readings:
-        kind, _, name = reading.partition(":@")
-        listed = directory.account_called(name) if kind == "handle" else None
-        if listed is not None:
-            yield listed, name
+        if reading.startswith("handle:@"):
+            listed = directory.account_called(reading[8:])
+            if listed is not None:
+                return listed, reading[8:]
+    return None

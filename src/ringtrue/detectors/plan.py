@@ -65,7 +65,11 @@ class Plan:
                 for row in self._rows
                 if not row.only_claimed and _looks(row, slot)
             )
-        return [inspect for may, inspect in gated if may(contact, directory)]
+        found = []
+        for may, inspect in gated:  # mostly none, and a comprehension is a call
+            if may(contact, directory):
+                found.append(inspect)
+        return found
 
     def comparers(self, candidate: Candidate) -> tuple[Compare, ...]:
         """The `compare` of every detector that judges such a pairing."""
@@ -109,16 +113,20 @@ def _slot(contact: ContactPoint) -> Slot:
 
 
 def _of_host(host: DomainName, contact: ContactPoint) -> Slot:
-    """Labels below the registered one (other than a lone www), and an A-label."""
-    labels = host.labels
-    below = len(labels) > 1 and (len(labels) > 2 or labels[0] != "www")
-    if "xn--" in host.host:
-        return (DomainName, "unicode", "subdomain") if below else (DomainName, "unicode")
-    return _BELOW if below else _PLAIN
+    """Labels below the registered one (other than a lone www), two of them or one of several words,
+    and an A-label."""
+    labels, found = host.labels, _PLAIN
+    if len(labels) > 1:
+        if len(labels) > 2 or "-" in labels[0]:
+            found = _PARTED
+        elif labels[0] != "www":
+            found = _BELOW
+    return (*found, "unicode") if "xn--" in host.host else found
 
 
 _PLAIN: Slot = (DomainName,)
 _BELOW: Slot = (DomainName, "subdomain")
+_PARTED: Slot = (DomainName, "subdomain", "parted")
 
 
 def _of_link(rest: UrlRest, contact: ContactPoint) -> Slot:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
     Sign = Literal[
-        "", "always", "subdomain", "unicode", "readings", "userinfo", "scheme", "differs", "shown",
-        "foreign", "opaque", "unnamed", "disguise", "extension", "words", "listed",
+        "", "always", "subdomain", "parted", "unicode", "readings", "userinfo", "scheme", "differs",
+        "shown", "foreign", "opaque", "unnamed", "disguise", "extension", "words", "listed",
     ]  # fmt: skip
 
 SAME = frozenset({"same", "key"})
@@ -76,13 +76,13 @@ TABLE = (
         frozenset({"same", "token", "near", "near_token", "swapped", "part", "far"}),
     ),
     Row("combosquatting", _of(DomainName), INSIDE),
-    Row("target_embedding", _of(DomainName), SAME | INSIDE, inspects="subdomain"),
+    Row("target_embedding", _of(DomainName), SAME | INSIDE, inspects="parted"),
     Row("cheap_ending", _of(DomainName), SAME | INSIDE | {"near", "near_token", "part"}),
     Row("tld_swap", _of(DomainName), frozenset({"same"})),
     Row("soundsquatting", _of(DomainName, HandleName), frozenset({"same", "token"})),
     Row("hosted_content", _of(DomainName, UrlRest), SAME | INSIDE),
     # -- hosts
-    Row("embedded_suffix", _of(DomainName), inspects="subdomain"),
+    Row("embedded_suffix", _of(DomainName), inspects="parted"),
     Row("generated_domain", _of(DomainName), inspects="subdomain"),
     Row("mixed_script", _of(DomainName), inspects="unicode"),
     Row("user_page", _of(DomainName), inspects="listed"),

@@ -288,9 +288,11 @@ class Directory:
         """The first listing of an account of that name (which may have dots) on any platform."""
         if not self._called:
             return None
-        found = (self._called.get(name), self._called.get(f"facebook:{name.replace('.', '')}"))
-        listed = [one for one in found if one is not None]
-        return min(listed, key=lambda one: PLATFORM_KINDS.index(one.kind)) if listed else None
+        exact = self._called.get(name)
+        dotless = self._called.get("facebook:" + name.replace(".", ""))
+        if exact is None or dotless is None:
+            return exact or dotless
+        return min(exact, dotless, key=lambda one: PLATFORM_KINDS.index(one.kind))
 
     def hosts(self) -> Iterable[str]:
         """Every listed host, in any standing."""
