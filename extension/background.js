@@ -18,7 +18,7 @@ let silentUntil = 0;
 const settings = async () => ({ ...DEFAULTS, ...(await chrome.storage.local.get(DEFAULTS)) });
 
 function language(chosen) {
-  if (chosen === "en" || chosen === "zh") return chosen;
+  if (chosen !== "auto") return chosen;
   return chrome.i18n.getMessage("lang"); // the one in which all else is said
 }
 

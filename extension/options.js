@@ -3,6 +3,12 @@ const at = (id) => document.getElementById(id);
 const DEFAULTS = { backend: "http://127.0.0.1:8787", token: "", lang: "auto", off: [] };
 const LOCAL = /^(?:127\.0\.0\.1|localhost)$/u;
 
+for (const known of say("languages").split("; ")) {
+  const [code, ...name] = known.split(" ");
+  const option = new Option(name.join(" "), code);
+  option.lang = code;
+  at("lang").append(option);
+}
 at("origin").textContent = `ringtrue serve --allow-origin ${location.origin}`;
 chrome.storage.local.get(DEFAULTS).then((settings) => {
   at("backend").value = settings.backend;

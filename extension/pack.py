@@ -2,6 +2,9 @@
 
     python extension/pack.py [FOLDER]      (dist/ by default)
 
+The words come from ringtrue's languages (src/ringtrue/messages/*/extension*.toml): the folder
+_locales, from which a browser reads them, is written anew first.
+
 Firefox wants a page for what runs in the background, and an id instead of the key that fixes
 Chromium's id.
 """
@@ -10,12 +13,44 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
 MOMENT = (2026, 1, 1, 0, 0, 0)
 LEFT_OUT = {"pack.py", "manifest.json"}
+MESSAGES = HERE.parent / "src" / "ringtrue" / "messages"
+
+
+def locales() -> dict[str, str]:
+    """The text of each ``_locales/<name>/messages.json``, by name."""
+    written = {path: tomllib.loads(path.read_text("utf-8")) for path in MESSAGES.glob("*/*.toml")}
+    languages = {
+        path.parent.name: texts["name"]
+        for path, texts in written.items()
+        if path.stem == "language"
+    }
+    # Its own list of languages, for the page of options: "en English; zh 中文".
+    known = "; ".join(f"{code} {name}" for code, name in sorted(languages.items()))
+    found = {}
+    for path, texts in written.items():
+        if path.stem.startswith("extension"):
+            served = texts.pop("locales").split()
+            lines = [
+                f"  {json.dumps(code)}: {json.dumps({'message': text}, ensure_ascii=False)}"
+                for code, text in {**texts, "languages": known}.items()
+            ]
+            found |= dict.fromkeys(served, "{\n" + ",\n".join(lines) + "\n}\n")
+    return found
+
+
+def write_locales() -> None:
+    """Writes `locales` where browsers look for them."""
+    for name, text in locales().items():
+        path = HERE / "_locales" / name / "messages.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def manifest(browser: str) -> dict[str, object]:
@@ -56,6 +91,7 @@ def pack(browser: str, folder: Path) -> Path:
 
 
 if __name__ == "__main__":
+    write_locales()
     where = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "dist"
     for name in ("chromium", "firefox"):
         print(pack(name, where))

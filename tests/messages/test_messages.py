@@ -1,12 +1,10 @@
-"""Every sentence, in every language, with the same parameters; and what sentences must not say."""
+"""What sentences say of verdicts, and what they must not say (languages: `test_languages`)."""
 
 from __future__ import annotations
 
 import re
-import string
 import tomllib
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,79 +12,27 @@ import pytest
 from ringtrue import Checker, Directory, Evidence, Status, Verdict
 from ringtrue.messages import catalogue
 from ringtrue.messages.advice import advice, sentence
-from ringtrue.messages.catalogue import Catalogue, languages, read
+from ringtrue.messages.catalogue import Catalogue, languages
 from ringtrue.messages.shown import shown
 from ringtrue.model import Assurance, BrandRef, ContactPoint, Family, Imitated
 
-FOLDER = Path(catalogue.__file__).parent
 ROWS = Path(__file__).parents[1] / "detectors"
 LANGUAGES = languages()
-Key = tuple[str, str]
-
-
-@cache
-def _parsed(lang: str) -> dict[Key, str]:
-    document = tomllib.loads((FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
-    return {
-        (section, code): entry["text"]
-        for section, codes in document.items()
-        if isinstance(codes, dict)
-        for code, entry in codes.items()
-    }
-
-
-def _parameters(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_quick_reader_reads_what_toml_says(lang: str) -> None:
-    source = (FOLDER / f"{lang}.toml").read_text(encoding="utf-8")
-    assert read(source) == _parsed(lang)
-    assert tomllib.loads(source)["language"] == lang
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_text_is_found_where_it_is_looked_for(lang: str) -> None:
-    say = Catalogue.load(lang)
-    texts = _parsed(lang)
-    assert {key: say.template(*key) for key in texts} == texts
-    assert say.codes("status") == [code for section, code in texts if section == "status"]
-    assert say.template("status", "official]\n[status.unknown") == say.template("", "") == ""
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_language_lacks_nothing(lang: str) -> None:
-    assert set(_parsed(lang)) == set(_parsed("en"))
-
-
-@pytest.mark.parametrize("key", sorted(_parsed("en")), ids=".".join)
-def test_parameters_are_the_same_in_every_language(key: Key) -> None:
-    wanted = _parameters(_parsed("en")[key])
-    assert all(name.isidentifier() for name in wanted)
-    for lang in LANGUAGES:
-        assert _parameters(_parsed(lang)[key]) == wanted, lang
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_texts_keep_to_plain_placeholders(lang: str) -> None:
-    for key, text in _parsed(lang).items():
-        bare = re.sub(r"\{[a-z_]+\}", "", text)
-        assert "{" not in bare, key
-        assert "}" not in bare, key
-        optional = re.findall(r"\[\[|\]\]", bare)
-        assert optional == ["[[", "]]"] * (len(optional) // 2), key
+FOLDER = Path(catalogue.__file__).parent
 
 
 # "safe" is said only to deny it, or as the scammers' own word.
-DENIALS = re.compile('does not mean it is safe|["“]safe account["”]|这不代表安全|“安全账户”')
+DENIALS = re.compile(
+    'does not mean (?:that )?it is safe|: not safe,|["“]safe account["”]|不代表安全|“安全账户”'
+)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_is_ever_called_safe(lang: str) -> None:
-    for key, text in _parsed(lang).items():
-        rest = DENIALS.sub("", text).lower()
-        assert not re.search(r"\bsafe\b|\blegit|\bclean\b|\btrusted\b|安全", rest), key
+    for path in sorted((FOLDER / lang).glob("*.toml")):
+        for code, text in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            rest = DENIALS.sub("", text).lower()
+            assert not re.search(r"\bsafe\b|\blegit|\bclean\b|\btrusted\b|安全", rest), code
 
 
 def test_saying_never_raises() -> None:
@@ -97,8 +43,9 @@ def test_saying_never_raises() -> None:
     assert "{x}" in say.say("evidence", "homograph", seen="{x}", official="{0.__class__}")
 
 
-def test_an_optional_part_leaves_with_its_parameter() -> None:
-    say = Catalogue("xx", '[a.b]\ntext = "One.[[ Newer: {new}.]] Two [[({x})]]end."')
+def test_an_optional_part_leaves_with_its_parameter(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('b = "One.[[ Newer: {new}.]] Two [[({x})]]end."')
+    say = Catalogue("xx", str(tmp_path))
     assert say.say("a", "b") == "One. Two end."
     assert say.say("a", "b", new="n", x="") == "One. Newer: n. Two end."
     assert say.say("a", "b", new=None, x=5) == "One. Two (5)end."

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 
 from ringtrue.cli.streams import Stop
-from ringtrue.messages.catalogue import FALLBACK, languages
+from ringtrue.messages.catalogue import Catalogue
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -30,10 +30,9 @@ def plain_check(argv: Sequence[str]) -> Any:
 
 
 def default_language() -> str:
-    """The language of the environment; English when it has no file."""
+    """The language of the environment; English when it has no folder."""
     named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    short = named.partition("_")[0].partition(".")[0].lower()
-    return short if short in languages() else FALLBACK
+    return Catalogue.load(named).lang
 
 
 def directory_of(allowlists: list[str], known: Sequence[str] = ()) -> Directory:

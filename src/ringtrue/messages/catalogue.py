@@ -1,9 +1,8 @@
-"""The sentences of one language, by section and code.
+"""The sentences of the languages: a folder a language, a file a section, ``code = "text"`` a line.
 
-Files are TOML, one ``[section.code]`` table with one ``text`` each, so that any editor and any
-translator can read them. They keep to the plainest subset (a test holds them to it), because
-reading that subset takes a twentieth of the time that a TOML parser takes to be imported, and
-every run of the command line pays for it.
+Files are TOML, for any editor and any translator. They keep to one line a text (a test holds them
+to it), because importing `tomllib` takes 18 ms of processor time, which is half of a whole
+``ringtrue check`` (`benchmarks/speed/startup.py`), and `read` takes 0.1.
 
 In a text, ``{name}`` is a parameter and ``[[ ... ]]`` a part that is left out when a parameter
 inside it has no value.
@@ -22,31 +21,31 @@ if TYPE_CHECKING:
 
 _HERE = os.path.dirname(__file__)
 FALLBACK = "en"
-"""The language that speaks when the wanted one has no file."""
+"""The language that speaks when the wanted one has no folder."""
 UNSAID = "?"
 """What stands for a parameter that has no value."""
 
 
-def languages() -> list[str]:
-    """Codes of the languages that have a file, in alphabetical order.
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a folder, in alphabetical order.
 
     >>> languages()
-    ['en', 'zh']
+    ('en', 'zh')
     """
-    return sorted(
-        name.removesuffix(".toml") for name in os.listdir(_HERE) if name.endswith(".toml")
-    )
+    return tuple(sorted([e.name for e in os.scandir(_HERE) if e.is_dir() and e.name.isalpha()]))
 
 
 class Catalogue:
     """Every sentence of one language. ``Catalogue.load("zh").say("status", "official")``."""
 
-    __slots__ = ("_parts", "_source", "lang")
+    __slots__ = ("_folder", "_parts", "_sections", "lang")
 
-    def __init__(self, lang: str, source: str) -> None:
-        """`source`: a language file (see `read`), in which a text is looked for when it is said."""
+    def __init__(self, lang: str, folder: str) -> None:
+        """`folder` holds the files of the sections, each of which is read when it first speaks."""
         self.lang = lang
-        self._source = f"\n{source}\n"
+        self._folder = folder
+        self._sections: dict[str, dict[str, str]] = {}
         self._parts: dict[tuple[str, str], tuple[_Part, ...]] = {}
         """Texts that were said, taken apart."""
 
@@ -54,24 +53,23 @@ class Catalogue:
     def load(lang: str) -> Catalogue:
         """The catalogue of `lang`: ``zh``, also asked for as ``zh_CN.UTF-8`` or ``zh-Hans``.
 
-        A language without a file gives English.
+        A language without a folder gives English.
         """
         return _named(lang)
 
     def codes(self, section: str) -> list[str]:
-        """The codes of a section, in the order of the file."""
-        return [code for held, code in read(self._source) if held == section]
+        """The codes of a section, in the order of its file; none of a section that has no file."""
+        return list(self._texts(section))
 
     def template(self, section: str, code: str) -> str:
         """The text with its placeholders; empty when there is none."""
-        return self._found(section, code) or ""
+        return self._texts(section).get(code, "")
 
-    def _found(self, section: str, code: str) -> str | None:
-        at = self._source.find(f"\n[{section}.{code}]\n")
-        if at < 0:
-            return None
-        end = self._source.find("\n[", at + 1)
-        return read(self._source[at + 1 : end if end > 0 else None]).get((section, code))
+    def _texts(self, section: str) -> dict[str, str]:
+        texts = self._sections.get(section)
+        if texts is None:
+            texts = self._sections[section] = _read_file(self._folder, section)
+        return texts
 
     def say(self, section: str, code: str, /, **params: object) -> str:
         """The sentence with its parameters filled in, safe to print.
@@ -85,10 +83,10 @@ class Catalogue:
         return self.fill(section, code, params)
 
     def fill(self, section: str, code: str, params: Mapping[str, object]) -> str:
-        """The same with the parameters in one mapping."""
+        """`say` with the parameters in one mapping."""
         parts = self._parts.get((section, code))
         if parts is None:
-            template = self._found(section, code)
+            template = self._texts(section).get(code)
             if template is None:
                 return code.replace("_", " ")
             parts = self._parts[section, code] = _taken_apart(template)
@@ -141,32 +139,27 @@ def _text(value: object) -> str:
 @lru_cache(maxsize=64)  # whoever asks chooses the name
 def _named(lang: str) -> Catalogue:
     short = lang.replace("-", "_").partition("_")[0].partition(".")[0].lower()
-    return _load(short if short in _known() else FALLBACK)
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(languages())
+    return _load(short if short in languages() else FALLBACK)
 
 
 @cache
 def _load(lang: str) -> Catalogue:
-    with open(os.path.join(_HERE, f"{lang}.toml"), encoding="utf-8") as file:
-        return Catalogue(lang, file.read())
+    return Catalogue(lang, os.path.join(_HERE, lang))
 
 
-def read(source: str) -> dict[tuple[str, str], str]:
-    """The texts of a language file by ``(section, code)``.
+def _read_file(folder: str, section: str) -> dict[str, str]:
+    try:
+        with open(os.path.join(folder, f"{section}.toml"), encoding="utf-8") as file:
+            return read(file.read())
+    except FileNotFoundError:
+        return {}
 
-    The subset: comments, ``[section.code]`` and ``text = "..."`` on one line, with ``\\"`` as its
-    only escape.
+
+def read(source: str) -> dict[str, str]:
+    r"""The texts of a section by code: lines ``code = "text"`` with ``\"`` as only escape.
+
+    >>> read('# A comment.\nofficial = "It is \\"theirs\\"."')
+    {'official': 'It is "theirs".'}
     """
-    texts: dict[tuple[str, str], str] = {}
-    where: tuple[str, str] | None = None
-    for line in source.split("\n"):
-        if line.startswith("["):
-            section, _, code = line.strip()[1:-1].partition(".")
-            where = (section, code)
-        elif where is not None and line.startswith("text = "):
-            texts[where] = line[7:].strip()[1:-1].replace('\\"', '"')
-    return texts
+    pairs = [line.split(" = ", 1) for line in source.split("\n") if line and line[0] != "#"]
+    return {code: text.strip()[1:-1].replace('\\"', '"') for code, text in pairs}

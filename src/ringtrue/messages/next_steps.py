@@ -7,14 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ringtrue import data
+from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Status
 from ringtrue.records import record
 
 if TYPE_CHECKING:
     from ringtrue.scanning.report import ScanReport
 
-_BY_LANGUAGE: dict[str, tuple[str, ...]] = {"zh": ("CN",), "en": ("US", "GB")}
-"""Countries whose lines are shown when nobody says where the reader is."""
 # The category of a request or finding -> the step for whoever has already complied.
 _AFTER = {
     "secret": "shared_phrase",
@@ -35,36 +34,31 @@ _WEIGHTY = ("critical", "high")
 class Hotline:
     """A line that listens to victims; `source` says where it was read."""
 
+    code: str
+    """What it is called in the section ``hotline`` of a language."""
     country: str
     how: str
     """``phone``, ``sms`` or ``web``."""
     value: str
-    names: tuple[str, str]
-    """English, Chinese."""
     purpose: str
     """``police``, ``bank`` or ``report``."""
     source: str
     date: str
 
     def name(self, lang: str) -> str:
-        """The name in a language; English for every language but Chinese."""
-        return self.names[lang[:2] == "zh"]
+        """The name in a language."""
+        return Catalogue.load(lang).say("hotline", self.code)
 
 
 @cache
 def _table() -> tuple[Hotline, ...]:
-    rows = data.table("hotlines.tsv")
-    return tuple(
-        Hotline(country, how, value, (en, zh), purpose, source, date)
-        for country, how, value, en, zh, purpose, source, date, _ in rows
-    )
+    return tuple(Hotline(*row[:-1]) for row in data.table("hotlines.tsv"))
 
 
 def hotlines(region: str | None, lang: str = "en") -> Sequence[Hotline]:
-    """The lines of a country; without one, of the countries of the language."""
-    wanted = _BY_LANGUAGE.get(lang[:2], _BY_LANGUAGE["en"])
-    if region:
-        wanted = (region.upper(),)
+    """The lines of a country; without one, of the countries that the language names."""
+    named = region.upper() if region else Catalogue.load(lang).template("language", "countries")
+    wanted = named.split()
     return [line for line in _table() if line.country in wanted]
 
 

@@ -41,7 +41,7 @@ def report_html(
         parts_ += [_steps(report, say, lang, region), _scanned(report, text, say)]
         inside = "\n".join(part for part in parts_ if part)
         body.append(f'<article id="r{number}">\n{inside}\n</article>')
-    language = "zh-Hans" if say.lang == "zh" else escape(say.lang)
+    language = escape(say.template("language", "tag"))
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from ringtrue.kinds import KINDS
-from ringtrue.messages.catalogue import Catalogue
+from ringtrue.messages.catalogue import Catalogue, languages
 from ringtrue.server.problems import Problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ MAX_NAME = 200
 JSON = "application/json"
 _AT = re.compile(r" - at `\$\.?([^`]*)`$")
 _LANG = re.compile(r"[A-Za-z]{2,8}([-_.][A-Za-z0-9-]{1,16}){0,3}")
-_USUAL = frozenset({"en", "zh"})
+_OURS = frozenset(languages())
 _KINDS = frozenset(KINDS)
 
 
@@ -138,7 +138,7 @@ def _invalid(message: str) -> Problem:
 def need_lang(lang: str) -> str:
     """The language that answers when `lang` is asked for and looks like one: en where none of
     ours is meant, zh for zh-TW."""
-    if lang not in _USUAL and not _LANG.fullmatch(lang):
+    if lang not in _OURS and not _LANG.fullmatch(lang):
         raise Problem(
             "invalid_field", "Give a language such as en or zh-CN, or leave it out.", field="lang"
         )

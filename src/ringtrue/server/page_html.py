@@ -53,8 +53,7 @@ def whole(
     known: Iterable[str],
 ) -> str:
     """The whole page around an answer."""
-    names = {"en": "English", "zh": "中文"}
-    links = "".join(_link(lang, names.get(lang, lang), lang == say.lang) for lang in known)
+    links = "".join(_link(lang, lang == say.lang) for lang in known)
     words = {
         code: escape(say.say("page", code))
         for code in ("title", "lead", "label", "button", "result", "copy", "copied", "qr",
@@ -65,7 +64,7 @@ def whole(
         claims_label=escape(say.say("page", "claims")),
         region_label=escape(say.say("page", "region")),
         listed=escape(say.say("page", "listed", **held)),
-        lang="zh-Hans" if say.lang == "zh" else say.lang,
+        lang=say.template("language", "tag"),
         languages=links,
         limit=MAX_TEXT,
         q=f"\n{escape(form.q)}",  # a textarea drops the first line break
@@ -75,7 +74,8 @@ def whole(
     )
 
 
-def _link(lang: str, name: str, here: bool) -> str:
+def _link(lang: str, here: bool) -> str:
+    name = Catalogue.load(lang).template("language", "name")
     current = ' aria-current="true"' if here else ""
     return f'<a href="/?lang={lang}" hreflang="{lang}" lang="{lang}"{current}>{name}</a>'
 
