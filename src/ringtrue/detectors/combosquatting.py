@@ -6,8 +6,8 @@ What it does
     nothing. Names that are ordinary words or very short need a border and a bait word.
 
 Why it matters
-    The commonest form of impersonation: about a hundred times as many registrations as
-    typing errors (Kintis et al., CCS 2017); the favourite word is "support" (Akamai 2022).
+    The commonest look-alikes: about a hundred times as many registrations as typing errors
+    (Kintis et al., CCS 2017); the favourite word is "support" (Akamai 2022).
 
 Examples
     metamask-support.com, www-binance.com, tokenpocketkefu.com, huobiairdrop.top

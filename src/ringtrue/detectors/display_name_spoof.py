@@ -65,8 +65,6 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if inquiry.contact.kind != "email":
         return None  # profile_name_spoof judges names shown beside accounts
-    if candidate.how not in ("same", "key", "token", "token_key"):
-        return None
     if _mail_owner(inquiry) == candidate.brand_id or _held(candidate, seen.text, inquiry):
         return None
     strength = _strength(candidate, seen.text, inquiry)

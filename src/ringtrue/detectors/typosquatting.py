@@ -4,8 +4,8 @@ What it does
     Counts edits (optimal string alignment on confusable keys) between the seen label, or what
     is left of it without bait words, and an official name: one from five letters, two from
     ten. A hyphen or dot put inside a name (``meta-mask``, ``myetherwall.et.com``) counts too,
-    and so do the two words of a name in the other order (``pocket-token``). Where the shape of
-    the host is suspicious already, a worse spelling is noted.
+    and so do the two words of a name in the other order (``pocket-token``). In a host of
+    odd shape (``tokenpockkett.com.qzxkvjh.example``) a worse spelling is noted.
 
 Why it matters
     95 % of the most visited sites have typing-error domains (Agten et al., NDSS 2015), and a
