@@ -37,12 +37,12 @@ from ringtrue.text.skeleton import SEPARATORS, fold, key
 SPLIT = 0.85
 """The official name with a separator put inside."""
 SPLIT_GLUED = 0.5
-"""So, and glued to more letters: ``pay-paydns``."""
+"""A separator put inside, and the name glued to more letters: ``pay-paydns``."""
 LONG = 0.9
 """One edit in ten letters or more."""
 NORMAL = 0.82
 SHORT = 0.6
-"""One edit in five or six letters: suspicious, not more."""
+"""One edit in five or six letters."""
 TWO = 0.8
 WORDY = 0.3
 """The seen name is made of ordinary words: below suspicion."""
@@ -55,7 +55,7 @@ UNLIKELY_SLIP = 0.45
 SWAPPED = 0.45
 """Both words of a name in the other order: basecoin is a coin of its own."""
 SWAPPED_SPLIT = 0.55
-"""So, with a hyphen: ``pocket-token``."""
+"""Both words in the other order, with a hyphen: ``pocket-token``."""
 PART = 0.55
 """One part of a hyphenated name exact, the other one edit away: ``smbc-crd``."""
 PART_TWO = 0.45
