@@ -1,4 +1,4 @@
-"""Sweeps: names per second, what the sieve leaves, and whether it loses anything.
+"""Sweeps: names per second, what the early exit leaves, and whether it loses anything.
 
     python benchmarks/speed/sweeping.py [--names N] [--jobs N ...] [--brands N] [--data DIR]
                                         [--verify N] [--plot FILE] [--save FILE]
@@ -61,14 +61,11 @@ def junk(count: int, seed: int) -> list[str]:
     return found
 
 
-def bulk_rows(data: Path, brands: int) -> list[tuple[str, str, str]]:
-    """Number and name of a brand, and a domain, of the first `brands` of the unreviewed list."""
+def bulk_directory(path: Path, brands: int) -> object:
+    from ringtrue import Directory
     from ringtrue.directory.rows import listed_from
     from ringtrue.errors import AllowlistError
 
-    path = data / "official_bulk.tsv.gz"
-    if not path.is_file():
-        sys.exit(f"missing: {path}\n  give the folder that holds it with --data DIR")
     ids: dict[str, str] = {}
     rows = []
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
@@ -82,32 +79,25 @@ def bulk_rows(data: Path, brands: int) -> list[tuple[str, str, str]]:
                 listed_from(brand, "domain", row["value"])
             except AllowlistError:
                 continue
-            rows.append((brand, row["brand"], row["value"]))
-    return rows
-
-
-def bulk_directory(data: Path, brands: int) -> object:
-    from ringtrue import Directory
-
-    rows = ((brand, name, "domain", value) for brand, name, value in bulk_rows(data, brands))
+            rows.append((brand, row["brand"], "domain", row["value"]))
     return Directory.default() | Directory.from_rows(rows)
 
 
 def in_memory(directory: object, column: list[str]) -> tuple[float, float, float, float, float]:
-    """Seconds of processor time to build the sieve; names a second in the sieve, in all, and in all
+    """Seconds of processor time to build the early exit; names a second in it, in all, and in all
     where one name in `HITS` needs a check; share it keeps."""
     import pyarrow as pa
+    from ringtrue.batch.early_exit import EarlyExit
 
     from ringtrue import Checker
     from ringtrue.batch import check_table
-    from ringtrue.sieve import Sieve
 
     begin = time.process_time()
-    sieve = Sieve(directory)  # type: ignore[arg-type]
+    early_exit = EarlyExit(directory)  # type: ignore[arg-type]
     built = time.process_time() - begin
     array = pa.array(column)
     begin = time.process_time()
-    kept = sieve.keeps(array)
+    kept = early_exit.keeps(array)
     sieved = time.process_time() - begin
     checker = Checker(directory)  # type: ignore[arg-type]
     check_table(pa.table({"name": array[:20_000]}), "name", checker=checker)
@@ -193,13 +183,16 @@ def main() -> None:
     ]
     directories = {"shipped": shipped}
     if options.brands:
-        directories["large"] = bulk_directory(options.data, options.brands)  # type: ignore[assignment]
+        path = options.data / "official_bulk.tsv.gz"
+        if not path.is_file():
+            sys.exit(f"missing: {path}\n  give the folder that holds it with --data DIR")
+        directories["large"] = bulk_directory(path, options.brands)  # type: ignore[assignment]
     say(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; "
         f"names per second of processor time (goal 400,000)")  # fmt: skip
     column = zone(min(options.names, 300_000), official, 1)
     for title, directory in directories.items():
         built, sieved, whole, thinned, kept = in_memory(directory, column)
-        say(f"{title:>8}, {len(directory.brands):,} brands: sieve alone {sieved:,.0f}, "
+        say(f"{title:>8}, {len(directory.brands):,} brands: early exit alone {sieved:,.0f}, "
             f"check_table {whole:,.0f}, {100 * kept:.1f} % checked; "
             f"{thinned:,.0f} where 1 % is checked; built in {built:.1f} s")  # fmt: skip
     runs = []

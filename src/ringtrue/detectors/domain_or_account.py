@@ -14,7 +14,7 @@ Not flagged
     Listed domains, links with a path, domains that no listed account is called.
 
 References
-    Which platforms have dots in their names, and where that was read: data/platforms.tsv.
+    DESIGN: ambiguity is answered, not guessed.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ from collections.abc import Iterator
 
 from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.model import ContactPoint, Evidence, Family, Listed
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ringtrue.batch.early_exit import Batch
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
@@ -56,3 +62,8 @@ def _called(contact: ContactPoint, directory: DirectoryView) -> tuple[Listed, st
             if listed is not None:
                 return listed, reading[8:]
     return None
+
+
+def inspect_columns(batch: Batch) -> np.ndarray:
+    """Per host: `inspect` may find something, for a listed account has these letters."""
+    return batch.tables.accounts.holds(batch.hosts.whole())

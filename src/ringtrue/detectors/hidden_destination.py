@@ -15,7 +15,7 @@ Not flagged
     The shorteners' own front pages, brands' own listed short domains, ordinary links.
 
 References
-    The shorteners and where their list comes from: data/hosts_shorteners.txt.
+    DESIGN: never fetch what a contact points to.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ Not flagged
     Accounts with their platform (x:@name), profile links.
 
 References
-    Which platforms can have such a name, and where that was read: data/platforms.tsv.
+    DESIGN: ambiguity is answered, not guessed.
 """
 
 from __future__ import annotations

@@ -22,13 +22,27 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.swapped_prefix import evidence
-from ringtrue.model import Candidate, Evidence
+from ringtrue.kinds.facets import PhoneNumber
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.dialing import differences
 
 SWAP = 0.85
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    seen, official = candidate.seen, candidate.official
+    if candidate.how != "premium" or official is None or not isinstance(seen, PhoneNumber):
+        return None
     if inquiry.owner is not None:
         return None
-    return evidence("premium_swap", SWAP, candidate)
+    return Evidence(
+        code="premium_swap",
+        family=Family.RESEMBLANCE,
+        strength=SWAP,
+        details={
+            "seen": seen.e164,
+            "official": official.value,
+            "positions": differences(seen.e164, official.value),
+        },
+        brand_id=candidate.brand_id,
+    )

@@ -1,11 +1,7 @@
 """tld_swap: the official label under another suffix.
 
 What it does
-    The registered label is exactly an official one (hyphens aside), the suffix is not. Alone that
-    is an impersonation, of an everyday word too: of 49 such names that were met two were honest.
-    Under a country's own ending it is suspicious, not more. It is noted, below suspicion, where
-    the name is a phrase of the trade (blockchain), an everyday word under a country's ending or
-    one that everybody has, or two or three letters.
+    The registered label is exactly an official one (hyphens aside), the suffix is not.
 
 Why it matters
     A fifth of the look-alike domains of crypto brands keep the name and change the ending.
@@ -14,11 +10,12 @@ Examples
     myetherwallet.cx, etherscan.tech, tron.gg, tokenpocket.example
 
 Not flagged
-    The brand's own regional domains (they belong on its list), popular sites of others
-    (curve.com).
+    The brand's own regional domains (they belong on its list; a country's own ending is never
+    more than suspicious), popular sites of others (curve.com), names of three letters or fewer
+    without a bait suffix.
 
 References
-    Le Pochat et al. 2019; the shares of fakes: data/calibration.tsv.
+    Le Pochat et al. 2019; DESIGN: suspicious when the name is an everyday word.
 """
 
 from __future__ import annotations
@@ -26,11 +23,15 @@ from __future__ import annotations
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.shape import GENERIC_ENDINGS
 from ringtrue.text.suffix import is_national
 from ringtrue.text.words import bait, popular_rank
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.pairings import Flags, Pairings
 
 DISTINCT = 0.85
 MIXED = 0.75
@@ -45,7 +46,7 @@ GENERIC = 0.4
 TINY = 0.3
 """Two or three letters: many honest owners."""
 TINY_BAIT = 0.6
-"""Two or three letters under an ending that is a word of the trade: ``eos.win``."""
+"""So, under an ending that is a word of the trade: ``eos.win``."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -95,3 +96,12 @@ def _extends(suffix: str, official: str) -> bool:
 def _parent(seen: DomainName) -> str:
     """The domain that keeps a private suffix: fastly.net for map.fastly.net."""
     return ".".join(seen.suffix.split(".")[-2:])
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something."""
+    return found.same & found.in_label & found.are(_is_domain)
+
+
+def _is_domain(name: Name) -> bool:
+    return name.origin == "domain"

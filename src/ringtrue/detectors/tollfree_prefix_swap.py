@@ -23,17 +23,29 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.swapped_prefix import evidence
 from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.model import Candidate, Evidence
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.dialing import differences
 
 SWAP = 0.85
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
-    official = candidate.official
-    if inquiry.owner is not None or official is None:
+    seen, official = candidate.seen, candidate.official
+    if candidate.how != "subscriber" or official is None or not isinstance(seen, PhoneNumber):
         return None
-    if any(isinstance(f, PhoneNumber) and f.e164 == official.value for f in inquiry.contact.facets):
+    if inquiry.owner is not None or any(
+        isinstance(f, PhoneNumber) and f.e164 == official.value for f in inquiry.contact.facets
+    ):
         return None
-    return evidence("tollfree_prefix_swap", SWAP, candidate)
+    return Evidence(
+        code="tollfree_prefix_swap",
+        family=Family.RESEMBLANCE,
+        strength=SWAP,
+        details={
+            "seen": seen.e164,
+            "official": official.value,
+            "positions": differences(seen.e164, official.value),
+        },
+        brand_id=candidate.brand_id,
+    )

@@ -5,7 +5,7 @@ with one of a few tests: four letters with which a name begins, the same letters
 a string that a name leaves when letters are taken out. Here they are asked once for the whole host
 instead of label by label and way by way. It errs to one side alone: a host that it cannot read at
 once (look-alike pairs, other scripts), or that passes one of the tests, goes the long way.
-(`ringtrue.sieve` does so for whole columns.)
+(`ringtrue.batch.early_exit` does so for whole columns.)
 """
 
 from __future__ import annotations
