@@ -6,12 +6,14 @@ EXTRAS ?= dev
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 RINGTRUE := $(VENV)/bin/ringtrue
+# A file's tests share its fixtures and stay on one core; slow files come first (tests/conftest.py).
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
 TABLES := src/ringtrue/index/protected.py $(addprefix src/ringtrue/data/,bait_words.tsv \
   confusables.txt hosts_free_hosting.txt popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server extension clean
+.PHONY: help demo quick test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server extension clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -40,9 +42,12 @@ demo: $(VENV)/.installed $(VENV)/.directory ## set up, check eight contacts, sca
 	run scan src/ringtrue/data/example_page.txt --lang en; \
 	printf '\nThat was the demo. Next: %s check CONTACT, or: make test\n' "$(RINGTRUE)"
 
+quick: $(VENV)/.installed-dev $(VENV)/.directory ## six thousand tests in half a minute: no servers, browsers, long lists
+	$(PYTEST) -q -m "not slow" tests
+
 test: $(VENV)/.installed-dev $(VENV)/.directory ## set up and run all tests, doctests and README examples included
 	@echo "make test: pytest with the doctests of src"
-	$(PY) -m pytest --doctest-modules src tests
+	$(PYTEST) --doctest-modules src tests
 
 lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the lint of the allowlists
 	$(PY) -m ruff check .
@@ -73,7 +78,8 @@ bench-directory: $(VENV)/.installed-dev $(VENV)/.directory ## what a large direc
 	$(PY) benchmarks/speed/directory.py $(filter-out --show,$(ARGS))
 	$(PY) benchmarks/detection/known.py $(ARGS)
 
-bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## start of a process, hostile input, checks, sweeps, scans
+bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## ratios of one run beside others; start, hostile input, checks, sweeps, scans
+	$(PY) benchmarks/speed/ratios.py --save benchmarks/speed/results-ratios.txt $(ARGS)
 	$(PY) benchmarks/speed/startup.py
 	$(PY) benchmarks/speed/budget.py --save benchmarks/speed/results-budget.txt
 	$(PY) benchmarks/speed/hostile.py

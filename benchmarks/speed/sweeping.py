@@ -61,11 +61,14 @@ def junk(count: int, seed: int) -> list[str]:
     return found
 
 
-def bulk_directory(path: Path, brands: int) -> object:
-    from ringtrue import Directory
+def bulk_rows(data: Path, brands: int) -> list[tuple[str, str, str]]:
+    """Number and name of a brand, and a domain, of the first `brands` of the unreviewed list."""
     from ringtrue.directory.rows import listed_from
     from ringtrue.errors import AllowlistError
 
+    path = data / "official_bulk.tsv.gz"
+    if not path.is_file():
+        sys.exit(f"missing: {path}\n  give the folder that holds it with --data DIR")
     ids: dict[str, str] = {}
     rows = []
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
@@ -79,7 +82,14 @@ def bulk_directory(path: Path, brands: int) -> object:
                 listed_from(brand, "domain", row["value"])
             except AllowlistError:
                 continue
-            rows.append((brand, row["brand"], "domain", row["value"]))
+            rows.append((brand, row["brand"], row["value"]))
+    return rows
+
+
+def bulk_directory(data: Path, brands: int) -> object:
+    from ringtrue import Directory
+
+    rows = ((brand, name, "domain", value) for brand, name, value in bulk_rows(data, brands))
     return Directory.default() | Directory.from_rows(rows)
 
 
@@ -183,10 +193,7 @@ def main() -> None:
     ]
     directories = {"shipped": shipped}
     if options.brands:
-        path = options.data / "official_bulk.tsv.gz"
-        if not path.is_file():
-            sys.exit(f"missing: {path}\n  give the folder that holds it with --data DIR")
-        directories["large"] = bulk_directory(path, options.brands)  # type: ignore[assignment]
+        directories["large"] = bulk_directory(options.data, options.brands)  # type: ignore[assignment]
     say(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; "
         f"names per second of processor time (goal 400,000)")  # fmt: skip
     column = zone(min(options.names, 300_000), official, 1)

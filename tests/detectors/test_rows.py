@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from ringtrue import Checker, Directory
-from ringtrue.model import ClosedChannel, Evidence, Source
+from ringtrue import Checker, Directory, Verdict
+from ringtrue.detectors.registry import TABLE, module_of
+from ringtrue.model import ClosedChannel, Source
 
 HERE = Path(__file__).parent
 
@@ -49,26 +52,29 @@ def _checker(lists: Lists) -> Checker:
     return Checker(Directory(brands))
 
 
-def _evidence(official: Lists, row: dict[str, str]) -> tuple[Evidence, ...]:
-    verdict = _checker(official).check(
+def _verdict(lists: Lists, row: dict[str, str]) -> Verdict:
+    return _checker(lists).check(
         row["contact"], row.get("kind"), row.get("claims"), row.get("region")
     )
-    return verdict.evidence
 
 
-@pytest.mark.parametrize(("code", "official", "row"), _rows("fires"))
-def test_fires(code: str, official: Lists, row: dict) -> None:
-    found = [e for e in _evidence(official, row) if e.code == code]
+@pytest.mark.parametrize(("code", "lists", "row"), _rows("fires"))
+def test_fires(code: str, lists: Lists, row: dict) -> None:
+    verdict = _verdict(lists, row)
+    found = [e for e in verdict.evidence if e.code == code]
     assert found, f"{row['contact']} gives no {code}"
+    assert verdict.status.value == row["status"], verdict.evidence
     if "brand" in row:
         assert row["brand"] in {e.brand_id for e in found}
 
 
-@pytest.mark.parametrize(("code", "official", "row"), _rows("quiet"))
-def test_stays_quiet(code: str, official: Lists, row: dict) -> None:
-    found = [e for e in _evidence(official, row) if e.code == code]
+@pytest.mark.parametrize(("code", "lists", "row"), _rows("quiet"))
+def test_stays_quiet(code: str, lists: Lists, row: dict) -> None:
+    verdict = _verdict(lists, row)
+    found = [e for e in verdict.evidence if e.code == code]
     assert all(e.strength < 0.5 for e in found), f"{row['contact']} gives {found}"
     assert not found or code in BELOW_SUSPICION, f"{row['contact']} gives {found}"
+    assert verdict.status.value == row["status"], verdict.evidence
 
 
 BELOW_SUSPICION = {
@@ -83,3 +89,46 @@ BELOW_SUSPICION = {
     "typosquatting",
 }
 """Detectors that may note a resemblance without raising suspicion."""
+
+
+# -- what the pages say ----------------------------------------------------------------------------
+
+STATES = [
+    ("never official", {"suspicious", "impersonation", "unknown", "invalid"}),
+    ("never makes a contact suspicious", {"official", "unknown"}),
+    ("no impersonation", {"official", "unknown", "suspicious"}),
+    ("below suspicion", {"unknown"}),
+    ("stays unknown", {"unknown"}),
+    ("suspici", {"suspicious"}),
+    ("impersonation", {"impersonation"}),
+]
+"""What a sentence of a page says of the status: the first words that stand in it count."""
+
+
+def _sentences(code: str) -> list[str]:
+    page = " ".join((module_of(code).__doc__ or "").split())
+    return re.split(r"(?<=[.!?]) (?=[A-Z])", page)
+
+
+def _stated(sentence: str) -> set[str]:
+    return next((allowed for said, allowed in STATES if said in sentence), set())
+
+
+@pytest.mark.parametrize("code", [row.code for row in TABLE])
+def test_a_status_that_a_page_states_is_met_by_a_row_that_quotes_it(code: str) -> None:
+    table = tomllib.loads((HERE / f"{code}.toml").read_text(encoding="utf-8"))
+    rows = [row for row in table["fires"] + table["quiet"] if "page" in row]
+    for sentence in filter(_stated, _sentences(code)):
+        quoting = [row for row in rows if row["page"] in sentence]
+        assert quoting, f"a row must show what the page of {code} says: {sentence}"
+        assert {row["status"] for row in quoting} <= _stated(sentence), sentence
+    for row in rows:
+        assert any(row["page"] in sentence for sentence in _sentences(code)), row
+
+
+@pytest.mark.parametrize("code", [row.code for row in TABLE])
+def test_a_page_names_no_file_that_is_not_shipped(code: str) -> None:
+    page = module_of(code).__doc__ or ""
+    assert not re.search(r"DESIGN|of the design|README|CONTRIBUTING|benchmarks/|tests/|docs/", page)
+    for name in re.findall(r"(?:data/)?([a-z0-9_]+\.(?:tsv|txt|toml|json|py))\b", page):
+        assert resources.files("ringtrue.data").joinpath(name).is_file(), name

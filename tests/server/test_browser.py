@@ -89,8 +89,7 @@ def test_enter_does_not_leave_the_page(tab: Any) -> None:
 
 
 def test_without_a_reader_of_qr_codes_it_says_so(tab: Any) -> None:
-    if tab.evaluate("'BarcodeDetector' in window"):
-        pytest.skip("this chromium reads QR codes")
+    tab.evaluate("delete window.BarcodeDetector")  # some builds of chromium have one
     tab.locator("#picture").set_input_files(
         {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
     )

@@ -29,7 +29,7 @@ SAME_ENDS = 0.95
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     seen, official = candidate.seen, candidate.official
-    if not isinstance(seen, WalletAddress) or official is None or candidate.how != "ends":
+    if not isinstance(seen, WalletAddress) or official is None:
         return None
     return Evidence(
         code="address_poisoning",

@@ -14,7 +14,7 @@ Not flagged
     Listed ids, however odd (vip.mytokenpocket), everyday words, numeric store ids.
 
 References
-    Firefox and Play store campaigns of 2025; DESIGN: real ids can look fake.
+    Firefox and Play store campaigns of 2025.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
     if name is None or not isinstance(seen, AppId) or name.origin == "handle":
         return None
-    if candidate.how not in ("same", "token", "token_key", "key") or len(name.text) < 4:
+    if len(name.text) < 4:
         return None
     telling = telling_of(candidate)
     if telling is Telling.COMMON:

@@ -1,8 +1,9 @@
 """bait: support and wallet-repair words on cheap ground, without any brand.
 
 What it does
-    Counts heavy bait words in the registered label. Two or more of them on free hosting, or
-    a label made of nothing else, is suspicious.
+    Counts heavy bait words in the registered label, or in the first one on free hosting. Two of
+    them on free hosting, or one among three bait words there, are suspicious; on a domain of its
+    own three are suspicious, and two are noted.
 
 Why it matters
     ``dapp-sync-support`` imitates nobody and catches everybody: 3,498 generated phishing names

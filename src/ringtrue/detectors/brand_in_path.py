@@ -42,7 +42,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
     if name is None or not isinstance(candidate.seen, UrlRest):
         return None
-    if candidate.how not in ("same", "key", "token") or len(name.text) < 4:
+    if len(name.text) < 4:
         return None
     host = inquiry.contact.facets[0]
     on_address = isinstance(host, IpAddress)

@@ -6,8 +6,8 @@ What it does
     nothing. Names that are ordinary words or very short need a border and a bait word.
 
 Why it matters
-    The commonest form of impersonation: about a hundred times as many registrations as
-    typing errors (Kintis et al., CCS 2017); the favourite word is "support" (Akamai 2022).
+    The commonest look-alikes: about a hundred times as many registrations as typing errors
+    (Kintis et al., CCS 2017); the favourite word is "support" (Akamai 2022).
 
 Examples
     metamask-support.com, www-binance.com, tokenpocketkefu.com, huobiairdrop.top
@@ -84,7 +84,7 @@ WORDS = 0.7
 STUB = 0.82
 """A distinct name with one letter stuck to it: ``paxfulc``, ``wanchains``."""
 STUBS = 0.7
-"""With two or three letters: initials of somebody's firm as often as a slip."""
+"""Two or three letters stuck to a distinct name: initials of somebody's firm as often as a slip."""
 LONG_STUB = 0.55
 """One or two letters stuck to a long everyday word: ``balancerc``."""
 OTHER = 0.62
@@ -98,7 +98,8 @@ WORDS_SHORT = 0.45
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 """An everyday or short name, bordered, beside a bait word."""
 COMMON_NOISE = 0.55
-"""Bordered, beside a support word and what is no word: ``fb-recovery-account337-tw``."""
+"""An everyday or short name, bordered, beside a support word and what is no word:
+``fb-recovery-account337-tw``."""
 COMMON_GLUED = 0.45
 """Five letters of a famous everyday name glued to a word of the trade (``applebank``): what is
 famous is in everybody's mouth, and in many an honest name."""

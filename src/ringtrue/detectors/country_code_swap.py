@@ -22,9 +22,9 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.swapped_prefix import evidence
 from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.model import Candidate, Evidence, Family
-from ringtrue.text.dialing import differences
+from ringtrue.model import Candidate, Evidence
 from ringtrue.text.digits import fold_digits
 
 SWAP = 0.8
@@ -35,7 +35,7 @@ MIN_CLAIMED = 8
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     seen, official = candidate.seen, candidate.official
-    if candidate.how != "national" or official is None or not isinstance(seen, PhoneNumber):
+    if official is None or not isinstance(seen, PhoneNumber):
         return None
     if inquiry.owner is not None or not _states_country(inquiry.contact.raw, seen):
         return None
@@ -43,19 +43,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if len(seen.national) < enough:
         return None
     listed_code = official.value[1 : len(official.value) - len(seen.national)]
-    return Evidence(
-        code="country_code_swap",
-        family=Family.RESEMBLANCE,
-        strength=SWAP,
-        details={
-            "seen": seen.e164,
-            "official": official.value,
-            "seen_code": f"+{seen.country_code}",
-            "official_code": f"+{listed_code}",
-            "positions": differences(seen.e164, official.value),
-        },
-        brand_id=candidate.brand_id,
-    )
+    codes = {"seen_code": f"+{seen.country_code}", "official_code": f"+{listed_code}"}
+    return evidence("country_code_swap", SWAP, candidate, **codes)
 
 
 def _states_country(raw: str, seen: PhoneNumber) -> bool:

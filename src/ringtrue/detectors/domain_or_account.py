@@ -14,7 +14,7 @@ Not flagged
     Listed domains, links with a path, domains that no listed account is called.
 
 References
-    DESIGN: ambiguity is answered, not guessed.
+    Which platforms have dots in their names, and where that was read: data/platforms.tsv.
 """
 
 from __future__ import annotations

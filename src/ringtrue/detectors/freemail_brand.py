@@ -43,8 +43,6 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
     if name is None or not isinstance(candidate.seen, LocalPart) or len(name.text) < 3:
         return None
-    if candidate.how not in ("same", "key", "token", "token_key"):
-        return None
     domain = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
     if domain is None or not (is_free_mail(domain.registrable) or is_disposable(domain.host)):
         return None

@@ -78,8 +78,6 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
     if name is None or candidate.part != "handle" or not isinstance(candidate.seen, HandleName):
         return None
-    if candidate.how not in ("token", "token_key"):
-        return None
     around = residue(candidate.text, candidate.start, candidate.end)
     if around.text.strip("0123456789") == "":
         return None  # only digits: handle_padding

@@ -33,7 +33,7 @@ SLIPS = 0.6
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
-    if name is None or candidate.how != "slips" or not isinstance(seen, HandleName):
+    if name is None or not isinstance(seen, HandleName):
         return None
     text = fold(candidate.text)
     if words.is_popular_label(text) or made_of_words(text.rstrip("0123456789")):

@@ -15,7 +15,7 @@ Not flagged
     The shorteners' own front pages, brands' own listed short domains, ordinary links.
 
 References
-    DESIGN: never fetch what a contact points to.
+    The shorteners and where their list comes from: data/hosts_shorteners.txt.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ _HIDES = {"hidden_prefix", "area_prefix"}
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     seen, official = candidate.seen, candidate.official
-    if candidate.how != "claimed" or official is None or not isinstance(seen, PhoneNumber):
+    if official is None or not isinstance(seen, PhoneNumber):
         return None
     if inquiry.owner is not None:
         return None

@@ -15,7 +15,7 @@ Not flagged
     Order numbers, dates, product numbers, session ids, and the brand's own contacts.
 
 References
-    Malwarebytes 2025; section "An official host can carry an unofficial contact" of the design.
+    Malwarebytes 2025.
 """
 
 from __future__ import annotations

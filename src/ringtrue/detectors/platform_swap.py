@@ -2,7 +2,8 @@
 
 What it does
     The account name is exactly the brand's name or one of its account names, but on another
-    platform than listed, or beside the account that is listed there.
+    platform than listed, or beside the account that is listed there. The brand may have joined the
+    platform since, so such an account is suspicious, not more.
 
 Why it matters
     A name that is official on X is free on every other network until somebody takes it.
@@ -12,12 +13,12 @@ Examples
 
 Not flagged
     Listed accounts, everyday words, invite codes, ``@name`` without a platform when the name is
-    listed somewhere. The brand's plain name is noted, below suspicion, where the list was gathered
-    from sources: it is most often the brand's own account, missing there. A list that an
+    listed somewhere. The brand's plain name is only noted where the list was gathered from
+    sources: it is most often the brand's own account, missing there. A list that an
     application states itself (`Directory.from_rows`) is taken to be whole.
 
 References
-    DESIGN: a platform that the brand joined since is possible, so it is suspicious, not more.
+    What account names each platform can have: data/platforms.tsv.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ PAID = 0.55
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
-    if name is None or candidate.part != "handle" or candidate.how != "same":
+    if name is None or candidate.part != "handle":
         return None
     if not isinstance(seen, HandleName) or seen.platform == "":
         return None

@@ -15,7 +15,7 @@ Not flagged
     Accounts with their platform (x:@name), profile links.
 
 References
-    DESIGN: ambiguity is answered, not guessed.
+    Which platforms can have such a name, and where that was read: data/platforms.tsv.
 """
 
 from __future__ import annotations

@@ -22,27 +22,13 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Inquiry
-from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.model import Candidate, Evidence, Family
-from ringtrue.text.dialing import differences
+from ringtrue.detectors.swapped_prefix import evidence
+from ringtrue.model import Candidate, Evidence
 
 SWAP = 0.85
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
-    seen, official = candidate.seen, candidate.official
-    if candidate.how != "premium" or official is None or not isinstance(seen, PhoneNumber):
-        return None
     if inquiry.owner is not None:
         return None
-    return Evidence(
-        code="premium_swap",
-        family=Family.RESEMBLANCE,
-        strength=SWAP,
-        details={
-            "seen": seen.e164,
-            "official": official.value,
-            "positions": differences(seen.e164, official.value),
-        },
-        brand_id=candidate.brand_id,
-    )
+    return evidence("premium_swap", SWAP, candidate)

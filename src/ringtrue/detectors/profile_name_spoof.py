@@ -52,8 +52,6 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
     if name is None or not isinstance(seen, DisplayName) or name.origin == "handle":
         return None
-    if candidate.how not in ("same", "key", "token", "token_key"):
-        return None
     carrier = inquiry.contact.facets[0]
     if isinstance(carrier, AppId):
         strength = _of_an_app(candidate, inquiry)

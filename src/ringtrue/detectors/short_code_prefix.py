@@ -42,7 +42,7 @@ UNLISTED_AREA = 0.2
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     seen, official = candidate.seen, candidate.official
-    if candidate.how != "prefixed" or official is None or not isinstance(seen, PhoneNumber):
+    if official is None or not isinstance(seen, PhoneNumber):
         return None
     if inquiry.owner is not None or not _marked(seen):
         return None

@@ -1,7 +1,11 @@
 """tld_swap: the official label under another suffix.
 
 What it does
-    The registered label is exactly an official one (hyphens aside), the suffix is not.
+    The registered label is exactly an official one (hyphens aside), the suffix is not. Alone that
+    is an impersonation, of an everyday word too: of 49 such names that were met two were honest.
+    Under a country's own ending it is suspicious, not more. It is noted, below suspicion, where
+    the name is a phrase of the trade (blockchain), an everyday word under a country's ending or
+    one that everybody has, or two or three letters.
 
 Why it matters
     A fifth of the look-alike domains of crypto brands keep the name and change the ending.
@@ -10,12 +14,11 @@ Examples
     myetherwallet.cx, etherscan.tech, tron.gg, tokenpocket.example
 
 Not flagged
-    The brand's own regional domains (they belong on its list; a country's own ending is never
-    more than suspicious), popular sites of others (curve.com), names of three letters or fewer
-    without a bait suffix.
+    The brand's own regional domains (they belong on its list), popular sites of others
+    (curve.com).
 
 References
-    Le Pochat et al. 2019; DESIGN: suspicious when the name is an everyday word.
+    Le Pochat et al. 2019; the shares of fakes: data/calibration.tsv.
 """
 
 from __future__ import annotations
@@ -46,7 +49,7 @@ GENERIC = 0.4
 TINY = 0.3
 """Two or three letters: many honest owners."""
 TINY_BAIT = 0.6
-"""So, under an ending that is a word of the trade: ``eos.win``."""
+"""Two or three letters under an ending that is a word of the trade: ``eos.win``."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:

@@ -23,29 +23,17 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.swapped_prefix import evidence
 from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.model import Candidate, Evidence, Family
-from ringtrue.text.dialing import differences
+from ringtrue.model import Candidate, Evidence
 
 SWAP = 0.85
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
-    seen, official = candidate.seen, candidate.official
-    if candidate.how != "subscriber" or official is None or not isinstance(seen, PhoneNumber):
+    official = candidate.official
+    if inquiry.owner is not None or official is None:
         return None
-    if inquiry.owner is not None or any(
-        isinstance(f, PhoneNumber) and f.e164 == official.value for f in inquiry.contact.facets
-    ):
+    if any(isinstance(f, PhoneNumber) and f.e164 == official.value for f in inquiry.contact.facets):
         return None
-    return Evidence(
-        code="tollfree_prefix_swap",
-        family=Family.RESEMBLANCE,
-        strength=SWAP,
-        details={
-            "seen": seen.e164,
-            "official": official.value,
-            "positions": differences(seen.e164, official.value),
-        },
-        brand_id=candidate.brand_id,
-    )
+    return evidence("tollfree_prefix_swap", SWAP, candidate)

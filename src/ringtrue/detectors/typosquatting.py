@@ -4,8 +4,8 @@ What it does
     Counts edits (optimal string alignment on confusable keys) between the seen label, or what
     is left of it without bait words, and an official name: one from five letters, two from
     ten. A hyphen or dot put inside a name (``meta-mask``, ``myetherwall.et.com``) counts too,
-    and so do the two words of a name in the other order (``pocket-token``). Where the shape of
-    the host is suspicious already, a worse spelling is noted.
+    and so do the two words of a name in the other order (``pocket-token``). In a host of
+    odd shape (``tokenpockkett.com.qzxkvjh.example``) a worse spelling is noted.
 
 Why it matters
     95 % of the most visited sites have typing-error domains (Agten et al., NDSS 2015), and a
@@ -53,12 +53,12 @@ if TYPE_CHECKING:
 SPLIT = 0.85
 """The official name with a separator put inside."""
 SPLIT_GLUED = 0.5
-"""So, and glued to more letters: ``pay-paydns``."""
+"""A separator put inside, and the name glued to more letters: ``pay-paydns``."""
 LONG = 0.9
 """One edit in ten letters or more."""
 NORMAL = 0.82
 SHORT = 0.6
-"""One edit in five or six letters: suspicious, not more."""
+"""One edit in five or six letters."""
 TWO = 0.8
 WORDY = 0.3
 """The seen name is made of ordinary words: below suspicion."""
@@ -71,7 +71,7 @@ UNLIKELY_SLIP = 0.45
 SWAPPED = 0.45
 """Both words of a name in the other order: basecoin is a coin of its own."""
 SWAPPED_SPLIT = 0.55
-"""So, with a hyphen: ``pocket-token``."""
+"""Both words in the other order, with a hyphen: ``pocket-token``."""
 PART = 0.55
 """One part of a hyphenated name exact, the other one edit away: ``smbc-crd``."""
 PART_TWO = 0.45

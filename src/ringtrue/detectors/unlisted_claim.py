@@ -16,7 +16,7 @@ Not flagged
     contact is known of any kind.
 
 References
-    Section "Ambiguity and claims" of the design; Singapore ScamShield's middle answer.
+    Singapore ScamShield's middle answer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a listing may say: vouch, keep quiet, or warn. The rules of DESIGN's "Trust".
+"""What a listing may say: vouch, keep quiet, or warn. Assurance, expiry, regions, use.
 
 Pure: takes the listing, the policy and a date, never a clock of its own.
 """
