@@ -109,7 +109,7 @@ class Hosts:
 
     size: int
     unread: np.ndarray
-    """Per host: it is no plain host (see `ringtrue.kinds.plain_url.is_plain_host`)."""
+    """Per host: it is no plain host (see `ringtrue.kinds.host.is_plain_host`)."""
     text: np.ndarray
     row: np.ndarray
     """Per byte of `text`: the index of its host."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.kinds import KINDS, parse
 from ringtrue.kinds.facets import DomainName
-from ringtrue.kinds.url import domain_name
+from ringtrue.kinds.host import domain_name
 from ringtrue.model import Listed, Source
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.scripts import scripts
