@@ -42,9 +42,10 @@ REVIEW_DAYS = {
 }
 """Days from `verified_on` to the latest `review_by`, by kind."""
 HANDLE_DAYS = 90
-"""The same for account names, which can be released and registered again."""
+"""Days from `verified_on` to the latest `review_by` of account names, which can be released and
+registered again."""
 CLOSED_DAYS = 365
-"""The same for closed channels."""
+"""Days from `verified_on` to the latest `review_by` of closed channels."""
 CHANNELS = (
     "sms",
     "outbound_call",
