@@ -97,10 +97,10 @@ def in_memory(directory: object, column: list[str]) -> tuple[float, float, float
     """Seconds of processor time to build the early exit; names a second in it, in all, and in all
     where one name in `HITS` needs a check; share it keeps."""
     import pyarrow as pa
-    from ringtrue.batch.early_exit import EarlyExit
 
     from ringtrue import Checker
     from ringtrue.batch import check_table
+    from ringtrue.batch.early_exit import EarlyExit
 
     begin = time.process_time()
     early_exit = EarlyExit(directory)  # type: ignore[arg-type]
