@@ -108,7 +108,7 @@ def test_import_loads_nothing_heavy() -> None:
     assert not set(LAZY) & set(done.stdout.split())
 
 
-FOR_STRANGERS = {"ringtrue.index.names", "ringtrue.search.early_exit", "ringtrue.detectors.bait"}
+FOR_STRANGERS = {"ringtrue.index.names", "ringtrue.search.candidates", "ringtrue.detectors.bait"}
 FOR_LOOKALIKES = {
     "ringtrue.detectors.combosquatting",
     "ringtrue.detectors.typosquatting",
@@ -129,7 +129,7 @@ FOR_ACCOUNTS = {
             {"ringtrue.detectors.plan", "ringtrue.judging.nearest", "re", "unicodedata"},
         ),
         ("https://tokenpocket.pro/en/download", {*FOR_STRANGERS, *FOR_LOOKALIKES, *FOR_ACCOUNTS}),
-        ("stranger.example", {*FOR_LOOKALIKES, *FOR_ACCOUNTS, "ringtrue.search.candidates"}),
+        ("stranger.example", {*FOR_LOOKALIKES, *FOR_ACCOUNTS, "ringtrue.index.distant"}),
         ("https://stranger.example/en/login", {*FOR_LOOKALIKES, *FOR_ACCOUNTS}),
         ("tokenpocket-support.example", {*FOR_ACCOUNTS, "ringtrue.detectors.embedded_suffix"}),
         ("https://tokenpocket-support.example/login", FOR_ACCOUNTS),

@@ -19,6 +19,7 @@ from ringtrue.directory.left_out import Others
 from ringtrue.directory.rows import listed_from
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds import parse
+from ringtrue.search.candidates import candidates
 
 ALLOWLISTS = Path(__file__).parents[2] / "allowlists"
 DAY = "2026-11-23"
@@ -223,8 +224,8 @@ def test_the_view_without_a_brand_answers_as_a_directory_without_it() -> None:
             raw = f"https://{listed.value}{listed.path}" if listed.path else listed.value
             contact = parse(raw, kind, None if listed.region == "global" else listed.region)
             assert view.owners(contact) == real.owners(contact)
-            assert {(c.brand_id, c.how) for c in view.candidates(contact)} == {
-                (c.brand_id, c.how) for c in real.candidates(contact)
+            assert {(c.brand_id, c.how) for c in candidates(view, contact)} == {
+                (c.brand_id, c.how) for c in candidates(real, contact)
             }
 
 

@@ -13,6 +13,7 @@ from ringtrue.detectors.plan import Plan
 from ringtrue.detectors.registry import TABLE, module_of
 from ringtrue.errors import UnparseableContact
 from ringtrue.model import Claim
+from ringtrue.search.candidates import candidates
 
 TABLES = sorted(Path(__file__).parent.glob("*.toml"))
 PLAN = Plan()
@@ -39,7 +40,7 @@ def test_nothing_is_found_outside_of_what_a_detector_reads(path: Path) -> None:
             if inspect not in planned:
                 assert list(inspect(inquiry)) == [], code
                 looked += 1
-        for candidate in directory.candidates(contact, claims):
+        for candidate in candidates(directory, contact, inquiry.claimed):
             assert PLAN.comparers(candidate), candidate.how
     assert looked, "the table holds no contact that can be read"
 

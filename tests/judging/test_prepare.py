@@ -22,9 +22,7 @@ before = set(sys.modules)
 verdicts = [checker.check(contact).to_dict() for contact in contacts]
 late = sorted(name for name in set(sys.modules) - before if name.startswith("ringtrue"))
 from ringtrue.text import edits, words
-near = checker.directory.names._near._table
-built = [words._popular()._index, words.popular_lines()._every, words.popular_lines()._grams,
-         getattr(near, "_table", near)]
+built = [words._popular()._index, words.popular_lines()._every, words.popular_lines()._grams]
 json.dump({"verdicts": verdicts, "late": late, "rapid": "rapidfuzz" in sys.modules,
            "built": [one is not None for one in built]}, sys.stdout)
 """

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringtrue.judging.trust import day_before
+from ringtrue.judging.clock import day_before
 
 
 @given(st.dates(date(1970, 1, 1), date(2400, 1, 1)), st.integers(0, 2000))

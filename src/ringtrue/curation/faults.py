@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.kinds import KINDS, parse
 from ringtrue.kinds.facets import DomainName
-from ringtrue.kinds.host import domain_name
+from ringtrue.kinds.url import domain_name
 from ringtrue.model import Listed, Source
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.scripts import scripts
@@ -42,10 +42,9 @@ REVIEW_DAYS = {
 }
 """Days from `verified_on` to the latest `review_by`, by kind."""
 HANDLE_DAYS = 90
-"""Days from `verified_on` to the latest `review_by` of account names, which can be released and
-registered again."""
+"""The same for account names, which can be released and registered again."""
 CLOSED_DAYS = 365
-"""Days from `verified_on` to the latest `review_by` of closed channels."""
+"""The same for closed channels."""
 CHANNELS = (
     "sms",
     "outbound_call",

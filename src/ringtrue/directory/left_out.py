@@ -6,14 +6,8 @@ changes, because an index without that brand would have to be built for each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ringtrue.directory.directory import Directory
-from ringtrue.model import Candidate, Claim, ContactPoint, Listed
-
-TYPE_CHECKING = False  # importing typing takes time
-if TYPE_CHECKING:
-    from ringtrue.search.early_exit_texts import Look
+from ringtrue.model import Candidate, ContactPoint, Listed
 
 
 class Others(Directory):
@@ -32,18 +26,14 @@ class Others(Directory):
         """Listings of an account by the other brands."""
         return self._seen(self._exact.get((platform, name), []))
 
-    def candidates(
-        self, contact: ContactPoint, claims: Iterable[Claim] = (), look: Look | None = None
-    ) -> list[Candidate]:
+    def admitted(self, candidates: list[Candidate]) -> list[Candidate]:
         """Pairings with names and numbers of the other brands."""
-        found = super().candidates(contact, claims, look)
-        return [c for c in found if c.brand_id != self.hidden]
+        return [c for c in super().admitted(candidates) if c.brand_id != self.hidden]
 
-    def on_host(
-        self, host: str, path: str = "", query: str = "", fragment: str = ""
+    def _host_owners(
+        self, host: str, path: str, query: str = "", fragment: str = ""
     ) -> list[Listed]:
-        """Listings of the other brands that cover a page of a host."""
-        return self._seen(super().on_host(host, path, query, fragment))
+        return self._seen(super()._host_owners(host, path, query, fragment))
 
     def _seen(self, listings: list[Listed]) -> list[Listed]:
         return [listed for listed in listings if listed.brand_id != self.hidden]

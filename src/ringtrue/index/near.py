@@ -1,270 +1,162 @@
-"""Names a few edits away: symmetric deletion over the first letters (Garbe 2012).
+"""Names a few edits away, found by a part that the edits leave as it is (pigeonhole principle).
 
-Two names within `k` edits (optimal string alignment) share a string that is left of their first
-seven letters when up to `k` are taken out (`ringtrue.index.deletions`). Each hash of one points
-to a run of name ids in one row of all (23 bytes or so an entry, where a dict of strings takes 150).
-Two strings of one hash only cost a comparison.
+One edit (optimal string alignment) leaves one half of a name untouched, two edits leave a third.
+A name is entered under its parts: the first, the last letters of the last, and of three parts the
+middle one, which may have moved by a letter. Two letters that change places over a border touch
+both parts, so the parts before a border are also entered with the letter behind it at their end.
+What shares a part with a text is compared with it; a test holds this to comparing each with each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache, lru_cache
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 
-from ringtrue.index.deletions import beginning, edit_limit, strings, ways
 from ringtrue.model import Name
-from ringtrue.text.edits import distance, plain_osa, within
+from ringtrue.text.edits import distance, within
 
-TYPE_CHECKING = False  # importing typing takes time
-if TYPE_CHECKING:
-    from ringtrue.index.prepared import Prepared
-
-MAX_KEPT = 4096
-"""Answers that are kept."""
-MAX_TRIED = 200
-"""Names that one text is compared with, and ids of one run: bounds the work on lists of
-near-identical names."""
+MAX_TRIED = 4000
+"""Names that one text is compared with: bounds the work on lists of near-identical names."""
 CROWD = -1
-"""Stands for a distance where more names were near by their letters than are compared."""
+"""Stands for a distance where more names share a part with the text than are compared."""
+TAIL = 4
+"""Letters of the last part that are looked at."""
 _FEW = 12
-_LONGEST = 255
-"""Lengths are kept as bytes; longer names count as so long."""
-_BANDS = (6, 7, 8, 9, 11, 14)
-"""The longest names of the first six of seven bands of lengths."""
-_MANY, _BUSY = 7, 1 << 7
-"""Names of a slot, and the bit that tells so: without such a slot a text meets no `MAX_TRIED`."""
-_PATIENCE = 60
-"""Texts that are looked for among all of a few thousand names before a table is made: about what
-making it costs."""
-_TAG = 40
-"""Bit of a hash from which sixteen tell its ids from others of its slot."""
-_SLOTS, _LARGE, _HUGE = 2, 300_000, 5_000_000
-"""Slots an entry, at least; entries up to which a set says at once that nothing is near, and from
-which a slot an entry must do."""
+"""Names from which one call for all is quicker than one for each."""
+
+
+def edit_limit(length: int) -> int:
+    """Edits tolerated for a name of `length` letters.
+
+    Of 305 genuine brand labels 49 have another brand's within one edit and 127 within two,
+    so short names tolerate none, and two edits take ten letters.
+
+    >>> [edit_limit(n) for n in (3, 4, 5, 9, 10)]
+    [0, 0, 1, 1, 2]
+    """
+    return 0 if length < 5 else 1 if length < 10 else 2
+
+
+def cuts(length: int) -> tuple[int, ...]:
+    """Where a name of `length` letters is cut: into one part more than it tolerates edits.
+
+    >>> cuts(8), cuts(10), cuts(4)
+    ((4,), (3, 6), ())
+    """
+    limit = edit_limit(length)
+    if limit == 0:
+        return ()
+    if limit == 1:
+        return (min(length // 2, 4),)
+    return (3, 6) if length == 10 else (4, 7) if length == 11 else (4, 8)
 
 
 class NearIndex:
-    """Immutable once built; `names` of five letters and more, each text of a brand once."""
+    """Names by their parts. Immutable once built."""
 
-    __slots__ = ("_table", "near")
-
-    def __init__(self, names: Iterable[Name] | Prepared) -> None:
-        # The table does not know of what is kept: a directory that is let go is gone at once.
-        self._table = table = _Table(names) if isinstance(names, Iterable) else _Patient(names)
-        self.near = lru_cache(MAX_KEPT)(table.near)
-        """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`).
-        The words of the trade (``login``, ``support``) come again and again."""
-
-    def prepare(self) -> None:
-        """Makes the table now: for whoever knows that much will be asked."""
-        if isinstance(self._table, _Patient):
-            self._table.table()
-
-
-class _Patient:
-    """Looks through all names while little is asked, and makes the table when it pays: for the
-    shipped list, in a process that checks one address. Where no crowd is met, as there, both give
-    the same answers.
-
-    Letters tell most names apart: an edit changes the set of letters by two at most.
-    """
-
-    __slots__ = ("_asked", "_masked", "_prepared", "_table")
-
-    def __init__(self, prepared: Prepared) -> None:
-        self._prepared = prepared
-        self._asked = 0
-        self._masked: dict[int, list[tuple[int, str, int]]] = {}
-        self._table: _Table | None = None
-
-    def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
-        if self._table is not None:
-            return self._table.near(probe)
-        self._asked += 1
-        if self._asked > _PATIENCE:
-            return self.table().near(probe)
-        size, letters, found = len(probe), letters_of(probe), []
-        for length in range(max(5, size - 2), size + 3):
-            limit = edit_limit(length)
-            if abs(length - size) > limit:
-                continue
-            row = self._masked.get(length)
-            if row is None:
-                row = self._masked[length] = self._prepared.of_length(length)
-            for mask, key, at in row:
-                if (mask ^ letters).bit_count() <= 2 * limit:
-                    edits = plain_osa(probe, key, score_cutoff=limit)
-                    if 0 < edits <= limit:
-                        found.append((self._prepared.name(at), edits))
-        return tuple(found)
-
-    def table(self) -> _Table:
-        """What is asked from now on."""
-        if self._table is None:
-            self._table = _Table(self._prepared.names())
-        return self._table
-
-
-def by_length(names: Iterable[Name]) -> dict[int, list[Name]]:
-    """Names that bear an edit by the length of their key, each key of a brand once."""
-    found: dict[int, list[Name]] = {}
-    seen: set[tuple[str, str]] = set()
-    for name in names:
-        if edit_limit(len(name.key)) and (name.brand_id, name.key) not in seen:
-            seen.add((name.brand_id, name.key))
-            found.setdefault(len(name.key), []).append(name)
-    return found
-
-
-def letters_of(text: str) -> int:
-    """The set of letters as bits; letters of other scripts share some."""
-    mask = 0
-    for char in text:
-        mask |= 1 << (ord(char) & 63)
-    return mask
-
-
-class _Table:
-    """The strings left of the names, hashed: for each slot of hashes a run of name ids, all runs in
-    one row. A run lies in one place of memory, where the entries of a chain lie in as many."""
-
-    __slots__ = ("_bands", "_counts", "_ids", "_keys", "_left", "_mask", "_names", "_numbers",
-                 "_sizes", "_starts", "_tags")  # fmt: skip
+    __slots__ = ("_heads", "_keys", "_middles", "_names", "_plans", "_sizes", "_tails")
 
     def __init__(self, names: Iterable[Name]) -> None:
-        from array import array
-
-        kept: list[Name] = []
-        done: set[tuple[str, str]] = set()
+        """`names`: those too short to tolerate an edit are left out, and of those of one brand
+        with one key all but the first."""
+        self._names: list[Name] = []
+        self._keys: list[str] = []
+        seen: set[tuple[str, str]] = set()
         for name in names:
-            if edit_limit(len(name.key)) and (name.brand_id, name.key) not in done:
-                done.add((name.brand_id, name.key))
-                kept.append(name)
-        del done  # as much as all that follows
-        self._left = ways({len(name.key) for name in kept})
-        self._sizes = bytes(min(len(name.key), _LONGEST) for name in kept)
-        entries = sum(30 if len(name.key) >= 10 else 9 for name in kept)
-        width = entries * _SLOTS if entries < _HUGE else entries
-        self._numbers: set[int] | None = set() if entries < _LARGE else None
-        self._names, self._keys = kept, [name.key for name in kept]
-        self._mask = mask = (1 << width.bit_length()) - 1
-        self._counts = counts = bytearray(mask + 1)
-        self._bands = bands = bytearray(mask + 1 if self._numbers is not None else 0)
-        banded = {size: _band(size) for size in set(map(len, self._keys))}
-        for word in self._keys:
-            left, band = strings(word), banded[len(word)]
-            for number in left:
-                slot = number & mask
-                if counts[slot] < MAX_TRIED:
-                    counts[slot] += 1
-            if self._numbers is not None:
-                self._numbers |= left
-                for slot in [number & mask for number in left]:
-                    bands[slot] |= band if counts[slot] < _MANY else band | _BUSY
-        self._starts = starts = array("I", accumulate(counts, initial=0))
-        self._ids = ids = array("I", [0]) * starts[-1]
-        self._tags = tags = array("H", [0]) * starts[-1]
-        spare = counts[:]
-        # The last name first, and runs from their ends: the last names of a full run are in it.
-        # Hashed anew, for to keep all hashes takes as much memory as the table.
-        for at in range(len(kept) - 1, -1, -1):
-            for number in strings(self._keys[at]):
-                slot = number & mask
-                if room := spare[slot]:
-                    spare[slot] = room = room - 1
-                    ids[starts[slot] + room] = at
-                    tags[starts[slot] + room] = number >> _TAG & 0xFFFF
+            if edit_limit(len(name.key)) and (name.brand_id, name.key) not in seen:
+                seen.add((name.brand_id, name.key))
+                self._names.append(name)
+                self._keys.append(name.key)
+        self._sizes = [len(key) for key in self._keys]
+        self._heads: dict[str, list[int]] = {}
+        self._tails: dict[str, list[int]] = {}
+        self._middles: dict[str, list[int]] = {}
+        for at, key in enumerate(self._keys):
+            first, *more = cuts(len(key))
+            _enter(self._heads, key[:first], at)
+            _enter(self._heads, key[: first - 1] + key[first], at)
+            if more:
+                _enter(self._middles, key[first : more[0]], at)
+                _enter(self._middles, key[first : more[0] - 1] + key[more[0]], at)
+                first = more[0]
+            _enter(self._tails, key[max(first, len(key) - TAIL) :], at)
+        self._plans = dict(plans(set(self._sizes)))
 
-    def near(self, probe: str) -> tuple[tuple[Name, int], ...]:
-        left = self._left.get(len(probe))
-        if left is None:
+    def near(self, probe: str) -> Sequence[tuple[Name, int]]:
+        """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`),
+        in the order of the list."""
+        plan = self._plans.get(len(probe))
+        if plan is None:
             return ()
-        mask, counts, numbers = self._mask, self._counts, left(beginning(probe))
-        low, high, bands = _reach(len(probe))
-        if self._numbers is None:
-            found = self._named([slot for n in numbers if counts[slot := n & mask]])
-            many = len(found) >= MAX_TRIED
-        elif self._numbers.isdisjoint(numbers):
-            return ()
-        else:
-            of_slot, numbers = self._bands, [n for n in numbers if n in self._numbers]
-            slots = [slot for n in numbers if of_slot[slot := n & mask] & bands]
-            if not slots:
-                return ()
-            found = self._named(slots)
-            many = max([of_slot[slot] for slot in slots]) >= _BUSY and self._are_many(numbers)
-        if many:
-            tried, crowded = self._tried(numbers)
-            near = self._compared(probe, tried)
-            return (*near, (self._names[tried[-1]], CROWD)) if crowded else tuple(near)
-        sizes = self._sizes
-        few = [at for at in found if low <= sizes[at] <= high]
-        return tuple(self._compared(probe, few)) if few else ()
+        heads, tails, middles, low, high = plan
+        table = self._heads
+        rows = [row for size in heads if (row := table.get(probe[:size]))]
+        table = self._tails
+        rows += [row for size in tails if (row := table.get(probe[-size:]))]
+        if middles:
+            table = self._middles
+            rows += [row for begin, end in middles if (row := table.get(probe[begin:end]))]
+        return self._compared(probe, rows, low, high) if rows else ()
 
-    def _are_many(self, numbers: list[int]) -> bool:
-        """Whether `MAX_TRIED` names share a slot with the text, of any length."""
-        slots = [number & self._mask for number in numbers]
-        if sum(map(self._counts.__getitem__, slots)) < MAX_TRIED:
-            return False
-        return len(self._named(slots)) >= MAX_TRIED
-
-    def _named(self, slots: list[int]) -> set[int]:
-        """Ids of the names of some slots: all of them, or enough to tell that they are too many."""
-        starts, counts, ids = self._starts, self._counts, self._ids
-        found: set[int] = set()
-        for slot in slots:
-            if count := counts[slot]:
-                begin = starts[slot]
-                found.update(ids[begin : begin + count])
-                if len(found) >= MAX_TRIED:
-                    break
-        return found
-
-    def _tried(self, numbers: list[int]) -> tuple[list[int], bool]:
-        """The first names that share a string with the text, by their tags, and whether there are
-        more of them: those that only share a slot with it are no crowd."""
-        starts, counts, ids, tags = self._starts, self._counts, self._ids, self._tags
-        seen: dict[int, None] = {}
-        for number in numbers:
-            begin, tag = starts[number & self._mask], number >> _TAG & 0xFFFF
-            end = begin + counts[number & self._mask]
-            size = end - begin
-            if len(seen) + size <= MAX_TRIED and tags[begin:end].count(tag) == size:
-                seen.update(dict.fromkeys(ids[begin:end]))  # names that are nearly the same
-                continue
-            for at, mark in zip(ids[begin:end], tags[begin:end], strict=True):
-                if mark != tag:
-                    continue
-                if len(seen) == MAX_TRIED:
-                    return list(seen), True
-                seen[at] = None
-        return list(seen), False
-
-    def _compared(self, probe: str, tried: list[int]) -> list[tuple[Name, int]]:
-        """Those of some names that are within their limits."""
+    def _compared(
+        self, probe: str, rows: list[list[int]], low: int, high: int
+    ) -> Sequence[tuple[Name, int]]:
+        """Those of the names in `rows` that are within their limits; names of `low` to `high`
+        letters can be."""
+        sizes, crowded = self._sizes, False
+        if sum(map(len, rows)) > MAX_TRIED:
+            rows, crowded = _rarest(rows)
+        tried = sorted({at for row in rows for at in row if low <= sizes[at] <= high})
         keys, names = self._keys, self._names
-        if len(tried) > _FEW:  # as a row: one call instead of many
+        if len(tried) > _FEW:
             near = within(probe, [keys[at] for at in tried], 2)
             found = [(tried[place], edits) for place, edits in near]
-        else:
+        elif tried:
             osa = distance()
             found = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
-        return [(names[at], edits) for at, edits in found if 0 < edits <= edit_limit(len(keys[at]))]
+        else:
+            found = []
+        met = [(names[at], edits) for at, edits in found if 0 < edits <= edit_limit(sizes[at])]
+        return [*met, (names[tried[-1]], CROWD)] if crowded and tried else met
 
 
-def _band(length: int) -> int:
-    """A bit for the lengths of names that are about so long: it tells of a slot whether any name of
-    it is as long as the text that is looked for."""
-    return 1 << sum(length > last for last in _BANDS)
+Plan = tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int, int], ...], int, int]
+"""What is looked up of a text: lengths of heads and tails, spans of middles; and the least and the
+greatest length of names that it may be near to."""
 
 
-@cache
-def _reach(size: int) -> tuple[int, int, int]:
-    """The least and the greatest length of names that a text of `size` letters can be near to, and
-    the bands of these lengths, and of busy slots."""
-    near_by = [n for n in range(5, size + 3) if abs(n - size) <= edit_limit(n)]
-    bands = _BUSY
-    for length in near_by:
-        bands |= _band(length)
-    return min(near_by[0], _LONGEST), min(near_by[-1], _LONGEST), bands
+def plans(lengths: set[int]) -> Iterator[tuple[int, Plan]]:
+    """For each length of a text that may be near a name of one of `lengths`: what to look up."""
+    for size in range(4, max(lengths, default=0) + 3):
+        near_by = sorted(n for n in lengths if abs(n - size) <= edit_limit(n))
+        if not near_by:
+            continue
+        heads, tails, middles = set(), set(), set()
+        for length in near_by:
+            first, *more = cuts(length)
+            heads.add(first)
+            tails.add(min(TAIL, length - (more[0] if more else first)))
+            if more:
+                middles |= {(first + shift, more[0] + shift) for shift in (-1, 0, 1)}
+        yield size, (
+            tuple(sorted(heads)), tuple(sorted(tails)), tuple(sorted(middles)),
+            near_by[0], near_by[-1],
+        )  # fmt: skip
+
+
+def _enter(table: dict[str, list[int]], part: str, at: int) -> None:
+    row = table.get(part)
+    if row is None:
+        table[part] = [at]
+    elif row[-1] != at:
+        row.append(at)
+
+
+def _rarest(rows: list[list[int]]) -> tuple[list[list[int]], bool]:
+    """The names of the rarest parts, as many as are compared, and whether others are left out."""
+    kept, room = [], MAX_TRIED
+    for row in sorted(rows, key=len):
+        kept.append(row[:room])
+        room -= len(kept[-1])
+        if room <= 0:
+            break
+    return kept, True

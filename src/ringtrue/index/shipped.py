@@ -5,8 +5,8 @@ Working out `protected_names` and their index takes longer than all else that th
 of a process needs: each is asked for among words and popular sites. The build runs the same code
 once. An updated list is not the shipped one, and its names are worked out as they are needed.
 
-Layout of the names: a line ``ringtrue protected names 3 VERSION CRC32`` (of the list, and the
-checksum of all below), then their index (`ringtrue.index.prepared`).
+Layout of the names: a line ``ringtrue protected names 4 VERSION CRC32`` (of the list, and the
+checksum of all below), then the names (`ringtrue.index.prepared`).
 """
 
 from __future__ import annotations
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from ringtrue.index.prepared import Prepared
 
 NAMES = "protected_names.txt"
 """Name of the compiled names among the package's data files, beside `compiled.FILE`."""
-_MARK = "ringtrue protected names 3"
+_MARK = "ringtrue protected names 4"
 
 
 def build(allowlists: str | Path) -> dict[str, bytes]:
@@ -63,8 +62,8 @@ def dump_names(version: str, names: Iterable[Name]) -> bytes:
     return f"{_MARK} {version} {checksum(body)}\n".encode() + body
 
 
-def load_names(version: str, file: str | Path | None = None) -> Prepared | None:
-    """The index of the names of the shipped list; None when `version` is another's, or the file
+def load_names(version: str, file: str | Path | None = None) -> list[Name] | None:
+    """The protected names of the shipped list; None when `version` is another's, or the file
     is damaged."""
     try:
         data = _read(file or os.path.join(os.path.dirname(compiled.default_file()), NAMES))
@@ -73,7 +72,7 @@ def load_names(version: str, file: str | Path | None = None) -> Prepared | None:
     head, _, body = data.partition(b"\n")
     if not body or head != f"{_MARK} {version} {checksum(body)}".encode():
         return None
-    return prepared.Prepared(body)
+    return prepared.load(body)
 
 
 def _read(path: str | Path) -> bytes:

@@ -9,14 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ringtrue.index.memo import kept_with_directory
 from ringtrue.model import Name
 from ringtrue.text.skeleton import SEPARATORS, key
 from ringtrue.text.slips import two_slips
-
-TYPE_CHECKING = False  # importing typing takes time
-if TYPE_CHECKING:
-    from ringtrue.directory.directory import Directory
 
 LENGTHS = (8, 9)
 _MAX_BUCKET = 256
@@ -46,9 +41,3 @@ class SlipIndex:
                 for name in self._names.get((probe[0], probe[-1], length), ()):
                     if two_slips(probe, name.key):
                         yield name
-
-
-@kept_with_directory
-def slip_index(directory: Directory) -> SlipIndex:
-    """The index of a directory's names, built at the first account."""
-    return SlipIndex(directory.protected)

@@ -41,23 +41,6 @@ class KeyTable:
         """So for shorter beginnings, of names that are not ASCII."""
         self._shared: dict[Lengths, Lengths] = {}
 
-    @classmethod
-    def opened(
-        cls,
-        by_key: dict[str, tuple[Name, ...]],
-        tables: Sequence[dict[str, Lengths]],
-        stems: set[str],
-    ) -> KeyTable:
-        """One that was filled before. `tables`: what `tables` gave then."""
-        made = cls()
-        made.by_key, made.ascii_stems = by_key, stems
-        made._grams, made._wide, made._stems = tables
-        return made
-
-    def tables(self) -> tuple[dict[str, Lengths], ...]:
-        """Beginnings and lengths."""
-        return self._grams, self._wide, self._stems
-
     def add(self, form: str, alone: tuple[Name], *, foreign: bool) -> None:
         """Adds a name, given as the row of itself, to be found inside texts too. `foreign`: it is
         not ASCII, and its key may be short."""
@@ -94,22 +77,18 @@ class KeyTable:
             return True
         return bool(stems) and (len(stems) > _FEW or any(map(folded.__contains__, stems)))
 
-    def standing(self, folded: str) -> tuple[list[Place], bool]:
-        """Where keys of names of four letters and more stand, and whether one may begin anywhere:
-        by its first letters."""
+    def places(self, folded: str) -> Sequence[Place]:
+        """Where keys of names stand: of four letters and more, of names in other scripts shorter
+        ones too."""
+        if self.is_stemmed(folded):
+            return self._ended(folded, self._all_begins(folded))
         grams = self._grams
         begins = [
             (i, grams[gram])
             for i in range(len(folded) - 3)
             if (gram := folded[i : i + GRAM]) in grams
         ]
-        return (self._ended(folded, begins), True) if begins else ([], False)
-
-    def places(self, folded: str) -> list[Place]:
-        """Where keys of names stand, short ones of names in other scripts included."""
-        if self.is_stemmed(folded):
-            return self._ended(folded, self._all_begins(folded))
-        return self.standing(folded)[0]
+        return self._ended(folded, begins) if begins else ()
 
     def _ended(self, folded: str, begins: Sequence[tuple[int, Lengths]]) -> list[Place]:
         by_key, size, found = self.by_key, len(folded), []
@@ -137,11 +116,6 @@ class KeyTable:
             if lengths:
                 found.append((i, lengths))
         return found
-
-    def has_seam(self, folded: str) -> bool:
-        """Whether a name may begin where the end of a key meets its begin, as if it were a ring."""
-        seam, grams = folded[-3:] + folded[:3], self._grams
-        return seam[:4] in grams or seam[1:5] in grams or seam[2:] in grams
 
 
 def put(table: dict[str, tuple[Name, ...]], form: str, alone: tuple[Name]) -> None:

@@ -13,6 +13,7 @@ EXAMPLES = (
     "https://warm-up.example/a?b=c",
     "rnetamask.io",
     "metamask-support.example",
+    "metamask.example",
     "www.metamask-coinbase.metamsak.qzxkvw.example",
     "xn--80ak6aa92e.com",
     "钱包.cn",

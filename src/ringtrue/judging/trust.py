@@ -5,11 +5,11 @@ Pure: takes the listing, the policy and a date, never a clock of its own.
 
 from __future__ import annotations
 
-from time import gmtime, strftime
+from collections.abc import Sequence
 
 from ringtrue.judging.policy import Policy
 from ringtrue.kinds.facets import PhoneNumber
-from ringtrue.model import Assurance, ContactPoint, Evidence, Family, Listed
+from ringtrue.model import Assurance, Claim, ContactPoint, Evidence, Family, Listed
 from ringtrue.records import record
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -31,8 +31,6 @@ _STRENGTH = {
     "listing_sender_only": 0.0,
     "listing_weak_assurance": 0.0,
 }
-_1970 = 719469
-"""Days from 0000-03-01 to 1970-01-01, and one more: the first of a month is day 1."""
 LISTING_CODES = tuple(_STRENGTH)
 """Evidence codes that tell the state of the contact's own listing."""
 
@@ -75,18 +73,10 @@ def assess(
     return Standing(True, Assurance(level, listed.verified_on, listed.review_by, refs, stale))
 
 
-def day_before(today: str, days: int) -> str:
-    """The date so many days before `today` (ISO dates), but none before 1970. Without `datetime`,
-    whose import takes as long as many checks.
-
-    >>> day_before("2026-03-01", 1), day_before("2026-11-28", 90)
-    ('2026-02-28', '2026-08-30')
-    """
-    year, month, day = map(int, today.split("-"))
-    year -= month < 3  # years that begin in March have their leap day last
-    months = (153 * ((month + 9) % 12) + 2) // 5
-    number = 365 * year + year // 4 - year // 100 + year // 400 + months + day - _1970
-    return strftime("%Y-%m-%d", gmtime(86400 * max(0, number - days)))
+def speaking(owners: Sequence[Listed], claims: Sequence[Claim]) -> Listed:
+    """The listing that speaks: the claimed brand's when several brands list the contact."""
+    claimed = {claim.brand_id for claim in claims}
+    return next((listed for listed in owners if listed.brand_id in claimed), owners[0])
 
 
 def listing_evidence(listed: Listed, standing: Standing) -> Evidence:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from functools import cache
 
-from ringtrue.index.matches import NameMatch
-from ringtrue.index.names import NameIndex, Seen
-from ringtrue.index.near import CROWD
 from ringtrue.kinds.facets import (
     AppId,
     DisplayName,
@@ -19,196 +16,186 @@ from ringtrue.kinds.facets import (
     WalletAddress,
 )
 from ringtrue.model import Candidate, ContactPoint, Facet
-from ringtrue.search.early_exit import Glance, glance
+from ringtrue.reading import HostReading, TextReading
+from ringtrue.search import across, bait_off, distant
 from ringtrue.search.link_words import words_of
-from ringtrue.text.skeleton import SEPARATORS, clean, fold_seen, undrawn
-from ringtrue.text.words import bait_in, heavy_bait, heavy_edges
+from ringtrue.search.matches import NameMatch
+from ringtrue.search.stages import matches
+from ringtrue.text.skeleton import SEPARATORS, fold_seen, undrawn
+from ringtrue.text.words import bait_in
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from ringtrue.directory.directory import Directory
-    from ringtrue.index.slips import SlipIndex
-    from ringtrue.search.early_exit_texts import Look
+    from typing import Any
 
-MAX_LABELS = 8
-"""Subdomain labels looked at from each end: readers see the first ones, the last ones rule."""
-_MAX_WORD = 14
+    from ringtrue.directory.directory import Directory
+    from ringtrue.index.names import NameIndex
+
+    Find = Callable[[Directory, Any, frozenset[str]], list[Candidate]]
+
+MIN_IN_LINK = 3
+"""Letters of the shortest name that is found in the path of a link."""
+_NAMED_APPS = ("play_package", "firefox_addon_id")
+"""Stores in which an app's id is a name."""
 
 
 def candidates(
-    directory: Directory,
-    contact: ContactPoint,
-    claimed: frozenset[str],
-    look: Look | None = None,
+    directory: Directory, contact: ContactPoint, claimed: frozenset[str] = frozenset()
 ) -> list[Candidate]:
-    """Pairings for every facet of `contact`, in the order of its facets. `look`: what a look at
-    a contact that is known to be nobody's has told."""
+    """Pairings of `contact` with official names and numbers, few of each facet, best first, in the
+    order of its facets. `claimed`: ids of the brands that somebody says it belongs to."""
     found: list[Candidate] = []
-    seen, quiet = look if look is not None else (None, False)
     for facet in contact.facets:
-        if isinstance(facet, DomainName):
-            # A listed site resembles nobody, though strangers may publish on parts of it.
-            if seen is not None:
-                found += _domain(directory.names, facet, seen)
-            elif directory.is_official_domain(facet.host) is None:
-                found += _domain(directory.names, facet, glance(directory.names, facet))
-        elif quiet:
-            continue
-        elif isinstance(facet, UrlRest):
-            found += _rest(directory.names, facet)
-        elif isinstance(facet, HandleName):
-            # A post under a listed name resembles nobody: its own id is what is not listed.
-            if not facet.opaque and not directory.accounts(facet.platform, facet.name):
-                found += _account(directory, facet)
-        elif isinstance(facet, LocalPart):
-            found += _text(directory.names, facet, fold_seen(facet.text), "local_part")
-        elif isinstance(facet, DisplayName):
-            from ringtrue.text.scripts import without_signs
+        if find := BY_FACET.get(type(facet)):
+            found += find(directory, facet, claimed)
+    return directory.admitted(found) if found else found
 
-            text = fold_seen(without_signs(undrawn(facet.text)))
-            found += _text(directory.names, facet, text, "display_name", near=False)
-        elif isinstance(facet, AppId):
-            if facet.store in ("play_package", "firefox_addon_id"):
-                found += _text(directory.names, facet, facet.id.lower(), "app_id", near=False)
-        elif isinstance(facet, PhoneNumber):
-            found += directory.numbers.candidates(facet, claimed)
-        elif isinstance(facet, WalletAddress):
-            found += directory.wallets.candidates(facet)
+
+def _of_host(directory: Directory, facet: DomainName, claimed: frozenset[str]) -> list[Candidate]:
+    # A listed site resembles nobody, though strangers may publish on parts of it.
+    if directory.is_official_domain(facet.host) is not None:
+        return []
+    reading = HostReading(facet, directory.names)
+    found: list[Candidate] = []
+    if reading.own:
+        label = reading.registered()
+        found += _paired(facet, "label", label.text, _of_registered(label))
+    for below in reading.below():
+        if reading.strained and distant.holds(below):
+            found += _candidates(facet, "subdomain", below.text, distant.find(below))
+        found += _paired(facet, "subdomain", below.text, matches(below))
+    if reading.own:
+        whole = reading.whole()
+        if across.holds(whole):
+            host = ".".join((*facet.labels, facet.suffix))
+            cut = across.find(whole)
+            found += _paired(facet, "host", host, cut, across.MIN_LETTERS)
     return found
 
 
-@cache
-def slips() -> Callable[[Directory], SlipIndex]:
-    """Imported for the first account: hosts do without."""
-    from ringtrue.index.slips import slip_index
+def _of_registered(label: TextReading) -> list[NameMatch]:
+    """Matches of a label, and of what is left when a bait word is taken off an end."""
+    found = matches(label)
+    if bait_off.holds(label):
+        known = {(match.name.brand_id, match.name.text) for match in found}
+        for match in bait_off.find(label):
+            if (match.name.brand_id, match.name.text) not in known:
+                found.append(match)
+    return found
 
-    return slip_index
+
+def _of_rest(directory: Directory, facet: UrlRest, claimed: frozenset[str]) -> list[Candidate]:
+    names = directory.names
+    return [
+        candidate
+        for part, word in words_of(facet)
+        for candidate in _paired(
+            facet, part, word, matches(TextReading(word, names), near=False), MIN_IN_LINK
+        )
+    ]
 
 
-def _account(directory: Directory, facet: HandleName) -> Iterator[Candidate]:
+def _of_account(
+    directory: Directory, facet: HandleName, claimed: frozenset[str]
+) -> list[Candidate]:
     """Pairings of an account's name, its separators kept: ``help_ru`` is two words."""
+    # A post under a listed name resembles nobody: its own id is what is not listed.
+    if facet.opaque or directory.accounts(facet.platform, facet.name):
+        return []
     text = facet.raw or facet.name
     if text.isascii():
         text = text.lower()
     else:
         text = "".join(c if c in SEPARATORS else fold_seen(c) for c in text)
-    baited = any(weight == "high" for _, weight, _ in bait_in(text))
-    known = set()
-    for match in directory.names.matches(text):
-        # A piece that is nearly a name (com.in.bank) takes a support word or digits beside it.
-        rest = (text[: match.start] + text[match.end :]).strip(SEPARATORS)
-        if match.how in ("near_token", "part") and not baited and not rest.isdigit():
-            continue
-        known.add(match.name.brand_id)
-        yield _candidate(facet, "handle", text, match)
-    for name in slips()(directory).near(text):
-        if name.brand_id not in known:
-            yield _candidate(facet, "handle", text, NameMatch(name, "slips", 0, len(text), 2))
+    found = []
+    matched = matches(TextReading(text, directory.names))
+    if matched:
+        baited = any(weight == "high" for _, weight, _ in bait_in(text))
+        for match in matched:
+            # A piece that is nearly a name (com.in.bank) takes a support word or digits beside it.
+            rest = (text[: match.start] + text[match.end :]).strip(SEPARATORS)
+            if match.how not in ("near_token", "part") or baited or rest.isdigit():
+                found.append(match)
+    known = {match.name.brand_id for match in found}
+    slipped = _slips()(text, directory.names)
+    found += [match for match in slipped if match.name.brand_id not in known]
+    return _candidates(facet, "handle", text, found)
 
 
-def _domain(names: NameIndex, facet: DomainName, told: Glance) -> Iterator[Candidate]:
-    own_label, strained, clear, seen = told
-    if clear and not strained:
-        return
-    labels = facet.labels
-    seen_in = _by_label(labels, seen) if seen is not None and not clear else [None] * len(labels)
-    if own_label and not clear:
-        label = _folded(labels[-1])
-        for match in _with_words_off(names, label, seen_in[-1]):
-            if match.name.origin != "handle":
-                yield _candidate(facet, "label", label, match)
-    places = [*range(len(labels) - 1)]
-    if len(places) > 2 * MAX_LABELS:
-        places = places[:MAX_LABELS] + places[-MAX_LABELS:]
-    for place in reversed(places):
-        label = _folded(labels[place])
-        if label == "www":
-            continue
-        if strained:
-            for match in names.far(label):
-                yield _candidate(facet, "subdomain", label, match)
-        for match in () if clear else names.matches(label, seen=seen_in[place]):
-            if match.name.origin != "handle":
-                yield _candidate(facet, "subdomain", label, match)
-    # The whole host as one run of letters: names that a dot cuts in two (``myetherwall.et.com``).
-    if own_label and not clear:
-        host = ".".join((*labels, facet.suffix))
-        for match in names.across(_folded(host), seen):
-            if match.name.origin != "handle" and len(match.name.text) >= 6:
-                yield _candidate(facet, "host", host, match)
+@cache
+def _slips() -> Callable[[str, NameIndex], list[NameMatch]]:
+    """Imported for the first account: hosts do without."""
+    from ringtrue.search.account_slips import find
+
+    return find
 
 
-def _by_label(labels: tuple[str, ...], seen: Seen) -> list[Seen | None]:
-    """What was seen of a host, label by label."""
-    folded, standing = seen
-    found: list[Seen | None] = []
-    at = 0
-    for label in labels:
-        end = at + len(label) - label.count("-")
-        inside = [(i - at, j - at) for i, j in standing if at <= i and j <= end]
-        found.append((folded[at:end], inside))
-        at = end
-    return found
+def _of_mailbox(directory: Directory, facet: LocalPart, claimed: frozenset[str]) -> list[Candidate]:
+    return _of_text(directory, facet, "local_part", fold_seen(facet.text), near=True)
 
 
-def _folded(label: str) -> str:
-    """Labels are lower case already, when they are ASCII."""
-    return label if label.isascii() else clean(label).casefold()
+def _of_shown_name(
+    directory: Directory, facet: DisplayName, claimed: frozenset[str]
+) -> list[Candidate]:
+    from ringtrue.text.scripts import without_signs
+
+    return _of_text(directory, facet, "display_name", fold_seen(without_signs(undrawn(facet.text))))
 
 
-def _with_words_off(names: NameIndex, label: str, seen: Seen | None) -> list[NameMatch]:
-    """Matches of a label, and of what is left when bait words are taken off its ends."""
-    found = names.matches(label, seen=seen)
-    spans = list(cores(label))
-    if not spans:
-        return found
-    known = {(m.name.brand_id, m.name.text) for m in found}
-    for start, end in spans:
-        for name, edits in names.near_span(label, start, end):
-            slot = (name.brand_id, name.text)
-            if slot not in known:
-                known.add(slot)
-                how = "crowd" if edits == CROWD else "near_token"
-                found.append(NameMatch(name, how, start, end, abs(edits)))
-    return found
+def _of_app(directory: Directory, facet: AppId, claimed: frozenset[str]) -> list[Candidate]:
+    if facet.store not in _NAMED_APPS:
+        return []
+    return _of_text(directory, facet, "app_id", facet.id.lower())
 
 
-def cores(label: str) -> Iterator[tuple[int, int]]:
-    """Spans of `label` without one bait word at its start or its end."""
-    heads, tails = heavy_edges()
-    ahead, behind = heads.get(label[:3]), tails.get(label[-3:])
-    begins = ahead is not None and label.startswith(ahead)
-    ends = behind is not None and label.endswith(behind)
-    if not (begins or ends):
-        return
-    n, heavy = len(label), heavy_bait()
-    for k in range(3, min(_MAX_WORD, n - 4)):
-        if begins and label[:k] in heavy:
-            start = k + (label[k] == "-")
-            if n - start >= 5:
-                yield start, n
-        if ends and label[n - k :] in heavy:
-            end = n - k - (label[n - k - 1] == "-")
-            if end >= 5:
-                yield 0, end
+def _of_number(
+    directory: Directory, facet: PhoneNumber, claimed: frozenset[str]
+) -> list[Candidate]:
+    return directory.numbers.candidates(facet, claimed)
 
 
-def _rest(names: NameIndex, facet: UrlRest) -> Iterator[Candidate]:
-    for part, word in words_of(facet):
-        for match in names.matches(word, near=False):
-            if match.name.origin != "handle" and len(match.name.text) >= 3:
-                yield _candidate(facet, part, word, match)
+def _of_wallet(
+    directory: Directory, facet: WalletAddress, claimed: frozenset[str]
+) -> list[Candidate]:
+    return list(directory.wallets.candidates(facet))
 
 
-def _text(
-    names: NameIndex, facet: Facet, text: str, part: str, *, near: bool = True
-) -> Iterator[Candidate]:
-    for match in names.matches(text, near=near):
-        yield _candidate(facet, part, text, match)
+BY_FACET: Mapping[type[Facet], Find] = {
+    DomainName: _of_host,
+    UrlRest: _of_rest,
+    HandleName: _of_account,
+    LocalPart: _of_mailbox,
+    DisplayName: _of_shown_name,
+    AppId: _of_app,
+    PhoneNumber: _of_number,
+    WalletAddress: _of_wallet,
+}
+"""What is searched for by the facet that was seen."""
 
 
-def _candidate(facet: Facet, part: str, text: str, match: NameMatch) -> Candidate:
-    name, start, end = match.name, match.start, match.end
-    return Candidate(
-        facet, name.brand_id, part, text, match.how, name, None, start, end, match.distance
-    )
+def _of_text(
+    directory: Directory, facet: Facet, part: str, text: str, *, near: bool = False
+) -> list[Candidate]:
+    found = matches(TextReading(text, directory.names), near=near)
+    return _candidates(facet, part, text, found)
+
+
+def _paired(
+    facet: Facet, part: str, text: str, found: list[NameMatch], least: int = 0
+) -> list[Candidate]:
+    """Candidates of those matches that are no account names and have `least` letters: accounts
+    are called what sites may be called too."""
+    if not found:
+        return []
+    sites = [m for m in found if m.name.origin != "handle" and len(m.name.text) >= least]
+    return _candidates(facet, part, text, sites)
+
+
+def _candidates(facet: Facet, part: str, text: str, found: list[NameMatch]) -> list[Candidate]:
+    return [
+        Candidate(
+            facet, match.name.brand_id, part, text, match.how, match.name, None,
+            match.start, match.end, match.distance,
+        )
+        for match in found
+    ]  # fmt: skip

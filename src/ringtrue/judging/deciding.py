@@ -1,0 +1,130 @@
+"""From weighed evidence to the verdict: whom it names, how that is called, where to turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ringtrue.detectors.base import Inquiry
+from ringtrue.directory.directory import Directory
+from ringtrue.errors import UnparseableContact
+from ringtrue.judging.policy import Policy
+from ringtrue.judging.verdict import Verdict
+from ringtrue.judging.weighing import shown
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import (
+    Assurance,
+    Brand,
+    BrandRef,
+    Claim,
+    ContactPoint,
+    Evidence,
+    Listed,
+    Status,
+)
+
+
+class Decider:
+    """Makes verdicts by one policy, on contacts of one directory."""
+
+    __slots__ = ("_directory", "_policy")
+
+    def __init__(self, directory: Directory, policy: Policy) -> None:
+        self._directory, self._policy = directory, policy
+
+    def invalid(self, raw: str, problem: UnparseableContact) -> Verdict:
+        """`raw` is no contact point."""
+        return Verdict(
+            status=Status.INVALID,
+            score=0.0,
+            raw=raw,
+            problem=problem.code,
+            problem_details=dict(problem.details),
+            directory_version=self._directory.version,
+        )
+
+    def unrelated(self, contact: ContactPoint, claims: tuple[Claim, ...] = ()) -> Verdict:
+        """Nothing was found: most verdicts, and owned by nobody, for a listing that does not vouch
+        is a finding."""
+        return Verdict(
+            self._policy.status(0.0, named=False),
+            0.0,
+            contact.raw,
+            contact,
+            directory_version=self._directory.version,
+            claims=claims,
+        )
+
+    def owned(
+        self,
+        inquiry: Inquiry,
+        owner: Listed,
+        assurance: Assurance | None,
+        evidence: Sequence[Evidence] = (),
+    ) -> Verdict:
+        """A listing vouches for the contact: official, unless the evidence says otherwise."""
+        status, score, imitated = Status.UNKNOWN, 0.0, None
+        if evidence:
+            from ringtrue.judging.scoring import by_brand
+
+            brand_id, score = by_brand(evidence)
+            status = self._policy.status(score, named=bool(brand_id))
+            imitated = self._directory.brands.get(brand_id) if brand_id else None
+        if status is Status.UNKNOWN:
+            status, score, imitated = Status.OFFICIAL, 0.0, None
+        else:
+            assurance = None
+        return self._verdict(inquiry, status, score, evidence, owner, imitated, assurance)
+
+    def unlisted(self, inquiry: Inquiry, evidence: Sequence[Evidence]) -> Verdict:
+        """No listing vouches for the contact: what the evidence says."""
+        if not evidence:
+            return self.unrelated(inquiry.contact, inquiry.claims)
+        from ringtrue.judging.scoring import by_brand  # most contacts need none of it
+
+        brand_id, score = by_brand(evidence)
+        if score >= self._policy.suspicious_from and brand_id:
+            brand_id = self._meant(inquiry, evidence, brand_id)
+        status = self._policy.status(score, named=bool(brand_id))
+        imitated = None
+        if brand_id and status in (Status.IMPERSONATION, Status.SUSPICIOUS):
+            imitated = self._directory.brands.get(brand_id)
+        return self._verdict(inquiry, status, score, evidence, inquiry.owner, imitated, None)
+
+    def _meant(self, inquiry: Inquiry, evidence: Sequence[Evidence], brand_id: str) -> str:
+        """The brand itself, or the one of those that share its name which the host speaks of."""
+        host = inquiry.contact.facets[0] if inquiry.contact.facets else None
+        if not isinstance(host, DomainName) or all(e.brand_id in ("", brand_id) for e in evidence):
+            return brand_id
+        from ringtrue.judging.namesakes import meant
+
+        return meant(brand_id, evidence, host, self._directory.brands)
+
+    def _verdict(
+        self,
+        inquiry: Inquiry,
+        status: Status,
+        score: float,
+        evidence: Sequence[Evidence],
+        owner: Listed | None,
+        imitated: Brand | None,
+        assurance: Assurance | None,
+    ) -> Verdict:
+        nearest = None
+        if imitated is not None:
+            from ringtrue.judging.nearest import nearest_official
+
+            nearest = nearest_official(inquiry.contact, imitated)
+        brands = self._directory.brands
+        brand = brands[owner.brand_id] if owner is not None else None
+        return Verdict(
+            status,
+            score,
+            inquiry.contact.raw,
+            inquiry.contact,
+            BrandRef(brand.id, brand.name) if brand else None,
+            nearest,
+            shown(evidence, brands) if evidence else (),
+            assurance,
+            directory_version=self._directory.version,
+            claims=inquiry.claims,
+        )

@@ -1,0 +1,61 @@
+"""Stage, of registered labels: what is left without one bait word at an end is few edits from a
+protected name (``metamsk-login``, ``loginmetamsk``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringtrue.reading import TextReading
+from ringtrue.search.matches import NameMatch, nearby
+from ringtrue.text.pieces import compact
+from ringtrue.text.skeleton import key
+from ringtrue.text.words import heavy_bait, heavy_edges
+
+WORD = range(3, 14)
+"""Letters of a bait word that is taken off."""
+MIN_LEFT = 5
+"""Letters that must be left."""
+
+
+def holds(reading: TextReading) -> bool:
+    """Whether the text begins or ends with a bait word."""
+    text = reading.text
+    heads, tails = heavy_edges()
+    ahead, behind = heads.get(text[:3]), tails.get(text[-3:])
+    return (ahead is not None and text.startswith(ahead)) or (
+        behind is not None and text.endswith(behind)
+    )
+
+
+def find(reading: TextReading) -> list[NameMatch]:
+    """Names near to what is left, each once."""
+    text, near = reading.text, reading.names.near.near
+    found: dict[tuple[str, str], NameMatch] = {}
+    for start, end in cores(text):
+        for name, edits in near(key(compact(text[start:end]))):
+            slot = name.brand_id, name.text
+            if slot not in found:
+                found[slot] = nearby(name, "near_token", start, end, edits)
+    return list(found.values())
+
+
+def cores(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of `text` without one bait word at its start or its end, and without the hyphen beside
+    it.
+
+    >>> [("login-metamsk")[a:b] for a, b in cores("login-metamsk")]
+    ['metamsk']
+    """
+    size, heavy = len(text), heavy_bait()
+    for length in WORD:
+        if length >= size - 4:
+            break
+        if text[:length] in heavy:
+            start = length + (text[length] == "-")
+            if size - start >= MIN_LEFT:
+                yield start, size
+        if text[size - length :] in heavy:
+            end = size - length - (text[size - length - 1] == "-")
+            if end >= MIN_LEFT:
+                yield 0, end

@@ -1,0 +1,32 @@
+"""Stage: the text, a piece of it or two neighbouring pieces are few edits from a protected name."""
+
+from __future__ import annotations
+
+from ringtrue.index.substrings import GRAM
+from ringtrue.reading import TextReading
+from ringtrue.search.matches import NameMatch, nearby
+from ringtrue.text.pieces import compact, pairs, pieces
+from ringtrue.text.skeleton import ASCII_KEY, key
+
+
+def holds(reading: TextReading) -> bool:
+    """Whether the text has the letters for a name with one left out."""
+    return len(reading.letters) >= GRAM
+
+
+def find(reading: TextReading) -> list[NameMatch]:
+    """Names within their limit of edits (`ringtrue.index.near.edit_limit`)."""
+    near, text, end = reading.names.near.near, reading.text, len(reading.text)
+    found = [nearby(name, "near", 0, end, edits) for name, edits in near(reading.key)]
+    if reading.plain:
+        # Folding rn to m or cl to d can hide a plain slip: ``sirnlabs`` lacks an i.
+        found += [nearby(name, "near", 0, end, edits) for name, edits in near(reading.plain)]
+    if text.isalpha():
+        return found
+    by_letter = len(reading.key) == len(reading.letters) and text.isascii()
+    marked = text.translate(ASCII_KEY) if by_letter else ""  # the key of each piece is in it
+    spans = [span for span in pieces(text) if span != (0, end) and span[1] - span[0] >= GRAM]
+    for a, b in spans + pairs(text):
+        piece = compact(marked[a:b]) if by_letter else key(compact(text[a:b]))
+        found += [nearby(name, "near_token", a, b, edits) for name, edits in near(piece)]
+    return found

@@ -1,0 +1,41 @@
+"""Stage: one part of a hyphenated name is exact, the other few edits away (``etc-maisei``)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ringtrue.reading import TextReading
+from ringtrue.search.matches import NameMatch
+from ringtrue.text.edits import osa
+from ringtrue.text.pieces import pieces
+
+MAX_EDITS = 2
+"""Edits in the other part."""
+MAX_PARTS = 8
+"""Parts of a text that are compared."""
+
+
+def holds(reading: TextReading) -> bool:
+    """Whether a part of the text is a part of a hyphenated name."""
+    text = reading.text
+    return "-" in text and not reading.names.hyphened.keys().isdisjoint(
+        [text[a:b] for a, b in pieces(text)]
+    )
+
+
+def find(reading: TextReading) -> list[NameMatch]:
+    """Hyphenated names two neighbouring parts of the text are meant for."""
+    text, hyphened = reading.text, reading.names.hyphened
+    spans = [(a, b) for a, b in pieces(text) if "-" not in text[a:b]][:MAX_PARTS]
+    found = []
+    for (a, b), (c, d) in pairwise(spans):
+        if b + 1 != c:
+            continue
+        left, right = text[a:b], text[c:d]
+        for name, first, second in hyphened.get(left, ()):
+            if first == left and 0 < (edits := osa(right, second, MAX_EDITS)) <= MAX_EDITS:
+                found.append(NameMatch(name, "part", a, d, edits))
+        for name, first, second in hyphened.get(right, ()):
+            if second == right and 0 < (edits := osa(left, first, MAX_EDITS)) <= MAX_EDITS:
+                found.append(NameMatch(name, "part", a, d, edits))
+    return found

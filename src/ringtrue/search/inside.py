@@ -1,0 +1,50 @@
+"""Stage: a protected name, or its confusable key, stands inside the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ringtrue.index.substrings import Place
+from ringtrue.reading import TextReading
+from ringtrue.search.matches import NameMatch
+from ringtrue.text.pieces import places
+from ringtrue.text.skeleton import key_map, unpaired_map
+
+
+def holds(reading: TextReading) -> bool:
+    """Whether the key of a name stands anywhere in the text, be it all of it."""
+    return bool(reading.places or reading.plain_places)
+
+
+def find(reading: TextReading) -> list[NameMatch]:
+    """Names that stand inside, each at every place."""
+    found = _at(reading, reading.key, reading.places, key_map)
+    if reading.plain:
+        # Pairs that only meet across a border are no pair: ``hitbtc-login`` holds no d.
+        found += _at(reading, reading.plain, reading.plain_places, unpaired_map)
+    return found
+
+
+def _at(
+    reading: TextReading,
+    folded: str,
+    standing: Sequence[Place],
+    mapped: Callable[[str], tuple[str, list[int]]],
+) -> list[NameMatch]:
+    """Matches of the names whose keys stand in `folded`, the key of the letters by `mapped`."""
+    whole = 0, len(folded)
+    inner = [place for place in standing if place != whole]
+    if not inner:
+        return []
+    letters = reading.letters
+    by_letter = whole[1] == len(letters) and letters.isascii()
+    starts = range(whole[1] + 1) if by_letter else mapped(letters)[1]
+    offsets, found = places(reading.text), []
+    for i, j in inner:
+        a, b = starts[i], starts[j] if j < len(starts) else len(letters)
+        own, first, last = letters[a:b], offsets[a], offsets[b - 1] + 1
+        found += [
+            NameMatch(name, "token" if own == name.text else "token_key", first, last)
+            for name in reading.names.by_key[folded[i:j]]
+        ]
+    return found
