@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from ringtrue import Checker, Directory, Status
-from ringtrue.kinds.handle import is_platform_host
+from ringtrue.kinds.platforms import is_platform_host
 from ringtrue.model import Listed
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.user_pages import user_page

@@ -86,6 +86,13 @@ def test_links_to_files_lead_somewhere() -> None:
     assert not [target for target in targets if not (ROOT / target).exists()]
 
 
+def test_the_plan_names_every_room() -> None:
+    plan = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in plan.split("\n") if line.startswith("| `")]
+    folders = {path.parent.name for path in ROOT.glob("src/ringtrue/*/__init__.py")}
+    assert set(re.findall(r"`(\w+)/`", "".join(rows))) == folders
+
+
 def test_make_targets_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in set(re.findall(r"`make ([a-z-]+)`", TEXT)):

@@ -1,4 +1,4 @@
-"""Sweeps: names per second, what the sieve leaves, and whether it loses anything.
+"""Sweeps: names per second, what the early exit leaves, and whether it loses anything.
 
     python benchmarks/speed/sweeping.py [--names N] [--jobs N ...] [--brands N] [--data DIR]
                                         [--verify N] [--plot FILE] [--save FILE]
@@ -94,20 +94,20 @@ def bulk_directory(data: Path, brands: int) -> object:
 
 
 def in_memory(directory: object, column: list[str]) -> tuple[float, float, float, float, float]:
-    """Seconds of processor time to build the sieve; names a second in the sieve, in all, and in all
+    """Seconds of processor time to build the early exit; names a second in it, in all, and in all
     where one name in `HITS` needs a check; share it keeps."""
     import pyarrow as pa
 
     from ringtrue import Checker
     from ringtrue.batch import check_table
-    from ringtrue.sieve import Sieve
+    from ringtrue.batch.early_exit import EarlyExit
 
     begin = time.process_time()
-    sieve = Sieve(directory)  # type: ignore[arg-type]
+    early_exit = EarlyExit(directory)  # type: ignore[arg-type]
     built = time.process_time() - begin
     array = pa.array(column)
     begin = time.process_time()
-    kept = sieve.keeps(array)
+    kept = early_exit.keeps(array)
     sieved = time.process_time() - begin
     checker = Checker(directory)  # type: ignore[arg-type]
     check_table(pa.table({"name": array[:20_000]}), "name", checker=checker)
@@ -199,7 +199,7 @@ def main() -> None:
     column = zone(min(options.names, 300_000), official, 1)
     for title, directory in directories.items():
         built, sieved, whole, thinned, kept = in_memory(directory, column)
-        say(f"{title:>8}, {len(directory.brands):,} brands: sieve alone {sieved:,.0f}, "
+        say(f"{title:>8}, {len(directory.brands):,} brands: early exit alone {sieved:,.0f}, "
             f"check_table {whole:,.0f}, {100 * kept:.1f} % checked; "
             f"{thinned:,.0f} where 1 % is checked; built in {built:.1f} s")  # fmt: skip
     runs = []

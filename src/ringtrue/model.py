@@ -14,7 +14,9 @@ from ringtrue.records import made, record
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Literal, TypeVar
+
+    F = TypeVar("F", bound="Facet")
 
 DetailValue = str | int | float | bool | tuple[str, ...]
 Details = Mapping[str, DetailValue]
@@ -77,6 +79,13 @@ class ContactPoint:
     """The comparable parts, most telling first."""
     readings: tuple[str, ...] = ()
     """Other contact points that the same string could mean, as ``kind:canonical``."""
+
+    def part(self, cls: type[F]) -> F | None:
+        """Its first facet of this class; None when it has none."""
+        for facet in self.facets:
+            if type(facet) is cls:
+                return facet
+        return None
 
 
 @record

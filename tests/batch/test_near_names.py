@@ -16,7 +16,7 @@ from ringtrue.text.words import popular_labels
 pa = pytest.importorskip("pyarrow")
 np = pytest.importorskip("numpy")
 
-from ringtrue.sieve.near import NearNames  # noqa: E402
+from ringtrue.batch.near_names import NearNames  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

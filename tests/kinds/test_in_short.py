@@ -7,7 +7,8 @@ import random
 import pytest
 
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds import _SCHEMES, app, email, handle, parse, remote, wallet
+from ringtrue.kinds import app, email, handle, parse, remote, wallet
+from ringtrue.kinds.registry import SCHEMES
 
 _LOCALS = "abzABZ019._-+"
 _NAMES = "abzXZ019_."
@@ -59,7 +60,7 @@ def test_accounts(seed: int) -> None:
 
 def test_no_other_reader_comes_first_for_a_plain_prefix() -> None:
     for prefix in handle.plain_platforms():
-        assert prefix not in _SCHEMES
+        assert prefix not in SCHEMES
         assert prefix not in {"wallet", "matmsg", *wallet.SCHEMES}
         assert not remote.knows_prefix(prefix)
         assert not app.knows_prefix(prefix)

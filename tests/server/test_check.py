@@ -75,12 +75,12 @@ def test_equal_contacts_of_a_batch_are_judged_once(memory: int, checker: Checker
     counting, metrics = _Counting(checker.directory), Metrics()
     answers = Answers(counting, memory, metrics)
     long = f"https://{FAKE[8:]}/{'a' * 600}"
-    plain: list[Question] = [(raw, None, (), None, "en") for raw in (FAKE, OFFICIAL, FAKE, long)]
-    other: Question = (FAKE, None, (), None, "zh")
+    plain = [Question(raw) for raw in (FAKE, OFFICIAL, FAKE, long)]
+    other = Question(FAKE, lang="zh")
     questions = [*plain, other, *plain]
     found = asyncio.run(_batch(answers, questions))
     assert [json.loads(verdict) for verdict, _ in found] == [
-        checker.check(question[0]).to_dict(question[4]) for question in questions
+        checker.check(question.contact).to_dict(question.lang) for question in questions
     ]
     assert counting.judged == 4
     assert metrics.value('ringtrue_answers_total{from="work"}') == 4

@@ -25,7 +25,7 @@ MARK = "<!-- ringtrue -->"
 scanned again; from a stranger it means nothing, or every scammer would write it."""
 _MEMBERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 MOST = 10
-"""Contacts that are told."""
+"""Contacts that are named."""
 LONGEST = 100_000
 """Characters of a text that are read (GitHub's own limit is 65,536)."""
 _ALARMS = (Status.IMPERSONATION, Status.SUSPICIOUS)
@@ -106,10 +106,10 @@ def _markdown(alarms: list[ScannedContact], asks: list[RedFlag], say: Catalogue,
             lines.append(f"  - {say.say('ui', 'official')}: {_code(official)}")
     if len(alarms) > MOST:
         lines.append(f"- {say.say('page', 'more', count=len(alarms) - MOST)}")
-    told: set[str] = set()
+    categories: set[str] = set()
     for flag in asks:
-        if flag.category not in told:
-            told.add(flag.category)
+        if flag.category not in categories:
+            categories.add(flag.category)
             lines.append(f"- {_code(flag.quote)}: {_plain(say.say('redflag', flag.category))}")
     lines += ["", say.say("github", "tail")]
     return "\n".join(lines) + "\n"

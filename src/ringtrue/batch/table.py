@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+    from ringtrue.batch.early_exit import EarlyExit
     from ringtrue.directory.directory import Directory
     from ringtrue.judging.verdict import Verdict
-    from ringtrue.sieve import Sieve
 
     Tabular = TypeVar("Tabular", pa.Table, pa.RecordBatch, pa.RecordBatchReader)
 
@@ -45,9 +45,9 @@ COLUMNS = ("status", "score", "brand", "imitates", "evidence")
 Answer = tuple[str, float, str | None, str | None, list[str]]
 UNRELATED: Answer = ("unknown", 0.0, None, None, [])
 """The answer on a name that resembles nothing listed."""
-SIEVED = 512
-"""Rows of a batch from which the sieve (`ringtrue.sieve`) pays: it looks at all of them at once and
-leaves the few that need a check."""
+MANY = 512
+"""Rows of a batch from which the early exit of columns (`ringtrue.batch.early_exit`) pays: it looks
+at all of them at once and leaves the few that need a check."""
 
 
 def check_table(
@@ -128,8 +128,8 @@ def _judge(
     contacts = batch.column(column)
     claims = batch.column(claims_column).to_pylist() if claims_column else None
     answers: list[Answer] = [UNRELATED]
-    if claims is None and _is_sieved(checker, kind, len(contacts)):
-        places = _sieved(contacts, checker)
+    if claims is None and _are_many(checker, kind, len(contacts)):
+        places = _left(contacts, checker)
         seen = contacts.take(arrow.array(places))
         rows = _answered(seen.to_pylist(), None, answers, checker, kind, region)
         index = _spread(places, rows, len(contacts))
@@ -182,10 +182,10 @@ def check_each(
     short way when there are many. The verdicts are the same."""
     checker = _default() if checker is None else checker
     unrelated: set[int] = set()
-    if _is_sieved(checker, kind, len(contacts)):
+    if _are_many(checker, kind, len(contacts)):
         # Lone surrogates are no text for Arrow, and no host.
         column = _pyarrow().array([c.encode("utf-8", "replace").decode() for c in contacts])
-        unrelated = set(range(len(contacts))).difference(_sieved(column, checker).tolist())
+        unrelated = set(range(len(contacts))).difference(_left(column, checker).tolist())
     return [
         _unrelated(checker, contact, kind, region)
         if place in unrelated
@@ -203,10 +203,10 @@ def _unrelated(checker: Checker, contact: str, kind: str | None, region: str | N
     return Verdict(Status.UNKNOWN, 0.0, contact, read, directory_version=version)
 
 
-def _is_sieved(checker: Checker, kind: str | None, count: int) -> bool:
-    """The sieve pays, and reckons with as many names as the checker compares."""
+def _are_many(checker: Checker, kind: str | None, count: int) -> bool:
+    """The early exit pays, and reckons with as many names as the checker compares."""
     plain = kind in (None, "domain", "host")
-    return plain and count >= SIEVED and checker.policy.max_candidates >= MAX_MATCHES
+    return plain and count >= MANY and checker.policy.max_candidates >= MAX_MATCHES
 
 
 def _spread(places: np.ndarray, rows: list[int], size: int) -> pa.Array:
@@ -217,20 +217,20 @@ def _spread(places: np.ndarray, rows: list[int], size: int) -> pa.Array:
     return _pyarrow().array(index)
 
 
-def _sieved(contacts: pa.Array, checker: Checker) -> np.ndarray:
+def _left(contacts: pa.Array, checker: Checker) -> np.ndarray:
     """Places of the contacts that must be checked: about the others there is nothing to say."""
     arrow, compute = _pyarrow(), _compute()
     texts = contacts.cast(arrow.string()) if contacts.type != arrow.string() else contacts
-    kept = _sieve(checker.directory).keeps(compute.fill_null(texts, ""))
+    kept = _early_exit(checker.directory).keeps(compute.fill_null(texts, ""))
     places: np.ndarray = kept.nonzero()[0]
     return places
 
 
 @kept_with_directory
-def _sieve(directory: Directory) -> Sieve:
-    from ringtrue.sieve import Sieve
+def _early_exit(directory: Directory) -> EarlyExit:
+    from ringtrue.batch.early_exit import EarlyExit
 
-    return Sieve(directory)
+    return EarlyExit(directory)
 
 
 def _answer(

@@ -47,10 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def script() -> None:
     """What the installed command runs: `main`, and out.
 
-    Python takes apart every module and object on its way out, which lasts as long as a fifth of a
-    check. A check leaves at once when its answers are written and nobody waits for the end of the
-    process: without these modules there is no exit handler and no thread. Nor does it look for
-    cycles as often as Python does while modules and tables are loaded: it makes hardly any.
+    Python takes apart every module and object on its way out: 6 of 36 ms of processor time on a
+    check of an official link. A check leaves at once when its answers are written and nobody waits
+    for the end of the process: without these modules there is no exit handler and no thread. Nor
+    does it look for cycles as often as Python does while modules and tables are loaded (1 ms; 3 of
+    a look-alike's 51): it makes hardly any.
     """
     once = sys.argv[1:2] == ["check"]
     if once:

@@ -17,7 +17,7 @@ from ringtrue.directory.known import dump
 from ringtrue.errors import RingtrueError
 
 SHOWN = 12
-"""Reasons that are told; the file beside the proposals has every row."""
+"""Reasons that are named; the file beside the proposals has every row."""
 
 
 def run(options: Namespace) -> int:

@@ -109,8 +109,8 @@ class _Show:
             from ringtrue.messages.shown import shown
             from ringtrue.render.scan_text import report_text
 
-            told = report_text(report, text, lang, colour=coloured(), region=region)
-            put(f"== {shown(name)}\n{told}\n" if self._many else told)
+            said = report_text(report, text, lang, colour=coloured(), region=region)
+            put(f"== {shown(name)}\n{said}\n" if self._many else said)
 
     def finish(self) -> None:
         """Writes what holds all reports."""

@@ -18,7 +18,7 @@ FORMATS = """formats:
 
 exit codes:
   0  done, every row was used
-  1  done, and some rows could not be used: they are told, and kept beside the proposals
+  1  done, and some rows could not be used: they are named, and kept beside the proposals
   2  the command was not understood, or a file cannot be read or written
 Nothing that is imported ever makes a contact official: people do, by reviewing it."""
 

@@ -52,7 +52,7 @@ class Change:
     """Before: the status, the brand that it moved from, or the fields that changed."""
     new: str = ""
     sources: tuple[str, ...] = ()
-    """On what the new listing rests, as ``grade ref``."""
+    """Sources of the new listing, as ``grade ref``."""
 
 
 def changes(old: Iterable[Brand], new: Iterable[Brand]) -> list[Change]:

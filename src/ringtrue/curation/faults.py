@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.kinds import KINDS, parse
 from ringtrue.kinds.facets import DomainName
-from ringtrue.kinds.url import domain_name
+from ringtrue.kinds.host import domain_name
 from ringtrue.model import Listed, Source
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.scripts import scripts
@@ -42,9 +42,10 @@ REVIEW_DAYS = {
 }
 """Days from `verified_on` to the latest `review_by`, by kind."""
 HANDLE_DAYS = 90
-"""The same for account names, which can be released and registered again."""
+"""Days from `verified_on` to the latest `review_by` of account names, which can be released and
+registered again."""
 CLOSED_DAYS = 365
-"""The same for closed channels."""
+"""Days from `verified_on` to the latest `review_by` of closed channels."""
 CHANNELS = (
     "sms",
     "outbound_call",

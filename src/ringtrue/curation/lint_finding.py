@@ -13,7 +13,7 @@ class Finding:
 
     file: str
     line: int
-    """From 1."""
+    """Number of the line, the first is 1."""
     field: str
     """``contacts[3].value``; empty when the whole file is meant."""
     message: str

@@ -9,7 +9,7 @@ from ringtrue.directory.rows import listed_from
 from ringtrue.errors import AllowlistError, UnparseableContact
 from ringtrue.kinds import KINDS, PLATFORM_KINDS, parse
 from ringtrue.kinds.facets import DomainName, HandleName, UrlRest
-from ringtrue.kinds.handle import is_platform_host
+from ringtrue.kinds.platforms import is_platform_host
 from ringtrue.model import Listed
 from ringtrue.text.hosts import hosting_of
 

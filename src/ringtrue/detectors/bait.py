@@ -29,9 +29,17 @@ from ringtrue.model import ContactPoint, Evidence, Family
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.words import begins_bait, begins_with_bait, popular_rank, split_bait
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ringtrue.batch.early_exit import Batch
+
 HOSTED = 0.6
 OWN_DOMAIN = 0.35
 THREE = 0.55
+HEAVY = 2
+"""Heavy words of a label that is odd without a platform around it."""
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
@@ -48,7 +56,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         heavy = [word for word, weight in words if weight == "high"]
         if any(weight == "none" for _, weight in words):
             continue
-        if len(heavy) >= 2:
+        if len(heavy) >= HEAVY:
             strength = HOSTED if hosted else THREE if len(heavy) >= 3 else OWN_DOMAIN
         elif hosted and heavy and len(words) >= 3:
             strength = HOSTED
@@ -87,3 +95,16 @@ def _bait_words(label: str) -> list[tuple[str, str]]:
     for piece in label.split("-"):
         found += split_bait(piece) or []
     return found
+
+
+def inspect_columns(batch: Batch) -> np.ndarray:
+    """Per host: `inspect` may find something."""
+    told = batch.hosted.copy()
+    if HEAVY < 2:
+        return told | True  # one word at one place is not looked for
+    labels = batch.tables.baits.labels_of_words(batch.hosts, batch.spans, batch.kept)
+    for label in labels.tolist():
+        words = [weight for _, weight in _bait_words(batch.hosts.label(label))]
+        if words.count("high") >= HEAVY and "none" not in words:
+            told[batch.hosts.label_row[label]] = True
+    return told

@@ -30,10 +30,13 @@ from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import (
     Telling,
     begins_few,
+    bounded_columns,
     inside_word,
+    inside_word_columns,
     is_bounded,
     is_community,
     residue,
+    telling_columns,
     telling_of,
 )
 from ringtrue.kinds.facets import DomainName
@@ -41,6 +44,20 @@ from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.words import is_word
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.pairings import Flags, Pairings
+
+BORDERED = 3
+"""Letters of the shortest name that is meant to be read between borders ..."""
+LEADS = 5
+"""... of one at the start of a label ..."""
+INSIDE = 7
+"""... and of one inside it."""
+SLIP = 6
+"""Letters of the shortest name that is misspelt in a piece of a label, or by a wrong letter."""
+OTHER_HEAD = 8
+"""Letters from which a misspelt name may begin otherwise."""
 SUPPORT = 0.3
 """Below suspicion alone."""
 SERIES = 0.65
@@ -74,8 +91,8 @@ def _is_there(candidate: Candidate, name: Name, seen: DomainName) -> bool:
     if candidate.how in ("token", "token_key"):
         span = candidate.text, candidate.start, candidate.end
         if is_bounded(*span):
-            return len(name.text) >= 3
-        known = len(name.text) >= (7 if candidate.start else 5)
+            return len(name.text) >= BORDERED
+        known = len(name.text) >= (INSIDE if candidate.start else LEADS)
         known = known or (not candidate.start and begins_few(name.text))
         return known and not inside_word(*span)
     if candidate.how == "same" and len(seen.labels) == 2 and is_community(name.text):
@@ -100,9 +117,9 @@ def _is_slip(candidate: Candidate, name: Name) -> bool:
     worn = candidate.text[candidate.start : candidate.end]
     if is_word(worn) or name.text.isdigit():
         return False
-    if len(name.text) < 8 and name.text[0] not in worn[:2]:
+    if len(name.text) < OTHER_HEAD and name.text[0] not in worn[:2]:
         return False
-    if len(name.text) >= 6:
+    if len(name.text) >= SLIP:
         return True
     return candidate.how == "near" and len(worn) != len(name.text)
 
@@ -111,3 +128,22 @@ def _is_slip(candidate: Candidate, name: Name) -> bool:
 def endings() -> frozenset[str]:
     """The endings, without their dots."""
     return frozenset(row[0] for row in data.table("cheap_endings.tsv"))
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something."""
+    cheap = found.ends_in(endings()) & found.in_label
+    cheap &= (found.distance > 0) | (telling_columns(found) != Telling.DISTINCT)
+    bounded = bounded_columns(found)
+    known = found.size >= INSIDE
+    known |= found.leads & ((found.size >= LEADS) | found.are(_begins_few))
+    inside = (found.token | found.token_key) & cheap
+    at = (inside & ~bounded & known).nonzero()[0]
+    inside &= bounded & (found.size >= BORDERED)
+    inside[at[~inside_word_columns(found, at)]] = True
+    slip = (found.near | found.near_token) & ((found.size >= SLIP) | found.near)
+    return inside | (cheap & (found.same | found.key | slip))
+
+
+def _begins_few(name: Name) -> bool:
+    return begins_few(name.text)

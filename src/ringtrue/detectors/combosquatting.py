@@ -24,18 +24,47 @@ from __future__ import annotations
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import (
+    HIGH,
+    MEDIUM,
     Residue,
     Telling,
+    bounded_columns,
     famous_piece,
+    famous_piece_columns,
     generic,
     inside_word,
+    inside_word_columns,
     is_bounded,
+    is_famous,
     residue,
+    telling_columns,
     telling_of,
+    weight_columns,
 )
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.words import bait, ecosystem_names, popular_rank
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ringtrue.batch.pairings import Flags, Pairings
+
+BY_CHANCE = 7
+"""Letters from which a glued name does not meet by chance ..."""
+LONGER = 6
+"""... and from which no popular site is called by a few letters more."""
+STICKS = (1, 2)
+"""These few letters, before the name or behind it."""
+LONG = 8
+"""Letters of an everyday name to which one letter sticks by a slip."""
+TINY = 3
+"""Letters below which an everyday name needs a word for support beside it."""
+GLUED = 5
+"""Letters from which an everyday name counts glued to a bait word."""
+FAMOUS_LEADS = 6
+"""Letters from which a famous name that begins a label means its brand, whatever follows."""
 
 BAIT = {"high": 0.9, "medium": 0.85}
 """A distinct name beside a bait word."""
@@ -55,7 +84,7 @@ WORDS = 0.7
 STUB = 0.82
 """A distinct name with one letter stuck to it: ``paxfulc``, ``wanchains``."""
 STUBS = 0.7
-"""With two or three letters: initials of somebody's firm as often as a slip."""
+"""Two or three letters stuck to a distinct name: initials of somebody's firm as often as a slip."""
 LONG_STUB = 0.55
 """One or two letters stuck to a long everyday word: ``balancerc``."""
 OTHER = 0.62
@@ -69,7 +98,8 @@ WORDS_SHORT = 0.45
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 """An everyday or short name, bordered, beside a bait word."""
 COMMON_NOISE = 0.55
-"""Bordered, beside a support word and what is no word: ``fb-recovery-account337-tw``."""
+"""An everyday or short name, bordered, beside a support word and what is no word:
+``fb-recovery-account337-tw``."""
 COMMON_GLUED = 0.45
 """Five letters of a famous everyday name glued to a word of the trade (``applebank``): what is
 famous is in everybody's mouth, and in many an honest name."""
@@ -89,16 +119,18 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     around = residue(*span)
     if generic(name.text) and not _is_meant(name, around, candidate.start):
         return None
-    if len(name.text) < 7 and not around.bounded and _by_chance(candidate, around):
+    if len(name.text) < BY_CHANCE and not around.bounded and _by_chance(candidate, around):
         return None
-    if len(name.text) < 6 and not around.bounded and _longer_name(candidate):
+    if len(name.text) < LONGER and not around.bounded and _longer_name(candidate):
         return None
     strength = _strength(telling_of(candidate), around, name)
     if famous_piece(candidate, around):
         strength = max(strength, FAMOUS_BAIT if around.weight else FAMOUS)
-    elif name.famous and len(name.text) >= 6 and not candidate.start and not around.worded:
+    elif (
+        name.famous and len(name.text) >= FAMOUS_LEADS and not candidate.start and not around.worded
+    ):
         strength = max(strength, FAMOUS_STUB)
-    inner = candidate.start and len(name.text) < 7
+    inner = candidate.start and len(name.text) < BY_CHANCE
     if inner and not (around.bounded or around.weight or around.worded):
         strength = min(strength, INNER)
     if strength <= 0:
@@ -116,6 +148,28 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something."""
+    glued, weight = ~bounded_columns(found), weight_columns(found)
+    told = (found.token | found.token_key) & found.in_label
+    told &= ~found.are(_is_generic) | found.are(is_famous) | (~glued & (weight > 0))
+    by_chance = found.letter_before & found.letter_after & (weight == 0)
+    told &= ~(glued & (found.size < BY_CHANCE) & (by_chance | found.token_key))
+    famous = found.are(is_famous) & (found.size >= FAMOUS_LEADS) & found.leads
+    common = telling_columns(found) == Telling.COMMON
+    told &= ~common | _common_columns(found) | famous_piece_columns(found) | famous
+    at = (told & glued).nonzero()[0]
+    explained = inside_word_columns(found, at)
+    told[at[explained]] = False
+    at = at[~explained & (found.size.take(at) < LONGER)]
+    told[at[_longer_name_columns(found, at)]] = False
+    return told
+
+
+def _is_generic(name: Name) -> bool:
+    return generic(name.text)
 
 
 def _is_meant(name: Name, around: Residue, start: int) -> bool:
@@ -143,10 +197,24 @@ def _by_chance(candidate: Candidate, around: Residue) -> bool:
 def _longer_name(candidate: Candidate) -> bool:
     """A popular site's name of one or two letters more stands there (``bosch``, not bosc)."""
     text, start, end = candidate.text, candidate.start, candidate.end
-    spans = [(start, end + 1), (start, end + 2), (start - 1, end), (start - 2, end)]
+    spans = [(start, end + few) for few in STICKS] + [(start - few, end) for few in STICKS]
     return any(
         a >= 0 and b <= len(text) and popular_rank(f"{text[a:b]}.com") is not None for a, b in spans
     )
+
+
+def _longer_name_columns(found: Pairings, at: np.ndarray) -> Flags:
+    """Column form of `_longer_name`, of the pairings `at`."""
+    start, end, low, high = (
+        column.take(at) for column in (found.start, found.end, found.low, found.high)
+    )
+    told = start < start
+    for few in STICKS:
+        some = (~told & (end + few <= high)).nonzero()[0]
+        told[some] = found.are_sites(start[some], end[some] + few)
+        some = (~told & (start - few >= low)).nonzero()[0]
+        told[some] = found.are_sites(start[some] - few, end[some])
+    return told
 
 
 def _strength(telling: Telling, around: Residue, name: Name) -> float:
@@ -172,19 +240,28 @@ def _strength(telling: Telling, around: Residue, name: Name) -> float:
 
 def _common(around: Residue, length: int, *, borrowed: bool, famous: bool) -> float:
     """ "tron" is in "electronics": only a whole piece of the name beside a bait word counts."""
-    if length >= 8 and around.letters == 1 and not borrowed:
+    if length >= LONG and around.letters == 1 and not borrowed:
         return LONG_STUB
     if not around.worded:
         return COMMON_NOISE if around.bounded and around.weight == "high" else 0.0
     if around.bounded:
-        if length < 3 and around.weight != "high":
+        if length < TINY and around.weight != "high":
             return 0.0  # two letters are a state, a language, anybody's initials
         return COMMON_BAIT.get(around.weight, 0.0)
-    if length < 5:
+    if length < GLUED:
         return 0.0
-    if length == 5 and around.weight == "medium":
+    if length == GLUED and around.weight == "medium":
         return COMMON_GLUED if famous else COMMON_BAIT["medium"]
     return COMMON_BAIT.get(around.weight, 0.0)
+
+
+def _common_columns(found: Pairings) -> Flags:
+    """Column form of `_common`."""
+    bounded, weight = bounded_columns(found), weight_columns(found)
+    stub = (found.size >= LONG) & (found.beside == 1)
+    high = weight == HIGH
+    baited = high | ((weight == MEDIUM) & (found.size >= TINY))
+    return stub | (baited & (bounded | (found.size >= GLUED)))
 
 
 def _stub(around: Residue, length: int, minus: float) -> float:

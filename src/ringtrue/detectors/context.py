@@ -6,11 +6,17 @@ from enum import IntEnum
 from functools import lru_cache
 
 from ringtrue.kinds.platforms import by_prefix
-from ringtrue.model import Candidate
+from ringtrue.model import Candidate, Name
 from ringtrue.records import record
 from ringtrue.text import words
 from ringtrue.text.pieces import compact, runs, tokens
 from ringtrue.text.skeleton import SEPARATORS
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ringtrue.batch.pairings import Column, Flags, Pairings
 
 
 class Telling(IntEnum):
@@ -89,10 +95,41 @@ def begins_few(text: str) -> bool:
     return words.popular_lines().beginning(text) <= 2
 
 
+def telling_columns(found: Pairings) -> Column:
+    """Column form of `telling_of`."""
+    told = found.told(_inside).copy()
+    leads = found.token & found.leads
+    if leads.any():
+        told[leads] = found.told(_leading)[leads]
+    if found.same.any():
+        told[found.same] = found.told(_whole)[found.same]
+    return told
+
+
+def _inside(name: Name) -> int:
+    return Telling.COMMON if name.common else _told(name.text, name.famous, False, False)
+
+
+def _leading(name: Name) -> int:
+    return Telling.COMMON if name.common else _told(name.text, name.famous, False, True)
+
+
+def _whole(name: Name) -> int:
+    return Telling.COMMON if name.common else _told(name.text, name.famous, True, False)
+
+
 def is_community(name: str) -> bool:
     """A platform on which projects have rooms; nobody has one at a bank (paypal.x.example)."""
     platform = by_prefix(name)
     return platform is not None and "money" not in platform.rules
+
+
+AROUND = 6
+"""Letters on each side of a name in which words that explain it are looked for."""
+RUN = range(6, 15)
+"""Letters of a word that runs across one end of a name."""
+INTO = 2
+"""Letters of the name that such a word has, at least."""
 
 
 @lru_cache(maxsize=512)
@@ -105,9 +142,9 @@ def inside_word(text: str, start: int, end: int) -> bool:
     """
     if _other_words(text, start, end):
         return True
-    high = min(len(text), end + 6)
+    high = min(len(text), end + AROUND)
     rank, (noted, always) = words.ranker(), words.word_lengths()
-    for i in range(max(0, start - 6), max(start + 1, end - 1)):
+    for i in range(max(0, start - AROUND), max(start + 1, end - INTO + 1)):
         for length in noted.get(text[i : i + 4], always):
             j = i + length
             if j > high:
@@ -116,9 +153,9 @@ def inside_word(text: str, start: int, end: int) -> bool:
             if i <= start and j >= end:
                 if i == start and text[end:j] in ("", "s"):
                     continue  # no more than the name, or its plural
-            elif 6 <= length <= 14 and i < start < j - 1:
+            elif length in RUN and i < start <= j - INTO:
                 own = text[start:j]
-            elif 6 <= length <= 14 and i > start and j > end:
+            elif length in RUN and i > start and j > end:
                 own = text[i:end]
             else:
                 continue
@@ -126,6 +163,68 @@ def inside_word(text: str, start: int, end: int) -> bool:
             if rank(text[i:j]) is not None and (not own or rank(own) is None):
                 return True
     return False
+
+
+def inside_word_columns(found: Pairings, at: np.ndarray) -> Flags:
+    """Column form of `inside_word`, of the pairings `at`: never true where that is not. (Rows of
+    words around a short name are left to the scalar form.)"""
+    start, end, low, high = (
+        column.take(at) for column in (found.start, found.end, found.low, found.high)
+    )
+    told = _covered(found, start, end, low, high)
+    rest = (~told).nonzero()[0]
+    told[rest] = _crossed(found, start[rest], end[rest], low[rest], high[rest])
+    return told
+
+
+def _covered(
+    found: Pairings, start: np.ndarray, end: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> Flags:
+    """A word begins before each span or with it, and ends with it or after it."""
+    import numpy as np
+
+    steps = np.arange(AROUND + 1)
+    before, after = start[:, None] - steps, end[:, None] + steps
+    plural = found.text_at(np.minimum(end, high - 1)) == ord("s")
+    wanted = (before >= low[:, None])[:, :, None] & (after <= high[:, None])[:, None, :]
+    wanted[:, 0, 0] = False
+    wanted[:, 0, 1] &= ~plural  # no more than the plural of the name
+    return _words_at(found, before[:, :, None], after[:, None, :], wanted).any((1, 2))
+
+
+def _crossed(
+    found: Pairings, start: np.ndarray, end: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> Flags:
+    """A word begins before each span and ends inside, or begins inside and ends after it."""
+    import numpy as np
+
+    steps, into = np.arange(1, AROUND + 1), np.arange(INTO, RUN.stop - 1)
+    length = steps[:, None] + into
+    runs = (length >= RUN.start) & (length < RUN.stop)
+    before, after = start[:, None] - steps, end[:, None] + steps
+    inner = start[:, None] + into
+    # A piece of the name that is a word itself explains its plural: ``myetherwallets``.
+    inside = inner < end[:, None]
+    inside &= ~_words_at(found, start[:, None], inner, inside)
+    wanted = (before >= low[:, None])[:, :, None] & inside[:, None, :] & runs
+    head = _words_at(found, before[:, :, None], inner[:, None, :], wanted)
+    inner = end[:, None] - into
+    inside = inner > start[:, None]
+    inside &= ~_words_at(found, inner, end[:, None], inside)
+    wanted = (after <= high[:, None])[:, :, None] & inside[:, None, :] & runs
+    tail = _words_at(found, inner[:, None, :], after[:, :, None], wanted)
+    return head.any((1, 2)) | tail.any((1, 2))
+
+
+def _words_at(found: Pairings, start: np.ndarray, end: np.ndarray, wanted: np.ndarray) -> Flags:
+    """Which of these spans are words, of those that are `wanted`."""
+    import numpy as np
+
+    at = wanted.nonzero()
+    told = np.zeros(wanted.shape, bool)
+    first, last = np.broadcast_to(start, wanted.shape), np.broadcast_to(end, wanted.shape)
+    told[at] = found.are_words(first[at], last[at])
+    return told
 
 
 def _other_words(text: str, start: int, end: int) -> bool:
@@ -151,20 +250,39 @@ def _other_words(text: str, start: int, end: int) -> bool:
     return False
 
 
+FAMOUS_PIECE = 4
+"""Letters of the shortest famous name that means its brand as a piece of its own ..."""
+FAMOUS_GLUED = 6
+"""... and of one that does so glued to a bait word."""
+
+
 def famous_piece(candidate: Candidate, around: Residue) -> bool:
     """A famous everyday name (amazon, apple) as a piece of its own beside what is no plain word.
 
     ``amazon-rainforest`` is about a river; ``amazon-check-tz006`` is not.
     """
     name = candidate.name
-    if name is None or not name.famous or len(name.text) < 4:
+    if name is None or not name.famous or len(name.text) < FAMOUS_PIECE:
         return False
-    if len(name.text) == 4 and around.weight != "high":
+    if len(name.text) == FAMOUS_PIECE and around.weight != "high":
         return False
     baited = around.weight in ("high", "medium")
     if around.bounded:
         return baited or not around.worded
-    return baited and len(name.text) >= 6
+    return baited and len(name.text) >= FAMOUS_GLUED
+
+
+def famous_piece_columns(found: Pairings) -> Flags:
+    """Column form of `famous_piece`: never false where that is true."""
+    weight = weight_columns(found)
+    glued = (weight >= MEDIUM) & (found.size >= FAMOUS_GLUED)
+    told = bounded_columns(found) | glued
+    told &= (found.size > FAMOUS_PIECE) | (weight == HIGH)
+    return found.are(is_famous) & (found.size >= FAMOUS_PIECE) & told
+
+
+def is_famous(name: Name) -> bool:
+    return name.famous
 
 
 @record
@@ -192,6 +310,7 @@ class Residue:
 
 
 _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
+HIGH, MEDIUM = _WEIGHTS["high"], _WEIGHTS["medium"]
 
 
 @lru_cache(maxsize=512)
@@ -228,6 +347,16 @@ def is_bounded(text: str, start: int, end: int) -> bool:
     if not left and text[:start] != "www":  # ``wwwicloud`` is read as www.icloud
         return False
     return end >= len(text) or text[end] in SEPARATORS or text[end].isdigit()
+
+
+def bounded_columns(found: Pairings) -> Flags:
+    """Column form of `is_bounded`."""
+    return (~found.letter_before | found.after_www) & ~found.letter_after
+
+
+def weight_columns(found: Pairings) -> Column:
+    """Column form of `Residue.weight` as a number (`HIGH`, `MEDIUM`, 1, 0): never less."""
+    return found.heaviest
 
 
 def heaviest(label: str) -> str:

@@ -47,7 +47,7 @@ COMMON_WITH_BAIT = {"high": 0.8, "medium": 0.65}
 COMMON_ALONE = 0.6
 """An everyday word as the whole name, and the address tells of another."""
 COMMON_FIRST = 0.55
-"""A famous one before other words (DHL Paket); one that is an everyday word needs another brand
+"""A famous name before other words (DHL Paket); one that is an everyday word needs another brand
 beside it (Amazon Visa)."""
 _GLUED = frozenset({"Han", "Hiragana", "Katakana", "Hangul", "Thai"})
 """Scripts that are written up against a Latin name without a space."""

@@ -24,6 +24,12 @@ from collections.abc import Iterator
 from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.model import ContactPoint, Evidence, Family, Listed
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ringtrue.batch.early_exit import Batch
+
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     contact = inquiry.contact
@@ -56,3 +62,8 @@ def _called(contact: ContactPoint, directory: DirectoryView) -> tuple[Listed, st
             if listed is not None:
                 return listed, reading[8:]
     return None
+
+
+def inspect_columns(batch: Batch) -> np.ndarray:
+    """Per host: `inspect` may find something, for a listed account has these letters."""
+    return batch.tables.accounts.holds(batch.hosts.whole())

@@ -23,8 +23,26 @@ References
 from __future__ import annotations
 
 from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.context import Telling, made_of_words, residue, telling_of
+from ringtrue.detectors.context import (
+    Telling,
+    bounded_columns,
+    is_famous,
+    made_of_words,
+    residue,
+    telling_columns,
+    telling_of,
+    weight_columns,
+)
 from ringtrue.model import Candidate, Evidence, Family
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.pairings import Flags, Pairings
+
+SHORTEST = 4
+"""Letters of the shortest name in ASCII letters that anything but its own letters may stand for."""
+BY_CHANCE = 7
+"""Letters from which a glued name does not stand inside a longer one by chance."""
 
 WHOLE = 0.92
 FOREIGN_SCRIPT = 0.96
@@ -40,7 +58,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     seen = candidate.text[candidate.start : candidate.end]
     ascii_only = seen.isascii()
-    if ascii_only and (len(name.text) < 4 or made_of_words(seen)):
+    if ascii_only and (len(name.text) < SHORTEST or made_of_words(seen)):
         return None
     if candidate.how == "key":
         strength = WHOLE if ascii_only else FOREIGN_SCRIPT
@@ -56,7 +74,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
             return None
         if ascii_only and made_of_words(candidate.text):
             return None
-        if ascii_only and len(name.text) < 7 and not around.bounded and not around.weight:
+        if ascii_only and len(name.text) < BY_CHANCE and not (around.bounded or around.weight):
             return None  # four or five letters stand inside longer names by chance
         strength = INSIDE if not ascii_only or telling is not Telling.COMMON else INSIDE_COMMON
     return Evidence(
@@ -66,3 +84,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen, "official": name.text, "part": candidate.part},
         brand_id=candidate.brand_id,
     )
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something in hosts of ASCII letters."""
+    bounded, baited = bounded_columns(found), weight_columns(found) > 0
+    meant = bounded & (baited | found.are(is_famous))
+    inside = found.token_key & (bounded | baited | (found.size >= BY_CHANCE))
+    inside &= meant | (telling_columns(found) != Telling.COMMON)
+    return found.in_label & (found.size >= SHORTEST) & (found.key | inside)

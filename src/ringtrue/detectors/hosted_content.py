@@ -29,6 +29,10 @@ from ringtrue.text.hosts import hosting_of, is_content_network
 from ringtrue.text.user_pages import user_page
 from ringtrue.text.words import popular_rank
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.pairings import Flags, Pairings
+
 WITH_BAIT = 0.88
 NAME = 0.65
 COMMON_WITH_BAIT = 0.6
@@ -116,3 +120,8 @@ def _numbered(name: Name, around: Residue) -> bool:
 
 def _has_digit(text: str) -> bool:
     return any(c.isdigit() for c in text)
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something: on hosting platforms and below private suffixes."""
+    return found.in_label & found.hosted

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
-from ringtrue.kinds.url import domain_name
+from ringtrue.kinds.host import domain_name
 from ringtrue.model import Evidence, Family
 
 OFFICIAL = 0.95

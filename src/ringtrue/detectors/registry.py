@@ -7,6 +7,8 @@ page as docstring and these functions, of which the row says the first two:
 ``inspect(inquiry) -> Iterable[Evidence]`` judges the contact without any pairing.
 ``may(contact, directory) -> bool``, if it is there, tells whether `inspect` may find anything in a
 contact for which nothing is listed: quick, and never wrong where it says no.
+``compare_columns(pairings)`` and ``inspect_columns(batch)``, if they are there, tell the same for
+whole columns of hosts (`ringtrue.batch.early_exit`), with the constants of the functions above.
 
 Modules are imported when a contact needs them (`ringtrue.detectors.plan`): a process that checks
 one address pays for every import.

@@ -28,7 +28,7 @@ from ringtrue.model import Evidence, Family
 
 ALONE = 0.7
 CLAIMED = 0.9
-"""Said to be a brand's."""
+"""The session is said to be a brand's."""
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:

@@ -23,9 +23,13 @@ from __future__ import annotations
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName, HandleName
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.skeleton import fold
 from ringtrue.text.words import popular_rank
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.pairings import Flags, Pairings
 
 WHOLE = 0.8
 HAN = 0.88
@@ -85,3 +89,12 @@ def _account(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": candidate.text, "name": name.text},
         brand_id=candidate.brand_id,
     )
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something in hosts of ASCII letters."""
+    return found.same & found.in_label & found.are(_is_alias)
+
+
+def _is_alias(name: Name) -> bool:
+    return name.origin == "alias"

@@ -44,6 +44,10 @@ from ringtrue.text.hosts import hosting_of, is_content_network
 from ringtrue.text.shape import embedded_endings
 from ringtrue.text.words import popular_rank
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.pairings import Flags, Pairings
+
 DOMAIN = 0.95
 """The official domain, dots kept."""
 FLATTENED = 0.88
@@ -306,3 +310,19 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 def may(contact: ContactPoint, directory: DirectoryView) -> bool:
     facet = contact.facets[0]
     return isinstance(facet, DomainName) and bool(embedded_endings(facet.labels[:-1]))
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something: in subdomains, and beside an official address."""
+    return found.in_label & (found.below | _addressed_columns(found))
+
+
+def _addressed_columns(found: Pairings) -> Flags:
+    """The letters of an official host stand in the host, between borders: `_embedded`."""
+    import numpy as np
+
+    hosts, (row, start, end) = found.hosts, found.addresses
+    told = np.zeros(hosts.size, bool)
+    bordered = hosts.is_mark(start - 1) & hosts.is_mark(end)
+    told[row[bordered & (hosts.labels_of(start) == hosts.labels_of(end - 1))]] = True
+    return told.take(found.row)

@@ -26,11 +26,15 @@ from __future__ import annotations
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.shape import GENERIC_ENDINGS
 from ringtrue.text.suffix import is_national
 from ringtrue.text.words import bait, popular_rank
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.pairings import Flags, Pairings
 
 DISTINCT = 0.85
 MIXED = 0.75
@@ -95,3 +99,12 @@ def _extends(suffix: str, official: str) -> bool:
 def _parent(seen: DomainName) -> str:
     """The domain that keeps a private suffix: fastly.net for map.fastly.net."""
     return ".".join(seen.suffix.split(".")[-2:])
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something."""
+    return found.same & found.in_label & found.are(_is_domain)
+
+
+def _is_domain(name: Name) -> bool:
+    return name.origin == "domain"

@@ -24,25 +24,41 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.context import Telling, residue, telling_of
+from ringtrue.detectors.context import (
+    MEDIUM,
+    Telling,
+    bounded_columns,
+    is_famous,
+    residue,
+    telling_of,
+    weight_columns,
+)
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Brand, Candidate, Evidence, Family, Name
 from ringtrue.records import memoised
 from ringtrue.text import words
 from ringtrue.text.edits import osa
 from ringtrue.text.keyboard import VOWELS, likely, odd_letter
-from ringtrue.text.skeleton import SEPARATORS, fold, key
+from ringtrue.text.skeleton import PAIRS, SEPARATORS, fold, key
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ringtrue.batch.pairings import Flags, Pairings
 
 SPLIT = 0.85
 """The official name with a separator put inside."""
 SPLIT_GLUED = 0.5
-"""So, and glued to more letters: ``pay-paydns``."""
+"""A separator put inside, and the name glued to more letters: ``pay-paydns``."""
 LONG = 0.9
 """One edit in ten letters or more."""
 NORMAL = 0.82
 SHORT = 0.6
-"""One edit in five or six letters: suspicious, not more."""
+"""One edit in five or six letters."""
 TWO = 0.8
 WORDY = 0.3
 """The seen name is made of ordinary words: below suspicion."""
@@ -55,12 +71,28 @@ UNLIKELY_SLIP = 0.45
 SWAPPED = 0.45
 """Both words of a name in the other order: basecoin is a coin of its own."""
 SWAPPED_SPLIT = 0.55
-"""So, with a hyphen: ``pocket-token``."""
+"""Both words in the other order, with a hyphen: ``pocket-token``."""
 PART = 0.55
 """One part of a hyphenated name exact, the other one edit away: ``smbc-crd``."""
 PART_TWO = 0.45
 FAR = 0.35
 """Worn down beyond the limit, in a host of suspicious shape: noted, for that shape to support."""
+SPLIT_FROM = 6
+"""Letters of the shortest name that a hyphen is put inside of."""
+DOTTED_FROM = 8
+"""Letters of the shortest name that a dot cuts while it is glued to more letters."""
+HEAD_FROM = 8
+"""Letters from which a name may begin otherwise, or be misspelt in a piece without a border."""
+PIECE_FROM = 6
+"""Letters of the shortest name that is misspelt in a piece of a label."""
+GLUED = 0.3
+"""Taken off where no border and no bait word sets the misspelt piece apart ..."""
+GLUED_FAMOUS = 0.15
+"""... and for a famous name with a border."""
+REST = 2
+"""Letters beside a shared word that are too few for a slip."""
+SHARED = 4
+"""Letters of the shortest such word."""
 WITH_BAIT = 0.08
 """Added when a bait word stands beside the misspelt name."""
 
@@ -126,14 +158,14 @@ def _split_strength(candidate: Candidate, seen: str) -> float:
     """``meta-mask``: the official letters with a separator among them."""
     name = candidate.name
     assert name is not None
-    if seen.isalnum() or len(name.text) < 6 or name.origin == "alias":
+    if seen.isalnum() or len(name.text) < SPLIT_FROM or name.origin == "alias":
         return 0.0
     if not any(c in SEPARATORS for c in seen):
         return 0.0
     parts = [part for part in seen.replace(".", "-").split("-") if part]
     dotted = "." in seen
     around = residue(candidate.text, candidate.start, candidate.end)
-    if dotted and (len(name.text) < 8 and not around.bounded):
+    if dotted and (len(name.text) < DOTTED_FROM and not around.bounded):
         return 0.0
     if telling_of(candidate) is Telling.COMMON and all(words.is_word(p) for p in parts):
         return 0.4
@@ -149,7 +181,7 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         return 0.0
     bare = "".join(c for c in seen if c not in SEPARATORS)
     length = len(name.text)
-    if length < 8 and _begins_otherwise(key(bare), name.key):
+    if length < HEAD_FROM and _begins_otherwise(key(bare), name.key):
         return 0.0
     if length < 8 and osa(bare, name.text, 2) > candidate.distance:
         return 0.0  # alike only after folding too: klarna is no kiala, lecloud no icloud
@@ -157,7 +189,7 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         return WORDY  # citibank is somebody's name, not a slip for citicbank
     if bare.rstrip("0123456789") == name.text:
         return 0.55 if length >= 7 else 0.0
-    if candidate.how == "near_token" and length < 6:
+    if candidate.how == "near_token" and length < PIECE_FROM:
         return 0.0
     strength = TWO if candidate.distance == 2 else LONG if length >= 9 else NORMAL
     if length <= 5:
@@ -174,8 +206,8 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         around = residue(candidate.text, candidate.start, candidate.end)
         if around.weight in ("high", "medium"):
             strength += WITH_BAIT if strength >= SHORT else 0.0
-        elif length < 8 or not around.bounded:
-            strength -= 0.15 if name.famous and around.bounded else 0.3
+        elif length < HEAD_FROM or not around.bounded:
+            strength -= GLUED_FAMOUS if name.famous and around.bounded else GLUED
     if candidate.part == "subdomain":
         strength -= 0.05 if length >= 8 else 0.15
     return strength
@@ -223,7 +255,7 @@ def _word_guard(seen: str, name: Name, distance: int) -> float:
     if not intact:
         compound = words.segment(seen) if len(seen) == len(official) else None
         return WORDY if compound and len(compound) <= 2 else 1.0
-    if len(wanted) <= 2 and len(rest) <= len(wanted):
+    if len(wanted) <= REST and len(rest) <= len(wanted):
         return WORDY
     own_word = words.is_word(rest)
     if len(rest) > len(wanted):
@@ -254,7 +286,7 @@ def _shared_word(seen: str, official: str) -> tuple[str, str, str]:
 
     Only where the official name is made of words: balancer holds lancer by chance.
     """
-    for k in range(len(official) - 1, 3, -1):
+    for k in range(len(official) - 1, SHARED - 1, -1):
         head, tail = official[:k], official[-k:]
         if seen.startswith(head) and is_piece(head, official[k:]):
             return head, seen[k:], official[k:]
@@ -268,3 +300,76 @@ def is_piece(text: str, rest: str) -> bool:
     if words.bait(text) is not None:
         return True
     return words.is_word(text) and (len(text) >= 7 or words.segment(rest) is not None)
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something, of names that stand there or are a few edits away."""
+    told = (found.same | found.token) & found.separated & (found.size >= SPLIT_FROM)
+    told &= ~found.cut | (found.size >= DOTTED_FROM) | bounded_columns(found)
+    slip = found.near | (found.near_token & (found.size >= PIECE_FROM))
+    slip &= found.in_label & ((found.size >= HEAD_FROM) | ~_begins_otherwise_columns(found))
+    if WORDY <= GLUED:
+        at = (slip & found.near_token).nonzero()[0]
+        slip[at[_wordy_columns(found, at)]] = False
+    return told | slip
+
+
+def _begins_otherwise_columns(found: Pairings) -> Flags:
+    """Column form of `_begins_otherwise`. A pair of letters at the start is one letter or two."""
+    head = found.told(_head)
+    told = (found.letter(found.first) != head) & (found.letter(found.first + 1) != head)
+    raw = [found.raw_letter(found.first + step) for step in range(3)]
+    for pair in PAIRS:
+        for step in (0, 1):
+            told &= (raw[step] != ord(pair[0])) | (raw[step + 1] != ord(pair[1]))
+    return told & ~found.are(_begins_paired)
+
+
+def _head(name: Name) -> int:
+    return ord(name.key[0])
+
+
+def _begins_paired(name: Name) -> bool:
+    return name.text[:2] in PAIRS
+
+
+def _wordy_columns(found: Pairings, at: np.ndarray) -> Flags:
+    """Of the pairings `at`, misspelt pieces of labels: words explain them, and nothing sets them
+    apart, so that nothing is left of `WORDY`."""
+    bounded, size = bounded_columns(found)[at], found.size[at]
+    glued = weight_columns(found)[at] < MEDIUM
+    glued &= (size < HEAD_FROM) | ~bounded
+    glued &= ~(bounded & found.are(is_famous)[at])
+    at = at.copy()
+    first, last = found.first[at], found.last[at]
+    told = found.are_words(found.start[at], found.end[at])
+    for less, head, tail in _SHARED_WORDS:
+        some = ((last - first <= size) & (last - first >= size - less)).nonzero()[0]
+        begin, end, of = first[some], last[some], at[some]
+        part = size[some] - less
+        told[some] |= found.is_text(begin, begin + part, head, of)
+        told[some] |= found.is_text(end - part, end, tail, of)
+    return told & glued
+
+
+def _shared_head(less: int) -> Callable[[Name], str]:
+    """For a name: its text without `less` letters behind, where that is a word (`is_piece`)."""
+
+    def head(name: Name) -> str:
+        piece, rest = name.text[:-less], name.text[-less:]
+        return piece if len(piece) >= SHARED and is_piece(piece, rest) else ""
+
+    return head
+
+
+def _shared_tail(less: int) -> Callable[[Name], str]:
+    """For a name: its text without `less` letters in front, where that is a word (`is_piece`)."""
+
+    def tail(name: Name) -> str:
+        piece, rest = name.text[less:], name.text[:less]
+        return piece if len(piece) >= SHARED and is_piece(piece, rest) else ""
+
+    return tail
+
+
+_SHARED_WORDS = [(less, _shared_head(less), _shared_tail(less)) for less in range(1, REST + 1)]

@@ -14,19 +14,10 @@ from os import PathLike
 from ringtrue.directory.host_owners import STATUS_ORDER, covering
 from ringtrue.directory.merging import digest, join
 from ringtrue.index.gc_pause import no_collection
-from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
-from ringtrue.kinds.facets import (
-    AppId,
-    DomainName,
-    HandleName,
-    PhoneNumber,
-    UrlRest,
-    WalletAddress,
-)
+from ringtrue.kinds.facets import DomainName, PhoneNumber
+from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number, kind_of
 from ringtrue.model import Brand, Candidate, ContactPoint, Listed, Name
-from ringtrue.text.hosts import is_free_mail
 from ringtrue.text.skeleton import fold
-from ringtrue.text.suffix import is_delegated
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -35,9 +26,6 @@ if TYPE_CHECKING:
     from ringtrue.index.numbers import NumberIndex
     from ringtrue.index.sheet import Sheet
     from ringtrue.index.wallets import WalletIndex
-
-_NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
-_NAME_OR_NUMBER = ("telegram", "viber", "signal", "zalo")
 
 
 class Directory:
@@ -188,57 +176,36 @@ class Directory:
         return found[0] if found else None
 
     def owners(self, contact: ContactPoint, region: str | None = None) -> list[Listed]:
-        """Every listing that covers `contact`, the one that speaks first."""
-        found: list[Listed] = []
-        facet = contact.facets[0] if contact.facets else None
-        if contact.kind == "email":
-            from ringtrue.kinds.email import mailbox
-
-            found = list(self._exact.get(("email", contact.canonical), ()))
-            if not found and (box := mailbox(contact.canonical)):
-                found = list(self._mailboxes.get(box, ()))
-            if not found:
-                domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
-                if domain is not None and not (
-                    is_free_mail(domain.registrable) or is_free_mail(domain.host)
-                ):
-                    found = self._host_owners(domain.host, "")
-        elif isinstance(facet, DomainName):
-            rest = contact.facets[1] if len(contact.facets) > 1 else None
-            if isinstance(rest, UrlRest):
-                found = self._host_owners(facet.host, rest.path, rest.query, rest.fragment)
-            else:
-                found = self._host_owners(facet.host, "")
-                if not found and contact.kind == "domain" and not is_delegated(facet.host):
-                    # No site can be called so: the id of an app, written without its store.
-                    found = list(self._exact.get(("play_package", facet.host), ()))
-        elif isinstance(facet, PhoneNumber):
-            for reading in contact.facets:  # a bare number may have several readings
-                if isinstance(reading, PhoneNumber):
-                    found += self.numbers.owner(reading, region)
-            for other in contact.readings:  # and may be an account's: qq:95588
-                kind, _, value = other.partition(":")
-                found += self._exact.get((kind, value), ())
-        elif isinstance(facet, HandleName) and not facet.opaque:
-            for platform, name in _named_on(contact, facet):
-                found += self._exact.get((platform, name), ())
-            host = contact.facets[-1]
-            if not found and facet.platform == "bluesky" and isinstance(host, DomainName):
-                found = self._host_owners(host.host, "")  # DNS proves it (atproto.com/specs/handle)
-        elif isinstance(facet, HandleName):
-            found = list(self._exact.get((facet.platform, facet.name), ()))
-        elif isinstance(facet, AppId):
-            found = list(self._exact.get((facet.store, facet.id), ()))
-        elif isinstance(facet, WalletAddress):
-            found = list(self._exact.get(("wallet", facet.address), ()))
-        if contact.kind in ("url", "domain", "email"):
-            return found  # already by how closely they name the host
+        """Every listing that covers `contact`, the one that speaks first; which slots are asked,
+        its kind tells (`ringtrue.kinds.registry.Kind.owners`)."""
+        kind = kind_of(contact.kind)
+        found = kind.owners(contact, self, region)
+        if kind.by_host or len(found) < 2:
+            return found
         return sorted(found, key=lambda listed: STATUS_ORDER.index(listed.status))
+
+    def named(self, kind: str, value: str) -> list[Listed]:
+        """Listings of an account, an address or an app, in any standing."""
+        return list(self._exact.get((kind, value), ()))
+
+    def in_mailbox(self, box: str) -> list[Listed]:
+        """Listed addresses of this mailbox (`ringtrue.kinds.email.mailbox`)."""
+        return list(self._mailboxes.get(box, ()))
+
+    def on_host(
+        self, host: str, path: str = "", query: str = "", fragment: str = ""
+    ) -> list[Listed]:
+        """Listings that cover a page of a host, the closest first; see `covering`."""
+        return [] if self._is_foreign(host) else covering(self._hosts, host, path, query, fragment)
+
+    def numbered(self, number: PhoneNumber, region: str | None = None) -> list[Listed]:
+        """Listings of a telephone number, for a reader in `region` (ISO 3166)."""
+        return self.numbers.owner(number, region)
 
     def abroad(self, contact: ContactPoint, region: str) -> list[Listed]:
         """Listings of a short code elsewhere than in `region`: they cover nothing here."""
-        facet = contact.facets[0] if contact.facets else None
-        return self.numbers.abroad(facet, region) if isinstance(facet, PhoneNumber) else []
+        number = contact.part(PhoneNumber)
+        return [] if number is None else self.numbers.abroad(number, region)
 
     def is_foreign(self, contact: ContactPoint) -> bool:
         """Whether nothing is listed for any host of `contact`, or for what it stands below."""
@@ -255,12 +222,6 @@ class Directory:
             if not parent:
                 return host not in self._packages
         return False
-
-    def _host_owners(
-        self, host: str, path: str, query: str = "", fragment: str = ""
-    ) -> list[Listed]:
-        """See `covering`."""
-        return [] if self._is_foreign(host) else covering(self._hosts, host, path, query, fragment)
 
     def accounts(self, platform: str, name: str) -> list[Listed]:
         """Listings of an account in any standing; `name` in its canonical form."""
@@ -309,7 +270,7 @@ class Directory:
 
     def is_official_domain(self, host: str) -> str | None:
         """Brand id of an active listing that covers `host`, else None."""
-        for listed in self._host_owners(host, ""):
+        for listed in self.on_host(host):
             if listed.status in ("active", "legacy"):
                 return listed.brand_id
         return None
@@ -392,16 +353,3 @@ class Directory:
 
 
 _default: Directory | None = None
-
-
-def is_number(listed: Listed) -> bool:
-    """Whether a contact is looked up as a number is, in any of its spellings."""
-    kind = listed.kind
-    return kind in _NUMBER_KINDS or (kind in _NAME_OR_NUMBER and listed.value[1:].isdigit())
-
-
-def _named_on(contact: ContactPoint, facet: HandleName) -> list[tuple[str, str]]:
-    """Platform and name; every platform that can have it when none was given."""
-    if facet.platform:
-        return [(facet.platform, facet.name)]
-    return [(kind, name) for kind, _, name in (r.partition(":@") for r in contact.readings)]

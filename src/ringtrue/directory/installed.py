@@ -49,7 +49,7 @@ def data_folder() -> Path:
 
 
 def _data_folder() -> str:
-    """The same as text: whoever has no feeds, as most, does not pay for importing pathlib."""
+    """`data_folder` as text: whoever has no feeds, as most, does not pay for importing pathlib."""
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return chosen

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ringtrue.directory.directory import Directory, is_number
+from ringtrue.directory.directory import Directory
 from ringtrue.index.sheet import Sheet
-from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
+from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number
 from ringtrue.model import Brand, Listed
 
 TYPE_CHECKING = False  # importing typing takes time

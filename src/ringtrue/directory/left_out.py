@@ -30,10 +30,11 @@ class Others(Directory):
         """Pairings with names and numbers of the other brands."""
         return [c for c in super().admitted(candidates) if c.brand_id != self.hidden]
 
-    def _host_owners(
-        self, host: str, path: str, query: str = "", fragment: str = ""
+    def on_host(
+        self, host: str, path: str = "", query: str = "", fragment: str = ""
     ) -> list[Listed]:
-        return self._seen(super()._host_owners(host, path, query, fragment))
+        """Listings of the other brands that cover a page of a host."""
+        return self._seen(super().on_host(host, path, query, fragment))
 
     def _seen(self, listings: list[Listed]) -> list[Listed]:
         return [listed for listed in listings if listed.brand_id != self.hidden]

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ringtrue.errors import AllowlistError, RingtrueError
-from ringtrue.kinds import KINDS, WEB_KINDS
-from ringtrue.kinds.facets import (
-    AppId,
-    DomainName,
-    HandleName,
-    PhoneNumber,
-    UrlRest,
-    WalletAddress,
-)
-from ringtrue.model import Brand, ContactPoint, Listed
+from ringtrue.kinds import parse
+from ringtrue.kinds.registry import KINDS, WEB_KINDS, kind_of
+from ringtrue.model import Brand, Listed
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -31,8 +24,6 @@ def listed_from(
 
     Raises `AllowlistError`.
     """
-    from ringtrue.kinds import parse
-
     if kind not in KINDS or kind in _NEVER_LISTED:
         known = ", ".join(k for k in KINDS if k not in _NEVER_LISTED)
         raise AllowlistError(
@@ -43,7 +34,10 @@ def listed_from(
         )
     try:
         contact = parse(value, kind, None if region == "global" else region)
-        return _listed(brand_id, kind, contact, region, more)
+        # A web address is listed as one whatever its link names, anything else as what it is.
+        reader = kind_of(kind if kind in WEB_KINDS else contact.kind)
+        fields = {"region": region} | reader.listed(contact, kind, region) | more
+        return Listed(brand_id, kind, **fields)
     except (RingtrueError, TypeError) as error:
         raise AllowlistError(
             f"{value!r} of {brand_id!r}: {error}; correct the value",
@@ -82,35 +76,3 @@ def brands_from(rows: Iterable[Sequence[str]]) -> Iterator[Brand]:
             aliases=tuple(aliases.get(brand_id, ())),
             contacts=tuple(contacts.get(brand_id, ())),
         )
-
-
-def _listed(
-    brand_id: str, kind: str, contact: ContactPoint, region: str, more: dict[str, Any]
-) -> Listed:
-    facet = contact.facets[0] if contact.facets else None
-    value = contact.canonical
-    if kind in WEB_KINDS:
-        if not isinstance(facet, DomainName):
-            raise AllowlistError("is no domain; list a link under the platform it belongs to")
-        if not facet.labels:
-            raise AllowlistError(
-                f"{facet.host} is a public suffix, whose names belong to strangers; "
-                "list the host below it"
-            )
-        value = facet.host
-        if kind == "domain":
-            more.setdefault("match", "registrable")
-        rest = contact.facets[1] if len(contact.facets) > 1 else None
-        if kind == "url" and isinstance(rest, UrlRest):
-            more.setdefault("path", rest.path.rstrip("/"))
-    elif isinstance(facet, HandleName):
-        value = facet.name
-    elif isinstance(facet, AppId):
-        value = facet.id
-    elif isinstance(facet, WalletAddress):
-        value = facet.address
-    elif isinstance(facet, PhoneNumber):
-        if facet.short and region == "global":
-            region = facet.region or "global"
-        more.setdefault("use", "sender" if kind == "sms_sender" else "call-to")
-    return Listed(brand_id=brand_id, kind=kind, value=value, region=region, **more)

@@ -94,7 +94,7 @@ def _unicode(label: str) -> str:
     if not label.startswith("xn--"):
         return label
     from ringtrue.kinds.facets import DomainName
-    from ringtrue.kinds.url import domain_name
+    from ringtrue.kinds.host import domain_name
 
     facet = domain_name(f"{label}.com")
     return facet.label if isinstance(facet, DomainName) else label

@@ -26,7 +26,7 @@ MAX_WORDS = 24
 """Words of a host that are looked at."""
 _SHORTEST = 3
 """Letters of a shared name; two are anybody's initials."""
-_WORN = 4
+_SLIPPABLE = 4
 """Letters from which a word of the brand's may have a slip (``cord`` for card)."""
 _ANYBODYS = frozenset({"www", "com", "net", "org", "co"})
 
@@ -76,7 +76,7 @@ def _runs() -> Callable[[str], list[str]]:
 
 @memoised
 def _names(brand: Brand) -> frozenset[str]:
-    """Its names and registered labels, folded."""
+    """The names and registered labels of a brand, folded."""
     labels = (registered(listed.value) for listed in brand.contacts if listed.kind in WEB_KINDS)
     every = chain((brand.name,), brand.aliases, labels)
     return frozenset(name for name in map(fold, every) if len(name) >= _SHORTEST)
@@ -95,19 +95,19 @@ class _Words:
     """Words of a brand."""
 
     every: frozenset[str]
-    worn: Mapping[tuple[str, int], Sequence[str]]
-    """Those that may have a slip, by first letter and length."""
+    slippable: Mapping[tuple[str, int], Sequence[str]]
+    """Words that may have a slip, by first letter and length."""
 
     def met(self, seen: Sequence[str]) -> set[str]:
         """The words that are one of `seen`, begin one, or are an edit away from one."""
-        every, worn = self.every, self.worn
+        every, slippable = self.every, self.slippable
         found = set(every.intersection(seen))
         for piece in seen:
             size, first = len(piece), piece[0]
-            if size > _WORN:
-                found |= every.intersection([piece[:n] for n in range(_WORN, size)])
+            if size > _SLIPPABLE:
+                found |= every.intersection([piece[:n] for n in range(_SLIPPABLE, size)])
             for near in (size - 1, size, size + 1):
-                for word in worn.get((first, near), ()):
+                for word in slippable.get((first, near), ()):
                     if word not in found and osa(word, piece, 1) <= 1:
                         found.add(word)
         return found
@@ -122,11 +122,11 @@ def _words(brand: Brand) -> _Words:
             texts += [listed.value, listed.path]
     parts = set(_runs()("\n".join(texts).lower()))
     every = frozenset([part for part in parts if len(part) >= 2]) - _ANYBODYS
-    worn: dict[tuple[str, int], list[str]] = {}
+    slippable: dict[tuple[str, int], list[str]] = {}
     for word in every:
-        if len(word) >= _WORN:
-            worn.setdefault((word[0], len(word)), []).append(word)
-    return _Words(every, worn)
+        if len(word) >= _SLIPPABLE:
+            slippable.setdefault((word[0], len(word)), []).append(word)
+    return _Words(every, slippable)
 
 
 def _pieces(label: str, names: tuple[str, ...]) -> Iterable[str]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import DisplayName, DomainName, HandleName
+from ringtrue.kinds.host import domain_name
 from ringtrue.kinds.platforms import Platform, is_platform_host
 from ringtrue.model import ContactPoint, Facet
 from ringtrue.records import replace
@@ -166,8 +167,6 @@ def _served(platform: Platform, name: str, raw: str) -> ContactPoint:
 
 
 def _server(name: str, platform: Platform, raw: str) -> DomainName:
-    from ringtrue.kinds.url import domain_name
-
     host: object = None
     if name and not any(c in "/\\?#@:%" or c.isspace() for c in name):
         with suppress(UnparseableContact):

@@ -13,10 +13,15 @@ from ringtrue import data
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import mail_text
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
-from ringtrue.kinds.plain_url import is_plain_host
-from ringtrue.kinds.url import domain_name, plain_name
-from ringtrue.model import ContactPoint, Facet
+from ringtrue.kinds.host import domain_name, is_plain_host, plain_name
+from ringtrue.kinds.registry import Kind
+from ringtrue.model import ContactPoint, Facet, Listed
+from ringtrue.text.hosts import is_free_mail
 from ringtrue.text.skeleton import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringtrue.kinds.registry import Lists
 
 MAX_ADDRESS = 254
 """Octets of an address (RFC 5321, section 4.5.3.1.3). Its limit of 64 octets before the ``@``
@@ -74,6 +79,11 @@ def in_short(text: str) -> ContactPoint | None:
     lower = local.lower()
     mailbox = LocalPart(_mailbox(lower, name.registrable), local)
     return ContactPoint("email", text, f"{lower}@{host}", (name, mailbox))
+
+
+def is_shown(text: str) -> bool:
+    """An address in angle brackets: whatever stands before it is the name that is shown."""
+    return text[-1] == ">" and "<" in text and "@" in text.rpartition("<")[2]
 
 
 def looks_like(raw: str) -> bool:
@@ -178,3 +188,31 @@ def _mailbox(local: str, domain: str) -> str:
     if tag:
         local = local.partition(tag)[0] or local
     return local.replace(".", "") or local if no_dots else local
+
+
+def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
+    """Listings of the address; else of its mailbox in another spelling; else of its domain, unless
+    strangers have their mail there too."""
+    found = lists.named("email", contact.canonical)
+    if not found and (box := mailbox(contact.canonical)):
+        found = lists.in_mailbox(box)
+    host = contact.part(DomainName)
+    if not found and host is not None and not _has_strangers(host):
+        found = lists.on_host(host.host)
+    return found
+
+
+def _has_strangers(host: DomainName) -> bool:
+    return is_free_mail(host.registrable) or is_free_mail(host.host)
+
+
+KIND = Kind(
+    names=("email",),
+    facets=frozenset({DomainName, LocalPart, DisplayName}),
+    sample="desk@mail.example",
+    parse=lambda text, region, name: parse(text, region),
+    read=parse,
+    owners=_owners,
+    by_host=True,
+    listed=lambda contact, kind, region: {"value": contact.canonical},
+)

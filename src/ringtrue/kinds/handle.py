@@ -12,8 +12,11 @@ from contextlib import suppress
 from functools import cache
 
 from ringtrue.errors import UnparseableContact
+from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds import account_names as names
-from ringtrue.kinds.facets import HandleName
+from ringtrue.kinds import parse as parse_any
+from ringtrue.kinds.facets import DisplayName, DomainName, HandleName
+from ringtrue.kinds.links import parse as parse_link
 from ringtrue.kinds.numbering_cn import MOBILE
 from ringtrue.kinds.platforms import (
     Link,
@@ -28,12 +31,15 @@ from ringtrue.kinds.platforms import (
     platforms,
     schemes,
 )
-from ringtrue.model import ContactPoint
+from ringtrue.kinds.registry import Kind
+from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
 from ringtrue.text.hosts import is_free_mail
 from ringtrue.text.skeleton import clean
 
-__all__ = ["from_url", "is_platform_host", "knows_prefix", "looks_like", "parse", "split_shown"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringtrue.kinds.registry import Lists
 
 MAX_NAME = 100
 """Characters of the longest account name of any platform."""
@@ -145,9 +151,36 @@ def looks_like(raw: str) -> bool:
     )
 
 
-def knows_prefix(prefix: str) -> bool:
-    """Whether ``prefix:`` names a platform or is the scheme of one's app."""
-    return by_prefix(prefix) is not None or prefix.strip().lower() in schemes()
+def is_shown(text: str) -> bool:
+    """A name beside an account, ``u/name`` or ``r/name``, or a $cashtag."""
+    return _beside_name(text) or _on_reddit(text) or _is_cashtag(text)
+
+
+def is_at_name(text: str) -> bool:
+    """``@name``, ``@name@server``, in one word or with words behind it."""
+    signs = text.count("@") + text.count("＠")
+    return text[0] in "@＠" and (signs == 1 or (signs == 2 and not any(c.isspace() for c in text)))
+
+
+def read(text: str, region: str | None = None) -> ContactPoint:
+    """`parse` for a string whose shape alone told that it is an account."""
+    if _beside_name(text):
+        return parse(text, region)
+    if _on_reddit(text):
+        return parse(text.removeprefix("/"), region, platform="reddit")
+    return parse(text, region, platform="cashapp" if _is_cashtag(text) else "")
+
+
+def _beside_name(text: str) -> bool:
+    return (" @" in text or text[-1] in _BRACKETS) and split_shown(text) is not None
+
+
+def _on_reddit(text: str) -> bool:
+    return text[:3].lower() in ("/r/", "/u/") or text[:2].lower() in ("r/", "u/")
+
+
+def _is_cashtag(text: str) -> bool:
+    return text[0] == "$" and looks_like(text[1:])
 
 
 def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
@@ -216,10 +249,8 @@ def _written(text: str, platform: Platform | None, raw: str) -> ContactPoint:
     if "://" in text and text[:1] in "@＠":
         raise UnparseableContact("bad_handle", raw, platform="", rule="link")  # two contacts
     if "://" in text or (text[:1] not in "@＠" and ("/" in text or ":" in text)):
-        from ringtrue.kinds import parse as parse_any
-
         contact = parse_any(text)
-        if contact.facets and isinstance(contact.facets[0], HandleName):
+        if contact.part(HandleName) is not None:
             return replace(contact, raw=raw)
         raise UnparseableContact("bad_handle", raw, platform="", rule="link")
     name = text.removeprefix("@").strip()
@@ -282,9 +313,7 @@ def _with_path(platform: Platform, text: str, raw: str) -> ContactPoint:
     if f"{head.lower()}/" in marks_of(platform.name) and "/" not in rest:
         return names.named(platform, rest, raw, mark=f"{head.lower()}/")
     if "." in head or "://" in text:
-        from ringtrue.kinds import url
-
-        contact = url.parse(text)
+        contact = parse_link(text)
         via = getattr(contact.facets[0], "via", "") if contact.facets else ""
         if platform.name in (contact.kind, via):
             return replace(contact, raw=raw)
@@ -329,7 +358,48 @@ def _app_link(scheme: str, rest: str, raw: str) -> ContactPoint:
     if found is not None:
         return found
     if rest.startswith("//"):
-        from ringtrue.kinds import url
-
-        return url.parse(raw)  # opens the app somewhere else: judged as the link that it is
+        return parse_link(raw)  # opens the app somewhere else: judged as the link that it is
     raise UnparseableContact("bad_handle", raw, platform=scheme, rule="link")
+
+
+def _stated(text: str, region: str | None, name: str) -> ContactPoint:
+    if name and "://" in text:
+        return parse_link(text, region)
+    return parse(text, region, platform="" if name == "handle" else name)
+
+
+def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
+    """Listings of the account; where no platform is named, of that name on any that can have it;
+    of Bluesky, where a site's name is an account, of the site."""
+    account = contact.part(HandleName)
+    if account is None:
+        return []
+    if account.opaque or account.platform:
+        found = lists.named(account.platform, account.name)
+    else:
+        named = (reading.partition(":@") for reading in contact.readings)
+        found = [listed for kind, _, name in named for listed in lists.named(kind, name)]
+    host = contact.facets[-1] if account.platform == "bluesky" and not account.opaque else None
+    if not found and isinstance(host, DomainName):
+        found = lists.on_host(host.host)  # DNS proves it (atproto.com/specs/handle)
+    return found
+
+
+def _listed(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
+    account = contact.part(HandleName)
+    return {"value": contact.canonical if account is None else account.name}
+
+
+KIND = Kind(
+    names=("handle", *PLATFORM_KINDS),
+    facets=frozenset({HandleName, DisplayName, DomainName}),
+    sample="telegram: @name_0142",
+    parse=_stated,
+    read=read,
+    owners=_owners,
+    listed=_listed,
+    likeness="name",
+    schemes=schemes,
+    knows_prefix=by_prefix,
+    of_link=from_url,
+)

@@ -10,13 +10,13 @@ import re
 from functools import cache
 
 from ringtrue import data
-from ringtrue.kinds import app, platforms, remote
+from ringtrue.kinds import platforms
+from ringtrue.kinds.registry import PREFIXED, kind_of_module
 
 LONGEST = 24
 """Characters of the longest label."""
 MAX_ID = 64
 """Characters of an account or an id behind a label and a space."""
-_KNOWING = (platforms.by_prefix, remote.knows_prefix, app.knows_prefix)
 _COLON = re.compile("[:：﹕∶]")
 
 
@@ -38,7 +38,7 @@ def channel(label: str) -> str:
     """
     label = " ".join(label.split()).lower()
     for word in (label, *_shorter(label)):
-        if word and any(knows(word) for knows in _KNOWING):
+        if word and any(kind_of_module(module).knows_prefix(word) for module in PREFIXED):
             return word
         if word in _channels():
             return _channels()[word]

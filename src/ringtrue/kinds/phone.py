@@ -30,9 +30,14 @@ from ringtrue.kinds.phone_shapes import (
     is_placeholder,
     other_number,
 )
-from ringtrue.model import ContactPoint
+from ringtrue.kinds.registry import Kind
+from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
 from ringtrue.text.digits import fold_digits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringtrue.kinds.registry import Lists
 
 MAX_RAW = 256
 """Characters of a telephone number, with label and extension; longer strings are none."""
@@ -283,3 +288,37 @@ def _digits(raw: str, body: str, plus: bool) -> tuple[str, tuple[int, ...]]:
     if len(digits) > MAX_E164 and not digits.startswith("106"):
         raise _problem(raw, "too_long")
     return digits, tuple(map(len, groups))
+
+
+# -- the kind ---------------------------------------------------------------------------------
+
+
+def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
+    """Listings of every number that a bare one may be, and of the accounts (``qq:95588``)."""
+    found: list[Listed] = []
+    for facet in contact.facets:
+        if isinstance(facet, PhoneNumber):
+            found += lists.numbered(facet, region)
+    for reading in contact.readings:
+        kind, _, value = reading.partition(":")
+        found += lists.named(kind, value)
+    return found
+
+
+def _listed(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
+    number = contact.part(PhoneNumber)
+    found = {"value": contact.canonical, "use": "sender" if kind == "sms_sender" else "call-to"}
+    if number is not None and number.short and region == "global" and number.region:
+        found["region"] = number.region
+    return found
+
+
+KIND = Kind(
+    names=("phone", "sms_sender"),
+    facets=frozenset({PhoneNumber}),
+    sample="+1 800-555-0142",
+    parse=lambda text, region, name: parse(text, region),
+    read=parse_bare,
+    owners=_owners,
+    listed=_listed,
+)

@@ -59,16 +59,16 @@ def why(verdict: Verdict, catalogue: Catalogue) -> str:
         return ""
     if not verdict.evidence:
         return ""
-    told = findings(verdict)
+    shown = findings(verdict)
     # Listed, but not here: that says more than that it is not on the list.
-    told.sort(key=lambda evidence: evidence.code != "listing_other_region")
-    return sentence(verdict, told[0], catalogue)
+    shown.sort(key=lambda evidence: evidence.code != "listing_other_region")
+    return sentence(verdict, shown[0], catalogue)
 
 
 def findings(verdict: Verdict) -> list[Evidence]:
-    """The evidence worth telling, strongest first: one a family (the others tell the same fact
+    """The evidence that is worded, strongest first: one a family (the others show the same fact
     again), and of several brands only what points at the one that is imitated. How it is listed
-    is worth telling even where it counts for nothing."""
+    is worded even where it counts for nothing."""
     if len(verdict.evidence) < 2:
         return list(verdict.evidence)
     wanted = {""} if verdict.imitates is None else {"", verdict.imitates.brand.id}
@@ -76,8 +76,8 @@ def findings(verdict: Verdict) -> list[Evidence]:
     strongest: dict[str, Evidence] = {}
     for item in about:
         strongest.setdefault(item.family, item)
-    told = list(strongest.values())
-    return [e for e in told if e.strength > 0 or e.family is Family.LISTING] or told[:1]
+    found = list(strongest.values())
+    return [e for e in found if e.strength > 0 or e.family is Family.LISTING] or found[:1]
 
 
 def sentence(verdict: Verdict, evidence: Evidence, catalogue: Catalogue) -> str:

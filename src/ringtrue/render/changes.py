@@ -59,7 +59,7 @@ def changes_text(old: str, new: str, changes: Sequence[Change], adds: frozenset[
 def changes_dict(
     old: str, new: str, changes: Sequence[Change], counts: dict[str, int]
 ) -> dict[str, Any]:
-    """The same as plain JSON values (schema version 1), each change with all its fields."""
+    """`changes` as plain JSON values (schema version 1), each with all its fields."""
     return {
         "schema": 1,
         "old": old,

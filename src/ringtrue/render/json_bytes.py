@@ -57,8 +57,8 @@ def verdict_bytes(verdict: Verdict, lang: str = "en") -> bytes:
 
 
 def _surroundings(verdict: Verdict, lang: str, shape: tuple[object, ...]) -> _Shape:
-    told = verdict_dict(verdict, lang) | {"raw": _RAW, "canonical": _CANONICAL}
-    before, _, rest = _encode(told).partition(_encode(_RAW))
+    example = verdict_dict(verdict, lang) | {"raw": _RAW, "canonical": _CANONICAL}
+    before, _, rest = _encode(example).partition(_encode(_RAW))
     between, _, after = rest.partition(_encode(_CANONICAL))
     if len(_shapes) >= MOST_SHAPES:
         _shapes.clear()

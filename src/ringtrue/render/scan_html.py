@@ -80,7 +80,7 @@ def _summary(report: ScanReport, title: str, say: Catalogue) -> str:
     ]
     if not report.contacts:
         rows.append(("", [say.say("ui", "no_contacts")]))
-    told = "".join(
+    facts = "".join(
         f"<dt>{escape(label)}</dt>" + "".join(f"<dd>{escape(text)}</dd>" for text in texts)
         for label, texts in rows
         if texts
@@ -89,7 +89,7 @@ def _summary(report: ScanReport, title: str, say: Catalogue) -> str:
         f'<header class="{status}">\n<p class="of">{title}</p>\n'
         f"<h1>{escape(say.say('status', status))}</h1>\n"
         f'<p class="score">{escape(say.say("ui", "score"))} {report.score:.2f} · '
-        f"{escape(say.say('form', report.form))}</p>\n<dl>{told}</dl>\n</header>"
+        f"{escape(say.say('form', report.form))}</p>\n<dl>{facts}</dl>\n</header>"
     )
 
 
@@ -118,14 +118,14 @@ def _contact(contact: ScannedContact, lines: parts.Lines, say: Catalogue) -> str
         where = say.say("role", contact.role)
     if contact.count > 1:
         where += f" · {say.say('ui', 'times', count=contact.count)}"
-    told = f"<code>{escape(shown(contact.raw))}</code> <small>{escape(where)}</small>"
-    told += f"<p>{escape(headline(verdict, say, Paint(False)))}</p>"
+    html = f"<code>{escape(shown(contact.raw))}</code> <small>{escape(where)}</small>"
+    html += f"<p>{escape(headline(verdict, say, Paint(False)))}</p>"
     official = official_text(verdict.imitates)
     if official:
         label = escape(say.say("ui", "official"))
-        told += f'<p class="instead">{label}: <code>{escape(shown(official))}</code></p>'
-    told += "".join(f'<p class="why">{escape(text)}</p>' for text in parts.why(verdict, say))
-    return f"<li>{told}</li>"
+        html += f'<p class="instead">{label}: <code>{escape(shown(official))}</code></p>'
+    html += "".join(f'<p class="why">{escape(text)}</p>' for text in parts.why(verdict, say))
+    return f"<li>{html}</li>"
 
 
 def _requests(report: ScanReport, say: Catalogue) -> str:
@@ -144,7 +144,7 @@ def _steps(report: ScanReport, say: Catalogue, lang: str, region: str | None) ->
     steps = parts.step_texts(report, say)
     if not steps:
         return ""
-    told = "".join(f"<li>{escape(step)}</li>" for step in steps)
+    items = "".join(f"<li>{escape(step)}</li>" for step in steps)
     lines = "".join(
         f"<li>{escape(line.country)} <b>{escape(line.value)}</b> {escape(line.name(lang))}"
         f" <small>{escape(line.source)}, {escape(line.date)}</small></li>"
@@ -153,7 +153,7 @@ def _steps(report: ScanReport, say: Catalogue, lang: str, region: str | None) ->
     if lines:
         lines = f"<h3>{escape(say.say('ui', 'lines'))}</h3>\n<ul>{lines}</ul>"
     heading = escape(say.say("ui", "now"))
-    return f'<section class="now">\n<h2>{heading}</h2>\n<ol>{told}</ol>\n{lines}</section>'
+    return f'<section class="now">\n<h2>{heading}</h2>\n<ol>{items}</ol>\n{lines}</section>'
 
 
 def _scanned(report: ScanReport, text: str, say: Catalogue) -> str:

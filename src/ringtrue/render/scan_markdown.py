@@ -60,8 +60,8 @@ def report_markdown(report: ScanReport, lang: str = "en", region: str | None = N
         lines += [f"{n}. {plain(step)}" for n, step in enumerate(steps, 1)]
         lines_ = parts.helplines(report, region, lang)
         if lines_:
-            told = "; ".join(f"{i.country} {code(i.value)} {plain(i.name(lang))}" for i in lines_)
-            lines += ["", f"{say.say('ui', 'lines')}: {told}"]
+            said = "; ".join(f"{i.country} {code(i.value)} {plain(i.name(lang))}" for i in lines_)
+            lines += ["", f"{say.say('ui', 'lines')}: {said}"]
     notes = parts.note_texts(report, say)
     if notes:
         lines += ["", *(f"_{plain(note)}_" for note in notes)]
@@ -75,8 +75,8 @@ def _contact(contact: ScannedContact, say: Catalogue) -> str:
     official = official_text(contact.verdict.imitates)
     if official:
         line += f" → {say.say('ui', 'official')}: {code(official)}"
-    told = parts.why(contact.verdict, say)[:1]
-    return f"{line}. {plain(told[0])}" if told else line
+    said = parts.why(contact.verdict, say)[:1]
+    return f"{line}. {plain(said[0])}" if said else line
 
 
 def _bullets(title: str, texts: Iterable[str]) -> list[str]:

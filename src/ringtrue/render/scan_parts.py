@@ -83,11 +83,11 @@ def why(verdict: Verdict, say: Catalogue) -> list[str]:
 
 def requests(flags: Iterable[RedFlag], say: Catalogue) -> list[tuple[RedFlag, str]]:
     """One flag a category, worst first, with its advice."""
-    told: dict[str, tuple[RedFlag, str]] = {}
+    by_category: dict[str, tuple[RedFlag, str]] = {}
     for flag in flags:
-        if flag.category not in told:
-            told[flag.category] = (flag, say.say("redflag", flag.category))
-    return list(told.values())
+        if flag.category not in by_category:
+            by_category[flag.category] = (flag, say.say("redflag", flag.category))
+    return list(by_category.values())
 
 
 def finding_texts(report: ScanReport, say: Catalogue) -> list[str]:

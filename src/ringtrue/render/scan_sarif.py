@@ -85,8 +85,8 @@ def _results(
         status = contact.verdict.status
         if status is Status.OFFICIAL:
             continue
-        told = " ".join(parts.why(contact.verdict, say))
-        message = f"{shown(contact.raw)}: {told or say.say('status', status.value)}"
+        said = " ".join(parts.why(contact.verdict, say))
+        message = f"{shown(contact.raw)}: {said or say.say('status', status.value)}"
         rule = _rule(rules, f"contact/{status.value}", say.say("status", status.value))
         results.append(
             _result(rule, _LEVELS[status], message, where.place(contact.start, contact.end))

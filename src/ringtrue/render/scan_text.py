@@ -36,14 +36,14 @@ def report_text(
         ]
     steps = parts.step_texts(report, say)
     if steps:
-        told = [paint("bold", say.say("ui", "now"))]
-        told += [f"  {n}. {step}" for n, step in enumerate(steps, 1)]
+        block = [paint("bold", say.say("ui", "now"))]
+        block += [f"  {n}. {step}" for n, step in enumerate(steps, 1)]
         lines_ = parts.helplines(report, region, lang)
         if lines_:
-            told.append(f"  {say.say('ui', 'lines')}:")
+            block.append(f"  {say.say('ui', 'lines')}:")
             rows = [(f"  {line.country}", f"{line.value}  {line.name(lang)}") for line in lines_]
-            told += columns(rows, paint)
-        blocks.append("\n".join(told))
+            block += columns(rows, paint)
+        blocks.append("\n".join(block))
     return "\n\n".join(blocks)
 
 

@@ -42,7 +42,7 @@ STYLES = {
     Status.INVALID: "bold",
 }
 MOST_REASONS = 3
-"""Findings that are told; the rest is in the JSON."""
+"""Findings that are shown; the rest is in the JSON."""
 
 Row = tuple[str, str]
 
@@ -92,7 +92,7 @@ class Decisive(NamedTuple):
     """The part of a contact that decides, ready to be shown."""
 
     label: str
-    """Its name, a code of the section ``ui``."""
+    """What the part is called: a code of the section ``ui``."""
     text: str
     marks: list[bool]
     """Characters of `text` that differ from the official counterpart; may be shorter."""
@@ -154,8 +154,8 @@ def _domain(contact: ContactPoint, domain: DomainName, imitated: Imitated | None
 def reading_rows(contact: ContactPoint, say: Catalogue) -> list[Row]:
     """What else the same string could mean."""
     # Every plain domain could be an account's name; a finding says so where it is a listed one.
-    told = [r for r in contact.readings if not r.startswith("handle:")]
-    texts = [shown(reading.removeprefix("phone:")) for reading in told]
+    others = [r for r in contact.readings if not r.startswith("handle:")]
+    texts = [shown(reading.removeprefix("phone:")) for reading in others]
     return [(say.say("ui", "readings"), ", ".join(texts[:MOST_REASONS]))] if texts else []
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -28,8 +28,16 @@ MAX_QUESTION = 512
 OVERHEAD = 400
 """Bytes that one kept answer takes besides its own: the question, the table's share."""
 
-Question = tuple[str, str | None, tuple[str, ...], str | None, str]
-"""Contact, kind, claims, region, language."""
+
+class Question(NamedTuple):
+    """What is asked of one contact, as `Checker.check` takes it, and the language of the advice."""
+
+    contact: str
+    kind: str | None = None
+    claims: tuple[str, ...] = ()
+    region: str | None = None
+    lang: str = "en"
+
 
 Kept = tuple[bytes, str]
 """The answer as JSON, and the name of the counter of its status."""
@@ -75,10 +83,10 @@ class Answers:
             self._metrics.add(_FROM_MEMORY, again)
 
     def _work(self, question: Question) -> Kept:
-        raw, kind, claims, region, lang = question
-        verdict = self.checker.check(raw, kind, claims or None, region)
+        claims = question.claims or None
+        verdict = self.checker.check(question.contact, question.kind, claims, question.region)
         self._metrics.add(_FROM_WORK)
-        return verdict_bytes(verdict, lang), _COUNTERS[verdict.status]
+        return verdict_bytes(verdict, question.lang), _COUNTERS[verdict.status]
 
     def new_day(self) -> None:
         """Forgets everything when the date has changed: listings expire by it."""
@@ -91,8 +99,8 @@ class Answers:
             self._young, self._old, self._bytes = {}, {}, 0
 
     def _keep(self, question: Question, answer: Kept) -> None:
-        size = len(answer[0]) + 2 * len(question[0]) + OVERHEAD
-        if len(question[0]) > MAX_QUESTION or size > self._half:
+        size = len(answer[0]) + 2 * len(question.contact) + OVERHEAD
+        if len(question.contact) > MAX_QUESTION or size > self._half:
             return
         if self._bytes + size > self._half:
             self._old, self._young, self._bytes = self._young, {}, 0

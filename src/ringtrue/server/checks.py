@@ -62,9 +62,9 @@ async def check(request: Request) -> Response:
 
 def _question(asked: str | Asked, number: int, lang: str) -> Question:
     if isinstance(asked, str):
-        return asked, None, (), None, lang
+        return Question(asked, lang=lang)
     kind, claims, region = asked.kind, asked.claims, asked.region
-    return (
+    return Question(
         asked.contact,
         need_kind(kind, f"contacts[{number}].kind") if kind is not None else None,
         need_claims(claims, f"contacts[{number}].claims") if claims is not None else (),

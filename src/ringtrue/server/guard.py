@@ -36,7 +36,8 @@ DEFAULTS: Headers = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"cache-control", b"no-store"),
 ]
-"""For JSON: nothing in it may load or run, and nobody keeps it. Pages bring their own."""
+"""Headers of answers in JSON: nothing in one may load or run, and nobody keeps it. Pages bring
+their own."""
 PROBES = frozenset({"/healthz", "/readyz"})
 """Asked by whoever runs the server, also when it is busy: no token, no rate, no limit."""
 _PREFLIGHT: Headers = [

@@ -1,7 +1,7 @@
 """Structured logs: one line of JSON an event, on standard error.
 
 What a client sent never gets in: no body, no contact, no query, no header, no address. A request
-is told by its route, not by its path, and a fault by its type and its place, because the message
+is named by its route, not by its path, and a fault by its type and its place, because the message
 of an exception may quote the input.
 """
 

@@ -103,14 +103,14 @@ class Metrics:
         """The Prometheus text format 0.0.4."""
         self._cells[self._base + _AT["ringtrue_resident_bytes"]] = resident_bytes()
         lines: list[str] = []
-        told = ""
+        headed = ""
         for name in _NAMES:
             metric = _metric(name)
             if metric == "ringtrue_request_seconds":
-                continue  # told below, added up as histograms are
-            if metric != told:
+                continue  # written below, added up as histograms are
+            if metric != headed:
                 lines += _head(metric)
-                told = metric
+                headed = metric
             value = self.value(name)
             if value or metric != "ringtrue_requests_total":  # most pairs never happen
                 lines.append(f"{name} {value}")

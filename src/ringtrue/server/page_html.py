@@ -111,12 +111,12 @@ def _report(report: ScanReport, say: Catalogue, note: str) -> str:
     claims = [claim.brand for claim in report.claims if claim.strength == "speaks_for"]
     if claims:
         rows.append((say.say("ui", "claim"), _text(", ".join(claims))))
-    told: dict[str, str] = {}
+    quotes: dict[str, str] = {}
     for flag in report.red_flags:
         quote = f"“{shown(flag.quote, _QUOTE)}” {say.say('redflag', flag.category)}"
-        told.setdefault(flag.category, quote)
-    if told:
-        asks = "".join(f"<p>{_text(text)}</p>" for text in told.values())
+        quotes.setdefault(flag.category, quote)
+    if quotes:
+        asks = "".join(f"<p>{_text(text)}</p>" for text in quotes.values())
         rows.append((say.say("ui", "asks"), asks))
     notes = [say.say("scan_note", n.code, **n.details) for n in report.notes]
     if not report.contacts:
@@ -146,10 +146,10 @@ def _box(
     note: str = "",
     inner: str = "",
 ) -> str:
-    told = "".join(f"<dt>{_text(label)}</dt><dd>{html}</dd>" for label, html in rows)
+    pairs = "".join(f"<dt>{_text(label)}</dt><dd>{html}</dd>" for label, html in rows)
     return (
         f'<div class="answer {status.value}"><{level}><span aria-hidden="true">{_SIGNS[status]}'
-        f"</span> {_text(title)}</{level}>{note}{f'<dl>{told}</dl>' if told else ''}{inner}</div>"
+        f"</span> {_text(title)}</{level}>{note}{f'<dl>{pairs}</dl>' if pairs else ''}{inner}</div>"
     )
 
 

@@ -41,7 +41,7 @@ def guarded_protocol(service: Service, quick: Quick) -> type[asyncio.Protocol]:
         _short: bytes | None = None
         """The body so far of a request that may take the short way."""
         _until = 0.0
-        """When answers in a row have taken long enough."""
+        """Clock time at which answers in a row have taken long enough."""
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)

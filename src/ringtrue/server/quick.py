@@ -75,10 +75,10 @@ class Quick:
                 return None
             contact, lang = asked.contacts[0], need_lang(asked.lang)
             if isinstance(contact, str):
-                question: Question = (contact, None, (), None, lang)
+                question = Question(contact, lang=lang)
             elif contact.claims is None:
                 kind, region = need_kind(contact.kind, ""), need_region(contact.region, "")
-                question = (contact.contact, kind, (), region, lang)
+                question = Question(contact.contact, kind, (), region, lang)
             else:
                 return None
             if self._guard.buckets is not None:

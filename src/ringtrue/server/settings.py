@@ -63,20 +63,20 @@ class Settings:
     max_connections: int = 2048
     """Open connections of one process; the next one gets a 503 at once."""
     head_seconds: float = 10.0
-    """For a client to send a request's line and headers."""
+    """Seconds for a client to send a request's line and headers."""
     body_seconds: float = 10.0
-    """For a client to send a request's body."""
+    """Seconds for a client to send a request's body."""
     answer_seconds: float = 10.0
-    """For us to answer; then 503."""
+    """Seconds for us to answer; then 503."""
     read_seconds: float = 30.0
-    """For a client to take an answer that fills its buffers; then the connection is cut."""
+    """Seconds for a client to take an answer that fills its buffers; then it is cut off."""
     idle_seconds: float = 15.0
-    """That a connection may rest between two requests."""
+    """Seconds that a connection may rest between two requests."""
     drain_seconds: float = 0.5
-    """Between SIGTERM and the end of listening: kept connections are told to close, so that no
-    request is on its way to a connection that is closing."""
+    """Seconds between SIGTERM and the end of listening: kept connections are asked to close, and no
+    request shall be on its way to a connection that is closing."""
     stop_seconds: float = 20.0
-    """For requests in work to end after that."""
+    """Seconds for requests in work to end after `drain_seconds`."""
     memory: int = 24 * 1024 * 1024
     """Bytes of answers that are kept to answer the same question again; 0: none. They stay in
     this process, and go with a reload and at midnight."""

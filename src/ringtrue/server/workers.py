@@ -1,4 +1,4 @@
-"""Several workers behind one socket: forked, watched, told together."""
+"""Several workers behind one socket: forked, watched, stopped together."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class Workers:
         self._count, self._work, self._log = count, work, log
         self._patience, self._stop = patience, stop
         self._slots: dict[int, int] = {}  # process id -> slot
-        self._told = mmap(-1, 1)
+        self._stopped = mmap(-1, 1)
         """Shared with the workers: one byte, set when all of them are to stop."""
 
     @property
     def stopping(self) -> bool:
-        """All are told to stop; in a worker: it is not the only one that leaves."""
-        return self._told[0] == 1
+        """Whether all are asked to stop; in a worker: it is not the only one that leaves."""
+        return self._stopped[0] == 1
 
     def run(self) -> int:
-        """Until every worker has left after SIGTERM or Ctrl-C. 1 when one had to be killed."""
+        """Runs the workers until SIGTERM or Ctrl-C and all have left; 1 when one was killed."""
         for slot in range(self._count):
             self._start(slot)
         for name in ("SIGTERM", "SIGINT", "SIGHUP"):
@@ -87,7 +87,7 @@ class Workers:
 
     def _pass_on(self, number: int) -> None:
         if number != signal.SIGHUP:
-            self._told[0] = 1
+            self._stopped[0] = 1
             self._stop()
         self._tell(number)
 

@@ -100,19 +100,6 @@ def _extract() -> Callable[..., list[tuple[str, int, int]]]:
     return extract
 
 
-def deletions(text: str, most: int) -> set[str]:
-    """`text` and every string left when up to `most` letters are taken out of it.
-
-    Two strings within `most` edits share at least one member (Garbe's symmetric delete).
-    """
-    seen = {text}
-    layer = {text}
-    for _ in range(most):
-        layer = {word[:i] + word[i + 1 :] for word in layer for i in range(len(word))}
-        seen |= layer
-    return seen
-
-
 def common_start(a: str, b: str) -> int:
     """Letters that `a` and `b` begin with alike.
 

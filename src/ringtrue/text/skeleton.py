@@ -38,7 +38,8 @@ _IGNORABLE = (
 
 ASCII_KEY = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o"})
 """Small letters and digits that look alike, without the pairs of `key`."""
-_PAIRS = frozenset({"rn", "vv", "cl"})
+PAIRS = frozenset({"rn", "vv", "cl"})
+"""Two letters that look like one (`key`)."""
 
 
 @cache
@@ -192,7 +193,7 @@ def key_map(text: str) -> tuple[str, list[int]]:
         at, begins = 0, []
         while at < n:
             begins.append(at)
-            at += 2 if small[at : at + 2] in _PAIRS else 1
+            at += 2 if small[at : at + 2] in PAIRS else 1
         return whole, [*begins, n]
     out: list[str] = []
     starts: list[int] = []

@@ -10,19 +10,19 @@ class Limits:
     """How much, how long and how often. Contradictions raise `ValueError` at once."""
 
     connect_seconds: float = 10.0
-    """To reach the server or the proxy."""
+    """Seconds to reach the server or the proxy."""
     read_seconds: float = 15.0
-    """Between two pieces of an answer."""
+    """Seconds between two pieces of an answer."""
     grace_seconds: float = 20.0
-    """From the start of a request to where `min_rate` begins to count."""
+    """Seconds from the start of a request to where `min_rate` begins to count."""
     min_rate: float = 2_000.0
     """Bytes a second, on average, below which a download is given up (slow retrieval)."""
     total_seconds: float = 900.0
-    """For one file, whatever its rate."""
+    """Seconds for one file, whatever its rate."""
     tries: int = 4
     """Attempts for one file, when the network or the server fails."""
     backoff_seconds: float = 0.5
-    """Before the second attempt; doubled before each further one."""
+    """Seconds before the second attempt; doubled before each further one."""
     redirects: int = 5
     """Hops for one file."""
     root_bytes: int = 512_000
@@ -30,9 +30,9 @@ class Limits:
     snapshot_bytes: int = 200_000
     targets_bytes: int = 200_000
     directory_bytes: int = 128 << 20
-    """Of a compiled list, whatever its metadata promise."""
+    """Bytes of a compiled list, whatever its metadata promise."""
     brands: int = 200_000
-    """In one list."""
+    """Brands of one list."""
     root_rotations: int = 256
     """Roots followed in one update."""
 

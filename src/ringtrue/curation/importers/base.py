@@ -41,7 +41,7 @@ class Proposal:
     kind: str
     """A row kind, or ``website``: an address whose kind follows from its host."""
     value: str
-    """As the list writes it."""
+    """The value as the list writes it."""
     where: str
     """File and line or record."""
     ref: str

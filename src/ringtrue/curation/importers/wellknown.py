@@ -43,7 +43,7 @@ def read(origin: Origin) -> Iterator[Found]:
 def _own(origin: Origin, said: str = "") -> tuple[str, str, str]:
     """Host, reference and grade of the file. Raises `AllowlistError` when nobody can tell."""
     from ringtrue.kinds.facets import DomainName
-    from ringtrue.kinds.url import domain_name
+    from ringtrue.kinds.host import domain_name
 
     ref = origin.ref or said
     if not ref.startswith("https://"):

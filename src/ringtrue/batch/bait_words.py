@@ -1,36 +1,33 @@
-"""Bait words in labels: at their ends, where they leave something beside them, and anywhere."""
+"""Bait words in labels of many hosts: at their ends, and anywhere."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ringtrue.sieve.hashes import HashSet, hash_of
-from ringtrue.sieve.spans import CORE, TOKEN, Spans
-from ringtrue.sieve.text import HYPHEN, Hosts, by_bits, is_letter, ranges
-from ringtrue.sieve.windows import Windows
+from ringtrue.batch.hashes import HashSet, hash_of
+from ringtrue.batch.hosts_column import Hosts, by_bits, is_letter, ranges
+from ringtrue.batch.spans import TOKEN, Spans
+from ringtrue.batch.windows import Windows
 from ringtrue.text import words
 
-_SHORTEST, _LONGEST = 3, 13
-"""Letters of a bait word that is taken off (`ringtrue.search.candidates.cores`)."""
-_LEFT = 5
-"""Letters that are left beside it, at least."""
+_SHORTEST = 3
 _BITS = 16
-WEIGHTS = ("none", "medium", "high")
+_WEIGHTS = {"none": 1, "medium": 2, "high": 3}
 
 
-class Baits:
+class BaitWords:
     """Finds bait words."""
 
     def __init__(self) -> None:
         every = sorted(w for w in words.bait_words() if w.isascii())
         long = [w for w in every if len(w) >= _SHORTEST]
-        heavy = {w for w in words.bait_words("high", "medium") if w in long}
-        self._every = _Edges(long)
-        self._heavy = _Edges([w for w in heavy if len(w) <= _LONGEST])
+        self._every = Edges(long)
+        self.heavy = Edges(sorted(words.bait_words("high", "medium").intersection(long)))
+        """Words that weigh something, at the ends of spans."""
         self._inside = Windows(long, _SHORTEST)
         self._high = Windows([word for word in long if words.bait(word) == "high"], _SHORTEST)
         self._weights = np.array([_weight(word) for word in long], np.int8)
-        self._tiny = np.full(1 << 16, -1, np.int8)
+        self._tiny = np.zeros(1 << 16, np.int8)
         for word in every:
             if len(word) == 2:
                 self._tiny[_two(word)] = _weight(word)
@@ -38,8 +35,9 @@ class Baits:
         # ``my`` is found wherever words are.
         self._common = [_two(word) for word in every if len(word) == 2 and words.segment(word)]
 
-    def marks(self, hosts: Hosts, spans: Spans, kept: np.ndarray) -> None:
-        """Sets `kept` where a label is made of bait words (`ringtrue.detectors.bait`)."""
+    def labels_of_words(self, hosts: Hosts, spans: Spans, kept: np.ndarray) -> np.ndarray:
+        """Labels, of hosts that are not `kept`, that may be made of bait words, two heavy ones
+        (``high``) and more."""
         at = np.flatnonzero((spans.kind <= TOKEN) & (spans.end - spans.start >= 2))
         starts, ends = spans.start[at], spans.end[at]
         first, last = hosts.text[starts], hosts.text[ends - 1]
@@ -50,14 +48,12 @@ class Baits:
         some = some[finishes & ~kept[spans.row[at[some]]]]
         whole = self._every.whole(hosts, starts[some], ends[some])
         labels = np.unique(hosts.labels_of(starts[some[whole]]))
-        for label in labels[self._twice(hosts, labels)].tolist():
-            if _begs(hosts.label(label)):
-                kept[hosts.label_row[label]] = True
+        return labels[self._heavy_in(hosts, labels) > 1]
 
-    def _twice(self, hosts: Hosts, labels: np.ndarray) -> np.ndarray:
-        """Whether heavy words stand at two places at least of each of these labels."""
+    def _heavy_in(self, hosts: Hosts, labels: np.ndarray) -> np.ndarray:
+        """At how many places of each of these labels heavy words stand."""
         if not len(labels):
-            return np.zeros(0, bool)
+            return np.zeros(0, np.int64)
         at = ranges(hosts.starts[labels], hosts.ends[labels] + 1)
         text = hosts.text.take(at)
         begin, _, _ = self._high.find(text)
@@ -69,49 +65,30 @@ class Baits:
         alone[:-1] &= ~is_letter(text[2:])
         whose = np.repeat(np.arange(len(labels)), hosts.ends[labels] + 1 - hosts.starts[labels])
         heavy = whose.take(np.concatenate((begin, np.flatnonzero(alone))))
-        found: np.ndarray = np.bincount(heavy, minlength=len(labels)) > 1
-        return found
-
-    def cores(self, hosts: Hosts, kept: np.ndarray) -> Spans:
-        """Spans of the text: what is left of labels when a bait word is taken off an end."""
-        at = np.flatnonzero(hosts.inner & (hosts.ends - hosts.starts >= _SHORTEST + _LEFT))
-        at = at[~kept[hosts.label_row[at]]]
-        starts, ends = hosts.starts[at], hosts.ends[at]
-        some, size = self._heavy.heads(hosts, starts, ends)
-        first = starts[some] + size
-        first += hosts.text[first] == HYPHEN
-        others, size = self._heavy.tails(hosts, starts, ends)
-        last = ends[others] - size
-        last -= hosts.text[last - 1] == HYPHEN
-        a, b = np.concatenate((first, starts[others])), np.concatenate((ends[some], last))
-        long = b - a >= _LEFT
-        a, b = a[long], b[long]
-        return Spans(a, b, hosts.row[a], np.full(len(a), CORE, np.int8))
+        return np.bincount(heavy, minlength=len(labels))
 
     def beside(
-        self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray, weight: np.ndarray
+        self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray, labels: np.ndarray
     ) -> np.ndarray:
-        """For each of these spans, in the first label of a host: a bait word that weighs as much
-        (an index of `WEIGHTS`) stands in that label before it or after it."""
-        of = hosts.row[starts]
-        rows = np.zeros(hosts.size, bool)
-        rows[of] = True
-        rows = np.flatnonzero(rows)
-        low = hosts.row_start[rows]
-        high = hosts.ends[hosts.labels_of(low)]  # of the first label of each host
+        """For each of these spans in these labels: 3, 2 or 1 where the heaviest bait word beside
+        it in its label weighs ``high``, ``medium`` or ``none``; 0 where there is none."""
+        found = np.zeros(len(starts), np.int8)
+        asked = np.zeros(len(hosts.starts), bool)
+        asked[labels] = True
+        low, high = hosts.starts[asked], hosts.ends[asked]
+        if not len(low):
+            return found
         here = ranges(low, high + 1)
         begin, end, weighs = self._words(hosts.text.take(here))
-        row = hosts.row.take(here.take(begin))
-        found = np.zeros(len(of), bool)
-        for least in range(len(WEIGHTS)):
-            some, asked = np.flatnonzero(weighs >= least), np.flatnonzero(weight == least)
-            if not len(asked):
-                continue
-            first, last = np.full(hosts.size, len(hosts.text)), np.full(hosts.size, -1)
-            np.minimum.at(first, row[some], here[end[some] - 1] + 1)
-            np.maximum.at(last, row[some], here[begin[some]])
-            found[asked] = first[of[asked]] <= starts[asked]
-            found[asked] |= last[of[asked]] >= ends[asked]
+        whose = np.repeat(np.arange(len(low)), high + 1 - low).take(begin)
+        of = (np.cumsum(asked) - 1).take(labels)
+        begin, end = here.take(begin), here.take(end - 1) + 1
+        for weight in _WEIGHTS.values():
+            some = np.flatnonzero(weighs >= weight)
+            first, last = np.full(len(low), len(hosts.text)), np.full(len(low), -1)
+            np.minimum.at(first, whose[some], end[some])
+            np.maximum.at(last, whose[some], begin[some])
+            found[(first[of] <= starts) | (last[of] >= ends)] = weight
         return found
 
     def _words(self, text: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -124,14 +101,14 @@ class Baits:
         border[1:-1] = ~(is_letter(text[:-3]) & is_letter(text[3:]))
         for word in self._common:
             border |= two == word
-        at = np.flatnonzero((weight >= 0) & border)
+        at = np.flatnonzero((weight > 0) & border)
         return (
             np.concatenate((begin, at)), np.concatenate((end, at + 2)),
             np.concatenate((self._weights[which], weight[at])),
         )  # fmt: skip
 
 
-class _Edges:
+class Edges:
     """Words at the ends of spans: their three letters at that end from a table, then hashes."""
 
     def __init__(self, words: list[str]) -> None:
@@ -203,10 +180,4 @@ def _two(word: str) -> int:
 
 
 def _weight(word: str) -> int:
-    return WEIGHTS.index(words.bait(word) or "none")
-
-
-def _begs(label: str) -> bool:
-    """Two heavy words."""
-    found = [pair for piece in label.split("-") for pair in words.split_bait(piece) or ()]
-    return sum(weight == "high" for _, weight in found) >= 2
+    return _WEIGHTS[words.bait(word) or "none"]

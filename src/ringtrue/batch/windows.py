@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ringtrue.sieve.hashes import HashSet, Sums, hash_of
-from ringtrue.sieve.text import by_bits
+from ringtrue.batch.hashes import HashSet, Sums, hash_of
+from ringtrue.batch.hosts_column import by_bits
 
 GRAM = 4
 _WIDE = 6

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ringtrue.batch.hosts_column import Hosts, ranges
 from ringtrue.records import record
-from ringtrue.sieve.text import Hosts, ranges
-from ringtrue.text.skeleton import key
-
-PAIRS = ("rn", "vv", "cl")
+from ringtrue.text.skeleton import PAIRS, key
 
 
 @record

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ringtrue.sieve.hashes import HashSet, hash_of
-from ringtrue.sieve.spans import RUN, TOKEN, Spans
-from ringtrue.sieve.text import HYPHEN, Hosts
+from ringtrue.batch.hashes import HashSet, hash_of
+from ringtrue.batch.hosts_column import HYPHEN, Hosts
+from ringtrue.batch.spans import RUN, TOKEN, Spans
 
 _SLIPS = 2
 """Edits between the other parts, at most."""

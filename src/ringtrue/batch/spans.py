@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ringtrue.batch.hosts_column import HYPHEN, kinds, ranges
 from ringtrue.records import record
-from ringtrue.sieve.text import HYPHEN, kinds, ranges
 
 LABEL, TOKEN, RUN, PAIR, CORE = range(5)
 """Kinds of spans: labels, pieces between hyphens, runs of letters or digits, neighbouring

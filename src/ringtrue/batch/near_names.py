@@ -15,10 +15,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ringtrue.index.near import edit_limit
-from ringtrue.model import Name
-from ringtrue.records import record
-from ringtrue.sieve.letters import (
+from ringtrue.batch.letters import (
     NEVER,
     bag,
     bags,
@@ -28,6 +25,9 @@ from ringtrue.sieve.letters import (
     ones,
     strings_left,
 )
+from ringtrue.index.near import edit_limit
+from ringtrue.model import Name
+from ringtrue.records import record
 
 _LEAST, _MOST = 15, 21
 _SPARSE = 64
@@ -96,7 +96,7 @@ class NearNames:
         ends = np.where(shorter[order], end_bits(lasts)[self._names], end_bits(None))
         self._fit = self._sites[self._names] * (near_lengths(self._lengths)[self._names] | ends)
         """Per name of a string: the lengths of the texts that it may be near, and their last
-        letters, a bit each (`ringtrue.sieve.letters`) ..."""
+        letters, a bit each (`ringtrue.batch.letters`) ..."""
         self._fits = np.zeros(len(self._hashes), np.uint64)
         """... and per string, of all its names."""
         if len(first):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ringtrue.batch.hashes import HashSet, Sums, hash_of
 from ringtrue.records import record
-from ringtrue.sieve.hashes import HashSet, Sums, hash_of
 from ringtrue.text.skeleton import plain_key
 from ringtrue.text.suffix import double_suffixes
 
@@ -68,6 +68,12 @@ def is_letter(text: np.ndarray) -> np.ndarray:
     return found
 
 
+def is_mark(text: np.ndarray) -> np.ndarray:
+    """1 where no letter and no digit stands."""
+    found: np.ndarray = text < ord("0")
+    return found
+
+
 def ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Every place from each start to the end beside it, one after the other; none may be empty."""
     lengths = ends - starts
@@ -103,7 +109,7 @@ class Hosts:
 
     size: int
     unread: np.ndarray
-    """Per host: it is no plain host (see `ringtrue.kinds.plain_url.is_plain_host`)."""
+    """Per host: it is no plain host (see `ringtrue.kinds.host.is_plain_host`)."""
     text: np.ndarray
     row: np.ndarray
     """Per byte of `text`: the index of its host."""
@@ -122,6 +128,8 @@ class Hosts:
     inner: np.ndarray
     """Per label: it stands before the suffix (where that has more than two labels, some of the
     suffix's own count too)."""
+    below: np.ndarray
+    """Per host: labels stand below the registered one, other than a lone www."""
     bare: np.ndarray
     """`text` without dots and hyphens, as plain keys."""
     bare_sums: Sums
@@ -164,6 +172,8 @@ class Hosts:
         double = _doubles().holds(sums.of(starts[second], row_end[label_row[second]]))
         inner = after > 0
         inner[second[double]] = False
+        before = np.bincount(label_row[inner], minlength=size)
+        below = (before > 2) | ((before == 2) & ~_begin_with_www(text, row_start))
         shown = ~dots & (text != HYPHEN)
         letters = np.flatnonzero(shown)
         place = np.zeros(len(text) + 1, np.int32)
@@ -171,7 +181,7 @@ class Hosts:
         raw = text.take(letters)
         return cls(
             size, unread, text, row, sums, starts, ends, label_row, after, row_start, row_end,
-            inner, fold(raw), Sums(raw), letters, place,
+            inner, below, fold(raw), Sums(raw), letters, place,
         )  # fmt: skip
 
     def label(self, at: int) -> str:
@@ -182,10 +192,26 @@ class Hosts:
         """The labels in which these places of `text` stand."""
         return np.searchsorted(self.ends, places)
 
+    def is_mark(self, places: np.ndarray) -> np.ndarray:
+        """Whether a dot, a hyphen or the end of a host stands at these places (-1: before all)."""
+        return is_mark(self.text.take(places, mode="wrap"))
+
+    def whole(self) -> np.ndarray:
+        """Hash of the letters of each host, without dots and hyphens."""
+        first, last = self.place.take(self.row_start), self.place.take(self.row_end)
+        return self.bare_sums.of(first, last)
+
     def host(self, row: int) -> str:
         """The text of a host."""
         part = self.text[self.row_start[row] : self.row_end[row]]
         return part.tobytes().decode("ascii", "replace")
+
+
+def _begin_with_www(text: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    found = np.ones(len(starts), bool)
+    for at, char in enumerate(b"www."):
+        found &= text.take(starts + at, mode="clip") == char
+    return found
 
 
 def _readable(contacts: pa.StringArray) -> tuple[pa.StringArray, np.ndarray]:

@@ -1,0 +1,242 @@
+"""Names that were found in hosts: each pairing of a span with a name, as columns.
+
+A detector's column form (``compare_columns`` in its file) is asked about all pairings of a batch
+at once and says where its ``compare`` may find something. What it asks of a pairing is here, what
+it concludes is in its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ringtrue.batch.hashes import HashSet, hash_of
+from ringtrue.batch.hosts_column import Hosts, is_letter
+
+if TYPE_CHECKING:
+    from ringtrue.batch.bait_words import BaitWords
+    from ringtrue.batch.names_column import NamesColumn
+    from ringtrue.model import Name
+
+Column = Any
+"""An array with a value for each pairing (what numpy's operators give has no type) ..."""
+Flags = Any
+"""... and one with a truth value for each."""
+
+
+class Tables:
+    """What the pairings of every batch are asked about: made once for a directory."""
+
+    def __init__(
+        self, names: NamesColumn, baits: BaitWords, words: HashSet, sites: HashSet,
+        accounts: HashSet,
+    ) -> None:  # fmt: skip
+        self.names, self.baits = names, baits
+        self.words = words
+        """Words of the dictionary."""
+        self.sites = sites
+        """Names of popular sites under .com."""
+        self.accounts = accounts
+        """Names of listed accounts without dots and hyphens."""
+        self._sets: dict[frozenset[str], HashSet] = {}
+
+    def set_of(self, texts: frozenset[str]) -> HashSet:
+        """A set of these (ASCII), made once."""
+        if texts not in self._sets:
+            self._sets[texts] = HashSet(map(hash_of, texts))
+        return self._sets[texts]
+
+
+class Pairings:
+    """Pairings of spans of hosts with names, one row each."""
+
+    def __init__(
+        self,
+        hosts: Hosts,
+        tables: Tables,
+        found: tuple[np.ndarray, ...],
+        hosted: np.ndarray,
+        addresses: tuple[np.ndarray, ...],
+    ) -> None:
+        self.hosts, self.tables = hosts, tables
+        self.row, self.start, self.end, self.name, self.distance = found
+        """The host, the span in the text of all hosts (hyphens and dots included), the number of
+        the name, and edits between it and the letters of the span."""
+        self.hosted = hosted.take(self.row)
+        """The host stands on a hosting platform or below a private suffix."""
+        self.addresses = addresses
+        """Official hosts, their letters in a row, that stand in these hosts: host, start, end."""
+
+    # -- of the name ------------------------------------------------------------------------
+
+    def told(self, question: Callable[[Name], int]) -> Column:
+        """``question(name)``, a number, for each pairing; a name is asked once in its life."""
+        return self.tables.names.told(question, self.name)
+
+    def are(self, question: Callable[[Name], bool]) -> Flags:
+        """Whether ``question(name)`` is true, for each pairing."""
+        return self.told(question).astype(bool)
+
+    @cached_property
+    def size(self) -> Column:
+        """Letters of the name's text."""
+        found: np.ndarray = self.tables.names.sizes.take(self.name)
+        return found
+
+    # -- where it stands --------------------------------------------------------------------
+
+    @cached_property
+    def first(self) -> Column:
+        """The span's first letter, among the letters of all hosts ..."""
+        return self.hosts.place.take(self.start)
+
+    @cached_property
+    def last(self) -> Column:
+        """... and the one after its last."""
+        return self.hosts.place.take(self.end)
+
+    @cached_property
+    def _label(self) -> Column:
+        return self.hosts.labels_of(self.start)
+
+    @cached_property
+    def low(self) -> Column:
+        """Where the label of the span begins ..."""
+        return self.hosts.starts.take(self._label)
+
+    @cached_property
+    def high(self) -> Column:
+        """... and ends."""
+        return self.hosts.ends.take(self._label)
+
+    @cached_property
+    def cut(self) -> Flags:
+        """A dot stands in the span."""
+        return np.asarray(self.end > self.high)
+
+    @cached_property
+    def below(self) -> Flags:
+        """The host has labels below the registered one."""
+        return self.hosts.below.take(self.row)
+
+    @cached_property
+    def in_label(self) -> Flags:
+        """It stands in a label before the ending: in the registered one, or below it."""
+        return self.hosts.inner.take(self._label) & ~self.cut
+
+    @cached_property
+    def leads(self) -> Flags:
+        """Its label begins with it."""
+        return np.asarray(self.start == self.low)
+
+    @cached_property
+    def beside(self) -> Column:
+        """Letters and digits of its label beside it."""
+        place = self.hosts.place
+        return place.take(self.high) - place.take(self.low) - (self.last - self.first)
+
+    @cached_property
+    def whole(self) -> Flags:
+        """It is all of its label."""
+        return (self.beside == 0) & ~self.cut
+
+    @cached_property
+    def letter_before(self) -> Flags:
+        """A letter of the same label stands before it ..."""
+        return ~self.leads & is_letter(self.hosts.text.take(np.maximum(self.start - 1, 0)))
+
+    @cached_property
+    def letter_after(self) -> Flags:
+        """... and behind it."""
+        return is_letter(self.hosts.text.take(self.end))
+
+    @cached_property
+    def after_www(self) -> Flags:
+        """Its label begins with www, and it with the letter behind."""
+        found = self.start - self.low == len("www")
+        for back in range(1, 1 + len("www")):
+            found &= self.hosts.text.take(np.maximum(self.start - back, 0)) == ord("w")
+        return np.asarray(found)
+
+    @cached_property
+    def separated(self) -> Flags:
+        """A hyphen or dot stands among its letters (of all of its label, where it is all of it)."""
+        start = np.where(self.whole, self.low, self.start)
+        end = np.where(self.whole, self.high, self.end)
+        return np.asarray(end - start > self.last - self.first)
+
+    # -- how it is like the name (`ringtrue.model.Candidate.how`) ------------------------------
+
+    @cached_property
+    def _exact(self) -> Flags:
+        seen = self.hosts.bare_sums.of(self.first, self.last)
+        return (self.distance == 0) & (seen == self.tables.names.text_hashes.take(self.name))
+
+    @cached_property
+    def same(self) -> Flags:
+        return self._exact & self.whole
+
+    @cached_property
+    def token(self) -> Flags:
+        return self._exact & ~self.whole
+
+    @cached_property
+    def key(self) -> Flags:
+        return (self.distance == 0) & ~self._exact & self.whole
+
+    @cached_property
+    def token_key(self) -> Flags:
+        return (self.distance == 0) & ~self._exact & ~self.whole
+
+    @cached_property
+    def near(self) -> Flags:
+        return (self.distance > 0) & self.whole
+
+    @cached_property
+    def near_token(self) -> Flags:
+        return (self.distance > 0) & ~self.whole
+
+    # -- what stands there ------------------------------------------------------------------
+
+    @cached_property
+    def heaviest(self) -> Column:
+        """The heaviest bait word in its label beside it, an index of `bait_words.WEIGHTS`."""
+        return self.tables.baits.beside(self.hosts, self.start, self.end, self._label)
+
+    def text_at(self, place: np.ndarray) -> Column:
+        """The characters at these places of the text."""
+        return self.hosts.text.take(place)
+
+    def letter(self, place: np.ndarray) -> Column:
+        """The letters at these places among all letters, as they are compared one by one ..."""
+        return self.hosts.bare.take(place, mode="clip")
+
+    def raw_letter(self, place: np.ndarray) -> Column:
+        """... and as they are written."""
+        return self.hosts.text.take(self.hosts.letters.take(place, mode="clip"))
+
+    def is_text(
+        self, first: np.ndarray, last: np.ndarray, question: Callable[[Name], str], at: np.ndarray
+    ) -> Flags:
+        """Whether the letters from `first` to `last` are ``question(name)`` of the pairings `at`;
+        none where that is empty."""
+        wanted = self.tables.names.hashes(question, self.name.take(at))
+        return (wanted > 0) & (self.hosts.bare_sums.of(first, last) == wanted)
+
+    def are_words(self, start: np.ndarray, end: np.ndarray) -> Flags:
+        """Which of these spans are words of the dictionary."""
+        return self.tables.words.holds(self.hosts.sums.of(start, end))
+
+    def are_sites(self, start: np.ndarray, end: np.ndarray) -> Flags:
+        """Which of these spans are called like a popular site under .com."""
+        return self.tables.sites.holds(self.hosts.sums.of(start, end))
+
+    def ends_in(self, endings: frozenset[str]) -> Flags:
+        """Whether the last label of its host is one of these."""
+        hosts = self.hosts
+        last = np.flatnonzero(hosts.after == 0)
+        hashes = hosts.sums.of(hosts.starts.take(last), hosts.ends.take(last))
+        return self.tables.set_of(endings).holds(hashes).take(self.row)

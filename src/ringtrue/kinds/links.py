@@ -1,0 +1,209 @@
+"""Links and bare domains: what the string is, read as a browser reads it, or what it leads to.
+
+A link to a profile or an app's page is the account or the app that it names, and a redirector's
+link the contact point that it leads to: nothing is fetched, the link says it all.
+"""
+
+from __future__ import annotations
+
+from ringtrue.errors import AllowlistError, UnparseableContact
+from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
+from ringtrue.kinds.host import domain_name, is_plain_host, plain_name
+from ringtrue.kinds.platforms import APP_STORES, links_of, may_have_links
+from ringtrue.kinds.registry import LINKED, Kind, kind_of_module
+from ringtrue.kinds.url import WEB_SCHEMES, Opened, decoded, has_scheme, plain_rest, rfc3986_host
+from ringtrue.model import ContactPoint, Listed
+from ringtrue.records import replace
+from ringtrue.text.redirectors import destination
+from ringtrue.text.suffix import is_delegated
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringtrue.kinds.registry import Lists
+
+MAX_URL = 8192
+"""Characters; longer strings are no contact point that a person was handed."""
+MAX_WRAPPED = 3
+"""Redirectors that are followed, one in another."""
+_LONGEST_NAME = 30
+"""Characters of the longest account name with dots on the platforms that have them."""
+_DOTS = frozenset(".。．｡:/\\")
+
+
+def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) -> ContactPoint:
+    """A URL (kind ``url``) or, when nothing but a host was given, a domain (kind ``domain``).
+
+    Of a link to a profile or an app, that account or app; of a redirector's link (at most
+    `wrapped` of them, one in another), the contact point that it leads to.
+    Raises `UnparseableContact`.
+
+    >>> parse("https://www.MetaMask.io").canonical, parse("MetaMask.io").canonical
+    ('https://www.metamask.io/', 'metamask.io')
+    >>> parse("https://t.me/name").canonical
+    'telegram:@name'
+    """
+    text = raw.strip()
+    if (rest := plain_rest(text)) is not None:
+        return _plain(rest, raw, region, wrapped)
+    if is_plain_host(text):
+        return bare(text, raw)
+    if not text:
+        raise UnparseableContact("empty", raw)
+    if len(text) > MAX_URL:
+        raise UnparseableContact("too_long", raw, limit=MAX_URL)
+    if has_scheme(text):
+        return _opened(text, raw, region, wrapped, stated=True)
+    text = "https:" + text if text.startswith(("//", "\\\\")) else "https://" + text
+    if (rest := plain_rest(text)) is None:
+        return _opened(text, raw, region, wrapped, stated=False)
+    return bare(rest.rfc3986_host, raw) if rest.path == "/" else _plain(rest, raw, region, wrapped)
+
+
+def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
+    """The domain (or account) of a host that `is_plain_host`; `readings` are its other ones."""
+    if may_have_links(host) and links_of(host)[1]:
+        special = _profile(host, "", "", "", raw)
+        if special is not None:
+            return special
+    return ContactPoint("domain", raw, host, (plain_name(host),), readings)
+
+
+def bare_text(text: str) -> ContactPoint:
+    """A host that `is_plain_host`, of which nobody said what it is.
+
+    >>> bare_text("example.wallet").readings, bare_text("www.example.wallet").readings
+    (('handle:@example.wallet',), ())
+    """
+    return bare(text, text, _readings(text))
+
+
+def is_link(text: str) -> bool:
+    """A scheme or two slashes, or a host in small letters: nothing else looks so."""
+    if "://" in text[:40] or text.startswith(("//", "\\\\")):
+        return True
+    return _is_small(text) and "." in text and not text.rpartition(".")[2].isdigit()
+
+
+def looks_like(text: str) -> bool:
+    """A dot of any width, a slash or a colon somewhere, or letters in punycode."""
+    return not _DOTS.isdisjoint(text) or "xn--" in text.lower()
+
+
+def read(text: str, region: str | None = None) -> ContactPoint:
+    """`parse` for a string whose shape alone told that it is a link: a bare domain may be an
+    account's name as well. Raises `UnparseableContact`."""
+    if not is_link(text) and any(c.isspace() for c in text.partition("/")[0]):
+        raise UnparseableContact("unrecognised", text)
+    contact = parse(text, region)
+    readings = _readings(text) if contact.kind == "domain" and _is_small(text) else ()
+    return replace(contact, readings=readings) if readings else contact
+
+
+def _readings(host: str) -> tuple[str, ...]:
+    """What a bare domain could be besides: an account, on platforms with dots in their names."""
+    if len(host) > _LONGEST_NAME or "-" in host or host.count(".") != 1:
+        return ()
+    return ("handle:@" + host,)
+
+
+def _is_small(text: str) -> bool:
+    return text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum()
+
+
+def _plain(rest: UrlRest, raw: str, region: str | None, wrapped: int) -> ContactPoint:
+    """What a link in its normal form means: every reader reads its host alike."""
+    host, path = rest.rfc3986_host, rest.path
+    if len(path) > 1 and wrapped and (inner := destination(host, path, "")) is not None:
+        return _unwrapped(inner, raw, region, wrapped)
+    special = _profile(host, path, "", "", raw)
+    if special is not None:
+        return special
+    return ContactPoint("url", raw, f"{rest.scheme}://{host}{path}", (plain_name(host), rest))
+
+
+def _opened(text: str, raw: str, region: str | None, wrapped: int, *, stated: bool) -> ContactPoint:
+    """What a link in any other form means; `stated`: its scheme was written."""
+    url = Opened.read(text, raw)
+    if url.scheme not in WEB_SCHEMES:  # of an app, or data: and the like: no host to compare
+        rest = url.rest()
+        return ContactPoint("url", raw, url.href, (replace(rest, path=rest.path[:MAX_URL]),))
+    if not url.host:
+        raise UnparseableContact("bad_host", raw)
+    leads = wrapped and (url.query or len(url.path) > 1)
+    inner = destination(url.host, url.path, url.query) if leads else None
+    if inner is not None:
+        return _unwrapped(inner, raw, region, wrapped)
+    spelled = rfc3986_host(text)
+    name = domain_name(url.host, raw=raw, spelled=spelled)
+    host, path = url.host.rstrip("."), decoded(url.path)
+    special = _profile(host, path, decoded(url.query), decoded(url.fragment), raw)
+    if special is not None and not url.userinfo:
+        return special
+    tail = url.query or url.fragment or url.userinfo or url.port
+    if stated or path not in ("", "/") or tail:
+        return ContactPoint("url", raw, url.href, (name, url.rest(spelled)))
+    if isinstance(name, IpAddress):
+        if raw.count(".") != 3 and "[" not in raw:
+            raise UnparseableContact("unrecognised", raw)  # 123.45 is a price, not an address
+    elif "." not in name.host:
+        raise UnparseableContact("unrecognised", raw)  # a word; a URL may name an intranet host
+    return ContactPoint("domain", raw, host, (name,))
+
+
+def _unwrapped(inner: str, raw: str, region: str | None, wrapped: int) -> ContactPoint:
+    try:
+        contact = parse(inner, region, wrapped=wrapped - 1)
+    except UnparseableContact as problem:
+        raise UnparseableContact(problem.code, raw, **problem.details) from problem
+    return replace(contact, raw=raw)
+
+
+def _profile(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
+    """The app or account that a link names. `path`, `query` and `fragment` are decoded."""
+    if not host.endswith(APP_STORES) and not links_of(host)[1]:
+        return None  # most hosts: what reads accounts and apps need not be imported
+    found = (kind_of_module(name).of_link(host, path, query, fragment, raw) for name in LINKED)
+    return next(filter(None, found), None)
+
+
+def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
+    """Listings of the host, or of what it stands below, whose path covers the link; of a name that
+    no site can have, the app that is called so, written without its store."""
+    host = contact.part(DomainName)
+    if host is None:
+        return []
+    if (rest := contact.part(UrlRest)) is not None:
+        return lists.on_host(host.host, rest.path, rest.query, rest.fragment)
+    found = lists.on_host(host.host)
+    if not found and contact.kind == "domain" and not is_delegated(host.host):
+        found = lists.named("play_package", host.host)
+    return found
+
+
+def _listed(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
+    if kind not in KIND.names:
+        return {"value": contact.canonical}  # a link of a platform that names no account
+    host = contact.part(DomainName)
+    if host is None or contact.kind not in ("domain", "url"):
+        raise AllowlistError("is no domain; list a link under the platform it belongs to")
+    if not host.labels:
+        raise AllowlistError(
+            f"{host.host} is a public suffix, whose names belong to strangers; "
+            "list the host below it"
+        )
+    if kind == "domain":
+        return {"value": host.host, "match": "registrable"}
+    rest = contact.part(UrlRest) if kind == "url" else None
+    return {"value": host.host} | ({"path": rest.path.rstrip("/")} if rest is not None else {})
+
+
+KIND = Kind(
+    names=("domain", "host", "url"),
+    facets=frozenset({DomainName, IpAddress, UrlRest}),
+    sample="https://wallet.example/login",
+    parse=lambda text, region, name: parse(text, region),
+    read=read,
+    owners=_owners,
+    by_host=True,
+    listed=_listed,
+)
