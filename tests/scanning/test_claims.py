@@ -69,19 +69,66 @@ def test_a_comparison_speaks_for_nobody(directory):
     assert set(claims(text, directory).values()) == {"mentions"}
 
 
-def test_a_contact_belongs_to_the_nearest_claim(directory):
-    text = "TP钱包客服：A。\n" + "。" * 30 + "小狐狸官方客服：B"
+def bound(text: str, contact: str, directory, kind: str = "phone") -> str | None:
     view = View.of(text)
-    _, anchors = find_claims(view, directory.names_in(text), directory.brands)
-    assert anchors.nearest(text.index("A"), text.index("A") + 1) == "tokenpocket"
-    assert anchors.nearest(text.index("B"), text.index("B") + 1) == "metamask"
+    _, bindings = find_claims(view, directory.names_in(view.plain), directory.brands)
+    start = text.index(contact)
+    binding = bindings.of(start, start + len(contact), kind)
+    return binding.brand_id if binding is not None else None
 
 
-def test_a_cue_does_not_reach_through_a_whole_book(directory):
-    text = "a note\nTP钱包客服" + "。" * 2000 + "x"
-    view = View.of(text)
-    _, anchors = find_claims(view, directory.names_in(text), directory.brands)
-    assert anchors.nearest(len(text) - 1, len(text)) is None
+@pytest.mark.parametrize("between", ["\n", "；", "。", "\t", " | ", "，", "\n\n", "; "])
+@pytest.mark.parametrize("order", ["{}客服：{}", "{} support {}", "{} helpline: {}"])
+def test_a_claim_binds_in_its_own_line_cell_or_sentence(directory, between, order):
+    text = between.join((order.format("TP钱包", "7001"), order.format("小狐狸", "7002")))
+    assert bound(text, "7001", directory) == "tokenpocket"
+    assert bound(text, "7002", directory) == "metamask"
+
+
+@pytest.mark.parametrize(
+    "text", ["7001 TP钱包客服，7002 小狐狸客服", "7001 TP钱包客服\n7002 小狐狸客服"]
+)
+def test_numbers_may_stand_before_their_names(directory, text):
+    assert bound(text, "7001", directory) == "tokenpocket"
+    assert bound(text, "7002", directory) == "metamask"
+
+
+@pytest.mark.parametrize(
+    "text", ["TP钱包官方客服\n电话：7001\n微信：7002", "# TP钱包客服\n- 电话 7001\n- 备用 7002"]
+)
+def test_a_head_binds_what_stands_under_it(directory, text):
+    assert bound(text, "7001", directory) == bound(text, "7002", directory) == "tokenpocket"
+
+
+def test_a_sentence_goes_on_where_a_full_line_is_wrapped(directory):
+    text = "Please write to the people of the TokenPocket helpline, who answer at\n7001 every day"
+    assert bound("x\n" + text, "7001", directory) == "tokenpocket"
+
+
+LONG = "We wrote this text about many things, none of which is a wallet.\n" * 60
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "* Thanks to the TokenPocket security team and to Ann Lee 7001 for the report",
+        "* Add TokenPocket support, by 7001",
+        "- [TokenPocket](7001) by Ann Lee",
+        "Copyright 2019 TokenPocket, 2020 Ann Lee 7001",
+        "TokenPocket: 7001",
+        "The TokenPocket customer service waits\n\nAnn Lee 7001",
+    ],
+)
+def test_a_long_text_claims_nothing_that_it_does_not_introduce(directory, line):
+    assert bound(LONG + line + "\n" + LONG, "7001", directory) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["TokenPocket support number is 7001", "Call the TokenPocket helpline at 7001 now",
+             "TP钱包官方客服电话：7001", "How do I reach a person at TokenPocket? Dial 7001"],
+)  # fmt: skip
+def test_a_long_text_claims_what_it_introduces(directory, line):
+    assert bound(LONG + line + "\n" + LONG, "7001", directory) == "tokenpocket"
 
 
 def test_a_channel_word_is_no_claim() -> None:

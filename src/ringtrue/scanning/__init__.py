@@ -7,16 +7,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Protocol
 
 from ringtrue.judging.verdict import Verdict
-from ringtrue.model import Brand
+from ringtrue.model import Brand, Status
 from ringtrue.scanning import context, findings, redflags
 from ringtrue.scanning.accounts import channel_words
 from ringtrue.scanning.claims import (
-    Anchors,
+    Bindings,
+    Offers,
     ScannedClaim,
     cue_words,
     find_claims,
@@ -24,6 +26,7 @@ from ringtrue.scanning.claims import (
 )
 from ringtrue.scanning.context import blanks
 from ringtrue.scanning.document import MAX_TEXT, Document, Note
+from ringtrue.scanning.exempt import is_somebody_elses
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
 from ringtrue.scanning.faults import faulty, survived
 from ringtrue.scanning.findings import Finding
@@ -32,6 +35,7 @@ from ringtrue.scanning.phrases import Phrases
 from ringtrue.scanning.redflags import RedFlag, find_red_flags, request_words
 from ringtrue.scanning.report import MAX_PLACES, ScannedContact, ScanReport, overall
 from ringtrue.scanning.view import View
+from ringtrue.text.hosts import is_shortener
 from ringtrue.text.wordplaces import Places, places
 
 __all__ = [
@@ -50,6 +54,9 @@ __all__ = [
 
 MAX_NAMES = 20_000
 """Brand names of a text that are weighed."""
+MAX_OFFERS = 200
+"""Contacts of a message that are looked at to tell who speaks."""
+_HOST = re.compile(r"(?:[a-z]+://)?([^/?#:@\s]+)")
 LINK_REACH = 48
 """Characters around the words of a link in which a claim makes its target the brand's."""
 
@@ -137,12 +144,18 @@ def scan_document(
     if document.form == "mail":
         subject = (view.inside(document.subject[0]), view.inside(document.subject[1]))
     heads = [*titles, subject] if subject else titles
+    # "Brand.com" is a name as well as a host.
+    named = {found.start for found in finds.found if found.kind == "url" and "/" not in found.read}
     outside = [
         name
         for name in names
-        if finds.free(name[0], name[1]) or any(a <= name[0] and name[1] <= b for a, b in heads)
+        if finds.free(name[0], name[1])
+        or name[0] in named
+        or any(a <= name[0] and name[1] <= b for a, b in heads)
     ]
-    claims, anchors = find_claims(view, outside, directory.brands, titles, words, subject)
+    claims, bindings = find_claims(
+        view, outside, directory.brands, titles, words, subject, _offers(finds)
+    )
     spoken = {claim.brand_id for claim in claims if claim.strength == "speaks_for"}
     red_flags, warnings = find_red_flags(
         view,
@@ -151,7 +164,7 @@ def scan_document(
         free=finds.free,
         words=words,
     )
-    judged = _judge(view, finds, anchors, checker, region)
+    judged = _judge(finds, bindings, checker, region)
     if any(verdict.problem == "fault" for _, _, verdict in judged):
         notes.append(Note("contacts_faulty"))
     contacts = _distinct(document, view, judged)
@@ -194,20 +207,41 @@ def _targets(document: Document, view: View) -> Iterator[Found]:
 _Judged = list[tuple[Found, str | None, Verdict]]
 
 
-def _judge(
-    view: View, finds: Finds, anchors: Anchors, checker: Judge, region: str | None
-) -> _Judged:
+def _judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None) -> _Judged:
     """Every place with its claim and verdict; what is written twice is judged once."""
     verdicts: dict[tuple[str, str | None, str | None, str | None], Verdict] = {}
+
+    def verdict(found: Found, claim: str | None) -> Verdict:
+        question = (found.read, found.kind, claim, found.region or region)
+        if question not in verdicts:
+            verdicts[question] = _verdict(checker, *question)
+        return verdicts[question]
+
     judged: _Judged = []
     for found in finds.found:
-        claim = anchors.nearest(*(found.near or (found.start, found.end)), _reach(found))
-        question = (found.read, found.kind, claim, found.region or region)
-        verdict = verdicts.get(question)
-        if verdict is None:
-            verdict = verdicts[question] = _verdict(checker, *question)
-        judged.append((found, claim, verdict))
+        start, end = found.near or (found.start, found.end)
+        bound = bindings.of(start, end, found.kind, _reach(found))
+        claim = bound.brand_id if bound is not None else None
+        answer = verdict(found, claim)
+        if bound is not None and answer.status in (Status.SUSPICIOUS, Status.IMPERSONATION):
+            alone = verdict(found, None)
+            if is_somebody_elses(alone, bound, answer):
+                claim, answer = None, alone
+        judged.append((found, claim, answer))
     return judged
+
+
+def _offers(finds: Finds) -> Offers:
+    """What a text offers."""
+    offered = set()
+    for found in finds.found[:MAX_OFFERS]:
+        if found.kind in (None, "url"):
+            host = _HOST.match(found.read.lower())
+            offered.add("shortener" if host and is_shortener(host[1]) else "link")
+        else:
+            offered.add("phone" if found.kind == "phone" else "account")
+    spans = tuple((found.start, found.end) for found in finds.found[:MAX_OFFERS])
+    return Offers(spans, frozenset(offered))
 
 
 def _verdict(

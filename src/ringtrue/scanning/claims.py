@@ -1,31 +1,42 @@
 """Who a text speaks for, as against whom it merely names.
 
-A page that puts a brand's name beside "official support", or carries it over its door, presents
-itself as that brand's desk: a contact on it is offered as the brand's. One that talks of hardly any
-other brand, too, when it is its desk anywhere. A name in passing is no claim, and no more is one in
-a headline, or where somebody tells of a desk: newspapers write about brands, users in forums.
+Speaker. A message, a page or a mail can as a whole be somebody's: by its title, by who signs it
+(`ringtrue.scanning.voice`). What it offers is offered as the speaker's.
+
+Desk. A name beside "support", "official site" or "reach a person at" claims the contact that it
+introduces. It binds in its clause, sentence or cell, in its line, and as the head of a list in what
+stands under it; a name before a contact is nearer than one behind it. Farther away the text only
+mentions.
+
+Mention. Everything else: what is said of a brand, linked by its name, credited, reviewed, shipped
+or paid with, warned of, told of. A long text has no speaker, and there a claim reaches a contact
+that it introduces, not one that stands in the same paragraph.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from math import inf
 from typing import Literal
 
 from ringtrue import data
 from ringtrue.model import Brand
 from ringtrue.records import record
+from ringtrue.scanning import voice
+from ringtrue.scanning.blocks import Blocks
 from ringtrue.scanning.phrases import Phrases, Words
 from ringtrue.scanning.speaker import (
+    is_capability,
     is_denied,
     is_greeting,
+    is_linked,
     is_offered,
     is_over_the_door,
     is_own_subject,
-    is_sender,
+    is_reached,
     is_told,
     sentence_end,
 )
@@ -33,22 +44,25 @@ from ringtrue.scanning.view import View
 
 CUE_REACH = 12
 """Characters between a brand's name and the word that makes it a claim."""
-CLAIM_REACH = 600
-"""Characters around a name with a cue in which contacts count as that brand's; a brand of the
-title, or one that the text is all about, reaches everywhere."""
 TOLD_REACH = 40
-"""So, and in the same sentence, where somebody tells of a desk: "I called Brand support at +1 ..."
-hands a number over."""
+"""Where somebody tells of a desk, a claim reaches so far, in the same sentence: "I called Brand
+support at +1 ..." hands a number over."""
+LONG_REACH = 60
+"""Characters between a claim and the contact that it introduces in a long text."""
 DOMINANT_MENTIONS = 3
 DOMINANT_SHARE = 0.6
 _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
-_MENTION, _DOMINANT, _CUE_CLAIM, _TITLE_CLAIM = range(4)
-_HOW: tuple[Literal["mention", "dominant", "cue", "title"], ...] = (
-    "mention",
-    "dominant",
-    "cue",
-    "title",
+MAX_SPEAKERS = 200
+"""Names of a message that are weighed."""
+Role = Literal["mention", "told", "channel", "reach", "site", "desk"]
+CLAIMING = ("site", "desk")
+_PARTS = re.compile(r"[\n\t,，。;；、!！?？]|\.\s|\d{4}")
+_BARE = re.compile("官方|official|website")
+_SEPARATOR = re.compile(r"[\s:：|\-–—]{1,6}")
+_ITEM_HEAD = re.compile(r"[\s\d\-*•·+|>.)、(（]{0,16}|.*[:：;；。]\s?")
+_ANSWERED = re.compile(
+    r"[\s,]{1,3}(?:we|hi|hey|hello|thank|sorry|i'?m|our|please|that|this|您好|抱歉|感谢)"
 )
 
 
@@ -68,23 +82,37 @@ class ScannedClaim:
     mentions: int = 1
     """How often the brand is named."""
     how: Literal["title", "cue", "dominant", "mention"] = "mention"
-    """What makes it a claim: the title or signature, a word beside it, or that the text is all
-    about it."""
+    """What makes it a claim: it is the text's speaker, or a word beside it."""
     cued: bool = False
     """A word like "official support" stands beside the name somewhere."""
 
 
 @record
-class Anchor:
-    """A place that makes a claim, for the contacts around it."""
+class Offers:
+    """The contacts of a text, as far as they say who speaks."""
+
+    spans: tuple[tuple[int, int], ...] = ()
+    """In the view, in order."""
+    kinds: frozenset[str] = frozenset()
+    """``link``, ``shortener``, ``phone``, ``account``."""
+
+
+NOTHING = Offers()
+
+
+@record
+class Place:
+    """A brand's name in a text, and what it does there."""
 
     start: int
     end: int
+    """Span in the view, with the words that make it a claim."""
+    name: tuple[int, int]
+    """Span of the name alone."""
     brand_id: str
-    reach: float
-    """Characters around it in which contacts count as the brand's."""
-    until: float = inf
-    """Where the last of these contacts may begin."""
+    role: Role = "mention"
+    until: int = 0
+    """Of somebody's telling: where the last contact may begin that it hands over."""
 
 
 @cache
@@ -117,96 +145,210 @@ def find_claims(
     titles: Sequence[tuple[int, int]] = (),
     words: Words | None = None,
     subject: tuple[int, int] | None = None,
-) -> tuple[tuple[ScannedClaim, ...], Anchors]:
-    """Claims and their anchors. `names` are spans in the view, contacts left out.
+    offers: Offers = NOTHING,
+) -> tuple[tuple[ScannedClaim, ...], Bindings]:
+    """Claims, and what binds a contact to one. `names` are spans in the view, contacts left out.
 
     `titles` are the spans that say who speaks; without any, a short first line is one. `subject` is
     that of a mail, whose head says who speaks: people write about a brand in a subject, and often
-    in a text, without being it.
+    in a text, without being it. `offers` are its contacts.
     """
     if not names:
-        return (), Anchors(())
-    counts = Counter(brand_id for _, _, brand_id in names)
-    dominant = _dominant(counts) if subject is None else None
-    if not titles and subject is None:
+        return (), Bindings(view, (), None)
+    names = sorted(names)
+    plain_text = not titles and subject is None
+    if plain_text:
         titles = [(0, _title_end(view.plain))]
-    cues = [(start, end) for start, end, _ in cue_words().find(view.low, words=words)]
-    best: dict[str, tuple[int, int, int]] = {}
-    cued: set[str] = set()
-    ranked: list[tuple[int, int, int, str]] = []
-    anchors: list[Anchor] = []
-    at = 0
-    for start, end, brand_id in sorted(names):
+    places = _places(view, names, words, subject)
+    speakers = _titled(view, places, brands, titles, subject, plain_text=plain_text)
+    message = len(view.plain) <= voice.MAX_MESSAGE
+    if not speakers and message:
+        begin = (
+            0 if plain_text else max((end for _, end in (*titles, subject or (0, 0))), default=0)
+        )
+        speakers = _voices(view, [p for p in places if p.start >= begin], brands, offers, begin)
+    long = not message and plain_text
+    bindings = Bindings(view, places, next(iter(speakers), None), long=long)
+    return _claims(view, names, brands, places, speakers), bindings
+
+
+def _places(
+    view: View,
+    names: Sequence[tuple[int, int, str]],
+    words: Words | None,
+    subject: tuple[int, int] | None,
+) -> list[Place]:
+    """What each name does where it stands, by the words of a desk beside it."""
+    cues = list(cue_words().find(view.low, words=words))
+    found, at = [], 0
+    for start, end, brand_id in names:
         while at < len(cues) and cues[at][1] < start - CUE_REACH:
             at += 1
-        cue = _near_cue(view, start, end, cues, at)
-        common = brand_id in brands and brands[brand_id].common_word
-        told = cue is not None and is_told(view, min(start, cue[0]), max(end, cue[1]))
-        near = (
-            (cue is not None and not told)
-            or is_offered(view, start, end)
-            or is_greeting(view, start, end)
-        )
-        if near and view.low[start:end] in _channel_words():
-            # "Telegram support: @name" says where the account is, not whose it is.
-            near, told, common = False, False, True
-        rank = _MENTION
-        if not is_denied(view, start):
-            titled = any(first <= start and end <= last for first, last in titles)
-            if subject and subject[0] <= start and end <= subject[1]:
-                titled = near or is_own_subject(view, start, end, subject[0])
-            elif titled and not near:
-                titled = is_over_the_door(view, start, end, titles)
-            if near:
-                cued.add(brand_id)
-            if (titled or is_sender(view.plain, start, end)) and (near or not common):
-                rank = _TITLE_CLAIM
-            elif near:
-                rank = _CUE_CLAIM
-            elif told:
-                until = sentence_end(view, end, end + TOLD_REACH)
-                anchors.append(Anchor(start, end, brand_id, TOLD_REACH, until))
-        if rank == _MENTION and brand_id == dominant:
-            rank = _DOMINANT
-        ranked.append((rank, start, end, brand_id))
-    for rank, start, end, brand_id in ranked:
-        if rank == _DOMINANT and brand_id not in cued:
-            rank = _MENTION  # many words about a brand, and none for it
-        if rank != _MENTION:
-            wide = rank != _CUE_CLAIM or brand_id == dominant
-            anchors.append(Anchor(start, end, brand_id, inf if wide else CLAIM_REACH))
-        if brand_id not in best or rank > best[brand_id][0]:
-            best[brand_id] = (rank, start, end)
-    claims = [
-        _claim(view, brands, brand_id, counts[brand_id], brand_id in cued, *best[brand_id])
-        for brand_id in best
-    ]
-    claims.sort(key=lambda c: (c.strength != "speaks_for", -c.mentions, c.start))
-    return tuple(claims), Anchors(anchors)
+        found.append(_place(view, start, end, brand_id, _near_cue(view, start, end, cues, at)))
+    return found
 
 
-def _claim(
+def _place(
+    view: View, start: int, end: int, brand_id: str, cue: tuple[int, int, str] | None
+) -> Place:
+    name = start, end
+    if is_denied(view, start, end) or (cue is None and is_linked(view.plain, start, end)):
+        return Place(start, end, name, brand_id)
+    first, last = (min(start, cue[0]), max(end, cue[1])) if cue is not None else (start, end)
+    if view.low[start:end] in _channel_words():
+        # "Telegram support: @name" says where the account is; a number there is Telegram's.
+        desk = cue is not None and cue[2] == "desk" and cue[0] - end in (0, 1)
+        return Place(first, last, name, brand_id, "channel" if desk else "mention")
+    if cue is not None:
+        if is_told(view, first, last):
+            return Place(
+                first, last, name, brand_id, "told", sentence_end(view, last, last + TOLD_REACH)
+            )
+        if not is_capability(view, start, end, cue):
+            return Place(first, last, name, brand_id, "desk" if cue[2] == "desk" else "site")
+    if is_offered(view, start, end) or is_greeting(view, start, end):
+        return Place(start, end, name, brand_id, "desk")
+    if is_reached(view, start, end):
+        if is_told(view, start, end):
+            return Place(
+                start, end, name, brand_id, "told", sentence_end(view, end, end + TOLD_REACH)
+            )
+        return Place(start, end, name, brand_id, "reach")
+    return Place(start, end, name, brand_id)
+
+
+def _near_cue(
+    view: View, start: int, end: int, cues: Sequence[tuple[int, int, str]], at: int
+) -> tuple[int, int, str] | None:
+    """The cue within reach in the same clause; a desk's before any other."""
+    best = None
+    for cue in cues[at : at + 64]:
+        if cue[0] > end + CUE_REACH:
+            break
+        if cue[0] >= end:
+            between = view.plain[end : cue[0]]
+        elif cue[1] <= start:
+            between = view.plain[cue[1] : start]
+        elif start <= cue[0] and cue[1] <= end:
+            continue  # a part of the name
+        else:
+            return cue
+        if len(between) > CUE_REACH or _PARTS.search(between):
+            continue
+        if (
+            cue[2] == "site"
+            and cue[1] - cue[0] <= 8
+            and len(between) > 2
+            and _BARE.fullmatch(view.low[cue[0] : cue[1]])
+        ):
+            continue  # "official", as an adjective of something else
+        if cue[2] == "desk":
+            return cue
+        best = best or cue
+    return best
+
+
+def _titled(
     view: View,
+    places: Sequence[Place],
     brands: Mapping[str, Brand],
-    brand_id: str,
-    mentions: int,
-    cued: bool,
-    rank: int,
-    start: int,
-    end: int,
-) -> ScannedClaim:
-    begin, stop = view.span(start, end)
-    return ScannedClaim(
-        brand_id=brand_id,
-        brand=brands[brand_id].name if brand_id in brands else brand_id,
-        start=begin,
-        end=stop,
-        text=view.text[begin:stop],
-        strength="mentions" if rank == _MENTION else "speaks_for",
-        mentions=mentions,
-        how=_HOW[rank],
-        cued=cued,
-    )
+    titles: Sequence[tuple[int, int]],
+    subject: tuple[int, int] | None,
+    *,
+    plain_text: bool,
+) -> dict[str, Place]:
+    """Speakers by a title, a sender's name, a subject in the brand's own voice."""
+    found: dict[str, Place] = {}
+    spans = [*titles, subject] if subject else titles
+    long = len(view.plain) > voice.MAX_MESSAGE
+    for place in places:
+        inside = [s for s in spans if s[0] <= place.name[0] and place.name[1] <= s[1]]
+        if not inside or place.role == "told":
+            continue
+        start, end = place.name
+        near = place.role in ("desk", "site")
+        common = place.brand_id in brands and brands[place.brand_id].common_word
+        if (common and not near) or is_denied(view, start, end):
+            continue
+        if subject and inside[0] == subject:
+            titled = near or is_own_subject(view, start, end, subject[0])
+        elif plain_text and long:
+            titled = place.role == "desk"
+        else:
+            titled = near or (
+                place.role == "mention"
+                and is_over_the_door(view, start, end, titles)
+                and not is_linked(view.plain, start, end)
+            )
+        if titled:
+            found.setdefault(place.brand_id, place)
+    return found
+
+
+def _voices(
+    view: View,
+    places: Sequence[Place],
+    brands: Mapping[str, Brand],
+    offers: Offers,
+    begin: int,
+) -> dict[str, Place]:
+    """The speaker of a message that begins at `begin`, by how the names stand in it and what it
+    says."""
+    message = voice.Message.of(view, offers.spans, begin)
+    says = message.says()
+    best: tuple[int, Place] | None = None
+    for place in places[:MAX_SPEAKERS]:
+        start, end = place.name
+        if place.role == "told" or is_denied(view, start, end) or is_linked(view.plain, start, end):
+            continue
+        standing = voice.stands(message, start, end)
+        if is_greeting(view, start, end):
+            standing.add("greeting")
+        if place.role in ("desk", "site"):
+            standing.add(place.role)
+        weight = voice.weight(standing, says, offers.kinds)
+        common = place.brand_id in brands and brands[place.brand_id].common_word
+        enough = voice.SPEAKS_PLAINLY if common else voice.SPEAKS
+        if weight >= enough and (best is None or weight > best[0]):
+            best = weight, place
+    return {best[1].brand_id: best[1]} if best is not None else {}
+
+
+def _claims(
+    view: View,
+    names: Sequence[tuple[int, int, str]],
+    brands: Mapping[str, Brand],
+    places: Sequence[Place],
+    speakers: Mapping[str, Place],
+) -> tuple[ScannedClaim, ...]:
+    """One claim a brand, at its most telling place."""
+    counts = Counter(brand_id for _, _, brand_id in names)
+    best: dict[str, tuple[int, int]] = {}
+    for i, place in enumerate(places):
+        rank = 1 if place.role in CLAIMING else 0
+        if speakers.get(place.brand_id) is place:
+            rank = 2
+        if place.brand_id not in best or rank > best[place.brand_id][0]:
+            best[place.brand_id] = rank, i
+    claims = []
+    for brand_id, (rank, i) in best.items():
+        start, end, _ = names[i]
+        begin, stop = view.span(start, end)
+        claims.append(
+            ScannedClaim(
+                brand_id=brand_id,
+                brand=brands[brand_id].name if brand_id in brands else brand_id,
+                start=begin,
+                end=stop,
+                text=view.text[begin:stop],
+                strength="speaks_for" if rank else "mentions",
+                mentions=counts[brand_id],
+                how=("mention", "cue", "title")[rank],
+                cued=any(p.brand_id == brand_id and p.role in CLAIMING for p in places),
+            )
+        )
+    claims.sort(key=lambda c: (c.strength != "speaks_for", -c.mentions, c.start))
+    return tuple(claims)
 
 
 def speaks_for_wallet(claim: ScannedClaim, brands: Mapping[str, Brand]) -> bool:
@@ -224,43 +366,143 @@ def _wallet_words() -> tuple[str, ...]:
     return tuple(w for role, _, words in rows if role == "wallet" for w in words.split("|"))
 
 
-class Anchors:
-    """Places that make claims, asked for the one nearest to a contact."""
+@record
+class Binding:
+    """The brand that a contact is offered as."""
 
-    def __init__(self, anchors: Sequence[Anchor]) -> None:
-        ordered = sorted(anchors, key=lambda a: a.start)
-        # Apart, so that one that does not reach far hides none that does.
-        self._lists = [
-            [a for a in ordered if a.reach >= CLAIM_REACH],
-            [a for a in ordered if a.reach == inf],
-            [a for a in ordered if a.reach < CLAIM_REACH],
-        ]
-        self._starts = [[a.start for a in anchors] for anchors in self._lists]
+    brand_id: str
+    by: Literal["desk", "site", "reach", "label", "told", "channel", "speaker"]
+    """A word beside the name, the name as a label, or the speaker of the whole text."""
 
-    def nearest(self, start: int, end: int, reach: int | None = None) -> str | None:
-        """Brand id of the claim that a contact at the span belongs to.
 
-        With `reach`, no claim counts that stands farther than that many characters away.
+class Bindings:
+    """What the places of a text bind a contact to."""
+
+    def __init__(
+        self, view: View, places: Sequence[Place], speaker: str | None, *, long: bool = False
+    ) -> None:
+        self._plain = view.plain
+        self._low = view.low
+        self._places = places
+        self._starts = [place.start for place in places]
+        self._speaker = speaker
+        self._long = long
+        self._blocks = Blocks(view.plain)
+
+    def of(
+        self, start: int, end: int, kind: str | None = None, reach: int | None = None
+    ) -> Binding | None:
+        """What binds a contact of `kind` at the span.
+
+        With `reach`, the speaker counts only where a name of it stands within so many characters.
         """
-        best: tuple[int, str] | None = None
-        for anchors, starts in zip(self._lists, self._starts, strict=True):
-            at = bisect_right(starts, start)
-            for anchor in anchors[max(0, at - 1) : at + 1]:
-                gap = max(anchor.start - end, start - anchor.end, 0)
-                # A name introduces what follows it: one that stands behind the contact is farther.
-                weight = gap if anchor.start <= start else gap * 2
-                limit = anchor.reach if reach is None else min(anchor.reach, reach)
-                if gap <= limit and start < anchor.until and (best is None or weight < best[0]):
-                    best = (weight, anchor.brand_id)
-        return best[1] if best else None
+        if self._places:
+            for part in (self._blocks.clause, self._blocks.sentence, self._blocks.line):
+                first, last = part(start, end)
+                bound = self._inside(first, last, start, end, kind, whole=part != self._blocks.line)
+                if bound is not None:
+                    return bound if reach is None or self._near(start, end, reach) else None
+                if part == self._blocks.line and self._names(first, last):
+                    break  # the line is another brand's
+            else:
+                bound = self._under(first, kind)
+                if bound is not None:
+                    return bound if reach is None or self._near(start, end, reach) else None
+        if self._speaker is None or self._is_addressee(start, end, kind):
+            return None
+        if reach is not None and not self._near(start, end, reach):
+            return None
+        return Binding(self._speaker, "speaker")
 
+    def _inside(
+        self, first: int, last: int, start: int, end: int, kind: str | None, *, whole: bool
+    ) -> Binding | None:
+        """What the names of a part say: the nearest before the contact, else the next behind.
 
-def _dominant(counts: Mapping[str, int]) -> str | None:
-    if not counts:
+        Where not the `whole` part is one sentence, a name of somebody else between ends the search.
+        """
+        at = bisect_left(self._starts, start)
+        for place in reversed(self._places[max(0, at - 16) : at]):
+            if place.start < first:
+                break
+            bound = self._binds(place, start, end, kind)
+            if bound is not None:
+                return bound
+            if not whole and place.role != "channel":
+                return None
+        for place in self._places[at : at + 16]:
+            if place.start >= last:
+                break
+            bound = self._binds(place, start, end, kind) if place.start >= end else None
+            if bound is not None:
+                return bound
         return None
-    brand_id = max(counts, key=lambda b: counts[b])
-    count, total = counts[brand_id], sum(counts.values())
-    return brand_id if count >= DOMINANT_MENTIONS and count > DOMINANT_SHARE * total else None
+
+    def _binds(self, place: Place, start: int, end: int, kind: str | None) -> Binding | None:
+        gap = start - place.end if place.start < start else place.start - end
+        role = place.role
+        if role == "told":
+            return Binding(place.brand_id, "told") if gap >= 0 and start < place.until else None
+        if role == "channel":
+            return None if kind in (None, "url", "handle") else Binding(place.brand_id, "channel")
+        if role == "mention":
+            between = self._plain[place.end : start] if place.start < start else "none"
+            label = not self._long and len(between) <= 6 and _SEPARATOR.fullmatch(between)
+            if label and (kind == "phone" or ":" in between or "：" in between):
+                head = self._plain[max(0, place.start - 40) : place.start].rpartition("\n")[2]
+                if _ITEM_HEAD.fullmatch(head):
+                    return Binding(place.brand_id, "label")
+            return None
+        if (self._long or role == "reach") and not self._introduces(place, start, gap):
+            return None
+        return Binding(place.brand_id, role)
+
+    def _introduces(self, place: Place, start: int, gap: int) -> bool:
+        """Nothing but words of introducing stands between the two."""
+        if place.start > start or gap > LONG_REACH:
+            return False
+        return voice.only(self._low[place.end : start], ("introduces", "at"))
+
+    def _names(self, first: int, last: int) -> bool:
+        """Whether a name stands in the span."""
+        at = bisect_left(self._starts, first)
+        return at < len(self._starts) and self._starts[at] < last
+
+    def _under(self, first: int, kind: str | None) -> Binding | None:
+        """The claim of the head under which a line stands."""
+        for begin, stop in self._blocks.heads(first):
+            low, high = bisect_left(self._starts, begin), bisect_right(self._starts, stop)
+            inside = [p for p in self._places[low:high] if p.end <= stop]
+            if not inside:
+                if self._plain[begin:stop].startswith("#"):
+                    return None
+                continue
+            claiming = [p for p in inside if p.role in ("desk", "site", "channel")]
+            if not claiming or len({p.brand_id for p in inside}) > 1:
+                return None
+            if not self._blocks.is_head(begin, stop, marked=self._long):
+                return None
+            place = claiming[-1]
+            if (place.role == "channel" or self._long) and kind in (None, "url", "handle"):
+                return None
+            return Binding(place.brand_id, "site" if place.role == "site" else "desk")
+        return None
+
+    def _near(self, start: int, end: int, reach: int) -> bool:
+        """Whether a claiming name, or any name of the speaker, stands within reach."""
+        at = bisect_left(self._starts, start)
+        for place in self._places[max(0, at - 2) : at + 2]:
+            gap = max(place.start - end, start - place.end, 0)
+            if gap <= reach and (place.role in CLAIMING or place.brand_id == self._speaker):
+                return True
+        return False
+
+    def _is_addressee(self, start: int, end: int, kind: str | None) -> bool:
+        """``@name we are sorry to hear this``: whoever is answered, not whom one writes to."""
+        if kind != "handle" or self._plain[start : start + 1] != "@":
+            return False
+        head = self._plain[max(0, start - 40) : start].rpartition("\n")[2].rstrip()
+        return (not head or head[-1] in ":：") and bool(_ANSWERED.match(self._low, end))
 
 
 def _title_end(plain: str) -> int:
@@ -270,21 +512,3 @@ def _title_end(plain: str) -> int:
     if end < 0 or end - start > _TITLE or not plain[end : end + 2000].strip():
         return 0
     return end
-
-
-def _near_cue(
-    view: View, start: int, end: int, cues: Sequence[tuple[int, int]], at: int
-) -> tuple[int, int] | None:
-    """The cue within reach, with no line break between."""
-    for cue_start, cue_end in cues[at : at + 64]:
-        if cue_start > end + CUE_REACH:
-            return None
-        if cue_start >= end:
-            between = view.plain[end:cue_start]
-        elif cue_end <= start:
-            between = view.plain[cue_end:start]
-        else:
-            return cue_start, cue_end  # the name and the cue overlap
-        if len(between) <= CUE_REACH and "\n" not in between:
-            return cue_start, cue_end
-    return None

@@ -33,6 +33,11 @@ _LIST_GAP = 16
 _COMMA = re.compile("[,，]")
 _CLAUSE = re.compile("[。！？!?;；\n]|\\.(?=\\s|$)|[:：](?=\\s?\\S{3})")
 _SECRETS = ("secret", "otp")
+DELIVER_REACH = 60
+"""Characters behind a code in which a word may ask to hand it on."""
+_CODE_BEHIND = re.compile(r"[)）】]?\s?(?:is|为|是|[:：])?\s?[\"“「【\[(（]?\s?\d{3,8}(?!\d)")
+_CODE_BEFORE = re.compile(r"(?<!\d)\d{3,8}\s?(?:[(（]|is your|是您的|为您的|作为)[^\d]{0,10}\Z")
+_SENTENCE = re.compile("[。！!?？\n]")
 
 
 @record
@@ -88,7 +93,7 @@ def _severity(text: str) -> Severity:
 
 def context_words() -> Iterator[Phrases[str]]:
     """The tables that are asked around a request."""
-    for role in ("before", "after", "not", "ask", "joins", "resumes", "turn"):
+    for role in ("before", "after", "not", "ask", "give", "joins", "resumes", "turn"):
         yield _words(role)
 
 
@@ -127,6 +132,7 @@ def find_red_flags(
             around.negated(start, end, after=row.negation == "warns")
             or (start - warned_to <= _LIST_GAP and _is_list(low, warned_to, start))
             or (row.category == "secrecy" and around.guards_secret(hits, i))
+            or (row.category == "otp" and around.delivers(start, end))
         )
         if warning:
             warned_to = end
@@ -197,6 +203,18 @@ class _Around:
         right = min(len(low), end + after)
         stop = _CLAUSE.search(low, end, right)
         return left, stop.start() if stop else right
+
+    def delivers(self, start: int, end: int) -> bool:
+        """The text brings a code instead of asking for one: ``您的验证码是 135246``."""
+        low = self._low
+        if not (
+            _CODE_BEHIND.match(low, end) or _CODE_BEFORE.search(low, max(0, start - 16), start)
+        ):
+            return False
+        stop = _SENTENCE.search(low, end)
+        right = min(stop.start() if stop else len(low), end + DELIVER_REACH)
+        given = self._spots.within(_words("give"), end, right)
+        return all(self._has_negation("before", max(end, a - BEFORE), a) for a, _ in given)
 
     def guards_secret(self, hits: Sequence[tuple[int, int, _Row]], i: int) -> bool:
         """Telling nobody one's code keeps it from thieves; it does not isolate a victim."""

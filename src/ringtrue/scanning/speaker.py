@@ -19,6 +19,11 @@ from ringtrue.text.words import split_bait
 DENY_REACH = 12
 DENY_REACH_LATIN = 30
 """Characters before a name in which "not affiliated with" counts."""
+_DENY_BEHIND = 28
+"""Characters behind a name in which "support scam" counts."""
+_LINK_WORDS = 80
+_FEATURE_REACH = 24
+_REACH_WORDS = 48
 _OWN_REACH = 12
 _OFFER_REACH = 12
 _TOLD_BEFORE, _TOLD_BEHIND = 24, 16
@@ -30,6 +35,8 @@ _SENTENCE_END = re.compile("[.;!?\n](?=\\s|[^\\x00-\\x7f]|$)|[。；！？\n]")
 _SENDER = re.compile(r"\s{0,3}[:：\]】)）]")
 _PARTING = re.compile(r"\s[-–—|·•»/]+\s|[|｜：:»•]|\s-|-\s|——|【|】|[,，。！!?？]")
 _WORD = re.compile(r"[^\W_]+")
+_TARGET = re.compile(r"\(|\[|:\s?<?https?:")
+_TO_WHOM = re.compile(r"[^,，:：\d]{0,40}?(?:\s(?:at|of|with|from|the|a|to)\s|\s)?")
 
 
 @cache
@@ -43,20 +50,69 @@ def _any_of(role: str) -> str:
 
 
 @cache
-def _deny() -> Phrases[str]:
+def _deny(side: str) -> Phrases[str]:
     rows = data.table("negations.tsv")
-    return Phrases((w, "") for role, _, words in rows if role == "deny" for w in words.split("|"))
+    return Phrases((w, "") for role, _, words in rows if role == side for w in words.split("|"))
 
 
-def is_denied(view: View, start: int) -> bool:
-    """The text warns of those who claim the name at `start`, or says that it is not the brand."""
+def is_denied(view: View, start: int, end: int) -> bool:
+    """The text warns of those who claim the name of this span, or says that it is not the brand."""
     latin = view.plain[max(0, start - 2) : start].isascii()
     reach = DENY_REACH_LATIN if latin else DENY_REACH
     line = view.plain.rfind("\n", max(0, start - reach), start) + 1
     left = max(line, start - reach)
     for mark in _CLAUSE_END.finditer(view.low, left, start):
         left = mark.end()  # "if it was not you, call ..." denies nothing of what follows
-    return _deny().any(view.low, left, start)
+    if _deny("deny").any(view.low, left, start):
+        return True
+    stop = _CLAUSE_END.search(view.low, end, end + _DENY_BEHIND)
+    right = stop.start() if stop else min(len(view.low), end + _DENY_BEHIND)
+    return _deny("deny_after").any(view.low, end, right)
+
+
+def is_linked(plain: str, start: int, end: int) -> bool:
+    """The name is the words of a link: ``[NAME](https://...)``, ``[NAME][1]``, ``[NAME]: ...``."""
+    close = plain.find("]", end, end + _LINK_WORDS)
+    if close < 0 or _TARGET.match(plain, close + 1) is None:
+        return False
+    return plain.rfind("[", max(0, start - _LINK_WORDS), start) > plain.rfind(
+        "\n", max(0, start - _LINK_WORDS), start
+    )
+
+
+def is_capability(view: View, start: int, end: int, cue: tuple[int, int, str]) -> bool:
+    """``add NAME support``, ``support for NAME``: what a program can do, nobody's desk."""
+    low = view.low
+    if low[cue[0] : cue[1]] not in ("support", "agent", "agents"):
+        return False
+    if cue[1] <= start:
+        return low[cue[1] : start].strip() not in ("at", "from", "by")
+    left = max(0, start - _FEATURE_REACH)
+    for mark in _SENTENCE_END.finditer(low, left, start):
+        left = mark.end()
+    return _features().any(low, left, start)
+
+
+@cache
+def _features() -> Phrases[str]:
+    return Phrases((word, "") for word in _cues("feature"))
+
+
+def is_reached(view: View, start: int, end: int) -> bool:
+    """``How do I reach a person at NAME?``, ``speak with NAME on``."""
+    low = view.low
+    left = max(0, start - _REACH_WORDS)
+    for mark in _SENTENCE_END.finditer(low, left, start):
+        left = mark.end()
+    return any(
+        _TO_WHOM.fullmatch(low, after, start) is not None
+        for _, after, _ in _reaching().find(low, left, start)
+    )
+
+
+@cache
+def _reaching() -> Phrases[str]:
+    return Phrases((word, "") for word in _cues("reach"))
 
 
 @cache
@@ -110,17 +166,6 @@ def _greetings() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
             re.compile(rf"\s{{0,2}}(?:{_any_of(other)})(?![a-z])"),
         )
         for one, other in (("dear", "customer"), ("speaks", "calling"))
-    )
-
-
-def is_sender(plain: str, start: int, end: int) -> bool:
-    """The name signs the text: ``Brand: ...`` at its start, ``【Brand】`` anywhere."""
-    if start and plain[start - 1] in "【[" and plain[end : end + 1] in ("】", "]"):
-        return True
-    return (
-        not plain[max(0, start - 4) : start].strip()
-        and start < 4
-        and bool(_SENDER.match(plain, end))
     )
 
 

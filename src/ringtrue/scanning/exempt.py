@@ -1,0 +1,49 @@
+"""Contacts that a claim does not accuse: those whose owner is known to be somebody else.
+
+A page that lists four banks' hotlines, a warning that ends in the number of the police and a link
+to a project on the very platform that the text names give nobody's contact out as another's.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ringtrue import data
+from ringtrue.judging.verdict import Verdict
+from ringtrue.model import Status
+from ringtrue.scanning.claims import Binding
+
+_NO_DIGIT = re.compile(r"\D")
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
+
+
+def is_somebody_elses(alone: Verdict, bound: Binding, claimed: Verdict) -> bool:
+    """Whether a contact, judged `alone`, is no contact that the text offers as the brand's.
+
+    `claimed` is the verdict on it as that brand's.
+    """
+    if alone.status is Status.OFFICIAL:
+        return True
+    if alone.status in (Status.SUSPICIOUS, Status.IMPERSONATION):
+        return False
+    if _listens(alone.raw):
+        return True
+    if bound.by in ("label", "site", "reach", "speaker"):
+        owner = {e.details.get("owner") for e in claimed.evidence if e.code == "user_page"}
+        return any(e.code == "unlisted_claim" and e.brand_name in owner for e in claimed.evidence)
+    return False
+
+
+@cache
+def _lines() -> frozenset[str]:
+    """The numbers and sites at which victims of fraud are heard."""
+    found = set()
+    for _, _, how, value, *_ in data.table("hotlines.tsv"):
+        found.add(_NO_DIGIT.sub("", value) if how != "web" else value.partition("/")[0])
+    return frozenset(found)
+
+
+def _listens(raw: str) -> bool:
+    host = _HOST.match(raw.lower())
+    return _NO_DIGIT.sub("", raw) in _lines() or (host is not None and host[1] in _lines())

@@ -1,0 +1,190 @@
+"""Whether a message as a whole speaks for a brand: who signs it, whom it addresses, what it says.
+
+A message has one speaker. The place where a brand is named in it ("BRAND: ...", "your BRAND
+account", "... Regards, BRAND Team") and what the message says (something is wrong, do this, here is
+a present) each add a weight of data/voice_weights.tsv; from `SPEAKS` on, the message speaks for the
+brand. A name that is only mentioned has no weight of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ringtrue import data
+from ringtrue.records import record
+from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.view import View
+
+MAX_MESSAGE = 2_000
+"""Characters of a message; a longer text is a document, and has many voices."""
+SPEAKS = 100
+SPEAKS_PLAINLY = 120
+"""The weight for a name that is an everyday word too."""
+_HEAD = 90
+"""Characters before a sender's name."""
+_BEHIND = 48
+_END = 90
+"""Characters at the end of a message in which a signature stands."""
+_SAID = ("you", "problem", "ask", "prize", "hurry", "thanks")
+_DELIMITER = re.compile(r"\s{0,2}[:：>\]】/|)）»~]|\s?[–—]|\s-|-\s|\.\s?(?=[A-Z])|\s{0,2}!|[\"”]")
+_OPEN = '[【<(（「"#*'
+_FIGURES = re.compile(r"[\W\d_]*")
+_CODE = re.compile(r"[a-z]{0,6}\d[\da-z._#-]*")
+
+
+@cache
+def cue(role: str) -> Phrases[str]:
+    """The words of a role of claim_cues.tsv, in all languages."""
+    rows = data.table("claim_cues.tsv")
+    return Phrases((w, "") for kind, _, words in rows if kind == role for w in words.split("|"))
+
+
+@cache
+def _weights() -> dict[str, int]:
+    return {name: int(weight) for name, weight, _ in data.table("voice_weights.tsv")}
+
+
+@cache
+def _joined(*roles: str) -> str:
+    rows = data.table("claim_cues.tsv")
+    words = {w for kind, _, said in rows if kind in roles for w in said.split("|")}
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    gap = r"[\s\-_.,'\"*#&]{0,3}"
+    held = _joined("holding", "held")
+    return {
+        "own": re.compile(rf"(?<![a-z])(?:{_joined('own')})\s{{0,2}}(?:\w{{1,12}}\s){{0,2}}\Z"),
+        "holding": re.compile(
+            rf"(?:'s)?[\s\-]{{0,2}}(?:\w{{1,14}}[\s\-]){{0,4}}(?:{held})(?![a-rt-z])"
+        ),
+        "held": re.compile(rf"\s(?:{held})\Z"),
+        "thing": re.compile(rf"[\s\-]{{0,2}}(?:{_joined('thing')})(?![a-rt-z])"),
+        "notice": re.compile(rf"{gap}(?:{_joined('notice')})(?![a-rt-z])"),
+        "by": re.compile(
+            rf"(?:{_joined('notice')})s?\s(?:offer\s)?(?:by|from|for|at|of)\s(?:the\s)?\Z"
+        ),
+        "acts": re.compile(rf"\s{{0,2}}(?:{_joined('acts')})(?![a-z])"),
+        "from": re.compile(r"(?<![a-z])(?:from|frm|fr|msg|subj|subject)\s?[:：]\s{0,2}[\"'<\[]?\Z"),
+    }
+
+
+@record
+class Message:
+    """A message, its contacts left out."""
+
+    plain: str
+    low: str
+    begin: int
+
+    @classmethod
+    def of(cls, view: View, contacts: Sequence[tuple[int, int]], begin: int = 0) -> Message:
+        """The message from `begin` on without its contacts, at the same places."""
+        pieces, done = [], 0
+        for start, end in contacts:
+            pieces += [view.plain[done:start], " " * (end - max(start, done))]
+            done = max(done, end)
+        plain = "".join((*pieces, view.plain[done:]))
+        low = plain.lower()
+        return cls(plain, low if len(low) == len(plain) else view.low, begin)
+
+    def says(self) -> set[str]:
+        """``you``, ``problem``, ``ask``, ``prize``, ``hurry``, ``thanks``."""
+        return {role for role in _SAID if cue(role).any(self.low, self.begin)}
+
+
+def stands(message: Message, start: int, end: int) -> set[str]:
+    """How a name stands in a message: as its sender, its signature, its customer's ..."""
+    return set(_standing(message, start, end))
+
+
+def _standing(message: Message, start: int, end: int) -> Iterator[str]:
+    low, plain, patterns = message.low, message.plain, _patterns()
+    before, behind = low[max(0, start - 40) : start], low[end : end + _BEHIND]
+    if cue("context").find(before[-24:]) and _ends_with(before, "context"):
+        return
+    if _begins_with(behind, "context_after"):
+        return
+    head = low[message.begin : start]
+    if len(head) <= _HEAD and only(head, ("lead", "notice")):
+        if plain[start - 1 : start] and plain[start - 1] in _OPEN:
+            yield "bracket"
+        if _is_signed(message, end):
+            yield "sender"
+        yield "first"
+    if plain[max(0, start - 1) : start] in ("【", "「") and plain[end : end + 1] in ("】", "」"):
+        yield "bracket"
+    if patterns["from"].search(before):
+        yield "from"
+    if len(plain.rstrip()) - end <= _END and _is_signature(message, start, end):
+        yield "signature"
+    if patterns["own"].search(before) and (
+        patterns["holding"].match(behind) or patterns["held"].search(low[start:end])
+    ):
+        yield "own"
+    if patterns["thing"].match(behind):
+        yield "thing"
+    if patterns["notice"].match(behind) or patterns["by"].search(before):
+        yield "notice"
+    if patterns["acts"].match(behind):
+        yield "acts"
+
+
+def _ends_with(before: str, role: str) -> bool:
+    """Whether the words right before a place are of a role."""
+    tail = before[-24:].rstrip(" :：-")
+    return any(b == len(tail) for _, b, _ in cue(role).find(tail))
+
+
+def _begins_with(behind: str, role: str) -> bool:
+    head = behind.lstrip(" -")
+    return cue(role).match(head, 0) > 0
+
+
+def only(text: str, roles: Sequence[str]) -> bool:
+    """Whether nothing but signs, figures, codes and words of the roles stands in `text`."""
+    at = 0
+    while at < len(text):
+        signs = _FIGURES.match(text, at)
+        at = signs.end() if signs else at
+        if at >= len(text):
+            return True
+        after = max((cue(role).match(text, at) for role in roles), default=at)
+        if after <= at:
+            code = _CODE.match(text, at)
+            if code is None:
+                return False
+            after = code.end()
+        at = after
+    return True
+
+
+def _is_signed(message: Message, end: int) -> bool:
+    """A colon, bracket or dash follows the name, with words such as "Alert" between at most."""
+    mark = _DELIMITER.search(message.plain, end, end + _BEHIND)
+    return mark is not None and only(message.low[end : mark.start()], ("notice", "lead"))
+
+
+def _is_signature(message: Message, start: int, end: int) -> bool:
+    low = message.low
+    rest = low[end:].rstrip()
+    if not only(rest, ("notice", "lead")):
+        return False
+    before = low[max(0, start - 24) : start].rstrip()
+    if not before or before[-1] in "-–—~,\n。！!：:":
+        return True
+    return any(b >= len(before) - 1 for _, b, _ in cue("sign").find(before))
+
+
+def weight(standing: set[str], message: set[str], contacts: frozenset[str]) -> int:
+    """The weight of one name in a message, see the module's docstring."""
+    weights = _weights()
+    best = max(standing, key=lambda name: (weights.get(name, 0), name), default="")
+    if not weights.get(best):
+        return 0
+    others = (weights.get(f"{best}:{name}", weights.get(name, 0)) for name in (*message, *contacts))
+    return weights[best] + sum(others)
