@@ -149,7 +149,12 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
         return plain
     for name, tells in SHAPES:
         if getattr(module_of(name), tells)(text):
-            return kind_of_module(name).read(text, region)
+            try:
+                return kind_of_module(name).read(text, region)
+            except UnparseableContact as problem:
+                if problem.code != "unrecognised":
+                    raise
+                raise UnparseableContact("unrecognised", raw) from None  # with its label
     if " " in text:
         from ringtrue.kinds import labels
 

@@ -6,15 +6,17 @@ link the contact point that it leads to: nothing is fetched, the link says it al
 
 from __future__ import annotations
 
+from functools import cache
+
 from ringtrue.errors import AllowlistError, UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.kinds.host import domain_name, is_plain_host, plain_name
-from ringtrue.kinds.platforms import APP_STORES, links_of, may_have_links
+from ringtrue.kinds.platforms import APP_STORES, account_hosts, links_of, may_have_links
 from ringtrue.kinds.registry import LINKED, Kind, kind_of_module
 from ringtrue.kinds.url import WEB_SCHEMES, Opened, decoded, has_scheme, plain_rest, rfc3986_host
 from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
-from ringtrue.text.redirectors import destination
+from ringtrue.text.redirectors import destination, redirecting_hosts
 from ringtrue.text.suffix import is_delegated
 
 TYPE_CHECKING = False
@@ -62,9 +64,9 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
     """The domain (or account) of a host that `is_plain_host`; `readings` are its other ones."""
     if may_have_links(host) and links_of(host)[1]:
-        special = _profile(host, "", "", "", raw)
-        if special is not None:
-            return special
+        named = _named(host, "", "", "", raw)
+        if named is not None:
+            return named
     return ContactPoint("domain", raw, host, (plain_name(host),), readings)
 
 
@@ -113,11 +115,13 @@ def _is_small(text: str) -> bool:
 def _plain(rest: UrlRest, raw: str, region: str | None, wrapped: int) -> ContactPoint:
     """What a link in its normal form means: every reader reads its host alike."""
     host, path = rest.rfc3986_host, rest.path
-    if len(path) > 1 and wrapped and (inner := destination(host, path, "")) is not None:
-        return _unwrapped(inner, raw, region, wrapped)
-    special = _profile(host, path, "", "", raw)
-    if special is not None:
-        return special
+    if _may_mean_more(host):
+        inner = destination(host, path, "") if wrapped and len(path) > 1 else None
+        if inner is not None:
+            return _unwrapped(inner, raw, region, wrapped)
+        named = _named(host, path, "", "", raw)
+        if named is not None:
+            return named
     return ContactPoint("url", raw, f"{rest.scheme}://{host}{path}", (plain_name(host), rest))
 
 
@@ -129,16 +133,18 @@ def _opened(text: str, raw: str, region: str | None, wrapped: int, *, stated: bo
         return ContactPoint("url", raw, url.href, (replace(rest, path=rest.path[:MAX_URL]),))
     if not url.host:
         raise UnparseableContact("bad_host", raw)
-    leads = wrapped and (url.query or len(url.path) > 1)
+    host, path = url.host.rstrip("."), decoded(url.path)
+    means_more = _may_mean_more(host)
+    leads = means_more and wrapped and (url.query or len(url.path) > 1)
     inner = destination(url.host, url.path, url.query) if leads else None
     if inner is not None:
         return _unwrapped(inner, raw, region, wrapped)
     spelled = rfc3986_host(text)
     name = domain_name(url.host, raw=raw, spelled=spelled)
-    host, path = url.host.rstrip("."), decoded(url.path)
-    special = _profile(host, path, decoded(url.query), decoded(url.fragment), raw)
-    if special is not None and not url.userinfo:
-        return special
+    if means_more and not url.userinfo:
+        named = _named(host, path, decoded(url.query), decoded(url.fragment), raw)
+        if named is not None:
+            return named
     tail = url.query or url.fragment or url.userinfo or url.port
     if stated or path not in ("", "/") or tail:
         return ContactPoint("url", raw, url.href, (name, url.rest(spelled)))
@@ -158,10 +164,27 @@ def _unwrapped(inner: str, raw: str, region: str | None, wrapped: int) -> Contac
     return replace(contact, raw=raw)
 
 
-def _profile(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
+@cache
+def _telling_hosts() -> frozenset[str]:
+    """Hosts whose links, or those of what stands below them, may name an account or an app, or lead
+    elsewhere."""
+    return account_hosts().union(redirecting_hosts(), APP_STORES)
+
+
+def _may_mean_more(host: str) -> bool:
+    """Whether a link to `host` may be more than a site's: few are."""
+    telling = _telling_hosts()
+    while host:
+        if host in telling:
+            return True
+        host = host.partition(".")[2]
+    return False
+
+
+def _named(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
     """The app or account that a link names. `path`, `query` and `fragment` are decoded."""
     if not host.endswith(APP_STORES) and not links_of(host)[1]:
-        return None  # most hosts: what reads accounts and apps need not be imported
+        return None  # what reads accounts and apps need not be imported
     found = (kind_of_module(name).of_link(host, path, query, fragment, raw) for name in LINKED)
     return next(filter(None, found), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache
 
 from ringtrue import data
@@ -15,6 +16,11 @@ def _rows() -> dict[str, list[tuple[str, str]]]:
     for host, path, parameter in data.table("redirectors.tsv"):
         found.setdefault(host, []).append((path, parameter))
     return found
+
+
+def redirecting_hosts() -> Set[str]:
+    """Hosts of redirectors; what stands below one may be a redirector too."""
+    return _rows().keys()
 
 
 def destination(host: str, path: str, query: str) -> str | None:
