@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 MOST_SHAPES = 2048
 """Surroundings that are kept; about a kilobyte each."""
-_RAW, _CANONICAL = "\x00raw", "\x00canonical"
+_RAW, _CANONICAL, _READINGS = "\x00raw", "\x00canonical", ["\x00readings"]
 """Stand for the strings while the surroundings are encoded: nothing else in an answer can hold
 the character."""
 
-_Shape = tuple[bytes, bytes, bytes]
-"""What is before, between and after the two strings."""
+_Shape = tuple[bytes, bytes, bytes, bytes]
+"""What is before and after ``raw``, ``canonical`` and ``readings``."""
 _shapes: dict[tuple[object, ...], _Shape] = {}
 _encode = msgspec.json.Encoder().encode
 
@@ -30,7 +30,7 @@ _encode = msgspec.json.Encoder().encode
 def verdict_bytes(verdict: Verdict, lang: str = "en") -> bytes:
     """``verdict.to_dict(lang)`` as JSON in UTF-8, without spaces."""
     contact = verdict.contact
-    if verdict.evidence or contact is None or contact.readings or verdict.imitates is not None:
+    if verdict.evidence or contact is None or verdict.imitates is not None:
         return _encode(verdict_dict(verdict, lang))
     brand, assurance = verdict.brand, verdict.assurance
     shape: tuple[object, ...] = (
@@ -51,16 +51,20 @@ def verdict_bytes(verdict: Verdict, lang: str = "en") -> bytes:
             assurance.stale,
         )
     parts = _shapes.get(shape) or _surroundings(verdict, lang, shape)
+    before, between, behind, after = parts
     raw = _encode(verdict.raw)
     canonical = raw if contact.canonical == verdict.raw else _encode(contact.canonical)
-    return b"%b%b%b%b%b" % (parts[0], raw, parts[1], canonical, parts[2])
+    readings = _encode(contact.readings) if contact.readings else b"[]"
+    return b"%b%b%b%b%b%b%b" % (before, raw, between, canonical, behind, readings, after)
 
 
 def _surroundings(verdict: Verdict, lang: str, shape: tuple[object, ...]) -> _Shape:
-    example = verdict_dict(verdict, lang) | {"raw": _RAW, "canonical": _CANONICAL}
+    example = verdict_dict(verdict, lang)
+    example |= {"raw": _RAW, "canonical": _CANONICAL, "readings": _READINGS}
     before, _, rest = _encode(example).partition(_encode(_RAW))
-    between, _, after = rest.partition(_encode(_CANONICAL))
+    between, _, rest = rest.partition(_encode(_CANONICAL))
+    behind, _, after = rest.partition(_encode(_READINGS))
     if len(_shapes) >= MOST_SHAPES:
         _shapes.clear()
-    _shapes[shape] = before, between, after
-    return before, between, after
+    _shapes[shape] = before, between, behind, after
+    return before, between, behind, after
