@@ -1,18 +1,26 @@
-"""Splitting into words: noting where words may begin saves questions and changes no answer."""
+"""Splitting into words: the groups of words change no answer."""
 
 from __future__ import annotations
 
 import random
 
+from ringtrue.data.arrays import Strings
 from ringtrue.text import words
 from ringtrue.text.baits import tables
 from ringtrue.text.segments import into_baits, into_words
+from ringtrue.text.tables import opened
+
+
+def _every_word() -> dict[str, int]:
+    """Words of four letters and more, by the groups that they stand in."""
+    heads = Strings(opened(), "words")
+    return {word: rank for head in heads for word, rank in words.words_from(head)[1].items()}
 
 
 def _texts() -> list[str]:
     """Words, run together, cut and slipped."""
     chance = random.Random(4)
-    known = chance.sample(sorted(words._words().index), 300) + sorted(words._ascii_bait())[::9]
+    known = chance.sample(sorted(_every_word()), 500)
     found = []
     for _ in range(2000):
         text = "".join(chance.choices(known, k=chance.randint(1, 4)))[: words.MAX_SEGMENT]
@@ -23,14 +31,15 @@ def _texts() -> list[str]:
     return found
 
 
-def test_any_length_and_the_noted_ones_give_the_same_words() -> None:
-    ranks = words._words().index, words._short_words(), words._ascii_bait()
+def test_groups_and_all_words_at_once_give_the_same_words() -> None:
+    every = _every_word()
+    group = tuple(range(4, 15)), every
+    few = words._short_words(), words._words().three
     split = 0
     for text in _texts():
-        every = into_words(text, *ranks, ({}, range(1, 41)), words._LONGEST_WORD)
-        noted = into_words(text, *ranks, words._noted_lengths(), words._LONGEST_WORD)
-        assert every == noted, text
-        split += every is not None
+        found = into_words(text, *few, words.words_from)
+        assert found == into_words(text, *few, lambda _: group), text
+        split += found is not None
     assert 1000 < split < 2000
 
 

@@ -116,33 +116,11 @@ def test_open_zones_are_private_suffixes_and_not_yet_on_the_list() -> None:
 
 
 def test_no_rule_is_longer_than_what_split_looks_at() -> None:
-    plain, wildcards, _ = suffix._whole()
-    longest = max(rule.count(".") + 1 for rule in plain)
-    assert max(longest, max(rule.count(".") + 2 for rule in wildcards)) <= suffix._MAX_LABELS
+    longest = [rule.count(".") + 1 for plain, _, _ in suffix.rules() for rule in plain]
+    longest += [rule.count(".") + 2 for _, wildcards, _ in suffix.rules() for rule in wildcards]
+    assert max(longest) <= suffix._MAX_LABELS
 
 
 def test_many_dots_cost_linear_work() -> None:
     before, found, _ = split("a." * 50_000 + "com")
     assert (len(before), found) == (50_000, "com")
-
-
-def test_rules_found_in_the_text_are_those_of_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suffix, "_PATIENCE", 10**9)
-    suffix._tables.cache_clear()
-    try:
-        for table, searched in zip(suffix._whole(), suffix._tables(), strict=True):
-            assert type(searched) is suffix._Searched
-            for rule in (*list(table)[::9], "nobody.zz", "", ".", "com."):
-                assert searched.get(rule) == table.get(rule)
-                assert (rule in searched) == (rule in table)
-    finally:
-        suffix._tables.cache_clear()
-
-
-def test_whoever_asks_for_much_gets_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suffix._Searched, "asked", 0)
-    suffix._tables.cache_clear()
-    assert type(suffix._tables()[0]) is suffix._Searched
-    for n in range(suffix._PATIENCE):
-        suffix.split(f"a{n}.co.uk")
-    assert type(suffix._tables()[0]) is dict

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from ringtrue import data
 from ringtrue.text import hosts, words
 from ringtrue.text.baits import tables
-from ringtrue.text.rows import Rows
 from ringtrue.text.scripts import script_of, scripts
 
 
@@ -27,30 +26,10 @@ def test_odd_names_are_not_popular(name: str) -> None:
     assert words.popular_rank(name) is None
 
 
-def test_every_popular_row_is_found_again() -> None:
-    marks, names = words._popular_rows()
-    suffixes = {mark: suffix for suffix, mark in marks.items()}
-    for at, row in enumerate(names.split("\n"), 1):
-        if at % 500 == 1:
-            mark = row[-1] if row[-1] in suffixes else ""
-            name = row if "." in row else f"{row.removesuffix(mark)}.{suffixes[mark]}"
-            assert words.popular_rank(name) == at, row
-
-
 def test_popular_labels_hold_nothing_but_labels() -> None:
     labels = words.popular_labels()
     assert labels.startswith("google\n")
     assert re.fullmatch(r"[a-z0-9\n-]+", labels)
-
-
-def test_rows_searched_and_indexed_agree() -> None:
-    text = "[en]\nwallet\nbank\n[de]\nkonto\nbank2"
-    first, indexed = Rows(text), Rows(text)
-    assert indexed.index == {"wallet": 1, "bank": 2, "konto": 1, "bank2": 2}
-    for row in (*indexed.index, "ban", "", "[de]", "wallet\nbank"):
-        assert first.rank(row) == indexed.index.get(row)
-    for _ in range(100):
-        assert first.rank("konto") == 1
 
 
 @pytest.mark.parametrize(
@@ -71,12 +50,6 @@ def test_rows_searched_and_indexed_agree() -> None:
 )
 def test_segment(text: str, pieces: tuple[str, ...] | None) -> None:
     assert words.segment(text) == pieces
-
-
-@pytest.mark.parametrize("rows", [words._popular_rows()[1], data.text("words.txt")])
-def test_ranked_tables_hold_every_row_once(rows: str) -> None:
-    names = [row for row in rows.split("\n") if row and row[0] not in "#["]
-    assert len(names) == len(set(names))
 
 
 def test_words_know_their_rank() -> None:

@@ -10,10 +10,19 @@ from os.path import dirname, join
 
 _HERE = dirname(__file__)
 
+INDEX = "index.bin"
+"""The compiled index, which the build makes of the tables and the allowlists
+(`ringtrue.data.arrays`)."""
+
+
+def path(name: str) -> str:
+    """Where the table `name` (a file beside this module) lies."""
+    return join(_HERE, name)
+
 
 def raw(name: str) -> bytes:
     """The bytes of the table `name` (a file beside this module)."""
-    with open(join(_HERE, name), "rb") as file:
+    with open(path(name), "rb") as file:
         return file.read()
 
 

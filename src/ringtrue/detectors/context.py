@@ -44,7 +44,7 @@ def telling(text: str) -> Telling:
         return Telling.COMMON
     if text in words.ecosystem_names():
         return Telling.COMMON
-    inside = words.popular_lines().inside(text)
+    inside = words.popular_inside(text, most=6)
     if inside >= (2 if len(text) == 4 else 6):
         return Telling.COMMON
     if inside >= 3 or len(text) == 4:
@@ -92,7 +92,7 @@ def begins_few(text: str) -> bool:
     """Common only inside other names, hardly at their start (``epos`` in depositphotos)."""
     if len(text) < 4 or words.is_word(text) or generic(text) or text in words.ecosystem_names():
         return False
-    return words.popular_lines().beginning(text) <= 2
+    return words.popular_beginning(text) <= 2
 
 
 def telling_columns(found: Pairings) -> Column:
@@ -143,9 +143,8 @@ def inside_word(text: str, start: int, end: int) -> bool:
     if _other_words(text, start, end):
         return True
     high = min(len(text), end + AROUND)
-    rank, (noted, always) = words.ranker(), words.word_lengths()
     for i in range(max(0, start - AROUND), max(start + 1, end - INTO + 1)):
-        for length in noted.get(text[i : i + 4], always):
+        for length in (3, *words.words_from(text[i : i + 4])[0]):
             j = i + length
             if j > high:
                 break
@@ -160,7 +159,7 @@ def inside_word(text: str, start: int, end: int) -> bool:
             else:
                 continue
             # A piece of the name that is a word itself explains its plural: ``myetherwallets``.
-            if rank(text[i:j]) is not None and (not own or rank(own) is None):
+            if words.is_word(text[i:j]) and not (own and words.is_word(own)):
                 return True
     return False
 

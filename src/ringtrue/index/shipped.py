@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import os
 
-from ringtrue.data import raw
+from ringtrue.data import INDEX
+from ringtrue.data.arrays import Arrays, pack
 from ringtrue.index import compiled, prepared, sheet
 from ringtrue.index.sheet import checksum
 from ringtrue.model import Name
@@ -35,15 +36,17 @@ def build(allowlists: str | Path) -> dict[str, bytes]:
     Raises `AllowlistError`.
     """
     from ringtrue.index.protected import protected_names
-    from ringtrue.text import baits
+    from ringtrue.text import compiling, tables
 
+    index = pack(compiling.sections())
+    tables.use(Arrays(index))
     data = compiled.compile_folder(allowlists)
     version, brands = compiled.load(data)
     return {
         compiled.FILE: data,
         sheet.FILE: sheet.dump(data),
         NAMES: dump_names(version, protected_names(brands)),
-        baits.FILE: baits.dump(raw(baits.WORDS)),
+        INDEX: index,
     }
 
 
@@ -52,8 +55,9 @@ def write(allowlists: str | Path, folder: str | Path) -> None:
     for file, data in build(allowlists).items():
         path = os.path.join(folder, file)
         if not os.path.exists(path) or _read(path) != data:
-            with open(path, "wb") as target:
+            with open(f"{path}.new", "wb") as target:
                 target.write(data)
+            os.replace(f"{path}.new", path)  # whoever has mapped the old file keeps it
 
 
 def dump_names(version: str, names: Iterable[Name]) -> bytes:

@@ -12,7 +12,7 @@ from ringtrue.records import memoised, record
 from ringtrue.text.edits import common_start, osa, within
 from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import fold, key
-from ringtrue.text.suffix import expect, is_national, registered
+from ringtrue.text.suffix import is_national, registered
 
 _CHANCE = 4
 """Letters or digits that two contacts share by chance."""
@@ -92,7 +92,6 @@ def _sites(brand: Brand) -> _Sites:
     for at, dotted in enumerate(_each(_dotted_key, values)):
         wholes.setdefault(dotted, at)
     names: dict[str, int] = {}
-    expect(len(values))
     labels = [registered(value) or value for value in values]  # a listed suffix stands for itself
     for at, name in enumerate(_each(key, labels)):
         names.setdefault(name, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ringtrue.messages.catalogue import languages
-from ringtrue.text import edits, words
+from ringtrue.text import edits
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ with a shown name: what finds brands in running text takes 2 KB a brand, and few
 
 def prepare(checker: Checker) -> None:
     """See `Checker.prepare`."""
-    words.prepare()
     edits.prepare()
     checker.directory.names.prepare()
     for contact in EXAMPLES:

@@ -8,47 +8,37 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from ringtrue import data
+from ringtrue.data.arrays import Strings
+from ringtrue.text.tables import of_tables, opened
 
 _MAX_LABELS = 8
 """Only this many labels from the right can name a listed place; the longest has 5."""
 
 
+@of_tables
 @cache
-def _table(name: str) -> frozenset[str]:
-    return frozenset(data.lines(f"hosts_{name}.txt"))
+def _rows(name: str) -> frozenset[str]:
+    return frozenset(opened().lines(name))
 
 
+@of_tables
 @cache
-def _hosting() -> frozenset[str]:
-    return _table("free_hosting") | _table("user_content") | _table("mail_senders")
-
-
-@cache
-def _hosting_ends() -> frozenset[str]:
-    return _ends(_hosting())
-
-
-@cache
-def _shortener_ends() -> frozenset[str]:
-    return _ends(_table("shorteners"))
-
-
-def _ends(table: frozenset[str]) -> frozenset[str]:
-    return frozenset([".".join(host.rsplit(".", 2)[-2:]) for host in table])
+def _mail() -> Strings:
+    return Strings(opened(), "mail")
 
 
 def hosting_places() -> frozenset[str]:
     """The domains of every platform on which strangers publish."""
-    return _hosting()
+    return _rows("hosting")
 
 
-def _place(host: str, table: frozenset[str], ends: frozenset[str]) -> str | None:
-    """The longest parent of `host` (itself included) that is in `table`. `ends`: the last two
-    labels of each of them."""
+def _place(host: str, name: str) -> str | None:
+    """The longest parent of `host` (itself included) that is in the table of that name."""
+    table = _rows(name)
     if host in table:
         return host
     head, _, ending = host.rpartition(".")
-    if f"{head.rpartition('.')[2]}.{ending}" not in ends:
+    if f"{head.rpartition('.')[2]}.{ending}" not in _rows(f"{name}.ends"):
         return None  # most hosts end in what no listed one ends in
     labels = host.rsplit(".", _MAX_LABELS)[-_MAX_LABELS:]
     for i in range(len(labels) - 1):
@@ -64,7 +54,7 @@ def is_free_mail(domain: str) -> bool:
     >>> is_free_mail("gmail.com"), is_free_mail("tokenpocket.pro")
     (True, False)
     """
-    return domain in _table("free_email") or domain in _table("disposable_email")
+    return domain in _mail()
 
 
 def is_disposable(domain: str) -> bool:
@@ -73,9 +63,11 @@ def is_disposable(domain: str) -> bool:
     >>> is_disposable("mailinator.com"), is_disposable("gmail.com")
     (True, False)
     """
-    return domain in _table("disposable_email")
+    found = _mail().find(domain)
+    return found >= 0 and opened().numbers("mail.thrown")[found] == 1
 
 
+@of_tables
 @lru_cache(maxsize=1024)
 def hosting_of(host: str) -> str | None:
     """The platform's domain when what `host` shows was made by the platform's users, else None.
@@ -86,7 +78,7 @@ def hosting_of(host: str) -> str | None:
     'sendgrid.net'
     >>> hosting_of("www.google.com")
     """
-    return _place(host, _hosting(), _hosting_ends())
+    return _place(host, "hosting")
 
 
 def is_content_network(suffix: str) -> bool:
@@ -109,4 +101,4 @@ def is_shortener(host: str) -> bool:
     >>> is_shortener("bit.ly"), is_shortener("www.bit.ly"), is_shortener("fit.ly")
     (True, True, False)
     """
-    return _place(host, _table("shorteners"), _shortener_ends()) is not None
+    return _place(host, "shorteners") is not None

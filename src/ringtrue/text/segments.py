@@ -1,73 +1,69 @@
 """A string taken apart into words of a table: the fewest, of equally few the better ones.
 
 Dynamic programming over the places where a word may end. A word of four letters and more is looked
-for only where its first letters stand (`lengths_of`), so that few strings are asked for.
+for only where its first letters stand, so that few strings are asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-Lengths = tuple[Mapping[str, Sequence[int]], Sequence[int]]
-"""By the first four letters of a string: how long the words may be that begin there, shortest
-first; and how long where nothing is noted."""
+Group = tuple[tuple[int, ...], Mapping[str, int]]
+"""Words that begin with the same four letters: their lengths, shortest first, and their ranks."""
+_ALONE, _SHORT, _UNRANKED = 1_000_000, 1_500_000, 1000
+"""Costs: of a word, to which its rank is added, of one of a letter or two; the rank of words that
+have none."""
 
 
-def lengths_of(
-    words: Iterable[str], head: Callable[[str], str], always: tuple[int, ...] = ()
-) -> dict[str, tuple[int, ...]]:
-    """By the `head` of words: how long they are, and `always`.
+def lengths_of(words: Iterable[str], head: Callable[[str], str]) -> dict[str, tuple[int, ...]]:
+    """By the `head` of words: how long they are.
 
-    >>> lengths_of(["wallet", "wallets", "bank"], lambda word: word[:4], (1, 2))
-    {'wall': (1, 2, 6, 7), 'bank': (1, 2, 4)}
+    >>> lengths_of(["wallet", "wallets", "bank"], lambda word: word[:4])
+    {'wall': (6, 7), 'bank': (4,)}
     """
     masks: dict[str, int] = {}
     for word in words:
         start = head(word)
         masks[start] = masks.get(start, 0) | 1 << len(word)
-    rows = {
-        mask: (*always, *(n for n in range(mask.bit_length()) if mask >> n & 1 and n not in always))
-        for mask in set(masks.values())
+    return {
+        start: tuple(n for n in range(mask.bit_length()) if mask >> n & 1)
+        for start, mask in masks.items()
     }
-    return {start: rows[mask] for start, mask in masks.items()}
 
 
 def into_words(
-    text: str,
-    ranks: Mapping[str, int],
-    short: Collection[str],
-    more: Collection[str],
-    lengths: Lengths,
-    longest: int,
+    text: str, tiny: Collection[str], three: Mapping[str, int], group: Callable[[str], Group]
 ) -> tuple[str, ...] | None:
-    """`text` as words of three letters and more of `ranks` and `more`, and shorter ones of `short`.
+    """`text` as the fewest words: of one and two letters from `tiny`, of three from `three`, longer
+    ones from the `group` of their first four letters; None when something is left.
 
-    The fewest; of equally few, short ones weigh half a word more, then the ranks decide.
+    Of equally few, short ones weigh half a word more, then the ranks decide.
     """
-    size, (noted, always) = len(text), lengths
+    size = len(text)
     costs, starts = [0] + [-1] * size, [0] * (size + 1)
+
+    def reach(start: int, end: int, cost: int) -> None:
+        if costs[end] < 0 or cost < costs[end]:
+            costs[end] = cost
+            starts[end] = start
+
     for start in range(size):
         so_far = costs[start]
         if so_far < 0:
             continue
-        for length in noted.get(text[start : start + 4], always):
-            end = start + length
-            if end > size or length > longest:
+        left = size - start
+        for length in (1, 2):
+            if length <= left and text[start : start + length] in tiny:
+                reach(start, start + length, so_far + _SHORT)
+        if left >= 3 and (rank := three.get(text[start : start + 3])) is not None:
+            reach(start, start + 3, so_far + _ALONE + (rank or _UNRANKED))
+        lengths, ranks = group(text[start : start + 4])
+        for length in lengths:
+            if length > left:
                 break
-            piece = text[start:end]
-            if length < 3:
-                if piece not in short:
-                    continue
-                cost = so_far + 1_500_000
-            elif (found := ranks.get(piece)) is not None:
-                cost = so_far + 1_000_000 + found
-            elif piece in more:
-                cost = so_far + 1_001_000
-            else:
-                continue
-            if costs[end] < 0 or cost < costs[end]:
-                costs[end] = cost
-                starts[end] = start
+            rank = ranks.get(text[start : start + length])
+            if rank is not None:
+                reach(start, start + length, so_far + _ALONE + (rank or _UNRANKED))
     return tuple([text[a:b] for a, b in _cuts(starts)]) if costs[size] >= 0 else None
 
 

@@ -6,59 +6,59 @@ leaves them; words with marks are also found without (``hỗ trợ``, ``hotro``)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import chain
 
 from ringtrue import data
+from ringtrue.data.arrays import Strings
 from ringtrue.text.baits import tables
 from ringtrue.text.pieces import tokens
-from ringtrue.text.rows import Heads, Lines, Rows
-from ringtrue.text.segments import Lengths, into_baits, into_words, lengths_of
+from ringtrue.text.segments import Group, into_baits, into_words
 from ringtrue.text.skeleton import SEPARATORS
+from ringtrue.text.tables import of_tables, opened
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ringtrue.text.baits import Groups
 
 MAX_SEGMENT = 40
 """Characters of the longest string that is split into words; longer ones are no name."""
 
-_LONGEST_WORD = 14
+_GRAM = 4
 _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
 _SPACED = {ord(c): " " for c in SEPARATORS + "/_~+=&?"}
-
-
-def prepare() -> None:
-    """Builds now what is searched as text while little is asked (`ringtrue.text.rows`): about
-    half a second, 25 MB."""
-    global _asked
-    _ = _popular().index, _words().index
-    popular_lines().prepare()
-    _asked = _PATIENCE
-    word_lengths()
 
 
 # -- popular domains ---------------------------------------------------------------------------
 
 
+class _Popular:
+    """First labels of popular domains, sorted, and the endings and ranks of the domains."""
+
+    __slots__ = ("codes", "ending", "labels", "rank", "starts")
+
+    def __init__(self) -> None:
+        index = opened()
+        self.labels = Strings(index, "popular")
+        endings = index.lines("popular.endings")
+        self.codes = dict(zip(endings, range(len(endings)), strict=True))
+        self.starts, self.ending = index.numbers("popular.starts"), index.numbers("popular.ending")
+        self.rank = index.numbers("popular.rank")
+
+    def domains(self, label: int) -> int:
+        """How many popular domains have this label."""
+        return self.starts[label + 1] - self.starts[label]
+
+
+@of_tables
 @cache
-def _popular_rows() -> tuple[dict[str, str], str]:
-    """Mark of each coded suffix, and the coded names in rank order, one a line."""
-    body = data.text("popular.txt")
-    at = 0
-    while body[at] == "#":
-        at = body.index("\n", at) + 1
-    end = body.index("\n", at)
-    head, names = body[at:end], body[end + 1 :]
-    return {part[:-1]: part[-1] for part in head.split(" ")} | {"com": ""}, names.rstrip("\n")
+def _popular() -> _Popular:
+    return _Popular()
 
 
-@cache
-def _popular() -> Rows:
-    return Rows(_popular_rows()[1])
-
-
+@of_tables
 @lru_cache(maxsize=1024)
 def popular_rank(domain: str) -> int | None:
     """Rank of a registrable domain among the popular ones (1 is the most popular), else None.
@@ -66,45 +66,118 @@ def popular_rank(domain: str) -> int | None:
     >>> popular_rank("google.com"), popular_rank("wallet-help.example")
     (1, None)
     """
+    known = _popular()
     label, _, suffix = domain.partition(".")
-    code = _popular_rows()[0].get(suffix)
-    found = _popular().rank(domain if code is None else label + code)
-    # A mark typed by the caller ("foo!") must not pass for a coded suffix.
-    if found is None or not suffix or not label.isascii() or label != label.lower():
-        return None
-    return found if label.replace("-", "").isalnum() else None
+    code = known.codes.get(suffix)
+    found = -1 if code is None else known.labels.find(label)
+    if found >= 0:
+        for at in range(known.starts[found], known.starts[found + 1]):
+            if known.ending[at] == code:
+                return known.rank[at]
+    return None
 
 
-@cache
 def popular_labels() -> str:
-    """First labels of all popular domains, one a line: for counting how often a string is met."""
-    marks, rows = _popular_rows()
-    # Every mark is one byte of Latin-1; a suffix without a mark begins with a dot.
-    bare = rows.encode("latin-1").translate(None, "".join(marks.values()).encode("latin-1"))
-    first, *tails = bare.split(b".")
-    ends = [tail[at:] for tail in tails if (at := tail.find(b"\n")) >= 0]
-    return b"".join([first, *ends]).decode("ascii")
-
-
-@cache
-def popular_lines() -> Lines:
-    """`popular_labels`, for looking up and counting."""
-    marks, rows = _popular_rows()
-    return Heads(rows, frozenset("".join(marks.values())), popular_labels)
+    """First labels of all popular domains in the order of their ranks, one a line."""
+    known = _popular()
+    rows = [""] * len(known.rank)
+    for number in range(len(known.labels)):
+        label = known.labels[number]
+        for at in range(known.starts[number], known.starts[number + 1]):
+            rows[known.rank[at] - 1] = label
+    return "\n".join(rows)
 
 
 def is_popular_label(label: str) -> bool:
     """Whether some popular site is called exactly `label`, under any suffix."""
-    return popular_lines().has(label)
+    return label in _popular().labels
+
+
+def popular_beginning(text: str) -> int:
+    """How many popular domains begin with `text`.
+
+    >>> popular_beginning("google") > 10, popular_beginning("qzxkvw")
+    (True, 0)
+    """
+    labels, starts = _popular().labels, _popular().starts
+    first = bisect_left(labels, text)
+    after = bisect_left(labels, text + "\U0010ffff")
+    return starts[after] - starts[first]
+
+
+def popular_inside(text: str, most: int) -> int:
+    """How often `text` (four letters or more) stands in the labels of popular domains, not at their
+    beginning; `most` when it is that often or oftener.
+
+    >>> popular_inside("tron", 100) > 20, popular_inside("qzxkvw", 2)
+    (True, 0)
+    """
+    known, count = _popular(), 0
+    for number in _holding(text):
+        label = known.labels[number]
+        if found := label.count(text) - label.startswith(text):
+            count += found * known.domains(number)
+            if count >= most:
+                return most
+    return count
+
+
+def _holding(text: str) -> Sequence[int]:
+    """The labels that hold those four letters of `text` which fewest labels hold."""
+    index = opened()
+    grams, starts = index.numbers("popular.grams"), index.numbers("popular.grams.starts")
+    row, best = text.encode("ascii", "replace"), range(0)
+    for i in range(len(row) - _GRAM + 1):
+        gram = int.from_bytes(row[i : i + _GRAM], "big")
+        at = bisect_left(grams, gram)
+        if at == len(grams) or grams[at] != gram:
+            return ()
+        places = range(starts[at], starts[at + 1])
+        best = min(best, places, key=len) if i else places
+    return index.numbers("popular.grams.rows")[best.start : best.stop]
 
 
 # -- dictionary words --------------------------------------------------------------------------
 
 
+class _Words:
+    """Words of four letters and more by their first four; shorter ones by themselves."""
+
+    __slots__ = ("_ends", "_heads", "_ranks", "_rows", "_starts", "three")
+
+    def __init__(self) -> None:
+        index = opened()
+        self._heads = Strings(index, "words")
+        self._starts, self._ends = index.numbers("words.starts"), index.numbers("words.ends")
+        self._ranks, self._rows = index.numbers("words.rank"), index.raw("words.rows")
+        three, ranks = index.lines("words.three"), index.numbers("words.three.rank")
+        self.three = dict(zip(three, ranks, strict=True))
+
+    def group(self, head: str) -> Group:
+        number = self._heads.find(head)
+        if number < 0:
+            return (), {}
+        rows = str(self._rows[self._ends[number] : self._ends[number + 1] - 1], "ascii").split("\n")
+        ranks = self._ranks[self._starts[number] : self._starts[number + 1]]
+        return tuple(sorted(set(map(len, rows)))), dict(zip(rows, ranks, strict=True))
+
+
+@of_tables
 @cache
-def _words() -> Rows:
-    """Words of three letters and more, with their rank in their language."""
-    return Rows("[en]\n" + data.text("words.txt").partition("\n[en]\n")[2].rstrip("\n"))
+def _words() -> _Words:
+    return _Words()
+
+
+@of_tables
+@lru_cache(maxsize=32768)
+def words_from(head: str) -> Group:
+    """The words of four letters and more that begin with these four letters (ASCII, lower case):
+    their lengths, and the rank of each; bait words which are no dictionary words have the rank 0.
+
+    >>> words_from("phan")[1]["phantom"] > 0, words_from("qzxk")
+    (True, ((), {}))
+    """
+    return _words().group(head)
 
 
 @cache
@@ -124,19 +197,16 @@ def is_word(text: str) -> bool:
     >>> is_word("phantom"), is_word("tokenpocket")
     (True, False)
     """
-    return _words().rank(text) is not None
+    return rank(text) is not None
 
 
 def rank(text: str) -> int | None:
     """Frequency rank of a dictionary word in its language, 1 is the most frequent, else None."""
-    return _words().rank(text)
+    found = words_from(text[:4])[1].get(text) if len(text) > 3 else _words().three.get(text)
+    return found or None
 
 
-def ranker() -> Callable[[str], int | None]:
-    """`rank` for many words at once."""
-    return _words().ranker()
-
-
+@of_tables
 @lru_cache(maxsize=16384)
 def segment(text: str) -> tuple[str, ...] | None:
     """`text` (ASCII letters) as the fewest dictionary and bait words, None when that fails.
@@ -151,39 +221,10 @@ def segment(text: str) -> tuple[str, ...] | None:
     size = len(text)
     if not size or size > MAX_SEGMENT or not text.isascii() or not text.isalpha():
         return None
-    ranks, lengths = _words().among(text), word_lengths()
-    return into_words(text, ranks, _short_words(), _ascii_bait(), lengths, _LONGEST_WORD)
-
-
-_PATIENCE = 300
-"""Questions before the lengths of words are noted: about what that costs (10 ms)."""
-_ANY = range(1, MAX_SEGMENT + 1)
-_asked = 0
-
-
-def word_lengths() -> Lengths:
-    """For four letters: how long the words may be that begin with them, bait words included. Any
-    length, until so much is asked that noting them pays."""
-    global _asked
-    if _asked < _PATIENCE:
-        _asked += 1
-        return {}, _ANY
-    return _noted_lengths()
-
-
-@cache
-def _noted_lengths() -> Lengths:
-    always = (1, 2, 3)
-    longer = (word for word in chain(_words().index, _ascii_bait()) if len(word) > 3)
-    return lengths_of(longer, lambda word: word[:4], always), always
+    return into_words(text, _short_words(), _words().three, words_from)
 
 
 # -- bait words --------------------------------------------------------------------------------
-
-
-@cache
-def _ascii_bait() -> frozenset[str]:
-    return frozenset(word for word in tables().weights if word.isascii() and len(word) >= 3)
 
 
 def bait(word: str) -> str | None:
@@ -274,6 +315,7 @@ def bait_in(text: str) -> list[tuple[str, str, int]]:
     ]
 
 
+@of_tables
 @lru_cache(maxsize=16384)
 def _bait_pieces(text: str) -> tuple[tuple[str, str, int], ...]:
     size = len(text)
