@@ -133,7 +133,7 @@ class Hosts:
     bare: np.ndarray
     """`text` without dots and hyphens, as plain keys."""
     bare_sums: Sums
-    """So, but not as keys."""
+    """Sums of the letters of `text` without dots and hyphens, as they are written."""
     letters: np.ndarray
     """Per byte of `bare`: where it stands in `text`."""
     place: np.ndarray

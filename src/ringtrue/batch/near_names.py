@@ -92,7 +92,7 @@ class NearNames:
         self._behind = (behind[self._first[1:]] - behind[self._first[:-1]]).astype(np.float64)
         self._crowds: dict[tuple[bytes, int], bool] = {}
         self._dense = self._behind >= MAX_TRIED / _STRINGS
-        """So many names that a text with such a string may have a crowd about it."""
+        """Per string: whether its names are so many that a text with it may have a crowd."""
         ends = np.where(shorter[order], end_bits(lasts)[self._names], end_bits(None))
         self._fit = self._sites[self._names] * (near_lengths(self._lengths)[self._names] | ends)
         """Per name of a string: the lengths of the texts that it may be near, and their last

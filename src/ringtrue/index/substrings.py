@@ -38,7 +38,7 @@ class KeyTable:
         letters and more, which are in `_wide`."""
         self._wide: dict[str, Lengths] = {}
         self._stems: dict[str, Lengths] = {}
-        """So for shorter beginnings, of names that are not ASCII."""
+        """Lengths of the keys, of names that are not ASCII, that begin with fewer letters."""
         self._shared: dict[Lengths, Lengths] = {}
 
     def add(self, form: str, alone: tuple[Name], *, foreign: bool) -> None:

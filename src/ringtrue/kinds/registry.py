@@ -2,8 +2,7 @@
 
 A kind is a module of this package with one record, named ``KIND``, and one row or more here. The
 modules are imported when a contact needs them: a process that checks a link does without the
-plans of telephone numbers. CONTRIBUTING.md tells what a new kind takes, and
-tests/kinds/test_registry.py names what is missing.
+plans of telephone numbers.
 """
 
 from __future__ import annotations
