@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ringtrue.batch.hashes import HashSet, hash_of
+from ringtrue.batch.hashes import HashSet, Sums, in_a_row
 from ringtrue.batch.hosts_column import Hosts, by_bits, is_letter, ranges
 from ringtrue.batch.spans import TOKEN, Spans
 from ringtrue.batch.windows import Windows
@@ -113,12 +113,11 @@ class Edges:
 
     def __init__(self, words: list[str]) -> None:
         self._heads, self._tails = np.zeros(1 << _BITS, np.uint32), np.zeros(1 << _BITS, np.uint32)
-        self._words = HashSet(map(hash_of, words))
-        for word in words:
-            text = np.frombuffer(word.encode("ascii"), np.uint8)
-            bit = np.uint32(1 << len(word))
-            self._heads[_slots(text, np.zeros(1, np.int64))] |= bit
-            self._tails[_slots(text, np.array([len(word) - _SHORTEST]))] |= bit
+        text, starts, ends = in_a_row(words)
+        self._words = HashSet(Sums(text).of(starts, ends))
+        bits = np.left_shift(1, ends - starts).astype(np.uint32)
+        np.bitwise_or.at(self._heads, _slots(text, starts), bits)
+        np.bitwise_or.at(self._tails, _slots(text, ends - _SHORTEST), bits)
 
     def at_start(self, text: np.ndarray, starts: np.ndarray) -> np.ndarray:
         found: np.ndarray = self._heads.take(_slots(text, starts)) > 0

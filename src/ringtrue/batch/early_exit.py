@@ -24,7 +24,7 @@ import numpy as np
 
 from ringtrue import data
 from ringtrue.batch.bait_words import BaitWords
-from ringtrue.batch.hashes import HashSet, Sums, hash_of, hashes_of
+from ringtrue.batch.hashes import HashSet, Numbered, Sums, hash_of, hashes_of
 from ringtrue.batch.hosts_column import HYPHEN, Hosts
 from ringtrue.batch.hyphen_parts import Parts
 from ringtrue.batch.names_column import Groups, NamesColumn
@@ -56,7 +56,9 @@ MOST = 32_768
 _DEEPEST = 5
 """Labels of the longest listed place that is looked for; hosts with more labels are kept."""
 _ELSEWHERE = ("", "unicode", "listed")
-"""Signs (`Row.inspects`) that no host has which is read here and not listed."""
+"""Signs (`Row.inspects`) that no host has which is read here and not listed ..."""
+_BELOW = ("subdomain", "parted")
+"""... and those that only hosts with labels below the registered one have."""
 _CUT = 6
 """Letters of the shortest name that is looked for where a dot cuts it in two."""
 
@@ -90,7 +92,8 @@ class EarlyExit:
             [form in both for form in names.forms] + [True] * len(addresses)
         )
         self._windows = Windows(self._forms)
-        self._tiny = Numbered([f if len(f) < GRAM else "" for f in names.forms])
+        tiny = [at for at, form in enumerate(names.forms) if len(form) < GRAM]
+        self._tiny = Numbered(hashes_of([names.forms[at] for at in tiny]), tiny)
         self._stems = [form for form in self._index.keys.ascii_stems if len(form) > 1]
         self._near = NearNames(directory.protected)
         self._by_key = Groups([names.by_key.get(key, ()) for key in self._near.keys])
@@ -101,7 +104,7 @@ class EarlyExit:
         inspecting = [row for row in hosts if row.inspects not in _ELSEWHERE]
         self._inspect = [found for row in inspecting if (found := _form(row, "inspect_columns"))]
         rest = [row for row in inspecting if _form(row, "inspect_columns") is None]
-        self._ask_all = any(row.inspects != "subdomain" for row in rest)
+        self._ask_all = any(row.inspects not in _BELOW for row in rest)
         self._plan = Plan(frozenset(row.code for row in TABLE if row not in rest))
         self._compare = [(row, _form(row, "compare_columns")) for row in hosts if row.compares]
 
@@ -146,7 +149,8 @@ class EarlyExit:
                 continue
             facet = DomainName(host, suffix, f"{labels[-1]}.{suffix}", labels, private)
             contact = ContactPoint("domain", host, host, (facet,), ("handle:@",))
-            kept[row] = is_strained(labels) or self._plan.finders(contact, self._directory)
+            strained = len(labels) > 1 and is_strained(labels)
+            kept[row] = strained or self._plan.finders(contact, self._directory)
 
     def _compared(self, batch: Batch) -> None:
         """Names in the hosts, and what the detectors may find in each pairing."""
@@ -239,21 +243,6 @@ class EarlyExit:
         for label in self._parts.labels(hosts, spans, kept).tolist():
             if hyphen_parts.find(TextReading(hosts.label(label), self._index)):
                 kept[hosts.label_row[label]] = True
-
-
-class Numbered:
-    """Texts that are known by their hashes, each with its number."""
-
-    def __init__(self, texts: list[str]) -> None:
-        """Empty texts are none."""
-        numbers = {hash_of(text): at for at, text in enumerate(texts) if text}
-        self._set = HashSet(numbers)
-        self._numbers = np.array([numbers[int(known)] for known in self._set.sorted] or [0])
-
-    def find(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Places of those of `hashes` that are known, and their numbers."""
-        held, which = self._set.find(hashes)
-        return held, self._numbers.take(which)
 
 
 class _Found:

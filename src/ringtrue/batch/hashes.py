@@ -67,12 +67,18 @@ def hash_of(text: str) -> int:
     return found
 
 
-def hashes_of(texts: Sequence[str]) -> np.ndarray:
-    """`hash_of` for many texts (ASCII)."""
+def in_a_row(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The bytes of texts (ASCII) with a newline after each, and where each begins and ends."""
     joined = np.frombuffer("\n".join([*texts, ""]).encode("ascii"), np.uint8)
     ends = np.flatnonzero(joined == ord("\n"))
     starts = np.zeros_like(ends)
     starts[1:] = ends[:-1] + 1
+    return joined, starts, ends
+
+
+def hashes_of(texts: Sequence[str]) -> np.ndarray:
+    """`hash_of` for many texts (ASCII)."""
+    joined, starts, ends = in_a_row(texts)
     return Sums(joined).of(starts, ends)
 
 
@@ -110,3 +116,17 @@ class HashSet:
         at = np.minimum(np.searchsorted(self.sorted, hashes), len(self.sorted) - 1)
         real = np.flatnonzero(self.sorted.take(at) == hashes)
         return places.take(real), at.take(real)
+
+
+class Numbered:
+    """Hashes of texts, each with the number of its text."""
+
+    def __init__(self, hashes: np.ndarray, numbers: Sequence[int]) -> None:
+        known, first = np.unique(hashes, return_index=True)
+        self._set = HashSet(known)
+        self._numbers = np.array([*numbers, 0], np.int64).take(first)
+
+    def find(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Places of those of `hashes` that are known, and the numbers of these."""
+        held, which = self._set.find(hashes)
+        return held, self._numbers.take(which)

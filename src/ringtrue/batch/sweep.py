@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,11 +20,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ringtrue.batch.list_files import STANDARD_INPUT, chunks
-from ringtrue.batch.table import check_table, schema_of
+from ringtrue.batch.table import check_table, make_ready, schema_of
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import BatchError
 from ringtrue.judging.checker import Checker
@@ -166,8 +169,7 @@ def _carried_out(plan: Plan) -> Iterator[Counter[str]]:
         for number, names in enumerate(chunks(plan.files, plan.column, plan.chunk)):
             yield _part(plan, number, names)
         return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(plan.jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(plan.jobs, mp_context=_context(plan)) as pool:
         waiting: list[Future[Counter[str]]] = []
         for number, names in enumerate(chunks(plan.files, plan.column, plan.chunk)):
             waiting.append(pool.submit(_part, plan, number, names))
@@ -175,6 +177,18 @@ def _carried_out(plan: Plan) -> Iterator[Counter[str]]:
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
+
+
+def _context(plan: Plan) -> BaseContext:
+    """How workers begin: as copies of this process, which share the tables that it makes first;
+    where that is not safe (other threads run here, or the system's own are not made for it), each
+    begins anew and makes its own."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return get_context("spawn")
+    import pyarrow.parquet  # noqa: F401
+
+    make_ready(_checker(plan.allowlists))
+    return get_context("fork")
 
 
 def _part(plan: Plan, number: int, names: pa.Array) -> Counter[str]:

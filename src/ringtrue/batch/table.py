@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ringtrue.errors import BatchError, UnknownBrand
 from ringtrue.index.memo import kept_with_directory
 from ringtrue.judging.checker import Checker
+from ringtrue.judging.prepare import prepare
 from ringtrue.kinds import parse
 from ringtrue.model import Status
 from ringtrue.search.matches import MAX_MATCHES
@@ -79,6 +80,12 @@ def check_table(
     if isinstance(data, arrow.RecordBatch):
         return judged(data)
     return arrow.Table.from_batches([judged(batch) for batch in data.to_batches()], schema)
+
+
+def make_ready(checker: Checker) -> None:
+    """Builds now what long tables are asked about: for processes that are to share it."""
+    prepare(checker)
+    _early_exit(checker.directory)
 
 
 def schema_of(schema: pa.Schema) -> pa.Schema:

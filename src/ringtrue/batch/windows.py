@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ringtrue.batch.hashes import HashSet, Sums, hash_of
+from ringtrue.batch.hashes import Numbered, Sums, in_a_row
 from ringtrue.batch.hosts_column import by_bits
 
 GRAM = 4
@@ -23,29 +23,29 @@ class Windows:
 
     def __init__(self, words: Sequence[str], least: int = GRAM) -> None:
         self._least = least
-        ids = {hash_of(word): at for at, word in enumerate(words) if len(word) >= least}
-        self._words = HashSet(ids)
-        self._ids = np.array([ids[int(known)] for known in self._words.sorted] or [0])
-        self._sizes = sorted({len(word) for word in words if len(word) >= _LONGEST})
-        heads = {word[:least] for word in words if len(word) >= least}
-        bits = max(_LEAST, min(_MOST, (_SPARSE * len(heads)).bit_length()))
+        numbers = [at for at, word in enumerate(words) if len(word) >= least]
+        text, starts, ends = in_a_row([words[at] for at in numbers])
+        self._words = Numbered(Sums(text).of(starts, ends), numbers)
+        lengths = ends - starts
+        self._sizes = np.unique(lengths[lengths >= _LONGEST]).tolist()
+        heads = len({words[at][:least] for at in numbers})
+        bits = max(_LEAST, min(_MOST, (_SPARSE * heads).bit_length()))
         self._shift = np.uint32(32 - bits)
-        self._heads, self._wides = np.zeros(1 << bits, bool), np.zeros(1 << bits, bool)
-        self._ends = np.zeros(1 << bits, bool)
+        self._heads, self._wides, self._ends = (np.zeros(1 << bits, bool) for _ in range(3))
         # The lengths of words: of those under `_WIDE` letters by their heads, of others by more.
         self._short, self._long = np.zeros(1 << bits, np.uint8), np.zeros(1 << bits, np.uint64)
-        for word in words:
-            if len(word) < least:
-                continue
-            slots = self._slots(_bytes(word))
-            self._heads[slots[0]] = True
-            self._ends[self._end(slots, np.zeros(1, np.int64), np.array([len(word)]))] = True
-            if len(word) < _WIDE:
-                self._short[slots[0]] |= np.uint8(1 << len(word))
-            else:
-                slot = self._wide(slots, np.zeros(1, np.int64))
-                self._wides[slot] = True
-                self._long[slot] |= np.uint64(1 << min(len(word), _LONGEST))
+        if not numbers:
+            return
+        slots = self._slots(text)
+        self._heads[slots.take(starts)] = True
+        self._ends[self._end(slots, starts, lengths)] = True
+        short = lengths < _WIDE
+        bit = np.left_shift(1, lengths[short]).astype(np.uint8)
+        np.bitwise_or.at(self._short, slots.take(starts[short]), bit)
+        wide = self._wide(slots, starts[~short])
+        self._wides[wide] = True
+        long = np.minimum(lengths[~short], _LONGEST).astype(np.uint64)
+        np.bitwise_or.at(self._long, wide, np.left_shift(np.uint64(1), long))
 
     def find(
         self, text: np.ndarray, sums: Sums | None = None
@@ -69,10 +69,10 @@ class Windows:
         ends = np.flatnonzero(self._ends.take(self._end(slots, begin, size)))
         begin, end = begin.take(ends), (begin + size).take(ends)
         held, which = self._words.find((sums or Sums(text)).of(begin, end))
-        return begin.take(held), end.take(held), self._ids.take(which)
+        return begin.take(held), end.take(held), which
 
     def _unbounded(self, begin: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """So, with every size that one bit stands for."""
+        """These places and sizes, and every size that one bit stands for."""
         if not self._sizes:
             return begin, size
         rest = size < _LONGEST
@@ -107,7 +107,3 @@ class Windows:
         mixed += sizes.astype(np.uint32) * np.uint32(0x9E3779B1)
         mixed &= np.uint32(len(self._ends) - 1)
         return mixed
-
-
-def _bytes(word: str) -> np.ndarray:
-    return np.frombuffer(word.encode("ascii"), np.uint8)
