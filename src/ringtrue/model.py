@@ -63,6 +63,10 @@ class Facet:
 
     __slots__ = ()
 
+    def known_as(self) -> tuple[tuple[str, str], ...]:
+        """Kinds and names under which somebody may be known by it; mostly none."""
+        return ()
+
 
 @record
 class ContactPoint:

@@ -94,7 +94,7 @@ class DenyList:
             return False
         facet = contact.facets[0] if contact.facets else None
         if contact.kind in (*WEB_KINDS, "url") and isinstance(facet, DomainName):
-            rest = next((f for f in contact.facets if isinstance(f, UrlRest)), None)
+            rest = contact.part(UrlRest)
             path = rest.path.rstrip("/") if rest else ""
             host = facet.host.removeprefix("www.")
             if path and hosting_of(host) is not None:

@@ -55,7 +55,7 @@ def _address(value: str, kind: str) -> tuple[str, str]:
         return contact.kind, value
     if not isinstance(facet, DomainName):
         raise ValueError("names no host; give the address of a site")
-    rest = next((f for f in contact.facets if isinstance(f, UrlRest)), None)
+    rest = contact.part(UrlRest)
     path = rest.path.rstrip("/") if rest else ""
     shared = hosting_of(facet.host) is not None or facet.private_suffix
     if shared or is_platform_host(facet.host):

@@ -85,7 +85,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     Two addresses in angle brackets are two readings: which of them answers is up to the mail
     program, so the official one does not vouch for the other.
     """
-    found = next((f for f in inquiry.contact.facets if isinstance(f, DisplayName)), None)
+    found = inquiry.contact.part(DisplayName)
     shown = clean(found.text) if found is not None else ""
     if not shown or inquiry.contact.kind != "email":
         return
@@ -254,5 +254,5 @@ def _mail_owner(inquiry: Inquiry) -> str | None:
 
 
 def _domain(inquiry: Inquiry) -> str:
-    found = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
+    found = inquiry.contact.part(DomainName)
     return found.host if found else ""

@@ -43,7 +43,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
     if name is None or not isinstance(candidate.seen, LocalPart) or len(name.text) < 3:
         return None
-    domain = next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
+    domain = inquiry.contact.part(DomainName)
     if domain is None or not (is_free_mail(domain.registrable) or is_disposable(domain.host)):
         return None
     text, at = candidate.text, candidate.end

@@ -91,7 +91,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 def _domain(candidate: Candidate, inquiry: Inquiry) -> DomainName | None:
     if isinstance(candidate.seen, DomainName):
         return candidate.seen
-    return next((f for f in inquiry.contact.facets if isinstance(f, DomainName)), None)
+    return inquiry.contact.part(DomainName)
 
 
 def _chosen(domain: DomainName, seen: object) -> str | None:

@@ -35,7 +35,7 @@ DISGUISED = 0.4
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
-    number = next((f for f in inquiry.contact.facets if isinstance(f, PhoneNumber)), None)
+    number = inquiry.contact.part(PhoneNumber)
     if number is None:
         return
     disguises = tuple(n for n in number.obfuscations if n in STRONG)

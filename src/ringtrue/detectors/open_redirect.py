@@ -32,7 +32,7 @@ FOREIGN = 0.55
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
-    rest = next((f for f in inquiry.contact.facets if isinstance(f, UrlRest)), None)
+    rest = inquiry.contact.part(UrlRest)
     if rest is None or inquiry.owner is None:
         return
     for pair in rest.query.split("&")[:40]:

@@ -39,7 +39,7 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         yield from _second_recipient(inquiry, inquiry.owner)
         return
     host = inquiry.contact.facets[0] if inquiry.contact.facets else None
-    rest = next((f for f in inquiry.contact.facets if isinstance(f, UrlRest)), None)
+    rest = inquiry.contact.part(UrlRest)
     if rest is None or not isinstance(host, DomainName) or inquiry.owner is None:
         return
     for piece in _pieces(rest):

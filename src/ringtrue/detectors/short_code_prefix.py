@@ -51,7 +51,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
-    seen = next((f for f in inquiry.contact.facets if isinstance(f, PhoneNumber)), None)
+    seen = inquiry.contact.part(PhoneNumber)
     if seen is None or not _marked(seen):
         return
     code = cn.behind_prefix(seen.national, stated=True)

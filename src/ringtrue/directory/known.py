@@ -16,7 +16,6 @@ from os import PathLike
 from ringtrue.errors import AllowlistError, RingtrueError
 from ringtrue.index.digest import hexdigest
 from ringtrue.kinds import PLATFORM_KINDS, parse
-from ringtrue.kinds.facets import AppId, DomainName, HandleName, PhoneNumber
 from ringtrue.model import Candidate, Facet, Listed
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.words import bait_in
@@ -75,9 +74,8 @@ class Known:
                 contact = parse(name)
             except (RingtrueError, TypeError) as error:
                 raise AllowlistError(f"{error}; give hosts and accounts", file="known") from error
-            for slot in _slots(contact.facets[0] if contact.facets else None):
-                found.setdefault(slot[0], set()).add(slot[1])
-                break
+            for kind, value in contact.facets[0].known_as()[:1]:
+                found.setdefault(kind, set()).add(value)
         return cls(found)
 
     def __or__(self, other: Known) -> Known:
@@ -93,7 +91,8 @@ class Known:
 
     def holds(self, facet: Facet | None) -> bool:
         """Whether somebody is known under this very name."""
-        return any(name in self._names.get(kind, ()) for kind, name in _slots(facet))
+        names = facet.known_as() if facet is not None else ()
+        return any(name in self._names.get(kind, ()) for kind, name in names)
 
     def quiet(self, candidates: list[Candidate]) -> list[Candidate]:
         """`candidates` without those that a known name explains."""
@@ -130,19 +129,6 @@ def slot_of(listed: Listed) -> tuple[str, str] | None:
     if listed.kind not in KINDS or listed.value.startswith("+") != (listed.kind == "phone"):
         return None
     return listed.kind, listed.value
-
-
-def _slots(facet: Facet | None) -> list[tuple[str, str]]:
-    if isinstance(facet, DomainName):
-        bare = facet.host.removeprefix("www.")
-        return [("domain", facet.registrable), ("host", bare), ("host", facet.host)]
-    if isinstance(facet, HandleName) and facet.platform and not facet.opaque:
-        return [(facet.platform, facet.name)]
-    if isinstance(facet, AppId):
-        return [(facet.store, facet.id)]
-    if isinstance(facet, PhoneNumber) and facet.e164:
-        return [("phone", facet.e164)]
-    return []
 
 
 def _explained(candidate: Candidate) -> bool:

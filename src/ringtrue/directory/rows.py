@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ringtrue.errors import AllowlistError, RingtrueError
 from ringtrue.kinds import parse
-from ringtrue.kinds.registry import KINDS, WEB_KINDS, kind_of
+from ringtrue.kinds.registry import KINDS, UNLISTED, WEB_KINDS, kind_of
 from ringtrue.model import Brand, Listed
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import Any
-
-_NEVER_LISTED = ("handle", "remote_id")
-"""Names without a platform are nobody's; remote-assistance ids nobody publishes."""
 
 
 def listed_from(
@@ -24,8 +21,8 @@ def listed_from(
 
     Raises `AllowlistError`.
     """
-    if kind not in KINDS or kind in _NEVER_LISTED:
-        known = ", ".join(k for k in KINDS if k not in _NEVER_LISTED)
+    if kind not in KINDS or kind in UNLISTED:
+        known = ", ".join(k for k in KINDS if k not in UNLISTED)
         raise AllowlistError(
             f"{kind!r} is no kind; use one of: {known}, alias",
             file="rows",

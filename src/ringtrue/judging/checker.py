@@ -15,7 +15,7 @@ from ringtrue.judging.trust import assess, listing_evidence, speaking
 from ringtrue.judging.verdict import Verdict
 from ringtrue.judging.weighing import crowd_evidence, weighed
 from ringtrue.kinds import parse
-from ringtrue.kinds.readings import is_plain, settled
+from ringtrue.kinds.readings import as_listed, is_plain
 from ringtrue.model import Candidate, Claim, ContactPoint, Evidence
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -76,7 +76,7 @@ class Checker:
         if not owners:
             return self._of_stranger(contact, claims, region)
         owner = speaking(owners, claims)
-        contact = settled(contact, owner)
+        contact = as_listed(contact, owner)
         now = self._today or today_here()
         lapsed = day_before(now, policy.grace_days)
         listing = assess(owner, contact, policy, now, lapsed, region)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from ringtrue.kinds import PLATFORM_KINDS, WEB_KINDS
-from ringtrue.kinds.facets import DomainName, HandleName
+from ringtrue.kinds.facets import DomainName
+from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, kind_of
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
 from ringtrue.records import memoised, record
 from ringtrue.text.edits import common_start, osa, within
@@ -108,9 +108,9 @@ def _each(form: Callable[[str], str], values: list[str]) -> list[str]:
 def _site(contact: ContactPoint, brand: Brand) -> Listed | None:
     """The web address of `brand` that a link imitates: `nearest_official` for the most frequent
     kind, by tables made once, for brands have hundreds of sites, most of them of one name."""
-    seen = contact.facets[0] if contact.facets else None
+    seen = contact.part(DomainName)
     sites = _sites(brand)
-    if not isinstance(seen, DomainName) or not sites.listed:
+    if seen is None or not sites.listed:
         return None
     if (contact.kind, contact.canonical) in sites.contacts:
         return None
@@ -176,15 +176,14 @@ def _order(listed: Listed, own: bool) -> tuple[int, int, int, int, int, str]:
 
 def _likeness(contact: ContactPoint, kinds: tuple[str, ...]) -> Likeness:
     """How much the seen contact is made after a listed one of `kinds`; 0 when it is not."""
-    domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
+    domain = contact.part(DomainName)
     if kinds == WEB_KINDS and domain is not None:
         return _like_site(domain)
-    facet = contact.facets[0] if contact.facets else None
-    if isinstance(facet, HandleName) and contact.kind in PLATFORM_KINDS and contact.kind in kinds:
-        return _like_name(key(compact(facet.name)))
-    if contact.kind in kinds:
-        return _like_ends(key(contact.canonical.rpartition(":")[2].removeprefix("@")))
-    return lambda listed: 0
+    if contact.kind not in kinds:
+        return lambda listed: 0
+    if kind_of(contact.kind).likeness == "name":
+        return _like_name(key(compact(contact.canonical.partition(":@")[2])))
+    return _like_ends(key(contact.canonical.rpartition(":")[2].removeprefix("@")))
 
 
 def _like_site(seen: DomainName) -> Likeness:

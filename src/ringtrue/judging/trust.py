@@ -114,5 +114,5 @@ def _reachable(contact: ContactPoint) -> bool:
 
 
 def _is_short(contact: ContactPoint) -> bool:
-    facet = contact.facets[0] if contact.facets else None
-    return isinstance(facet, PhoneNumber) and bool(facet.short)
+    number = contact.part(PhoneNumber)
+    return number is not None and bool(number.short)

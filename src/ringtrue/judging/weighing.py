@@ -63,7 +63,7 @@ def _is_crowded(candidates: Sequence[Candidate], most: int) -> bool:
 
 
 def _has_domain(contact: ContactPoint) -> bool:
-    return any(isinstance(facet, DomainName) for facet in contact.facets)
+    return contact.part(DomainName) is not None
 
 
 def _named(item: Evidence, brands: Mapping[str, Brand]) -> Evidence:

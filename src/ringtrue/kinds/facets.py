@@ -31,6 +31,11 @@ class DomainName(Facet):
         """The Unicode label that was registered; empty for a bare suffix."""
         return self.labels[-1] if self.labels else ""
 
+    def known_as(self) -> tuple[tuple[str, str], ...]:
+        """The registered domain with all below it, and the host, with ``www.`` or without."""
+        bare = self.host.removeprefix("www.")
+        return ("domain", self.registrable), ("host", bare), ("host", self.host)
+
 
 @record
 class IpAddress(Facet):
@@ -98,6 +103,10 @@ class PhoneNumber(Facet):
     obfuscations: tuple[str, ...] = ()
     """How digits were disguised: ``fullwidth``, ``circled``, ``han``, ``letters`` ..."""
 
+    def known_as(self) -> tuple[tuple[str, str], ...]:
+        """The full number; a short code is many people's."""
+        return (("phone", self.e164),) if self.e164 else ()
+
 
 @record
 class HandleName(Facet):
@@ -112,6 +121,10 @@ class HandleName(Facet):
     opaque: bool = False
     """An invite code or internal id that names nobody."""
 
+    def known_as(self) -> tuple[tuple[str, str], ...]:
+        """The name on its platform."""
+        return ((self.platform, self.name),) if self.platform and not self.opaque else ()
+
 
 @record
 class AppId(Facet):
@@ -120,6 +133,10 @@ class AppId(Facet):
     store: str
     """``play_package``, ``appstore_id``, ``chrome_extension_id`` ..."""
     id: str
+
+    def known_as(self) -> tuple[tuple[str, str], ...]:
+        """The id in its store."""
+        return ((self.store, self.id),)
 
 
 @record

@@ -192,14 +192,15 @@ def _named(host: str, path: str, query: str, fragment: str, raw: str) -> Contact
 def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
     """Listings of the host, or of what it stands below, whose path covers the link; of a name that
     no site can have, the app that is called so, written without its store."""
-    host = contact.part(DomainName)
-    if host is None:
+    host = contact.facets[0]
+    if not isinstance(host, DomainName):
         return []
-    if (rest := contact.part(UrlRest)) is not None:
+    if contact.kind == "url" and isinstance(rest := contact.facets[1], UrlRest):
         return lists.on_host(host.host, rest.path, rest.query, rest.fragment)
     found = lists.on_host(host.host)
-    if not found and contact.kind == "domain" and not is_delegated(host.host):
-        found = lists.named("play_package", host.host)
+    if not found and contact.kind == "domain":
+        app = lists.named("play_package", host.host)
+        return [] if app and is_delegated(host.host) else app
     return found
 
 

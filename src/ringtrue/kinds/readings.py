@@ -17,45 +17,46 @@ def is_plain(contact: ContactPoint) -> bool:
     """Whether nothing but the contact itself is left to read: no disguise, no extension, and an
     account's platform was named; of a link, no more than its host, read so by everybody, and a path
     that is no text."""
-    if contact.kind == "url" and len(contact.facets) == 2:
-        host, rest = contact.facets
+    rest = contact.part(UrlRest)
+    if rest is not None:
+        host = contact.part(DomainName)
         return (
-            isinstance(host, DomainName)
-            and isinstance(rest, UrlRest)
+            host is not None
             and not (rest.query or rest.fragment or rest.userinfo)
             and rest.rfc3986_host == host.host
             and not (" " in rest.path or "+" in rest.path)
         )
     if len(contact.facets) != 1 or contact.kind == "handle":
         return False
-    facet = contact.facets[0]
-    return not (isinstance(facet, PhoneNumber) and (facet.obfuscations or facet.extension))
+    number = contact.part(PhoneNumber)
+    return number is None or not (number.obfuscations or number.extension)
 
 
-def settled(contact: ContactPoint, owner: Listed | None) -> ContactPoint:
+def as_listed(contact: ContactPoint, owner: Listed) -> ContactPoint:
     """A telephone number as the reading that `owner` lists, and an app's id that was written
     without its store; anything else as it is.
 
     >>> from ringtrue.kinds.phone import parse
     >>> listed = Listed("b", "phone", "+868005550142")
-    >>> found = settled(parse("8005550142"), listed)
+    >>> found = as_listed(parse("8005550142"), listed)
     >>> found.canonical, found.readings
     ('+868005550142', ('phone:+18005550142', 'phone:+918005550142'))
     """
-    if owner is not None and contact.kind == "domain" and owner.kind == "play_package":
+    if contact.kind == "domain" and owner.kind == "play_package":
         app = parse(owner.value, owner.kind)
         return replace(app, raw=contact.raw, readings=(f"domain:{contact.canonical}",))
-    seen = contact.facets[0] if contact.kind == "phone" else None
-    if owner is None or not isinstance(seen, PhoneNumber):
+    seen = contact.part(PhoneNumber)
+    if seen is None:
         return contact
     named = f"{owner.kind}:{owner.value}"
     if owner.value == contact.canonical and named not in contact.readings:
         return contact
     own = parse(owner.value, owner.kind if named in contact.readings else "phone")
-    first = own.facets[0]
-    if isinstance(first, PhoneNumber):
-        first = replace(
-            first, extension=seen.extension, via=seen.via, obfuscations=seen.obfuscations
+    first = own.part(PhoneNumber)
+    facets = own.facets[:1]
+    if first is not None:
+        facets = (
+            replace(first, extension=seen.extension, via=seen.via, obfuscations=seen.obfuscations),
         )
     # Digits without a country are no other contact than the listed number that ends in them.
     told = bool(seen.e164 or seen.short) or own.kind != "phone"
@@ -66,6 +67,6 @@ def settled(contact: ContactPoint, owner: Listed | None) -> ContactPoint:
         kind=own.kind,
         raw=contact.raw,
         canonical=own.canonical,
-        facets=(first, *others),
+        facets=(*facets, *others),
         readings=tuple(name for name in dict.fromkeys(names) if name not in ours),
     )

@@ -63,8 +63,11 @@ TABLE = (
 )
 """Modules of this package, and the kinds that each reads."""
 KINDS = tuple(kind for _, kinds in TABLE for kind in kinds)
-"""Every ``kind=`` that `parse` and `Directory.from_rows` take (rows also take ``alias``, and no
-``remote_id``: nobody publishes one)."""
+"""Every ``kind=`` that `parse` and, but for `UNLISTED`, `Directory.from_rows` take (rows also take
+``alias``)."""
+UNLISTED = ("handle", "remote_id")
+"""Kinds of which no row can be: an account's name without its platform is nobody's, and ids of
+remote assistance nobody publishes."""
 _MODULES = {kind: module for module, kinds in TABLE for kind in kinds}
 
 SCHEMES = {

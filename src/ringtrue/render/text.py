@@ -118,7 +118,7 @@ def contact_rows(
 
 def decisive(contact: ContactPoint, imitated: Imitated | None) -> Decisive:
     """The part of `contact` that decides, and what of it differs from what it imitates."""
-    domain = next((f for f in contact.facets if isinstance(f, DomainName)), None)
+    domain = contact.part(DomainName)
     if domain is not None:
         return _domain(contact, domain, imitated)
     label = "phone" if contact.kind == "phone" else "contact"

@@ -177,7 +177,7 @@ def domain_of(contact: ContactPoint | None) -> DomainName | None:
     """The domain name of a link or mail address."""
     if contact is None:
         return None
-    return next((f for f in contact.facets if isinstance(f, DomainName)), None)
+    return contact.part(DomainName)
 
 
 def host_of(contact: ContactPoint | None) -> str:
