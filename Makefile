@@ -134,7 +134,7 @@ $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 # on the tables too.
 $(VENV)/.directory: $(ALLOWLISTS) $(TABLES) $(VENV)/.made | $(VENV)/.installed
 	@echo "make: compiling allowlists/ into src/ringtrue/data"
-	@$(PY) -c 'import sys; from ringtrue.index import shipped; \
+	@$(PY) -c 'import sys; from ringtrue.curation import build; \
 	  sys.excepthook = lambda kind, error, trace: print("make:", error, file=sys.stderr); \
-	  shipped.write("allowlists", "src/ringtrue/data")'
+	  build.write("allowlists", "src/ringtrue/data")'
 	@touch $@

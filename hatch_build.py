@@ -29,8 +29,8 @@ class CompileAllowlists(BuildHookInterface):
             return  # the source distribution carries the allowlists themselves
         sys.path.insert(0, str(root / "src"))
         try:
-            from ringtrue.index import shipped
+            from ringtrue.curation import build
 
-            shipped.write(root / "allowlists", root / TARGET)
+            build.write(root / "allowlists", root / TARGET)
         finally:
             sys.path.remove(str(root / "src"))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ringtrue.curation import allowlist, schema
-from ringtrue.curation.refs import corroborated, owner_of
+from ringtrue.directory import allowlist, schema
+from ringtrue.directory.refs import corroborated, owner_of
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds.registry import KINDS, UNLISTED
 from ringtrue.model import Source

@@ -10,6 +10,7 @@ import pytest
 
 from ringtrue.cli import main
 from ringtrue.curation.changes import ADDS_TRUST, WHAT, Change, changes, counts
+from ringtrue.directory import allowlist
 from ringtrue.index import compiled
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 from ringtrue.render.changes import changes_text
@@ -146,7 +147,7 @@ def test_diff_of_compiled_files_and_folders(tmp_path: Path, capsys: Capture) -> 
 
 def test_diff_of_a_folder_and_its_compiled_form_is_empty(tmp_path: Path) -> None:
     path = tmp_path / "list.json"
-    path.write_bytes(compiled.compile_folder(ALLOWLISTS))
+    path.write_bytes(allowlist.compile_folder(ALLOWLISTS))
     assert main(["diff", str(ALLOWLISTS), str(path)]) == 0
     one = next(ALLOWLISTS.glob("*.toml"))
     assert main(["diff", str(one), str(one)]) == 0

@@ -9,14 +9,14 @@ import msgspec
 import pytest
 
 from ringtrue.cli.lint import judge_of
-from ringtrue.curation import allowlist
 from ringtrue.curation.denying import DenyList
 from ringtrue.curation.lint import lint
-from ringtrue.curation.schema import BrandFile, json_schema
 from ringtrue.curation.writing import brand_file, review_by, scaffold
+from ringtrue.directory import allowlist
 from ringtrue.directory.directory import Directory
 from ringtrue.directory.left_out import Others
 from ringtrue.directory.rows import listed_from
+from ringtrue.directory.schema import BrandFile, json_schema
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds import parse
 from ringtrue.search.candidates import candidates

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from ringtrue import AllowlistError, Checker, Directory
-from ringtrue.curation import allowlist
 from ringtrue.curation.importers import Proposal, Unread
 from ringtrue.curation.lint import lint
 from ringtrue.curation.normalise_row import settle
 from ringtrue.curation.proposals import MAX_ROWS, UNREAD, chosen, propose
-from ringtrue.index import compiled
+from ringtrue.directory import allowlist
 from ringtrue.model import Listed
 
 TODAY = "2026-11-23"
@@ -96,7 +95,7 @@ def test_a_proposal_is_refused_until_a_person_has_read_it(tmp_path: Path) -> Non
     with pytest.raises(AllowlistError, match="nobody has reviewed"):
         Directory.load(tmp_path)
     with pytest.raises(AllowlistError, match="nobody has reviewed"):
-        compiled.compile_folder(tmp_path)
+        allowlist.compile_folder(tmp_path)
     findings = lint([tmp_path])
     assert {f.field for f in findings} == {"proposed", "kind"}
     assert all(f.remedy for f in findings)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ringtrue.curation import allowlist
+from ringtrue.directory import allowlist
 from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled, digest
 from ringtrue.index.gc_pause import no_collection
@@ -96,7 +96,7 @@ def test_damage_is_one_clear_error(damage) -> None:  # type: ignore[no-untyped-d
 
 def test_the_shipped_files_compile() -> None:
     brands = sorted(allowlist.load_folder(SHIPPED), key=lambda brand: brand.id)
-    version, again = compiled.load(compiled.compile_folder(SHIPPED))
+    version, again = compiled.load(allowlist.compile_folder(SHIPPED))
     assert len(again) == len(brands) > 46
     assert version.partition("+")[0].count(".") == 2
     for brand, other in zip(brands, again, strict=True):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ringtrue import Directory
-from ringtrue.directory import lazy
+from ringtrue.directory import allowlist, lazy
 from ringtrue.index import compiled, sheet
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 from ringtrue.records import replace
@@ -20,7 +20,7 @@ ALLOWLISTS = Path(__file__).parents[2] / "allowlists"
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return compiled.compile_folder(ALLOWLISTS)
+    return allowlist.compile_folder(ALLOWLISTS)
 
 
 @pytest.fixture(scope="module")

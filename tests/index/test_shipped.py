@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ringtrue import Checker, Directory
+from ringtrue.curation import build
 from ringtrue.index import compiled, shipped
 from ringtrue.index.protected import protected_names
 
@@ -15,7 +16,7 @@ SHIPPED = Path(__file__).parents[2] / "allowlists"
 
 @pytest.fixture(scope="module")
 def built() -> dict[str, bytes]:
-    return shipped.build(SHIPPED)
+    return build.build(SHIPPED)
 
 
 def test_the_names_are_those_that_would_be_worked_out(built: dict[str, bytes]) -> None:
@@ -28,11 +29,11 @@ def test_the_names_are_those_that_would_be_worked_out(built: dict[str, bytes]) -
 def test_what_was_built_already_is_not_written_again(
     built: dict[str, bytes], tmp_path: Path
 ) -> None:
-    shipped.write(SHIPPED, tmp_path)
+    build.write(SHIPPED, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == built
     before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     (tmp_path / shipped.NAMES).write_bytes(b"old")
-    shipped.write(SHIPPED, tmp_path)
+    build.write(SHIPPED, tmp_path)
     assert (tmp_path / shipped.NAMES).read_bytes() == built[shipped.NAMES]
     assert (tmp_path / compiled.FILE).stat().st_mtime_ns == before[compiled.FILE]
 

@@ -13,6 +13,7 @@ import pytest
 from world import NOW, World, contact, listing
 
 from ringtrue.cli import main
+from ringtrue.directory import allowlist
 from ringtrue.errors import PublishError
 from ringtrue.index import compiled
 from ringtrue.model import Brand
@@ -95,7 +96,7 @@ def test_the_ceremony_from_keys_to_a_client(desk: Path, capsys: Capture, world: 
     with world.serving(desk / "repo"):
         root = (desk / "repo" / "metadata" / "1.root.json").read_bytes()
         done = update(url=world.server.url, root=root, folder=desk / "data")
-    assert done.new == compiled.load(compiled.compile_folder("allowlists"))[0]
+    assert done.new == compiled.load(allowlist.compile_folder("allowlists"))[0]
 
 
 def test_the_change_log_is_part_of_what_is_signed(desk: Path, capsys: Capture) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from world import NOW, brands, contact, listing
 
+from ringtrue.directory import allowlist
 from ringtrue.errors import UpdateError
 from ringtrue.index import compiled
 from ringtrue.model import Brand, ClosedChannel
@@ -19,7 +20,7 @@ ALLOWLISTS = Path(__file__).parents[2] / "allowlists"
 
 
 def test_the_shipped_allowlists_are_admitted() -> None:
-    data = compiled.compile_folder(ALLOWLISTS)
+    data = allowlist.compile_folder(ALLOWLISTS)
     assert admit(data) == compiled.load(data)
 
 

@@ -64,6 +64,7 @@ def _root(options: Namespace) -> int:
 
 def _list(options: Namespace) -> int:
     from ringtrue.curation.changes import ADDS_TRUST, counts
+    from ringtrue.directory import allowlist
     from ringtrue.index import compiled
     from ringtrue.render.changes import changes_dict, changes_text
     from ringtrue.updates.publish import staging
@@ -77,7 +78,7 @@ def _list(options: Namespace) -> int:
         return ALARM
     before = repo.published_list()
     old = compiled.load(before)[0] if before is not None else "nothing"
-    data = compiled.compile_folder(options.allowlists)
+    data = allowlist.compile_folder(options.allowlists)
     found = staging.stage_list(repo, data, datetime.now(UTC))
     new = compiled.load(data)[0]
     if options.json:

@@ -12,7 +12,7 @@ from ringtrue.cli.streams import put
 def run(options: Namespace) -> int:
     """Prints one schema."""
     if options.answer == "allowlist":
-        from ringtrue.curation.schema import json_schema
+        from ringtrue.directory.schema import json_schema
 
         text = json_schema()
     else:

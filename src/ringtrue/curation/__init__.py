@@ -1,1 +1,1 @@
-"""How a list is made: allowlist files, their lint, importers, proposals, review and diff."""
+"""How a list is made: lint of allowlists, importers, proposals, review, diff, and the build."""

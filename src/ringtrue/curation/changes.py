@@ -85,11 +85,11 @@ def read(path: str | Path) -> tuple[str, list[Brand]]:
 
     Raises `AllowlistError`.
     """
-    from ringtrue.curation import allowlist
+    from ringtrue.directory import allowlist
 
     path = Path(path)
     if path.is_dir():
-        return compiled.load(compiled.compile_folder(path), str(path))
+        return compiled.load(allowlist.compile_folder(path), str(path))
     if path.suffix == ".toml":
         return compiled.load(compiled.dump([allowlist.load_file(path)]), str(path))
     try:

@@ -19,7 +19,7 @@ from ringtrue.text.skeleton import clean, key
 from ringtrue.text.suffix import split
 
 if TYPE_CHECKING:
-    from ringtrue.curation.schema import ClosedRow
+    from ringtrue.directory.schema import ClosedRow
 
 Fault = tuple[str, str, str]
 

@@ -25,8 +25,8 @@ from ringtrue.text.scripts import scripts
 from ringtrue.text.skeleton import clean, fold, key
 
 if TYPE_CHECKING:
-    from ringtrue.curation.allowlist import Document
     from ringtrue.curation.denying import DenyList
+    from ringtrue.directory.allowlist import Document
 
 _LOOK_ALIKES = frozenset({"Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu"})
 """Scripts whose letters pass for Latin ones."""
@@ -54,7 +54,7 @@ def lint(
     An official contact is a finding, too, when the judge gives it to another brand and when it
     stands on a list of `deny`.
     """
-    from ringtrue.curation import allowlist
+    from ringtrue.directory import allowlist
 
     run = _Run(deny)
     for path in map(Path, paths):
@@ -100,7 +100,7 @@ class _Run:
 
     def document(self, document: Document) -> None:
         """All checks of one file."""
-        from ringtrue.curation import allowlist
+        from ringtrue.directory import allowlist
 
         self._brand(document)
         self._sources(document)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from ringtrue.curation.refs import owner_of
+from ringtrue.directory.refs import owner_of
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 from ringtrue.records import record
 

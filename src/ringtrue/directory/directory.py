@@ -114,7 +114,7 @@ class Directory:
         """A TOML allowlist, or a folder of them. Raises `AllowlistError`."""
         from pathlib import Path
 
-        from ringtrue.curation import allowlist
+        from ringtrue.directory import allowlist
 
         path = Path(path)
         brands = allowlist.load_folder(path) if path.is_dir() else [allowlist.load_file(path)]

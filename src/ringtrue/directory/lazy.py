@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ringtrue.directory.directory import Directory
 from ringtrue.index.sheet import Sheet
 from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number
 from ringtrue.model import Brand, Listed
@@ -17,6 +16,8 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, KeysView
     from typing import Any
+
+    from ringtrue.directory.directory import Directory
 
 PATIENCE = 100
 """Values that are looked for line by line (a tenth of a millisecond each) before the tables are

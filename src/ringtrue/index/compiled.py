@@ -129,13 +129,6 @@ def default_file() -> str:
     return os.path.join(package, "data", FILE)
 
 
-def compile_folder(folder: str | Path) -> bytes:
-    """The compiled form of a folder of TOML allowlists. Raises `AllowlistError`."""
-    from ringtrue.curation import allowlist
-
-    return dump(allowlist.load_folder(folder))
-
-
 def _version(brands: Sequence[Brand], body: bytes) -> str:
     newest = max((c.verified_on for brand in brands for c in brand.contacts), default="")
     return f"{newest.replace('-', '.') or '0'}+{hexdigest(body)[:8]}"

@@ -24,7 +24,7 @@ from ringtrue.curation.importers.base import (
     decode,
     read_bytes,
 )
-from ringtrue.curation.schema import Kind
+from ringtrue.directory.schema import Kind
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds import labels, platforms
 

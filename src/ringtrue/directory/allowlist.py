@@ -1,6 +1,6 @@
 """Allowlist files: one TOML document a brand, checked against a schema, read into `Brand`.
 
-The schema is in `ringtrue.curation.schema`. Values are brought to canonical form by the
+The schema is in `ringtrue.directory.schema`. Values are brought to canonical form by the
 parser that reads seen contacts, so that a listed and a seen contact are equal when they are
 the same. Importing this module loads msgspec: only code that reads TOML does so.
 """
@@ -15,10 +15,10 @@ from typing import Any
 
 import msgspec
 
-from ringtrue.curation.lint_finding import find_line
-from ringtrue.curation.refs import corroborated
-from ringtrue.curation.schema import BrandFile, ClosedRow
+from ringtrue.directory.refs import corroborated
+from ringtrue.directory.schema import BrandFile, ClosedRow
 from ringtrue.errors import AllowlistError
+from ringtrue.index import compiled
 from ringtrue.kinds import APP_KINDS
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 from ringtrue.records import record
@@ -70,6 +70,11 @@ def load_folder(path: str | Path) -> list[Brand]:
 def loads(text: str, file: str = "allowlist") -> Brand:
     """The brand of a TOML text; `file` names it in messages. Raises `AllowlistError`."""
     return to_brand(read(text, file))
+
+
+def compile_folder(folder: str | Path) -> bytes:
+    """The compiled form of a folder of TOML allowlists. Raises `AllowlistError`."""
+    return compiled.dump(load_folder(folder))
 
 
 def toml_files(folder: Path) -> list[Path]:
@@ -275,3 +280,35 @@ def _schema_error(said: str, text: str, file: str) -> AllowlistError:
         line = find_line(text, inner[1], index, name if "unknown" in message else inner[3] or "")
     field = ".".join(part for part in (place, name) if part)
     return AllowlistError(f"{message}; {remedy}", file=file, line=line or 1, field=field)
+
+
+def find_line(text: str, section: str, index: int | None = None, needle: str = "") -> int | None:
+    """Line (from 1) of the key `section`; with `index`, of that row of the array.
+
+    Rows stand one a line (``contacts = [`` and then ``{ ... },``) or as ``[[contacts]]`` tables,
+    whose line with the key `needle` is found.
+    """
+    lines = text.split("\n")
+    tables = [i for i, line in enumerate(lines) if line.strip() == f"[[{section}]]"]
+    if index is not None and index < len(tables):
+        start = tables[index]
+        for i in range(start + 1, len(lines)):
+            if lines[i].lstrip().startswith("["):
+                break
+            if needle and re.match(rf"\s*{re.escape(needle)}\s*=", lines[i]):
+                return i + 1
+        return start + 1
+    key = re.compile(rf"\s*{re.escape(section)}\s*=")
+    start = next((i for i, line in enumerate(lines) if key.match(line)), -1)
+    if start < 0:
+        return None
+    if index is None:
+        return start + 1
+    rows = [start] if "{" in lines[start] else []
+    if not lines[start].rstrip().endswith("]"):
+        for i in range(start + 1, len(lines)):
+            if lines[i].lstrip().startswith("]"):
+                break
+            if lines[i].lstrip().startswith(("{", '"')):
+                rows.append(i)
+    return (rows[index] if index < len(rows) else start) + 1
