@@ -1,1 +1,1 @@
-"""The directory of brands: allowlist files, their compiled form, and the index over them."""
+"""Whose a contact is: allowlists as they are read, lists that are merged, what is installed."""

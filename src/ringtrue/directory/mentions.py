@@ -285,7 +285,7 @@ def _latin(char: str) -> bool:
 
 
 def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Without the names that begin inside another."""
+    """The names that begin inside no other."""
     kept: list[tuple[int, int, str]] = []
     last = 0
     for name in found:

@@ -10,7 +10,7 @@ from ringtrue.records import replace
 
 
 def join(first: Brand, second: Brand) -> Brand:
-    """Both lists of a brand; where both list a contact, `first` speaks."""
+    """A brand with the contacts of both lists; where both list a contact, `first` speaks."""
     contacts = {(c.kind, c.value, c.path, c.region): c for c in second.contacts}
     contacts.update({(c.kind, c.value, c.path, c.region): c for c in first.contacts})
     return replace(

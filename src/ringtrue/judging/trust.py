@@ -36,7 +36,7 @@ LISTING_CODES = tuple(_STRENGTH)
 
 
 @record
-class Standing:
+class ListingStatus:
     """Whether a listing vouches, and if not, why."""
 
     vouches: bool
@@ -52,25 +52,25 @@ def assess(
     today: str,
     lapsed: str,
     region: str | None,
-) -> Standing:
-    """The standing of a listing that covers `contact`, on the day `today`; what had to be reviewed
+) -> ListingStatus:
+    """The status of a listing that covers `contact`, on the day `today`; what had to be reviewed
     before `lapsed` is past the policy's grace (ISO dates)."""
     if region and listed.region not in ("global", region) and _is_short(contact):
-        return Standing(False, code="listing_other_region")
+        return ListingStatus(False, code="listing_other_region")
     if listed.status != "active":
-        return Standing(False, code=f"listing_{listed.status}")
+        return ListingStatus(False, code=f"listing_{listed.status}")
     if listed.use == "sender" and not _reachable(contact):
-        return Standing(False, code="listing_sender_only")
+        return ListingStatus(False, code="listing_sender_only")
     level = level_of(listed)
     if level is None or not policy.accepts(level):
-        return Standing(False, code="listing_weak_assurance")
+        return ListingStatus(False, code="listing_weak_assurance")
     stale = False
     if listed.review_by:
         if listed.review_by < lapsed:
-            return Standing(False, code="listing_expired")
+            return ListingStatus(False, code="listing_expired")
         stale = today > listed.review_by
     refs = tuple([source.ref for source in listed.sources])
-    return Standing(True, Assurance(level, listed.verified_on, listed.review_by, refs, stale))
+    return ListingStatus(True, Assurance(level, listed.verified_on, listed.review_by, refs, stale))
 
 
 def speaking(owners: Sequence[Listed], claims: Sequence[Claim]) -> Listed:
@@ -79,12 +79,12 @@ def speaking(owners: Sequence[Listed], claims: Sequence[Claim]) -> Listed:
     return next((listed for listed in owners if listed.brand_id in claimed), owners[0])
 
 
-def listing_evidence(listed: Listed, standing: Standing) -> Evidence:
+def listing_evidence(listed: Listed, status: ListingStatus) -> Evidence:
     """The finding that a listing does not vouch."""
     return Evidence(
-        code=standing.code,
+        code=status.code,
         family=Family.LISTING,
-        strength=_STRENGTH[standing.code],
+        strength=_STRENGTH[status.code],
         details={
             "official": listed.value,
             "date": listed.until or listed.review_by or listed.verified_on,

@@ -79,7 +79,7 @@ def _welcome(service: Service, listening: socket.socket) -> None:
 
 
 def _work(service: Service, listening: socket.socket, last: Callable[[], bool]) -> int:
-    """One worker until it is told to stop. `last` says then whether nobody listens on."""
+    """Runs one worker until it is asked to stop. `last` says then whether nobody listens on."""
     settings = service.settings
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio"):
         logger = logging.getLogger(name)

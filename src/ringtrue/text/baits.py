@@ -75,5 +75,5 @@ class Tables:
 @of_tables
 @cache
 def tables() -> Tables:
-    """Those of the compiled index."""
+    """The tables of bait words in the compiled index."""
     return Tables(opened())

@@ -33,8 +33,8 @@ def compact(text: str) -> str:
 
 
 def tokens(text: str, spaced: Mapping[int, str] = _SPACED) -> Iterator[tuple[int, str]]:
-    """What stands between separators, and where it begins. `spaced`: those that count, each told
-    to be a space. (Without `re`, whose import takes as long as many checks.)
+    """What stands between separators, and where it begins. `spaced`: the separators that count,
+    each as a space. (Without `re`, whose import takes as long as many checks.)
 
     >>> list(tokens("my--eos-"))
     [(0, 'my'), (4, 'eos')]

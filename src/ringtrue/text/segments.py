@@ -16,7 +16,7 @@ have none."""
 
 
 def lengths_of(words: Iterable[str], head: Callable[[str], str]) -> dict[str, tuple[int, ...]]:
-    """By the `head` of words: how long they are.
+    """The lengths of words by their `head`.
 
     >>> lengths_of(["wallet", "wallets", "bank"], lambda word: word[:4])
     {'wall': (6, 7), 'bank': (4,)}

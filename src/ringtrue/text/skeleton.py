@@ -224,7 +224,7 @@ def _to_latin(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _latin(char: str) -> str:
-    """Of one character: what a text is made of comes again and again."""
+    """`_to_latin` of one character, kept: what a text is made of comes again and again."""
     if char.isascii():
         return char
     table = _confusables()

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @record
 class Heads:
-    """Which words can begin one of many names, told by the word and the one behind it.
+    """Which words can begin one of many names, by the word and the one behind it.
 
     Names are written apart ("Meta Mask"), so that very many short words can begin one; with the
     next word joined to it, nearly all of them cannot.
@@ -26,12 +26,12 @@ class Heads:
     words: frozenset[str] = frozenset()
     """Words that begin a name, whole or in part."""
     whole: frozenset[str] = frozenset()
-    """Those at which what follows does not matter: a border of the name is there."""
+    """Words at which what follows does not matter: a border of the name is there."""
     joined: frozenset[str] = frozenset()
     """The first `JOINED` letters of names, and fewer."""
 
     def fit(self, low: str, word: str, starts: Sequence[int]) -> Sequence[int]:
-        """Those of the places of `word` at which a name can begin.
+        """The places of `word` at which a name can begin.
 
         >>> heads = Heads(frozenset(("me", "meta")), frozenset(), frozenset(("me", "met", "meta")))
         >>> heads.fit("me tamask, me too", "me", [0, 11]), heads.fit("meta mask", "meta", [0])
@@ -47,7 +47,7 @@ class Heads:
         for start in starts:
             end = start + length
             after = low[end + 1 : end + more]
-            # One space and letters: they are told at once. Everything else is for the names.
+            # One space and letters: they are judged at once. Everything else is for the names.
             if word + after in joined or not (len(after) == more - 1 and after.isalnum()):
                 kept.append(start)
         return kept
