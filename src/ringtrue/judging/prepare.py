@@ -27,7 +27,7 @@ with a shown name: what finds brands in running text takes 2 KB a brand, and few
 
 
 def prepare(checker: Checker) -> None:
-    """Builds what `ringtrue.checking.Checker.prepare` names, and judges one contact of each sort."""
+    """What `ringtrue.checking.Checker.prepare` does; it judges one contact of each sort too."""
     edits.prepare()
     checker.directory.names.prepare()
     for contact in EXAMPLES:
