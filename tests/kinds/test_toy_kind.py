@@ -1,0 +1,144 @@
+"""A kind that does not exist, in a copy of the package: the suite names what it lacks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ringtrue
+
+PACKAGE = Path(ringtrue.__file__).parent
+MODULE = '''"""Numbers of pigeon lofts: ``loft:12345``."""
+
+from __future__ import annotations
+
+from ringtrue.errors import UnparseableContact
+from ringtrue.kinds.registry import Kind
+from ringtrue.model import ContactPoint, Facet
+from ringtrue.records import record
+
+
+@record
+class LoftNumber(Facet):
+    digits: str
+
+
+def parse(raw: str, region: str | None = None) -> ContactPoint:
+    digits = raw.removeprefix("loft:").strip()
+    if not digits.isdigit():
+        raise UnparseableContact("bad_loft", raw)
+    return ContactPoint("loft", raw, f"loft:{digits}", (LoftNumber(digits),))
+
+
+KIND = Kind(
+    names=("loft",),
+    facets=frozenset({LoftNumber}),
+    sample="loft:12345",
+    parse=lambda text, region, name: parse(text, region),
+    read=parse,
+    owners=lambda contact, lists, region: lists.named("loft", contact.canonical),
+    listed=lambda contact, kind, region: {"value": contact.canonical},
+    knows_prefix="loft".__eq__,
+)
+'''
+FINDER = '''
+
+def lofts(context: Context, finds: Finds) -> None:
+    """Numbers of pigeon lofts."""
+    at = context.plain.find("loft:")
+    if at >= 0:
+        finds.add(Found(at, at + 10, context.plain[at : at + 10]))
+'''
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the package, its data linked, with the test of kinds."""
+    shutil.copytree(
+        PACKAGE, tmp_path / "ringtrue",
+        ignore=lambda folder, names: ["data"] if folder == str(PACKAGE) else ["__pycache__"],
+    )  # fmt: skip
+    (tmp_path / "ringtrue" / "data").symlink_to(PACKAGE / "data")
+    (tmp_path / "tests").mkdir()
+    shutil.copy(Path(__file__).with_name("test_registry.py"), tmp_path / "tests")
+    for path in Path(__file__).parent.glob("test_*.py"):
+        (tmp_path / "tests" / path.name).touch()
+    (tmp_path / "ringtrue" / "kinds" / "loft.py").write_text(MODULE, encoding="utf-8")
+    return tmp_path
+
+
+def _tested(copy: Path) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_registry.py"],
+        cwd=copy, capture_output=True, text=True, timeout=120,
+        env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    return done.returncode, done.stdout
+
+
+def _change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _enter(copy: Path) -> None:
+    registry = copy / "ringtrue" / "kinds" / "registry.py"
+    _change(
+        registry, '("remote", ("remote_id",)),', '("remote", ("remote_id",)), ("loft", ("loft",)),'
+    )
+
+
+def test_a_module_without_its_row_is_named(copy: Path) -> None:
+    code, said = _tested(copy)
+    assert code == 1
+    assert "files and TABLE differ: ['loft']" in said
+
+
+def test_what_a_kind_lacks_is_named_piece_by_piece(copy: Path) -> None:
+    _enter(copy)
+    code, said = _tested(copy)
+    assert code == 1
+    for lacking in (
+        "PREFIXED and the records differ",
+        "no finder: add one to _EXTRACTORS of scanning/extract.py",
+        "messages/en/problem.toml: bad_loft",
+        "no row of detectors/registry.py reads ['LoftNumber']",
+        "tests/kinds/test_loft.py",
+    ):
+        assert lacking in said
+
+
+def test_a_whole_kind_lacks_nothing(copy: Path) -> None:
+    package = copy / "ringtrue"
+    _enter(copy)
+    _change(package / "kinds" / "registry.py", "PREFIXED = (", 'PREFIXED = ("loft", ')
+    for file in package.glob("messages/*/problem.toml"):
+        file.write_text(file.read_text("utf-8") + 'bad_loft = "No number of a loft."\n', "utf-8")
+    _change(package / "curation" / "schema.py", '"wallet",', '"wallet", "loft",')
+    registry = package / "detectors" / "registry.py"
+    _change(
+        registry,
+        'Row("remote_access", _of(RemoteId)',
+        'Row("remote_access", _of(RemoteId, LoftNumber)',
+    )
+    _change(
+        registry,
+        "from ringtrue.model import Facet\n",
+        "from ringtrue.kinds.loft import LoftNumber\nfrom ringtrue.model import Facet\n",
+    )
+    with (package / "scanning" / "accounts.py").open("a", encoding="utf-8") as file:
+        file.write(FINDER)
+    _change(
+        package / "scanning" / "extract.py",
+        "    accounts.remote_ids,\n",
+        "    accounts.remote_ids,\n    accounts.lofts,\n",
+    )
+    (copy / "tests" / "test_loft.py").touch()
+    code, said = _tested(copy)
+    assert code == 0, said
