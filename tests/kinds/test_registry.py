@@ -9,8 +9,8 @@ import pytest
 
 import ringtrue.kinds
 from ringtrue import Checker, Directory
-from ringtrue.curation import schema
 from ringtrue.detectors.registry import TABLE as DETECTORS
+from ringtrue.directory import schema
 from ringtrue.errors import AllowlistError, UnparseableContact
 from ringtrue.kinds import KINDS, parse
 from ringtrue.kinds.registry import (
@@ -103,7 +103,7 @@ def test_a_listed_sample_is_the_brands(module: str) -> None:
         return
     directory = Directory.from_rows([row, ("other", "Other", "domain", "other.example")])
     assert [listed.brand_id for listed in directory.owners(contact)] == ["acme"]
-    assert contact.kind in typing.get_args(schema.Kind), "name it in Kind of curation/schema.py"
+    assert contact.kind in typing.get_args(schema.Kind), "name it in Kind of directory/schema.py"
 
 
 @pytest.mark.parametrize("module", MODULES)

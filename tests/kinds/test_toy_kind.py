@@ -120,7 +120,7 @@ def test_a_whole_kind_lacks_nothing(copy: Path) -> None:
     _change(package / "kinds" / "registry.py", "PREFIXED = (", 'PREFIXED = ("loft", ')
     for file in package.glob("messages/*/problem.toml"):
         file.write_text(file.read_text("utf-8") + 'bad_loft = "No number of a loft."\n', "utf-8")
-    _change(package / "curation" / "schema.py", '"wallet",', '"wallet", "loft",')
+    _change(package / "directory" / "schema.py", '"wallet",', '"wallet", "loft",')
     registry = package / "detectors" / "registry.py"
     _change(
         registry,
