@@ -7,12 +7,13 @@ one place, within a bounded reach, so that a text costs its length whatever it h
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 REACH = 400
 """Characters to either side of a contact in which its sentence and line are looked for."""
 HEAD_REACH = 600
 """Characters before a contact in which the head of its list is looked for."""
+MOST_LINES = 64
+"""Lines of which a text keeps what they are wrapped into."""
 _WRAPPED = 45
 """Characters of a line that breaks because it is full, not because it ends."""
 _SHORT = 60
@@ -32,7 +33,8 @@ class Blocks:
 
     def __init__(self, plain: str) -> None:
         self._plain = plain
-        self._line_of = lru_cache(maxsize=64)(self._wrapped_line)
+        self._lines: dict[tuple[int, int], tuple[int, int]] = {}
+        """Memo of `_wrapped_line`, emptied at `MOST_LINES`; a cached method would be a cycle."""
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Between commas."""
@@ -47,7 +49,12 @@ class Blocks:
         plain = self._plain
         first = plain.rfind("\n", max(0, start - REACH), start) + 1 or max(0, start - REACH)
         last = plain.find("\n", end, end + REACH)
-        return self._line_of(first, last if last >= 0 else min(len(plain), end + REACH))
+        span = first, last if last >= 0 else min(len(plain), end + REACH)
+        if span not in self._lines:
+            if len(self._lines) >= MOST_LINES:
+                self._lines.clear()
+            self._lines[span] = self._wrapped_line(*span)
+        return self._lines[span]
 
     def _wrapped_line(self, first: int, last: int) -> tuple[int, int]:
         plain = self._plain
