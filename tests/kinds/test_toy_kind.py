@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-import ringtrue
+from copies import copied, run_suite
 
-PACKAGE = Path(ringtrue.__file__).parent
 MODULE = '''"""Numbers of pigeon lofts: ``loft:12345``."""
 
 from __future__ import annotations
@@ -58,27 +53,12 @@ def lofts(context: Context, finds: Finds) -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the package, its data linked, with the test of kinds."""
-    shutil.copytree(
-        PACKAGE, tmp_path / "ringtrue",
-        ignore=lambda folder, names: ["data"] if folder == str(PACKAGE) else ["__pycache__"],
-    )  # fmt: skip
-    (tmp_path / "ringtrue" / "data").symlink_to(PACKAGE / "data")
-    (tmp_path / "tests").mkdir()
-    shutil.copy(Path(__file__).with_name("test_registry.py"), tmp_path / "tests")
+    """A copy with the module of a kind that nothing else knows."""
+    copied(tmp_path, Path(__file__).with_name("test_registry.py"))
     for path in Path(__file__).parent.glob("test_*.py"):
-        (tmp_path / "tests" / path.name).touch()
-    (tmp_path / "ringtrue" / "kinds" / "loft.py").write_text(MODULE, encoding="utf-8")
+        (tmp_path / "tests" / "kinds" / path.name).touch()
+    (tmp_path / "src" / "ringtrue" / "kinds" / "loft.py").write_text(MODULE, encoding="utf-8")
     return tmp_path
-
-
-def _tested(copy: Path) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_registry.py"],
-        cwd=copy, capture_output=True, text=True, timeout=120,
-        env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
-    return done.returncode, done.stdout
 
 
 def _change(path: Path, old: str, new: str) -> None:
@@ -88,21 +68,21 @@ def _change(path: Path, old: str, new: str) -> None:
 
 
 def _enter(copy: Path) -> None:
-    registry = copy / "ringtrue" / "kinds" / "registry.py"
+    registry = copy / "src" / "ringtrue" / "kinds" / "registry.py"
     _change(
         registry, '("remote", ("remote_id",)),', '("remote", ("remote_id",)), ("loft", ("loft",)),'
     )
 
 
 def test_a_module_without_its_row_is_named(copy: Path) -> None:
-    code, said = _tested(copy)
+    code, said = run_suite(copy)
     assert code == 1
     assert "files and TABLE differ: ['loft']" in said
 
 
 def test_what_a_kind_lacks_is_named_piece_by_piece(copy: Path) -> None:
     _enter(copy)
-    code, said = _tested(copy)
+    code, said = run_suite(copy)
     assert code == 1
     for lacking in (
         "PREFIXED and the records differ",
@@ -115,7 +95,7 @@ def test_what_a_kind_lacks_is_named_piece_by_piece(copy: Path) -> None:
 
 
 def test_a_whole_kind_lacks_nothing(copy: Path) -> None:
-    package = copy / "ringtrue"
+    package = copy / "src" / "ringtrue"
     _enter(copy)
     _change(package / "kinds" / "registry.py", "PREFIXED = (", 'PREFIXED = ("loft", ')
     for file in package.glob("messages/*/problem.toml"):
@@ -139,6 +119,6 @@ def test_a_whole_kind_lacks_nothing(copy: Path) -> None:
         "    accounts.remote_ids,\n",
         "    accounts.remote_ids,\n    accounts.lofts,\n",
     )
-    (copy / "tests" / "test_loft.py").touch()
-    code, said = _tested(copy)
+    (copy / "tests" / "kinds" / "test_loft.py").touch()
+    code, said = run_suite(copy)
     assert code == 0, said

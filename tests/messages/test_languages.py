@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import runpy
-import shutil
 import string
-import subprocess
-import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -117,81 +113,6 @@ def test_the_locales_of_the_extension_are_those_of_the_languages() -> None:
         for path in (ROOT / "extension" / "_locales").glob("*/messages.json")
     }
     assert held == made, "run: python extension/pack.py"
-
-
-# -- a language that does not exist ---------------------------------------------------------------
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """A copy of the package, with its data linked, and of this test."""
-    source = FOLDER.parent
-    shutil.copytree(
-        source, tmp_path / "src" / "ringtrue",
-        ignore=lambda folder, names: ["data"] if folder == str(source) else ["__pycache__"],
-    )  # fmt: skip
-    (tmp_path / "src" / "ringtrue" / "data").symlink_to(source / "data")
-    (tmp_path / "tests" / "messages").mkdir(parents=True)
-    shutil.copy(__file__, tmp_path / "tests" / "messages")
-    shutil.copytree(ROOT / "extension", tmp_path / "extension")
-    shutil.copytree(FOLDER / "en", tmp_path / "src" / "ringtrue" / "messages" / "xx")
-    return tmp_path
-
-
-def _run(house: Path, *words: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, *words], cwd=house, capture_output=True, text=True, timeout=120,
-        env=os.environ | {"PYTHONPATH": str(house / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
-
-
-def _tested(house: Path) -> tuple[int, str]:
-    code, said = _run(
-        house, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not toy", "tests/messages",
-    )  # fmt: skip
-    return code, said.replace("\n", " ")
-
-
-def test_a_toy_language_that_is_not_translated_is_named_piece_by_piece(house: Path) -> None:
-    toy = house / "src" / "ringtrue" / "messages" / "xx"
-    (toy / "hotline.toml").unlink()
-    lines = (toy / "page.toml").read_text(encoding="utf-8").splitlines()
-    (toy / "page.toml").write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
-    code, said = _tested(house)
-    assert code == 1
-    for file in FILES:
-        for text in parsed("en", file):
-            last = file == "page" and lines[-1].startswith(f"{text} = ")
-            fault = " is missing" if last or file == "hotline" else ""
-            if f"{file}.{text}" != "language.same_as_english":
-                assert f"{file}.{text}{fault}" in said
-    assert "run: python extension/pack.py" in said
-
-
-def test_a_toy_language_needs_nothing_but_its_folder(house: Path) -> None:
-    toy = house / "src" / "ringtrue" / "messages" / "xx"
-    for path in toy.glob("*.toml"):
-        source = path.read_text(encoding="utf-8")
-        path.write_text(
-            re.sub(r'^(\w[\w-]*) = "', r'\1 = "Xx ', source, flags=re.MULTILINE), "utf-8"
-        )
-    facts = 'name = "Toy"\ntag = "xx"\ncountries = "JP"\nsame_as_english = ""\n'
-    (toy / "language.toml").write_text(facts, encoding="utf-8")
-    words = (toy / "extension.toml").read_text(encoding="utf-8")
-    (toy / "extension.toml").write_text(words.replace('"Xx en"', '"xx"'), encoding="utf-8")
-    _run(house, "extension/pack.py", str(house / "dist"))
-    code, said = _tested(house)
-    assert code == 0, said
-    _, said = _run(house, "-m", "ringtrue", "check", "rnetamask.io", "--lang", "xx")
-    assert "Xx impersonation" in said
-    program = (
-        "from ringtrue.messages.next_steps import hotlines;"
-        "print([line.name('xx') for line in hotlines(None, 'xx')])"
-    )
-    _, said = _run(house, "-c", program)
-    assert said.strip() == "['Xx Police consultation line']"
-    assert "xx Toy" in (house / "extension" / "_locales" / "zh_CN" / "messages.json").read_text()
 
 
 def test_every_text_is_found_where_it_is_looked_for() -> None:
