@@ -16,9 +16,12 @@ from ringtrue.text.tables import of_tables, opened
 _MAX_LABELS = 8
 """Longest suffix looked for, in labels; the list's longest has 7, and a test watches it."""
 
-_Zone = tuple[dict[str, bool], dict[str, bool], dict[str, bool]]
+_Rules = tuple[dict[str, bool], dict[str, bool], dict[str, bool]]
 """Plain rules, wildcards (by their parent) and exceptions; the value tells private ones."""
-_NO_ZONE: _Zone = {}, {}, {}
+
+_MARKS = {"r": (0, False), "R": (0, True), "w": (1, False), "W": (1, True), "e": (2, False),
+          "E": (2, True)}  # fmt: skip
+"""First letters of rows in the index: the place of the rule in `_Rules`, and if it is private."""
 
 
 @of_tables
@@ -29,22 +32,23 @@ def _last_labels() -> Strings:
 
 @of_tables
 @lru_cache(maxsize=4096)
-def _zone(last: str) -> _Zone:
-    """The rules that end in a last label."""
+def _zone(last: str) -> tuple[dict[str, bool], dict[str, bool], dict[str, bool], frozenset[str]]:
+    """The rules that end in a last label, and the last two labels of each."""
     number = _last_labels().find(last)
     if number < 0:
-        return _NO_ZONE
+        return {}, {}, {}, frozenset()
     ends, rows = opened().numbers("suffix.ends"), opened().raw("suffix.rows")
-    zone: _Zone = {}, {}, {}
+    zone: _Rules = {}, {}, {}
     for row in str(rows[ends[number] : ends[number + 1]], "ascii").split("\n"):
-        mark = row[0]
-        zone["rwe".index(mark.lower())][row[1:]] = mark.isupper()
-    return zone
+        place, private = _MARKS[row[0]]
+        zone[place][row[1:]] = private
+    end = -len(last) - 1
+    return *zone, frozenset([rule[rule.rfind(".", 0, end) + 1 :] for kind in zone for rule in kind])
 
 
-def rules() -> Iterator[_Zone]:
+def rules() -> Iterator[_Rules]:
     """The rules of every last label."""
-    return (_zone(last) for last in _last_labels())
+    return (_zone(last)[:3] for last in _last_labels())
 
 
 def double_suffixes() -> frozenset[str]:
@@ -76,10 +80,11 @@ def split(host: str) -> tuple[tuple[str, ...], str, bool]:
     ((), 'co.uk', False)
     """
     labels = tuple(host.split("."))
-    rules, wildcards, exceptions = _zone(labels[-1])
-    count = len(labels)
-    if count == 2 and host not in rules and labels[1] not in wildcards:  # most hosts
-        return labels[:1], labels[1], rules.get(labels[1], False)
+    last, count = labels[-1], len(labels)
+    rules, wildcards, exceptions, borders = _zone(last)
+    two = host if count == 2 else f"{labels[count - 2]}.{last}"
+    if not (two in borders or last in wildcards or count == 1):  # most hosts
+        return labels[:-1], last, rules.get(last, False)
     start = count - _MAX_LABELS if count > _MAX_LABELS else 0
     rest = host if start == 0 else ".".join(labels[start:])
     for i in range(start, count):
@@ -113,7 +118,7 @@ def is_delegated(host: str) -> bool:
     (True, False)
     """
     last = host.rpartition(".")[2]
-    rules, wildcards, _ = _zone(last)
+    rules, wildcards, *_ = _zone(last)
     return last in rules or last in wildcards
 
 
