@@ -81,9 +81,18 @@ def test_every_detector_is_named() -> None:
     assert not [row.code for row in TABLE if f"`{row.code}`" not in TEXT]
 
 
-def test_links_to_files_lead_somewhere() -> None:
-    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", TEXT)
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_links_to_files_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", text)
     assert not [target for target in targets if not (ROOT / target).exists()]
+
+
+def test_files_that_contributors_are_sent_to_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    files = re.findall(r"^\| `(.+?)`", text, re.MULTILINE)
+    assert len(files) > 12
+    assert not [file for file in files if not [*ROOT.glob(re.sub("<.+?>", "*", file))]]
 
 
 def test_the_plan_names_every_room() -> None:

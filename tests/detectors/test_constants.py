@@ -22,5 +22,6 @@ def test_numbers_that_no_row_holds_are_known_and_grow_fewer(
 
     found = mutants.unmet(map(mutants.Mutated, mutants.modules(["detectors"])))
     known = set(mutants.UNMET.read_text(encoding="utf-8").splitlines())
-    assert not found - known, "give each of these a row that changes with it"
-    assert not known - found, "these are held now (or gone): take them out of unmet.txt"
+    new, gone = sorted(found - known), sorted(known - found)
+    assert not new, f"give each of these a row that changes with it: {new}"
+    assert not gone, f"these are held now, or gone: take them out of unmet.txt: {gone}"
