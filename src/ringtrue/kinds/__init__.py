@@ -57,7 +57,7 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     if colon and tail and len(head) <= 24:
         prefix = head.strip().lower()
         if tail[0] == "@":
-            account: ContactPoint | None = module_of("handle").in_short(prefix, tail, text)
+            account: ContactPoint | None = module_of("handle").read_plain(prefix, tail, text)
             if account is not None:
                 return account
         contact = _prefixed(prefix, tail, text, region)
@@ -142,9 +142,9 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
         return bare_text(text)
     plain: ContactPoint | None = None
     if "@" in text:
-        plain = module_of("email").in_short(text)
+        plain = module_of("email").read_plain(text)
     if plain is None and text[0] in "+(0123456789":
-        plain = module_of("phone").in_groups(text, region)
+        plain = module_of("phone").read_plain(text, region)
     if plain is not None:
         return plain
     for name, tells in SHAPES:

@@ -56,7 +56,10 @@ def named(platform: Platform, name: str, raw: str, mark: str = "", shown: str = 
 
 
 def code(platform: Platform, text: str, raw: str) -> ContactPoint:
-    """An invite code or an internal id: capitals count, and it is never a name."""
+    """The opaque account of an invite code or an internal id: capitals count, and it names nobody.
+
+    Raises `UnparseableContact` with ``bad_handle`` and the rule ``code``.
+    """
     if not 3 <= len(text) <= MAX_CODE or not all(
         c in _CODE_EXTRA or (c.isascii() and c.isalnum()) for c in text
     ):
@@ -65,7 +68,8 @@ def code(platform: Platform, text: str, raw: str) -> ContactPoint:
 
 
 def post(platform: Platform, text: str, name: str, raw: str) -> ContactPoint:
-    """A post, whose id decides. The name in its address is kept for what it pretends to be."""
+    """The opaque account of a post, by its id `text`. The `name` in its address is a second facet:
+    what the post pretends to be. Raises `UnparseableContact` with ``bad_handle`` and the rule."""
     contact = code(platform, POST[1:] + text, raw)
     if not name:
         return contact
@@ -74,7 +78,10 @@ def post(platform: Platform, text: str, name: str, raw: str) -> ContactPoint:
 
 
 def number(platform: Platform, text: str, raw: str) -> ContactPoint:
-    """The telephone number that is an account's name, reached through the platform."""
+    """The telephone number that is an account's name; `PhoneNumber.via` is the platform.
+
+    Raises `UnparseableContact` (``bad_handle`` for letters, ``not_a_phone``).
+    """
     from ringtrue.kinds import phone
     from ringtrue.text.skeleton import clean
 
@@ -88,14 +95,15 @@ def number(platform: Platform, text: str, raw: str) -> ContactPoint:
 
 
 def with_shown(contact: ContactPoint, shown: str) -> ContactPoint:
-    """`contact` with the name that is shown beside it, which is a claim of its own."""
+    """`contact` with the name that is shown beside it as a further facet; unchanged for an empty
+    one."""
     if not shown.strip():
         return contact
     return replace(contact, facets=(*contact.facets, DisplayName(shown.strip())))
 
 
 def is_channel_id(name: str) -> bool:
-    """The id of a YouTube channel: capitals count."""
+    """Whether `name` has the form of a YouTube channel's id, in which capitals count."""
     return len(name) == 24 and name.startswith("UC")
 
 

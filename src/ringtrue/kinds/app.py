@@ -77,7 +77,8 @@ def knows_prefix(prefix: str) -> bool:
 
 
 def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:
-    """The app of a store page, or None."""
+    """The app that a store's page is about; None for any other page. `path` and `query` are
+    percent-decoded; in a page's fragment no store names an app."""
     if not host.endswith(APP_STORES):
         return None
     segments = [segment for segment in path.split("/") if segment]
@@ -118,7 +119,7 @@ def _apple(segments: list[str], raw: str) -> ContactPoint | None:
 
 
 def _extension_page(store: str, segments: list[str], raw: str) -> ContactPoint | None:
-    """The store reads the id after the name and ignores the name."""
+    """The extension of a page ``/NAME/ID``: the store reads the id and ignores the name."""
     ids = [segment for segment in segments if _extension(segment.lower())]
     if len(ids) != 1:
         return None

@@ -67,9 +67,10 @@ def _angled(text: str) -> str:
     return plain if "<" not in plain else text
 
 
-def in_short(text: str) -> ContactPoint | None:
+def read_plain(text: str) -> ContactPoint | None:
     """The address that `text` (stripped) is when it is one in its plainest form: letters, digits
-    and the usual marks before the ``@``, a plain host behind it, and nothing shown beside it."""
+    and the usual marks before the ``@``, a plain host behind it, and nothing shown beside it. None
+    for any other, which `parse` reads."""
     local, _, host = text.partition("@")
     if not is_plain_host(host) or _PLAIN_LOCAL.fullmatch(local) is None:
         return None
@@ -82,12 +83,16 @@ def in_short(text: str) -> ContactPoint | None:
 
 
 def is_shown(text: str) -> bool:
-    """An address in angle brackets: whatever stands before it is the name that is shown."""
+    """Whether `text` ends in an address in angle brackets; what stands before it is the name that
+    is shown."""
     return text[-1] == ">" and "<" in text and "@" in text.rpartition("<")[2]
 
 
 def looks_like(raw: str) -> bool:
-    """An @ (or a written-out one) between words, and no scheme before it."""
+    """Whether `raw` has an ``@`` between words, as a sign or written out, and no scheme before it.
+
+    Cheap, and no promise: `parse` may still refuse it.
+    """
     text = raw.strip()
     if len(text) > MAX_RAW or "://" in text[:40]:
         return False

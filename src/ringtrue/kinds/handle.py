@@ -97,7 +97,8 @@ _PECULIAR = frozenset(
 
 @cache
 def plain_platforms() -> dict[str, Platform]:
-    """By every prefix: the platforms of which ``prefix:@name`` can only be the account `name`."""
+    """The platforms of which ``prefix:@name`` can only be the account `name`, by their prefixes in
+    lower case."""
     found: dict[str, Platform] = {}
     for platform in platforms().values():
         if platform.name in _PECULIAR or platform.rules & {"domain", "server"}:
@@ -106,8 +107,9 @@ def plain_platforms() -> dict[str, Platform]:
     return found
 
 
-def in_short(prefix: str, tail: str, raw: str) -> ContactPoint | None:
-    """The account that ``prefix:tail`` plainly names, and nothing else. Raises as `parse`."""
+def read_plain(prefix: str, tail: str, raw: str) -> ContactPoint | None:
+    """The account that ``prefix:tail`` names when it can be nothing else, written as `raw`; None
+    otherwise. Raises as `parse`."""
     platform = plain_platforms().get(prefix)
     if platform is None or _PLAIN_NAME.fullmatch(tail) is None:
         return None
@@ -142,7 +144,8 @@ def split_shown(text: str) -> tuple[str, str] | None:
 
 
 def looks_like(raw: str) -> bool:
-    """A single word of letters, digits, ``_``, ``-`` that could be an account name."""
+    """Whether `raw` is a single word of letters, digits, ``_`` and ``-`` that could be an account's
+    name, with an ``@`` before it or not."""
     text = clean(raw.strip()).removeprefix("@")
     return (
         3 <= len(text) <= 40
@@ -152,18 +155,19 @@ def looks_like(raw: str) -> bool:
 
 
 def is_shown(text: str) -> bool:
-    """A name beside an account, ``u/name`` or ``r/name``, or a $cashtag."""
+    """Whether `text` is a name beside an account, ``u/name`` or ``r/name``, or a $cashtag."""
     return _beside_name(text) or _on_reddit(text) or _is_cashtag(text)
 
 
 def is_at_name(text: str) -> bool:
-    """``@name``, ``@name@server``, in one word or with words behind it."""
+    """Whether `text` begins as ``@name`` or ``@name@server`` does."""
     signs = text.count("@") + text.count("＠")
     return text[0] in "@＠" and (signs == 1 or (signs == 2 and not any(c.isspace() for c in text)))
 
 
 def read(text: str, region: str | None = None) -> ContactPoint:
-    """`parse` for a string whose shape alone told that it is an account."""
+    """`parse` for a string whose shape alone told that it is an account. Raises
+    `UnparseableContact`."""
     if _beside_name(text):
         return parse(text, region)
     if _on_reddit(text):

@@ -161,8 +161,9 @@ def from_digits(digits: str, via: str = "", raw: str = "") -> ContactPoint:
     return _contact(raw or digits, replace(facet, via=via, obfuscations=marks), [])
 
 
-def in_groups(text: str, region: str | None = None) -> ContactPoint | None:
-    """The number that `text` (stripped) is when nothing but digits in groups stands there."""
+def read_plain(text: str, region: str | None = None) -> ContactPoint | None:
+    """The number that `text` (stripped) is when nothing but digits in groups stands there, for a
+    reader in `region` (ISO 3166); None for any other. Raises as `parse`."""
     return parse_bare(text, region) if is_plain(text) else None
 
 

@@ -88,10 +88,10 @@ def has_letters(text: str) -> bool:
 
 
 def is_number_for_show(digits: str) -> bool:
-    """``1234567890`` and rows of zeros stand where a number should."""
+    """Whether `digits` only stand where a number should: ``1234567890``, rows of zeros."""
     return digits in _NUMBERED or digits.endswith("0000000")
 
 
 def is_word_char(char: str) -> bool:
-    """A letter of any script, or a mark on one."""
+    """Whether `char` is a letter of any script, or a mark on one."""
     return unicodedata.category(char)[0] in "LM"

@@ -45,6 +45,7 @@ class Plan(NamedTuple):
     """The plan rewrites numbers behind that prefix."""
 
     def fits(self, digits: str) -> bool:
+        """Whether the region has national numbers of such digits."""
         return re.fullmatch(self.general, digits) is not None
 
     def without_trunk(self, digits: str) -> str | None:

@@ -47,13 +47,14 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
 
 
 def looks_like(raw: str) -> bool:
-    """A form that hardly anything else has: Solana's only where it is as long as most of them."""
+    """Whether `raw` has a form that hardly anything else has: Solana's only where it is as long as
+    most of them."""
     text = _bare(raw.strip())
     return bool(_chain(text)) or (len(text) in (43, 44) and _is_key(text))
 
 
 def is_checked(raw: str) -> bool:
-    """An address whose check digits are there and right."""
+    """Whether `raw` is an address whose check digits are there and right."""
     text = _bare(raw.strip())
     chain = _chain(text)
     return bool(chain) and checked(chain, text) == "right"

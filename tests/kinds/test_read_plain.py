@@ -1,4 +1,4 @@
-"""The short way of plain accounts and addresses: what it reads, the long way reads alike."""
+"""Accounts and addresses in their plainest form are read as `parse` reads any other."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def test_addresses(seed: int) -> None:
     short = 0
     for _ in range(400):
         text = "".join(dice.choices(_LOCALS, k=dice.randint(1, 12))) + "@" + dice.choice(_HOSTS)
-        if email.in_short(text) is None:
+        if email.read_plain(text) is None:
             continue
         short += 1
-        assert _outcome(email.in_short, text) == _outcome(email.parse, text)
+        assert _outcome(email.read_plain, text) == _outcome(email.parse, text)
         assert _outcome(parse, text) == _outcome(email.parse, text)
     assert short > 100
 
@@ -51,7 +51,7 @@ def test_accounts(seed: int) -> None:
         prefix = dice.choice(prefixes)
         tail = "@" + "".join(dice.choices(_NAMES, k=dice.randint(1, 20)))
         text = f"{prefix}:{tail}"
-        outcome = _outcome(handle.in_short, prefix, tail, text)
+        outcome = _outcome(handle.read_plain, prefix, tail, text)
         assert outcome == _outcome(handle.parse, text)
         assert outcome == _outcome(parse, text)
         named += len(outcome) > 2
@@ -72,9 +72,9 @@ def test_no_other_reader_comes_first_for_a_plain_prefix() -> None:
 )
 def test_anything_else_goes_the_long_way(text: str) -> None:
     prefix, _, tail = text.partition(":")
-    assert handle.in_short(prefix, tail, text) is None
+    assert handle.read_plain(prefix, tail, text) is None
 
 
 @pytest.mark.parametrize("text", ["a@b@c.example", "A <a@c.example>", "a@1.2.3.4", "@c.example"])
 def test_any_other_address_goes_the_long_way(text: str) -> None:
-    assert email.in_short(text) is None
+    assert email.read_plain(text) is None
