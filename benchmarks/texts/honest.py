@@ -45,7 +45,7 @@ def documents(roots: list[Path], part: str) -> Iterator[tuple[Path, str]]:
     for root in roots:
         for path in sorted(root.rglob("*")):
             name = path.name.removesuffix(".gz")
-            if not NAMED.fullmatch(name) or not path.is_file():
+            if not NAMED.fullmatch(name) or not path.is_file() or "ringtrue" in path.parent.name:
                 continue
             try:
                 raw = path.read_bytes()

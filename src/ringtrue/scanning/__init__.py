@@ -1,6 +1,8 @@
 """Scanning a text: every contact point in it, the brands it speaks for, what it asks for.
 
->>> from ringtrue.scanning.view import View
+>>> from ringtrue.scanning.schemes import find_schemes
+from ringtrue.scanning.sender_names import disguised
+from ringtrue.scanning.view import View
 >>> [f.read for f in extract(View.of("聚合支https://x.example/a,付工具")).found]
 ['https://x.example/a']
 """
@@ -9,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol
 
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Brand, Status
+from ringtrue.records import replace
 from ringtrue.scanning import context, findings, redflags
 from ringtrue.scanning.accounts import channel_words
 from ringtrue.scanning.claims import (
@@ -26,14 +29,16 @@ from ringtrue.scanning.claims import (
 )
 from ringtrue.scanning.context import blanks
 from ringtrue.scanning.document import MAX_TEXT, Document, Note
-from ringtrue.scanning.exempt import is_somebody_elses
+from ringtrue.scanning.exempt import is_credited, is_somebody_elses
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
 from ringtrue.scanning.faults import faulty, survived
 from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Phrases
-from ringtrue.scanning.redflags import RedFlag, find_red_flags, request_words
+from ringtrue.scanning.redflags import RedFlag, by_severity, find_red_flags, request_words
 from ringtrue.scanning.report import MAX_PLACES, ScannedContact, ScanReport, overall
+from ringtrue.scanning.schemes import find_schemes
+from ringtrue.scanning.sender_names import disguised
 from ringtrue.scanning.view import View
 from ringtrue.text.hosts import is_shortener
 from ringtrue.text.wordplaces import Places, places
@@ -57,6 +62,9 @@ MAX_NAMES = 20_000
 MAX_OFFERS = 200
 """Contacts of a message that are looked at to tell who speaks."""
 _HOST = re.compile(r"(?:[a-z]+://)?([^/?#:@\s]+)")
+ACCUSED = (Status.SUSPICIOUS, Status.IMPERSONATION)
+CREDITED = 0.3
+"""The highest score of what a long text only credits."""
 LINK_REACH = 48
 """Characters around the words of a link in which a claim makes its target the brand's."""
 
@@ -154,9 +162,20 @@ def scan_document(
         or any(a <= name[0] and name[1] <= b for a, b in heads)
     ]
     claims, bindings = find_claims(
-        view, outside, directory.brands, titles, words, subject, _offers(finds)
+        view,
+        outside,
+        directory.brands,
+        titles,
+        words,
+        subject,
+        _offers(finds),
+        partial(disguised, directory=directory),
     )
-    spoken = {claim.brand_id for claim in claims if claim.strength == "speaks_for"}
+    spoken = {
+        claim.brand_id
+        for claim in claims
+        if claim.strength == "speaks_for" and (claim.how == "title" or not bindings.long)
+    }
     red_flags, warnings = find_red_flags(
         view,
         claimed=bool(spoken),
@@ -168,9 +187,17 @@ def scan_document(
     if any(verdict.problem == "fault" for _, _, verdict in judged):
         notes.append(Note("contacts_faulty"))
     contacts = _distinct(document, view, judged)
+    red_flags = by_severity((*red_flags, *_schemes(view, judged)))
     address = _verdict(checker, url, None, None, region) if url else None
     found = _findings(document, view, judged, claims, address, bool(spoken))
-    status, score = overall(contacts, red_flags, claimed=bool(spoken), findings=found, page=address)
+    status, score = overall(
+        contacts,
+        red_flags,
+        claimed=bool(spoken),
+        findings=found,
+        page=address,
+        long=bindings.long,
+    )
     return ScanReport(
         status,
         score,
@@ -223,23 +250,37 @@ def _judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None)
         bound = bindings.of(start, end, found.kind, _reach(found))
         claim = bound.brand_id if bound is not None else None
         answer = verdict(found, claim)
-        if bound is not None and answer.status in (Status.SUSPICIOUS, Status.IMPERSONATION):
+        if bound is not None and answer.status in ACCUSED:
             alone = verdict(found, None)
             if is_somebody_elses(alone, bound, answer):
                 claim, answer = None, alone
+        if bindings.long and claim is None and answer.status in ACCUSED and is_credited(answer):
+            answer = replace(answer, status=Status.UNKNOWN, score=min(answer.score, CREDITED))
         judged.append((found, claim, answer))
     return judged
+
+
+def _schemes(view: View, judged: _Judged) -> tuple[RedFlag, ...]:
+    """The patterns that the text follows with contacts that nobody lists."""
+    spans = tuple((found.start, found.end) for found, _, _ in judged)
+    unlisted = [found for found, _, answer in judged if answer.status is not Status.OFFICIAL]
+    return find_schemes(view, spans, frozenset(map(_sort_of, unlisted[:MAX_OFFERS])))
+
+
+def _sort_of(found: Found) -> str:
+    """``link``, ``phone`` or ``account``."""
+    if found.kind in (None, "url"):
+        return "link"
+    return "phone" if found.kind == "phone" else "account"
 
 
 def _offers(finds: Finds) -> Offers:
     """What a text offers."""
     offered = set()
     for found in finds.found[:MAX_OFFERS]:
-        if found.kind in (None, "url"):
-            host = _HOST.match(found.read.lower())
-            offered.add("shortener" if host and is_shortener(host[1]) else "link")
-        else:
-            offered.add("phone" if found.kind == "phone" else "account")
+        sort, host = _sort_of(found), _HOST.match(found.read.lower())
+        short = sort == "link" and host is not None and is_shortener(host[1])
+        offered.add("shortener" if short else sort)
     spans = tuple((found.start, found.end) for found in finds.found[:MAX_OFFERS])
     return Offers(spans, frozenset(offered))
 

@@ -24,6 +24,7 @@ _FILLER = re.compile(
 _MARK = re.compile("[:：@➡→➤▶👉=]|号|id|ID")
 _ON = re.compile(r"\s?(?:on|via|in)\s|\s?[(（]")
 _HANDLE = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,31}[A-Za-z0-9_])?")
+_LINKED = re.compile(r"`?\]\(([^()\s]{1,300})\)")
 _GLUED_QQ = re.compile(r"[Qq]{1,2}([1-9][0-9]{4,10})(?![A-Za-z0-9])")
 # 1群：10001 2群：10002, where only the first word said that these are QQ's.
 _NUMBERED_GROUP = re.compile(r"群(?<=[1-9一二三四五]群)[:：]?\s?([1-9][0-9]{4,10})(?![A-Za-z0-9])")
@@ -166,6 +167,9 @@ def handles(context: Context, finds: Finds) -> None:
             continue  # decorators, packages of npm, mail addresses that were none
         if _between("nobody").match(context.low, start + 1) == end:
             continue
+        link = _LINKED.match(plain, end)
+        if link is not None and match[0][1:].lower() in link[1].lower():
+            continue  # [@name](https://.../name): the link is judged
         if end - start > 3 and not match[0][1:].isdigit():
             platform = _platform_after(context, end)
             name = match[0] if platform == "handle" else match[0][1:]

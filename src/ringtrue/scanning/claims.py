@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -58,6 +58,11 @@ MAX_SPEAKERS = 200
 Role = Literal["mention", "told", "channel", "reach", "site", "desk"]
 CLAIMING = ("site", "desk")
 _PARTS = re.compile(r"[\n\t,，。;；、!！?？]|\.\s|\d{4}")
+_MARKUP = re.compile(
+    r"^(?:#{1,4} \S|(?:19|20)\d\d-\d\d-\d\d  \S|={4,}$|-{4,}$|```)"
+    r"|`[^`\n]{1,60}`|\[[^\]\n]{1,80}\]\(https?:",
+    re.MULTILINE,
+)
 _BARE = re.compile("官方|official|website")
 _SEPARATOR = re.compile(r"[\s:：|\-–—]{1,6}")
 _ITEM_HEAD = re.compile(r"[\s\d\-*•·+|>.)、(（]{0,16}|.*[:：;；。]\s?")
@@ -98,6 +103,7 @@ class Offers:
 
 
 NOTHING = Offers()
+Disguised = Callable[[voice.Message], tuple[int, int, str] | None]
 
 
 @record
@@ -146,30 +152,63 @@ def find_claims(
     words: Words | None = None,
     subject: tuple[int, int] | None = None,
     offers: Offers = NOTHING,
+    disguised: Disguised | None = None,
 ) -> tuple[tuple[ScannedClaim, ...], Bindings]:
     """Claims, and what binds a contact to one. `names` are spans in the view, contacts left out.
 
     `titles` are the spans that say who speaks; without any, a short first line is one. `subject` is
     that of a mail, whose head says who speaks: people write about a brand in a subject, and often
-    in a text, without being it. `offers` are its contacts.
+    in a text, without being it. `offers` are its contacts, `disguised` reads a name at
+    the head of a message that nothing else finds.
     """
-    if not names:
-        return (), Bindings(view, (), None)
-    names = sorted(names)
     plain_text = not titles and subject is None
-    if plain_text:
-        titles = [(0, _title_end(view.plain))]
-    places = _places(view, names, words, subject)
-    speakers = _titled(view, places, brands, titles, subject, plain_text=plain_text)
-    message = len(view.plain) <= voice.MAX_MESSAGE
-    if not speakers and message:
-        begin = (
-            0 if plain_text else max((end for _, end in (*titles, subject or (0, 0))), default=0)
-        )
-        speakers = _voices(view, [p for p in places if p.start >= begin], brands, offers, begin)
+    message = len(view.plain) <= voice.MAX_MESSAGE and not _is_markup(view.plain)
     long = not message and plain_text
+    names = sorted(names)
+    if (
+        message
+        and disguised
+        and (sender := _sender(view, names, titles, subject, offers, disguised))
+    ):
+        names = sorted([*names, sender])
+    if not names:
+        return (), Bindings(view, (), None, long=long)
+    places = _places(view, names, words, subject)
+    heads = [(0, _title_end(view.plain))] if plain_text else titles
+    speakers = _titled(view, places, brands, heads, subject, long=long)
+    if not speakers and message:
+        begin = _begin(titles, subject)
+        speakers = _voices(view, [p for p in places if p.start >= begin], brands, offers, begin)
     bindings = Bindings(view, places, next(iter(speakers), None), long=long)
     return _claims(view, names, brands, places, speakers), bindings
+
+
+def _is_markup(plain: str) -> bool:
+    """Whether a short text is a document after all: heads, links and code of Markdown, or a
+    change log."""
+    return len(_MARKUP.findall(plain)) > 1
+
+
+def _begin(titles: Sequence[tuple[int, int]], subject: tuple[int, int] | None) -> int:
+    """Where the text begins behind its titles."""
+    return max((end for _, end in (*titles, subject or (0, 0))), default=0)
+
+
+def _sender(
+    view: View,
+    names: Sequence[tuple[int, int, str]],
+    titles: Sequence[tuple[int, int]],
+    subject: tuple[int, int] | None,
+    offers: Offers,
+    disguised: Disguised,
+) -> tuple[int, int, str] | None:
+    """The disguised name of a message's sender, where no plain name stands."""
+    if not offers.kinds:
+        return None
+    sender = disguised(voice.Message.of(view, offers.spans, _begin(titles, subject)))
+    if sender is None or any(a < sender[1] and sender[0] < b for a, b, _ in names):
+        return None
+    return sender
 
 
 def _places(
@@ -255,12 +294,11 @@ def _titled(
     titles: Sequence[tuple[int, int]],
     subject: tuple[int, int] | None,
     *,
-    plain_text: bool,
+    long: bool,
 ) -> dict[str, Place]:
     """Speakers by a title, a sender's name, a subject in the brand's own voice."""
     found: dict[str, Place] = {}
     spans = [*titles, subject] if subject else titles
-    long = len(view.plain) > voice.MAX_MESSAGE
     for place in places:
         inside = [s for s in spans if s[0] <= place.name[0] and place.name[1] <= s[1]]
         if not inside or place.role == "told":
@@ -272,7 +310,7 @@ def _titled(
             continue
         if subject and inside[0] == subject:
             titled = near or is_own_subject(view, start, end, subject[0])
-        elif plain_text and long:
+        elif long:
             titled = place.role == "desk"
         else:
             titled = near or (
@@ -386,7 +424,8 @@ class Bindings:
         self._places = places
         self._starts = [place.start for place in places]
         self._speaker = speaker
-        self._long = long
+        self.long = long
+        """The text is long: many voices, credits, links to all kinds of places."""
         self._blocks = Blocks(view.plain)
 
     def of(
@@ -447,15 +486,23 @@ class Bindings:
             return None if kind in (None, "url", "handle") else Binding(place.brand_id, "channel")
         if role == "mention":
             between = self._plain[place.end : start] if place.start < start else "none"
-            label = not self._long and len(between) <= 6 and _SEPARATOR.fullmatch(between)
+            label = not self.long and len(between) <= 6 and _SEPARATOR.fullmatch(between)
+            if not self.long and between.strip() in ("(", "（") and self._is_listed(place):
+                return Binding(place.brand_id, "label")
             if label and (kind == "phone" or ":" in between or "：" in between):
                 head = self._plain[max(0, place.start - 40) : place.start].rpartition("\n")[2]
                 if _ITEM_HEAD.fullmatch(head):
                     return Binding(place.brand_id, "label")
             return None
-        if (self._long or role == "reach") and not self._introduces(place, start, gap):
+        if (self.long or role == "reach") and not self._introduces(place, start, gap):
             return None
         return Binding(place.brand_id, role)
+
+    def _is_listed(self, place: Place) -> bool:
+        """Whether several names, each with a contact in brackets, stand in a row."""
+        at = bisect_left(self._starts, place.start)
+        beside = self._places[max(0, at - 1) : at + 2]
+        return sum(self._plain[p.end : p.end + 2].strip() in ("(", "（") for p in beside) > 1
 
     def _introduces(self, place: Place, start: int, gap: int) -> bool:
         """Nothing but words of introducing stands between the two."""
@@ -480,10 +527,10 @@ class Bindings:
             claiming = [p for p in inside if p.role in ("desk", "site", "channel")]
             if not claiming or len({p.brand_id for p in inside}) > 1:
                 return None
-            if not self._blocks.is_head(begin, stop, marked=self._long):
+            if not self._blocks.is_head(begin, stop, marked=self.long):
                 return None
             place = claiming[-1]
-            if (place.role == "channel" or self._long) and kind in (None, "url", "handle"):
+            if (place.role == "channel" or self.long) and kind in (None, "url", "handle"):
                 return None
             return Binding(place.brand_id, "site" if place.role == "site" else "desk")
         return None

@@ -13,6 +13,7 @@ from ringtrue import data
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Status
 from ringtrue.scanning.claims import Binding
+from ringtrue.scanning.voice import cue
 
 _NO_DIGIT = re.compile(r"\D")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
@@ -33,6 +34,25 @@ def is_somebody_elses(alone: Verdict, bound: Binding, claimed: Verdict) -> bool:
         owner = {e.details.get("owner") for e in claimed.evidence if e.code == "user_page"}
         return any(e.code == "unlisted_claim" and e.brand_name in owner for e in claimed.evidence)
     return False
+
+
+def is_credited(verdict: Verdict) -> bool:
+    """Whether only the name of a person or of a stranger's page is like a brand's: a mail address
+    beside somebody's name, an account without a word of support, an address inside another.
+
+    In a long text, which credits people and links to badges, archives and counters, that says
+    nothing by itself.
+    """
+    kind = verdict.contact.kind if verdict.contact is not None else ""
+    codes = {item.code for item in verdict.evidence if item.strength > 0}
+    if kind == "email":
+        shown = verdict.raw.rpartition("<")[0].lower()
+        trade = any(cue(role).any(shown) for role in ("notice", "desk", "site"))
+        return bool(shown) and not trade and codes <= {"display_name_spoof", "freemail_brand"}
+    if kind in ("url", "domain"):
+        return codes <= {"brand_in_path"}
+    names = {"typosquatting", "handle_slips", "platform_unnamed"}
+    return kind not in ("phone", "") and codes <= names
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -146,11 +146,16 @@ def find_red_flags(
             begin, stop = view.span(start, end)
             quote = view.text[begin:stop]
             best[slot] = RedFlag(row.id, row.category, severity, begin, stop, quote, warning)
-    ordered = sorted(best.values(), key=lambda f: (SEVERITIES.index(f.severity), f.start))
+    ordered = by_severity(best.values())
     return (
         tuple(flag for flag in ordered if not flag.warning),
         tuple(flag for flag in ordered if flag.warning),
     )
+
+
+def by_severity(flags: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
+    """Worst first, then in the order of the text."""
+    return tuple(sorted(flags, key=lambda f: (SEVERITIES.index(f.severity), f.start)))
 
 
 class _Around:

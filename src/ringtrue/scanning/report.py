@@ -30,6 +30,7 @@ SUSPICIOUS_FROM = 0.5
 MAX_PLACES = 100
 """Places of one contact that a report lists; `ScannedContact.count` has them all."""
 _ALONE = {"critical": 0.5, "high": 0.3, "medium": 0.05, "low": 0.0}
+_IN_LONG = {"critical": 0.3, "high": 0.2, "medium": 0.05, "low": 0.0}
 _CLAIMED = {"critical": 0.7, "high": 0.5, "medium": 0.1, "low": 0.0}
 _WORST_FIRST = (
     Status.IMPERSONATION,
@@ -101,19 +102,23 @@ def overall(
     claimed: bool,
     findings: Iterable[Finding] = (),
     page: Verdict | None = None,
+    long: bool = False,
 ) -> tuple[Status, float]:
-    """Status and score of a text from its parts; `page` is the verdict on its own address."""
+    """Status and score of a text from its parts; `page` is the verdict on its own address. A `long`
+    text holds the words of any request somewhere, and contacts of all kinds."""
     verdicts = [c.verdict for c in contacts]
     if page is not None and page.status is not Status.OFFICIAL:
         verdicts.append(page)
-    strengths = _CLAIMED if claimed else _ALONE
+    strengths = _CLAIMED if claimed else _IN_LONG if long else _ALONE
     findings = tuple(findings)
     by_category: dict[str, float] = {}
     weighed = [(flag.category, flag.severity) for flag in red_flags]
     weighed += [(finding.code, finding.severity) for finding in findings]
     for category, severity in weighed:
         by_category[category] = max(by_category.get(category, 0.0), strengths[severity])
-    worst = max((v.score for v in verdicts), default=0.0)
+    worst = max(
+        (v.score for v in verdicts if not long or v.status in _WORST_FIRST[:2]), default=0.0
+    )
     score = 1.0 - prod(1.0 - s for s in (worst, *by_category.values()))
     found = {v.status for v in verdicts}
     worst_of = {finding.code: finding.severity for finding in findings}

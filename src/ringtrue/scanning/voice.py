@@ -20,7 +20,7 @@ from ringtrue.scanning.view import View
 MAX_MESSAGE = 2_000
 """Characters of a message; a longer text is a document, and has many voices."""
 SPEAKS = 100
-SPEAKS_PLAINLY = 120
+SPEAKS_PLAINLY = 110
 """The weight for a name that is an everyday word too."""
 _HEAD = 90
 """Characters before a sender's name."""
@@ -31,6 +31,8 @@ _SAID = ("you", "problem", "ask", "prize", "hurry", "thanks")
 _DELIMITER = re.compile(r"\s{0,2}[:：>\]】/|)）»~]|\s?[–—]|\s-|-\s|\.\s?(?=[A-Z])|\s{0,2}!|[\"”]")
 _OPEN = '[【<(（「"#*'
 _FIGURES = re.compile(r"[\W\d_]*")
+_BEGUN = re.compile(r"(?:\A|[.!?:;\n>\])/|。！？：；】#*–—-])\s{0,2}(?:the\s)?\Z")
+_ASIDE = re.compile(r"\([a-z]{1,4}\)?")
 _CODE = re.compile(r"[a-z]{0,6}\d[\da-z._#-]*")
 
 
@@ -69,7 +71,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{_joined('notice')})s?\s(?:offer\s)?(?:by|from|for|at|of)\s(?:the\s)?\Z"
         ),
         "acts": re.compile(rf"\s{{0,2}}(?:{_joined('acts')})(?![a-z])"),
-        "from": re.compile(r"(?<![a-z])(?:from|frm|fr|msg|subj|subject)\s?[:：]\s{0,2}[\"'<\[]?\Z"),
+        "from": re.compile(
+            r"(?:(?<![a-z])(?:frm|msg|subj)|(?:\A|[\n\d>\]);]\s?)from)\s?[:：]\s{0,2}[\"'<\[]?\Z"
+        ),
     }
 
 
@@ -128,8 +132,10 @@ def _standing(message: Message, start: int, end: int) -> Iterator[str]:
         yield "own"
     if patterns["thing"].match(behind):
         yield "thing"
-    if patterns["notice"].match(behind) or patterns["by"].search(before):
+    if patterns["by"].search(before):
         yield "notice"
+    elif patterns["notice"].match(behind):
+        yield "notice" if _BEGUN.search(before) else "noticed"
     if patterns["acts"].match(behind):
         yield "acts"
 
@@ -147,7 +153,7 @@ def _begins_with(behind: str, role: str) -> bool:
 
 def only(text: str, roles: Sequence[str]) -> bool:
     """Whether nothing but signs, figures, codes and words of the roles stands in `text`."""
-    at = 0
+    text, at = _ASIDE.sub("", text), 0
     while at < len(text):
         signs = _FIGURES.match(text, at)
         at = signs.end() if signs else at
@@ -172,10 +178,10 @@ def _is_signed(message: Message, end: int) -> bool:
 def _is_signature(message: Message, start: int, end: int) -> bool:
     low = message.low
     rest = low[end:].rstrip()
-    if not only(rest, ("notice", "lead")):
+    if rest[:2].strip()[:1] in ("(", "（", ":") or not only(rest, ("notice", "lead")):
         return False
     before = low[max(0, start - 24) : start].rstrip()
-    if not before or before[-1] in "-–—~,\n。！!：:":
+    if not before or before[-1] in "-–—~\n。！!：":
         return True
     return any(b >= len(before) - 1 for _, b, _ in cue("sign").find(before))
 

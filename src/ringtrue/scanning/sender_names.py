@@ -1,0 +1,127 @@
+"""Senders whose name is disguised or cut: NETFLX, NTFLIX, AM/AZON, BOA, CharlesSchwabAct1d.
+
+A sender's name stands at the head of a message, so one word is looked at: as it is spelled without
+signs and with digits for letters, by the table of abbreviations, as the begin of a longer word, and
+with one slip. Everyday words are no slips.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from ringtrue import data
+from ringtrue.index.memo import kept_with_directory
+from ringtrue.model import Brand
+from ringtrue.scanning.voice import Message, cue
+
+_TOKEN = re.compile(r"[A-Za-z0-9@$][A-Za-z0-9@$./&'’-]{1,30}")
+_JUNK = re.compile(r"[\W_]*")
+_DATES = re.compile(r"\d[\d:/.,-]*")
+_CODE = re.compile(r"(?=(?:[A-Za-z]*\d){4})[A-Za-z\d]{7,}")
+_NO_LETTER = re.compile(r"[^a-z]")
+_DIGITS = str.maketrans("01345@$", "oleasas")
+_AS_I = str.maketrans("01345@$", "oieasas")
+_MOST = 8
+"""Words at the head that may come before the name."""
+_LEAST_SLIP, _LEAST_BEGIN = 5, 6
+
+
+class Listed(Protocol):
+    """What is asked of a directory."""
+
+    @property
+    def brands(self) -> Mapping[str, Brand]: ...
+
+
+@kept_with_directory
+def _names(directory: Listed) -> tuple[dict[str, str], list[str]]:
+    """Brand by folded name, and the names that one slip may disguise."""
+    found: dict[str, str] = {}
+    slips = []
+    for brand in directory.brands.values():
+        for spelled in (brand.name, *brand.aliases):
+            name = _NO_LETTER.sub("", spelled.lower())
+            if spelled.isascii() and len(name) >= 3:
+                found.setdefault(name, brand.id)
+                if len(name) >= _LEAST_SLIP and not brand.common_word:
+                    slips.append(name)
+    for short, name, _ in data.table("sender_names.tsv"):
+        brand_id = found.get(_NO_LETTER.sub("", name.lower()))
+        if brand_id is not None:
+            found.setdefault(_NO_LETTER.sub("", short.lower()), brand_id)
+    return found, slips
+
+
+def disguised(message: Message, directory: Listed) -> tuple[int, int, str] | None:
+    """``(start, end, brand_id)`` of a disguised name at the head of a message."""
+    names, slips = _names(directory)
+    tokens = list(_head(message))
+    for i, (start, end) in enumerate(tokens):
+        joined = [(start, end)]
+        if i + 1 < len(tokens) and tokens[i + 1][0] - end <= 2:
+            joined.append((start, tokens[i + 1][1]))
+        for first, last in joined:
+            brand_id = _read(message.plain[first:last], names, slips)
+            if brand_id is not None:
+                return first, last, brand_id
+    return None
+
+
+def _head(message: Message) -> Iterator[tuple[int, int]]:
+    """Words at the head, those of sending and dating left out; the first two that are left."""
+    at, left = message.begin, 2
+    for _ in range(_MOST):
+        junk = _JUNK.match(message.plain, at)
+        at = junk.end() if junk else at
+        token = _TOKEN.match(message.plain, at)
+        if token is None or not left:
+            return
+        word = cue("lead").match(message.low, at)
+        date = _DATES.fullmatch(token[0])
+        if word > at or date or _CODE.fullmatch(token[0]):
+            at = word if word > at else token.end()
+            continue
+        left -= 1
+        yield at, token.end()
+        at = token.end()
+
+
+def _read(token: str, names: dict[str, str], slips: list[str]) -> str | None:
+    from ringtrue.text.words import is_word
+
+    low = token.lower()
+    bare = _NO_LETTER.sub("", low)
+    for folded in (bare, *(_NO_LETTER.sub("", low.translate(t)) for t in (_DIGITS, _AS_I))):
+        if len(folded) < 3 or (len(folded) < 5 and not token.isupper()):
+            continue
+        if folded in names and not (is_word(folded) and token.isalpha()):
+            return names[folded]
+        for length in range(len(folded) - 1, _LEAST_BEGIN - 1, -1):
+            rest = folded[length:]
+            if folded[:length] in names and (any(map(str.isdigit, token)) or _is_notice(rest)):
+                return names[folded[:length]]
+        if len(folded) >= _LEAST_SLIP - 1 and not is_word(folded):
+            slipped = _slip(folded, slips)
+            if slipped is not None:
+                return names[slipped]
+    return None
+
+
+def _is_notice(word: str) -> bool:
+    return cue("notice").match(word, 0) == len(word) > 0
+
+
+def _slip(token: str, names: list[str]) -> str | None:
+    """The one name from which `token` is one slip away, its first letter kept."""
+    from rapidfuzz.distance import OSA
+
+    found = {
+        name
+        for name in names
+        if name[0] == token[0]
+        and abs(len(name) - len(token)) <= 1
+        and OSA.distance(name, token, score_cutoff=1) <= 1
+    }
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,177 @@
+"""Whom a message speaks for, by who signs it and what it says; schemes that name nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringtrue import Checker, Directory
+
+CHECKER = Checker(
+    Directory.from_rows(
+        [
+            ("acme", "AcmeParcel", "domain", "acmeparcel.com"),
+            ("acme", "AcmeParcel", "alias", "顶好快运"),
+            ("norbank", "Bank of Norland", "domain", "norland.com"),
+            ("norbank", "Bank of Norland", "alias", "NorBank"),
+            ("filmflix", "Filmflix", "domain", "filmflix.com"),
+        ]
+    )
+)
+LINK = "https://rivergarden.example/a1"
+
+
+def speaks(text: str) -> set[str]:
+    report = CHECKER.scan(text)
+    return {c.claim for c in report.contacts if c.claim}
+
+
+SPOKEN = [
+    (f"NorBank: your card is locked. Verify it at {LINK}", "norbank"),
+    (f"<NORBANK MSG 088>: your card is locked. Log in at {LINK}", "norbank"),
+    (f"[NorBank Alert] We could not process your payment, update it: {LINK}", "norbank"),
+    (f"FRM:NorBank SUBJ:notice MSG:your access is suspended, see {LINK}", "norbank"),
+    (f"Free Msg NorBank: unusual activity on your card, verify at {LINK}", "norbank"),
+    (f"AcmeParcel - The package cannot be delivered, update your address: {LINK}", "acme"),
+    (f"The AcmeParcel package cannot be delivered. Please confirm your address {LINK}", "acme"),
+    (f"Your Filmflix membership is on hold. Update your billing details: {LINK}", "filmflix"),
+    (f"Your membership is on hold, update it now: {LINK} Regards, Filmflix Team", "filmflix"),
+    (f"Gift card offer by Filmflix {LINK}", "filmflix"),
+    (f"Filmflix is refunding you $65. Claim it here {LINK}", "filmflix"),
+    (f"FILMFLX: your payment failed, renew at {LINK}", "filmflix"),
+    (f"FI-LMFLIX# your payment failed, renew now at {LINK}", "filmflix"),
+    (f"F1LMFLIX: your payment failed, renew at {LINK}", "filmflix"),
+    (f"FilmflixId7d.a2: your account has been locked, visit {LINK}", "filmflix"),
+    (f"【顶好快运】您的包裹地址有误，请点击 {LINK} 更新", "acme"),
+    (f"您的包裹无法派送，请点击 {LINK} 更新地址【顶好快运】", "acme"),
+]
+MENTIONED = [
+    f"Has anybody tried Filmflix? My notes are at {LINK}",
+    f"I moved everything from Filmflix to my own server, see {LINK}",
+    f"Thanks for your Filmflix gift card! The photos: {LINK}",
+    f"Mum, I left the AcmeParcel parcel with the neighbours. The map: {LINK}",
+    f"Filmflix raised its prices, says {LINK}",
+    f"We ship with AcmeParcel. Questions? See {LINK}",
+    f"Filmflix support scam: a man lost his savings. More at {LINK}",
+    f"Beware of fake NorBank texts, we collect them at {LINK}",
+    f"NorBank said on Monday that its profit rose. Read more: {LINK}",
+    f"See you at NorBank at six, the way is {LINK}",
+    f"- [Filmflix]({LINK}) by Ann Lee\n- [notes]({LINK}) by Bo",
+    f"快递：顶好快运。店铺在 {LINK}",
+    f"我用顶好快运寄的，单子在 {LINK}",
+    f"近日有人冒充顶好快运客服行骗，详情见 {LINK}",
+    f"filming tips: your camera at {LINK}",
+    f"Norland: a travel story, read it at {LINK}",
+    f"The Filmflix client for Linux is at {LINK}",
+]
+
+
+@pytest.mark.parametrize(("text", "brand"), SPOKEN)
+def test_a_message_in_the_name_of_a_brand(text, brand):
+    assert speaks(text) == {brand}
+    assert CHECKER.scan(text).status.value in ("suspicious", "impersonation")
+
+
+@pytest.mark.parametrize("text", MENTIONED)
+def test_a_message_that_only_names_it(text):
+    assert speaks(text) == set()
+    assert CHECKER.scan(text).status.value == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NorBank: your order has shipped, track it at https://norland.com/x",
+        "【顶好快运】您的包裹已发货，请登录 https://acmeparcel.com/ 查看",
+        "Your Filmflix payment failed. Update it at https://filmflix.com/billing today",
+    ],
+)
+def test_what_a_brand_sends_itself(text):
+    assert CHECKER.scan(text).status.value == "official"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@jo we are sorry to hear this, please tell us more",
+        "Filmflix Help: @jo_lee we'd like to look into this for you",
+    ],
+)
+def test_whoever_is_answered_is_no_contact_of_the_brand(text):
+    assert speaks(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("NorBank customer service is closed; in need ring 96110", None),
+        ("NorBank support: see https://filmflix.com/", None),
+        ("NorBank support: ring +1 855 555 0142", "norbank"),
+    ],
+)
+def test_a_contact_whose_owner_is_known_is_not_accused(text, known):
+    assert CHECKER.scan(text, region="CN").contacts[0].claim == known
+
+
+SCHEMES = [
+    f"Your package could not be delivered because the address is incomplete. Update it: {LINK}",
+    f"We tried to deliver your parcel. Pay the customs duty by this link {LINK}",
+    f"Your debit card has been blocked. Verify immediately at {LINK}",
+    f"Congratulations, you are selected for a $500 gift card, claim it: {LINK}",
+    f"Your bill is paid for March. Thanks, here's a little gift for you: {LINK}",
+    f"You have an unpaid toll. Pay now to avoid a late fee {LINK}",
+    "Your subscription renews today for $399.99. To cancel, call +1 888 555 0142",
+    "Order 5561 of $349 was charged. If you did not do this call us on +1 888 555 0142",
+    "U have a secret admirer. Find out who, call +1 888 555 0142",
+    f"Your phone is infected with 3 viruses. Remove them now: {LINK}",
+    f"Part time job, earn $200 a day from home, join here {LINK}",
+    "Mum, my phone is broken, this is my new number, message me on +1 888 555 0142",
+    "您好，您的快递丢失，我们给您双倍理赔，请加微信 kefu8812345",
+    "招聘兼职点赞，佣金日结，加微信 jz8812345 咨询",
+    f"您的ETC已失效，请登录 {LINK} 重新认证",
+    f"Ihr Paket konnte nicht zugestellt werden. Bitte bestätigen Sie die Adresse: {LINK}",
+    f"Votre colis est en attente, veuillez payer les frais: {LINK}",
+    f"Su paquete está retenido en la aduana, pague aquí {LINK}",
+    f"Sua encomenda está retida: taxa pendente, pague no link {LINK}",
+]
+EVERYDAY = [
+    f"The parcel came today, the photos are at {LINK}",
+    f"Your parcel has left our depot, follow it here {LINK}",
+    f"I blocked my card last week, the bank sent a new one. More on {LINK}",
+    f"Congratulations on the baby! The list of wishes: {LINK}",
+    f"Your invoice for March is at {LINK}",
+    f"The toll road opens on Friday, see {LINK}",
+    "Your subscription ends in May. Call +1 888 555 0142 with any question",
+    "The order of $349 has shipped. Our shop: +1 888 555 0142",
+    "Somebody you met at the fair says hello, ring +1 888 555 0142",
+    f"How to remove a virus from a phone: {LINK}",
+    f"We hire a part time cook. Apply at {LINK}",
+    "Mum, I am home at six, ring me on +1 888 555 0142",
+    "快递到了，放在门口，电话 13800138000",
+    "兼职的事我问过了，电话 13800138000",
+    f"ETC怎么办理？攻略：{LINK}",
+    f"Das Paket ist da, Bilder: {LINK}",
+    f"Le colis est arrivé, photos: {LINK}",
+    f"El paquete llegó, fotos: {LINK}",
+    f"A encomenda chegou, fotos: {LINK}",
+]
+
+
+@pytest.mark.parametrize("text", SCHEMES)
+def test_a_scheme_without_a_brand(text):
+    report = CHECKER.scan(text)
+    assert "scheme" in {flag.category for flag in report.red_flags}
+    assert report.status.value == "suspicious"
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_an_everyday_message_is_no_scheme(text):
+    report = CHECKER.scan(text)
+    assert "scheme" not in {flag.category for flag in report.red_flags}
+    assert report.status.value == "unknown"
+
+
+def test_a_warning_that_quotes_a_scheme_is_weighed_lower():
+    text = f"Scam texts say: your parcel cannot be delivered, update your address. Advice: {LINK}"
+    report = CHECKER.scan(text)
+    assert {f.severity for f in report.red_flags if f.category == "scheme"} == {"medium"}
+    assert report.status.value == "unknown"
