@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from ringtrue.checking import Checker
 from ringtrue.judging.verdict import Verdict
-from ringtrue.messages.catalogue import Catalogue, languages
+from ringtrue.messages.catalogue import FALLBACK, Catalogue, languages
 from ringtrue.model import Status
 from ringtrue.scanning import ScanReport, scan_text
 from ringtrue.server import page_html
@@ -51,7 +51,7 @@ class Form(NamedTuple):
     q: str = ""
     claims: str = ""
     region: str = ""
-    lang: str = "en"
+    lang: str = FALLBACK
     part: bool = False
 
 
@@ -151,7 +151,7 @@ def _lang(wanted: str, accepted: str) -> str:
         short = tag.partition("-")[0].lower()
         if short in languages():
             return short
-    return "en"
+    return FALLBACK
 
 
 def _region(accepted: str) -> str:
