@@ -94,7 +94,7 @@ bench-server: $(VENV)/.installed-dev $(VENV)/.directory ## the backend under loa
 
 clean: ## remove everything that these targets made, .venv included
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	rm -f $(addprefix src/ringtrue/data/,directory.json directory_sheet.txt protected_names.txt index.bin)
+	rm -f src/ringtrue/data/index.bin
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # -- the steps behind them ------------------------------------------------------------------------

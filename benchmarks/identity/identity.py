@@ -28,6 +28,8 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+VERSION = "2026.11.28+b63cd205"
+"""Stands for the shipped list's version, which is a hash of its compiled form and no answer."""
 SIZES = ("10", "1000", "shipped", "100000")
 TODAY = date(2026, 11, 30)
 """Listings expire: the answers are those of one day."""
@@ -228,7 +230,10 @@ def answers(size: str, data: Path, every: int) -> Iterator[tuple[str, str, str]]
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    from ringtrue import Directory
+
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return text.replace(Directory.default().version, VERSION)
 
 
 def digest(text: str) -> str:

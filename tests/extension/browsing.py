@@ -37,7 +37,7 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     from ringtrue import Directory
     from ringtrue.index import compiled
 
-    path = tmp_path_factory.mktemp("lists") / "directory.json"
+    path = tmp_path_factory.mktemp("lists") / "directory.bin"
     path.write_bytes(compiled.dump(Directory.from_rows(ROWS).brands.values()))
     server = Server(directory=str(path), origins=[ORIGIN], rate=0)
     yield server

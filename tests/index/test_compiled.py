@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 import random
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ringtrue.data.arrays import Arrays, pack
 from ringtrue.directory import allowlist
 from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled, digest
@@ -65,7 +66,7 @@ def test_equal_brands_give_equal_bytes() -> None:
     assert compiled.dump(compiled.load(data)[1]) == data
     other = [replace(BRANDS[0], name="Another"), BRANDS[1]]
     assert compiled.load(compiled.dump(other))[0] != compiled.load(data)[0]
-    assert json.loads(data)["version"] == compiled.load(data)[0]
+    assert Arrays(data).text("list.version") == compiled.load(data)[0]
 
 
 def test_long_quotes_are_cut() -> None:
@@ -76,22 +77,46 @@ def test_long_quotes_are_cut() -> None:
     assert quote.endswith("…")
 
 
+def _flipped(data: bytes) -> bytes:
+    at = data.index(b"examplewallet.example")
+    return data[:at] + b"E" + data[at + 1 :]
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         lambda data: b"",
-        lambda data: b"{}",
+        lambda data: b'{"format":1,"version":"2026.1.1+ab","sha256":"ab","body":{}}\n',
         lambda data: data[:-40],
-        lambda data: data.replace(b"examplewallet.example", b"examplewa1let.example"),
-        lambda data: data.replace(b'"format":1', b'"format":2'),
-        lambda data: data.replace(b'"sha256":"', b'"sha256":"0'),
+        _flipped,
+        lambda data: data.replace(b"arrays 1", b"arrays 2", 1),
         lambda data: b"\x80\x04" + data,
         lambda data: b"[" * 100_000,
+        lambda data: pack({"other": [1, 2, 3]}),
     ],
 )
 def test_damage_is_one_clear_error(damage) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(AllowlistError, match=r"somewhere\.json: .*; build it anew"):
-        compiled.load(damage(compiled.dump(BRANDS)), "somewhere.json")
+    with pytest.raises(AllowlistError, match=r"somewhere\.bin: .*; build it anew"):
+        compiled.load(damage(compiled.dump(BRANDS)), "somewhere.bin")
+
+
+WHOLE = compiled.listed(BRANDS)
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, section in WHOLE.items() if not isinstance(section, str)]
+)
+@pytest.mark.parametrize("change", ["large", "none", "reversed"])
+def test_numbers_that_lead_nowhere_are_one_clear_error(name: str, change: str) -> None:
+    """Whoever signs a list can write what he wants: no other error, and no endless work."""
+    numbers = list(WHOLE[name])
+    changed = {"large": [4_000_000_000 for _ in numbers], "none": [], "reversed": numbers[::-1]}
+    if changed[change] == numbers or name.split(".")[1] in ("host", "other", "called", "number"):
+        return  # no other numbers, or those of a look-up for single contacts
+    with suppress(AllowlistError):
+        brands = compiled.load(pack({**WHOLE, name: changed[change]}), "somewhere.bin")[1]
+        assert change == "reversed"
+        assert len(brands) == 2
 
 
 def test_the_shipped_files_compile() -> None:

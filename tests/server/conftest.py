@@ -16,7 +16,7 @@ for needed in ("starlette", "uvicorn", "httptools"):
 @pytest.fixture(scope="session")
 def example_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A compiled directory of one invented brand."""
-    return write_directory(tmp_path_factory.mktemp("directory") / "directory.json", ROWS, "v1")
+    return write_directory(tmp_path_factory.mktemp("directory") / "directory.bin", ROWS, "v1")
 
 
 @pytest.fixture(scope="session")

@@ -165,7 +165,7 @@ def test_an_installed_update_is_taken_up(start: Any, tmp_path: Path) -> None:
     server = start(environment={"RINGTRUE_DATA": str(tmp_path)})
     feed = tmp_path / "feeds" / "main"
     feed.mkdir(parents=True)
-    write_directory(feed / "directory.json", NEW_ROWS, "2099.01.01+update")
+    write_directory(feed / "directory.bin", NEW_ROWS, "2099.01.01+update")
     (feed / "feed.json").write_text("{}")
     assert server.await_event("reloaded")["version"] == "2099.01.01+update"
     assert server.check("other.example").json()["verdicts"][0]["status"] == "official"
@@ -212,7 +212,7 @@ def test_what_cannot_be_served_is_one_line(tmp_path: Path, server: Server) -> No
     empty.write_text("# none yet\n")
     for arguments, said in (
         (("--directory", str(tmp_path / "missing.json")), "missing.json"),
-        (("--directory", str(empty)), "no compiled directory"),
+        (("--directory", str(empty)), "is no index of ringtrue"),
         (("--token-file", str(empty)), "holds no token"),
         (("--token-file", str(tmp_path)), "cannot read"),
         (("--allow-origin", "*"), "no wildcard"),

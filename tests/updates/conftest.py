@@ -24,7 +24,7 @@ SHIPPED = compiled.dump(brands("shipped.example"), "2026.1.1+shipped")
 @pytest.fixture(autouse=True)
 def _small_shipped_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the package ships is not under test here, and reading 300 brands takes its time."""
-    path = tmp_path / "shipped.json"
+    path = tmp_path / "shipped.bin"
     path.write_bytes(SHIPPED)
     monkeypatch.setattr(compiled, "default_file", lambda: str(path))
     monkeypatch.setattr("ringtrue.directory.directory._default", None)  # and afterwards as it was

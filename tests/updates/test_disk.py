@@ -80,7 +80,7 @@ def test_half_written_list_gives_way_to_the_one_before(
     world.update()
     world.publish("one.example", "two.example")
     world.update()
-    path = world.data / "feeds/main/directory.json"
+    path = world.data / "feeds/main/directory.bin"
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * kept)])
     assert world.in_use() == OLD
@@ -93,7 +93,7 @@ def test_half_written_list_gives_way_to_the_one_before(
 
 def test_half_written_list_and_no_other_gives_way_to_the_shipped_one(world: World) -> None:
     world.update()
-    (world.data / "feeds/main/directory.json").write_bytes(b"")
+    (world.data / "feeds/main/directory.bin").write_bytes(b"")
     assert parts(world.data)[0][0] == compiled.load_default()[0]
     world.update()
     assert world.in_use() == OLD
@@ -150,7 +150,7 @@ def test_disk_full_at_any_size(world: World) -> None:
         assert not list(world.data.rglob("*.tmp")) or size
     done = _limited(world, len(data))
     assert done.returncode == 0, done
-    assert (world.data / "feeds/main/directory.json").read_bytes() == data
+    assert (world.data / "feeds/main/directory.bin").read_bytes() == data
 
 
 def test_a_data_folder_that_cannot_be_made(world: World) -> None:

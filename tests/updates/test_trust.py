@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from world import NOW, brands, contact, listing
 
+from ringtrue.data.arrays import pack
 from ringtrue.directory import allowlist
 from ringtrue.errors import UpdateError
 from ringtrue.index import compiled
@@ -38,9 +38,7 @@ def _with(**more: object) -> bytes:
         ({"status": "blessed"}, "no status"),
         ({"review_by": ""}, "no day"),
         ({"verified_on": "2026-02-30"}, "no day"),
-        ({"value": 7}, "value is no text"),
-        ({"value": None}, "value is no text"),
-        ({"note": 3.5}, "note is no text"),
+        ({"brand_id": "another"}, "lists a contact of 'another'"),
     ],
 )
 def test_rows_that_are_not_sound(more: dict[str, object], said: str) -> None:
@@ -53,45 +51,55 @@ def test_brands_and_channels_that_are_not_sound() -> None:
     good = brands("one.example")[0]
     source = good.contacts[0].sources[0]
     closed = ClosedChannel("sms", "We never text.", source, "2026-11-23", "2027-11-23")
-    for wrong, said in (
-        (replace(good, name=5), "name is no text"),
-        (replace(good, aliases=("a", 5)), "aliases holds"),
-        (replace(good, closed_channels=(replace(closed, statement=None),)), "statement is no text"),
-        (replace(good, contacts=()), "no contact"),
-    ):
-        with pytest.raises(UpdateError, match=said):
-            admit(compiled.dump([wrong], "1.1.1"))  # type: ignore[list-item]
+    with pytest.raises(UpdateError, match="no contact"):
+        admit(compiled.dump([replace(good, contacts=())], "1.1.1"))
     assert admit(compiled.dump([replace(good, closed_channels=(closed,))], "1.1.1"))
 
 
-def _edited(edit: object) -> bytes:
-    """A list whose body was edited and hashed anew, as a careless publisher might."""
-    document = json.loads(listing("one.example"))
-    edit(document["body"])  # type: ignore[operator]
-    body = json.dumps(document["body"], ensure_ascii=False, separators=(",", ":")).encode()
-    head = {"format": 1, "version": "1.1.1", "sha256": sha256(body).hexdigest()}
-    return json.dumps(head, separators=(",", ":")).encode()[:-1] + b',"body":' + body + b"}\n"
+def _edited(**edits: object) -> bytes:
+    """A list whose sections were edited and summed anew, as a careless publisher might."""
+    sections = compiled.listed(brands("one.example", "two.example"), "1.1.1")
+    for name, edit in edits.items():
+        section = f"list.{name.replace('_', '.')}"
+        if edit is None:
+            del sections[section]
+        else:
+            made = edit(sections[section])  # type: ignore[operator]
+            sections[section] = made if isinstance(made, str) else list(made)
+    return pack(sections)
+
+
+def _changed(at: int, number: int) -> Callable[[Sequence[int]], list[int]]:
+    return lambda row: [*row[:at], number, *row[at:][1:]]
 
 
 @pytest.mark.parametrize(
-    "edit",
+    "edits",
     [
-        lambda body: body["brands"].append(body["brands"][0]),  # the same brand twice
-        lambda body: body["sources"].append(["unused", "A", "2026", ""]),
-        lambda body: body["brands"][0][5][0].__setitem__(2, [-1]),  # an index from the end
-        lambda body: body["brands"][0][5][0].__setitem__(2, [99]),
-        lambda body: body["brands"][0].pop(),
-        lambda body: body["forms"][0].__setitem__(5, ["CN"]),
-        lambda body: body["sources"][0].__setitem__(0, ["a list"]),
-        lambda body: body["brands"][0].__setitem__(0, ["a list"]),
-        lambda body: body.pop("forms"),
-        lambda body: body.update(brands={}),
+        {"brand_id": lambda text: f"{text}\n{text}"},  # the same brand twice
+        {"source": lambda row: [*row, 0, 0, 0, 0]},  # one that nothing cites
+        {"contact": _changed(1, 99)},
+        {"contact": _changed(2, 4_294_967_295)},
+        {"contact": _changed(3, 2)},
+        {"contact": lambda row: row[:-1]},
+        {"contact_source": _changed(0, 99)},
+        {"brand_contact_at": lambda row: [2, 0]},
+        {"brand_contact_at": lambda row: [0, 1]},
+        {"text_at": lambda row: row[::-1]},
+        {"text": lambda text: text + "x"},
+        {"host": lambda text: text.replace("two", "owt")},
+        {"host_row": lambda row: row[::-1]},
+        {"number": lambda row: [0]},
+        {"form": None},
+        {"host": None},
+        {"brand_id": lambda text: [1, 2, 3]},
+        {"brand": lambda row: "text"},
     ],
 )
-def test_bodies_that_written_again_differ(edit: object) -> None:
+def test_lists_that_written_again_differ(edits: dict[str, object]) -> None:
     with pytest.raises(UpdateError):
-        admit(_edited(edit))
-    assert admit(_edited(lambda body: None))
+        admit(_edited(**edits))
+    assert admit(_edited())
 
 
 def test_too_many_brands() -> None:
@@ -102,7 +110,7 @@ def test_too_many_brands() -> None:
 
 def test_no_pickle_and_no_other_format() -> None:
     data = listing("one.example")
-    for wrong in (b"\x80\x04", b"", data[:-9], data.replace(b'"format":1', b'"format":2')):
+    for wrong in (b"\x80\x04", b"", data[:-9], data.replace(b"arrays 1", b"arrays 2", 1)):
         with pytest.raises(UpdateError):
             admit(wrong)
 

@@ -199,7 +199,7 @@ class World:
     def installs(self, data: bytes, now: datetime = NOW) -> None:
         """An update has to bring exactly this list."""
         self.update(now)
-        assert (self.data / "feeds" / "main" / "directory.json").read_bytes() == data
+        assert (self.data / "feeds" / "main" / "directory.bin").read_bytes() == data
 
 
 __all__ = ["LIMITS", "MIN_THRESHOLD", "NOW", "TARGET", "World", "brands", "contact", "listing"]

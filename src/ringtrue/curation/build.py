@@ -1,5 +1,10 @@
-"""What the build makes of the allowlists: the compiled directory, its protected names, and the
-index of the tables that these depend on."""
+"""What the build makes: the compiled index, of the text tables, the allowlists, and the names that
+these protect.
+
+Working out `protected_names` takes longer than all else that the first look-alike of a process
+needs: each is asked for among words and popular sites. The build runs the same code once. An
+updated list is not the shipped one, and its names are worked out as they are needed.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +12,36 @@ from pathlib import Path
 
 from ringtrue.data import INDEX
 from ringtrue.data.arrays import Arrays, pack
-from ringtrue.directory.allowlist import compile_folder
-from ringtrue.index import compiled, sheet, shipped
+from ringtrue.directory import allowlist
+from ringtrue.index import compiled, prepared
+from ringtrue.index.contacts import Contacts
 from ringtrue.index.protected import protected_names
 from ringtrue.text import compiling, tables
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringtrue.data.arrays import Section
 
-def build(allowlists: str | Path) -> dict[str, bytes]:
-    """Names and contents of the files that a folder of TOML allowlists becomes.
+
+def build(allowlists: str | Path) -> bytes:
+    """The compiled index: the tables of words, sites and suffixes, and a folder of TOML allowlists.
 
     Raises `AllowlistError`.
     """
-    index = pack(compiling.sections())
-    tables.use(Arrays(index))
-    data = compile_folder(allowlists)
-    version, brands = compiled.load(data)
-    return {
-        compiled.FILE: data,
-        sheet.FILE: sheet.dump(data),
-        shipped.NAMES: shipped.dump_names(version, protected_names(brands)),
-        INDEX: index,
-    }
+    words = compiling.sections()
+    return pack({**words, **tables.using(Arrays(pack(words)), lambda: _list_sections(allowlists))})
+
+
+def _list_sections(allowlists: str | Path) -> dict[str, Section]:
+    listed = compiled.listed(allowlist.load_folder(allowlists))
+    brands = Contacts(Arrays(pack(listed))).brands()
+    return {**listed, "names": prepared.dump(protected_names(brands)).decode()}
 
 
 def write(allowlists: str | Path, folder: str | Path) -> None:
-    """Writes these files into `folder`, where they are not there yet as they should be."""
-    for file, data in build(allowlists).items():
-        path = Path(folder, file)
-        if not path.exists() or path.read_bytes() != data:
-            new = path.with_name(f"{file}.new")
-            new.write_bytes(data)
-            new.replace(path)  # whoever has mapped the old file keeps it
+    """Writes it into `folder`, if it is not there yet as it should be."""
+    path, made = Path(folder, INDEX), build(allowlists)
+    if not path.exists() or path.read_bytes() != made:
+        new = path.with_name(f"{INDEX}.new")
+        new.write_bytes(made)
+        new.replace(path)  # whoever has mapped the old file keeps it

@@ -145,6 +145,14 @@ class Arrays:
         text = self.text(name)
         return text.split("\n") if text else []
 
+    def part(self, keep: Callable[[str], bool]) -> Arrays:
+        """The sections whose names pass a test, in a file of their own, in memory."""
+        found: dict[str, Section] = {}
+        for name, (kind, *_) in self._table.items():
+            if keep(name):
+                found[name] = self.text(name) if kind == "s" else self.numbers(name)
+        return Arrays(pack(found), self.file)
+
     def verify(self) -> None:
         """Checks every section now. Raises `AllowlistError`."""
         for name in self._table:
@@ -173,7 +181,8 @@ class Strings:
         """The string of that number. Raises IndexError."""
         if not 0 <= number < len(self._ends) - 1:
             raise IndexError(number)
-        return str(self._bytes[self._ends[number] : self._ends[number + 1]], "utf-8")
+        row = self._bytes[self._ends[number] : self._ends[number + 1]]
+        return str(row, "utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))

@@ -13,18 +13,21 @@ from os import PathLike
 
 from ringtrue.directory.host_owners import STATUS_ORDER, covering
 from ringtrue.directory.merging import digest, join
+from ringtrue.index.contacts import Brands, Contacts, Rows
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.kinds.facets import DomainName, PhoneNumber
-from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number, kind_of
+from ringtrue.kinds.registry import PLATFORM_KINDS, kind_of
 from ringtrue.model import Brand, Candidate, ContactPoint, Listed, Name
 from ringtrue.text.skeleton import fold
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from typing import Any
+
+    from ringtrue.data.arrays import Arrays
     from ringtrue.directory.known import Known
     from ringtrue.index.names import NameIndex
     from ringtrue.index.numbers import NumberIndex
-    from ringtrue.index.sheet import Sheet
     from ringtrue.index.wallets import WalletIndex
 
 
@@ -35,26 +38,43 @@ class Directory:
     def __init__(
         self, brands: Iterable[Brand], version: str = "", known: Known | None = None
     ) -> None:
-        self.brands: Mapping[str, Brand] = {brand.id: brand for brand in brands}
-        self.version = version or digest(self.brands.values())
+        different = {brand.id: brand for brand in brands}.values()
+        self._open(Contacts.of(different), version or digest(different), known)
+
+    @classmethod
+    def opened(cls, contacts: Contacts, version: str = "", known: Known | None = None) -> Directory:
+        """The directory of a compiled list; `version` defaults to the list's."""
+        made = cls.__new__(cls)
+        made._open(contacts, version or contacts.version, known)
+        return made
+
+    def _open(self, contacts: Contacts, version: str, known: Known | None) -> None:
+        self._contacts = contacts
+        self.version = version
         """Names the content: equal versions list the same contacts."""
         self.known = known
         """Unreviewed names of others, see `with_known`."""
-        self._hosts: dict[str, list[Listed]] = {}
-        self._exact: dict[tuple[str, str], list[Listed]] = {}
-        self._packages: set[str] = set()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (type(self), self._contacts.alone(), self.version, self.known)
+
+    @cached_property
+    def brands(self) -> Mapping[str, Brand]:
+        """Every brand by its id."""
+        return Brands(self._contacts)
+
+    @cached_property
+    def _hosts(self) -> Rows[str]:
+        return self._contacts.hosts()
+
+    @cached_property
+    def _exact(self) -> Rows[tuple[str, str]]:
+        return self._contacts.others()
+
+    @cached_property
+    def _packages(self) -> frozenset[str]:
         """Ids of apps that are written like hosts."""
-        self._number_rows: list[Listed] = []
-        for brand in self.brands.values():
-            for listed in brand.contacts:
-                if listed.kind in WEB_KINDS:
-                    self._hosts.setdefault(listed.value, []).append(listed)
-                elif is_number(listed):
-                    self._number_rows.append(listed)
-                else:
-                    self._exact.setdefault((listed.kind, listed.value), []).append(listed)
-                    if listed.kind == "play_package":
-                        self._packages.add(listed.value)
+        return self._contacts.packages()
 
     # -- where directories come from -------------------------------------------------------
 
@@ -73,41 +93,11 @@ class Directory:
         global _default
         from ringtrue.directory import installed
 
-        sheet = installed.sheet()
-        if sheet is not None:
-            _default = cls._opened(sheet)
-            return _default
-        first, *others = [cls(brands, version) for version, brands in installed.parts()]
+        first, *others = map(cls.opened, installed.lists())
         for other in others:
             first = first | other
         _default = first
         return first
-
-    @classmethod
-    def _opened(cls, sheet: Sheet) -> Directory:
-        """A list that is read as far as it is asked for, see `ringtrue.directory.lazy`."""
-        from ringtrue.directory import lazy
-
-        made = cls.__new__(cls)
-        made.version, made.known, made._sheet = sheet.version, None, sheet
-        vars(made).update(lazy.tables(lazy.Asked(sheet, made._settled)))
-        return made
-
-    _sheet: Sheet | None = None
-
-    @no_collection()
-    def _settled(self) -> Directory:
-        """This directory, with all of its tables."""
-        sheet = self._sheet
-        if sheet is not None:
-            whole = vars(Directory(sheet.brands(), self.version))
-            vars(self).update(whole)
-            vars(self).pop("_called", None)
-            self._sheet = None
-        return self
-
-    def __getstate__(self) -> dict[str, object]:
-        return vars(self._settled()).copy()
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Directory:
@@ -128,8 +118,8 @@ class Directory:
         Such rows vouch as the caller's own (assurance ``own``) and never expire.
         Raises `AllowlistError` naming the row.
 
-        >>> Directory.from_rows([("metamask", "MetaMask", "domain", "metamask.io")]).brands.keys()
-        dict_keys(['metamask'])
+        >>> list(Directory.from_rows([("metamask", "MetaMask", "domain", "metamask.io")]).brands)
+        ['metamask']
         """
         from ringtrue.directory.rows import brands_from
 
@@ -166,7 +156,7 @@ class Directory:
         table = names if isinstance(names, Known) else Known.of(names)
         table = table | self.known if self.known else table
         version = f"{self.version.partition('~')[0]}~{table.version}"
-        return Directory(self.brands.values(), version, table)
+        return Directory.opened(self._contacts, version, table)
 
     # -- exact ownership -------------------------------------------------------------------
 
@@ -225,17 +215,14 @@ class Directory:
 
     def accounts(self, platform: str, name: str) -> list[Listed]:
         """Listings of an account in any standing; `name` in its canonical form."""
-        return self._exact.get((platform, name), [])
+        return self.named(platform, name)
 
     def account_called(self, name: str) -> Listed | None:
         """The first listing of an account of that name (which may have dots) on any platform."""
-        if not self._called:
-            return None
-        exact = self._called.get(name)
-        dotless = self._called.get("facebook:" + name.replace(".", ""))
-        if exact is None or dotless is None:
-            return exact or dotless
-        return min(exact, dotless, key=lambda one: PLATFORM_KINDS.index(one.kind))
+        called = self._called
+        exact, dotless = called.get(name), called.get("facebook:" + name.replace(".", ""))
+        found = [self._contacts.other(row)[0] for row in (exact, dotless) if row is not None]
+        return min(found, key=lambda one: PLATFORM_KINDS.index(one.kind), default=None)
 
     def hosts(self) -> Iterable[str]:
         """Every listed host, in any standing."""
@@ -251,22 +238,15 @@ class Directory:
         from ringtrue.kinds.email import mailbox
 
         boxes: dict[str, list[Listed]] = {}
-        for (kind, value), listed in self._exact.items():
+        for kind, value in self._exact:
             if kind == "email" and (box := mailbox(value)):
-                boxes.setdefault(box, []).extend(listed)
+                boxes.setdefault(box, []).extend(self._exact[kind, value])
         return boxes
 
     @cached_property
-    def _called(self) -> dict[str, Listed]:
-        """Accounts by name; Facebook's, where dots in names mean nothing, also with its mark."""
-        called: dict[str, Listed] = {}
-        for platform in PLATFORM_KINDS:
-            for (kind, value), listed in self._exact.items():
-                if kind == platform:
-                    called.setdefault(value, listed[0])
-                    if kind == "facebook":
-                        called.setdefault(f"facebook:{value}", listed[0])
-        return called
+    def _called(self) -> dict[str, int]:
+        """See `Contacts.called`."""
+        return self._contacts.called()
 
     def is_official_domain(self, host: str) -> str | None:
         """Brand id of an active listing that covers `host`, else None."""
@@ -280,10 +260,10 @@ class Directory:
     @cached_property
     def protected(self) -> Sequence[Name]:
         """The protected names: what look-alikes are measured against."""
-        from ringtrue.index import shipped
+        from ringtrue.index.prepared import names_of
 
-        found = shipped.load_names(self.version.partition("~")[0])
-        if found is not None and all(name.brand_id in self.brands for name in found):
+        found = names_of(self._contacts)
+        if found is not None:
             return found
         from ringtrue.index.protected import protected_names
 
@@ -308,7 +288,7 @@ class Directory:
         """The index of official numbers."""
         from ringtrue.index.numbers import NumberIndex
 
-        return NumberIndex(self._settled()._number_rows)
+        return NumberIndex(self._contacts.numbered())
 
     def admitted(self, candidates: list[Candidate]) -> list[Candidate]:
         """`candidates` without those that a known name of somebody else explains (`with_known`)."""
@@ -353,3 +333,9 @@ class Directory:
 
 
 _default: Directory | None = None
+
+
+def _unpickled(
+    kind: type[Directory], arrays: Arrays, version: str, known: Known | None
+) -> Directory:
+    return kind.opened(Contacts(arrays), version, known)

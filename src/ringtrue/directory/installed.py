@@ -6,8 +6,8 @@ Layout, a folder a feed::
     DATA/feeds/NAME/feed.json                  address, and the brands a private feed may speak
                                                for; without this file the feed does not count
                     root.json                  the root that was trusted on the first update
-                    directory.json             the list in use
-                    directory.previous.json    the one before, for when the first is damaged
+                    directory.bin              the list in use
+                    directory.previous.bin     the one before, for when the first is damaged
                     tuf/                       what the updater has verified so far
 
 Signatures were verified when a list was installed; here its hash tells a damaged file. A damaged
@@ -20,22 +20,23 @@ from __future__ import annotations
 import os
 import sys
 
+from ringtrue.data.arrays import Arrays
 from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled
+from ringtrue.index.contacts import Contacts
 from ringtrue.model import Brand
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ringtrue.index.sheet import Sheet
 
 MAIN = "main"
 """The feed that follows the shipped list and takes its place when it is as new or newer."""
 VARIABLE = "RINGTRUE_DATA"
 """Environment variable that moves the data folder."""
 CURRENT = compiled.FILE
-PREVIOUS = "directory.previous.json"
+PREVIOUS = "directory.previous.bin"
 FEED = "feed.json"
 
 Part = tuple[str, list[Brand]]
@@ -78,23 +79,14 @@ def feed_names(folder: Path | None = None) -> list[str]:
     return [name for name in names if (feed_folder(name, folder) / FEED).is_file()]
 
 
-def sheet(folder: Path | None = None) -> Sheet | None:
-    """The shipped list, when it is the only one in use, as it is opened fastest; else None."""
-    if feed_names(folder):
-        return None
-    from ringtrue.index.sheet import load_default
-
-    return load_default()
-
-
-def parts(folder: Path | None = None) -> list[Part]:
-    """Version and brands of every list in use: the main one first, then private feeds by name.
+def lists(folder: Path | None = None) -> list[Contacts]:
+    """Every list in use: the main one first, then private feeds by name.
 
     Raises `AllowlistError` when the shipped list is needed and damaged.
     """
     names = feed_names(folder)
     main = _main(folder) if MAIN in names else None
-    found = [main or compiled.load_default()]
+    found = [main or compiled.open_default()]
     for name in names:
         private = None if name == MAIN else _confined(name, folder)
         if private is not None:
@@ -102,7 +94,12 @@ def parts(folder: Path | None = None) -> list[Part]:
     return found
 
 
-def _confined(name: str, folder: Path | None) -> Part | None:
+def parts(folder: Path | None = None) -> list[Part]:
+    """Version and brands of every list in use, as `lists`."""
+    return [(found.version, found.brands()) for found in lists(folder)]
+
+
+def _confined(name: str, folder: Path | None) -> Contacts | None:
     """A private feed's list, of the brands that it may speak for."""
     import json
 
@@ -113,31 +110,46 @@ def _confined(name: str, folder: Path | None) -> Part | None:
     except (OSError, ValueError, TypeError, AttributeError):
         _warn(f"{path} is damaged and the feed is not used; add it again with --url and --root")
         return None
-    found = installed(name, folder)
+    found = _installed(name, folder)
     if found is None or not allowed:
         return found
-    return found[0], [brand for brand in found[1] if brand.id in allowed]
+    return Contacts.of((found.brand(at) for at in found.ids() if at in allowed), found.version)
 
 
 def installed(name: str, folder: Path | None = None) -> Part | None:
-    """The last good list of one feed, or None when it has none."""
+    """Version and brands of the last good list of one feed, or None when it has none."""
+    found = _installed(name, folder)
+    return None if found is None else (found.version, found.brands())
+
+
+def _installed(name: str, folder: Path | None) -> Contacts | None:
     for file in (CURRENT, PREVIOUS):
         path = feed_folder(name, folder) / file
         try:
-            return compiled.load(path.read_bytes(), str(path))
-        except FileNotFoundError:
-            continue
-        except (OSError, AllowlistError) as error:
+            arrays = Arrays.open(str(path))
+            arrays.verify()  # now, as the list before it can still take its place
+            return Contacts(arrays)
+        except AllowlistError as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                continue
             _warn(f"{path} is not used: {_short(error, path)}; run: ringtrue update --feed {name}")
     return None
 
 
-def _main(folder: Path | None) -> Part | None:
+def _main(folder: Path | None) -> Contacts | None:
     """The updated list, unless the installed package brought a newer one."""
-    found = installed(MAIN, folder)
-    if found is None or _day(found[0]) >= _day(compiled.version_at(compiled.default_path())):
+    found = _installed(MAIN, folder)
+    if found is None or _day(found.version) >= _day(_shipped_version()):
         return found
     return None
+
+
+def _shipped_version() -> str:
+    """Empty when the shipped list is damaged."""
+    try:
+        return compiled.open_default().version
+    except AllowlistError:
+        return ""
 
 
 def _day(version: str) -> tuple[int, ...]:
@@ -146,9 +158,7 @@ def _day(version: str) -> tuple[int, ...]:
     return tuple(map(int, numbers)) if all(n.isdecimal() for n in numbers) else (9999,)
 
 
-def _short(error: Exception, path: Path) -> str:
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
+def _short(error: AllowlistError, path: Path) -> str:
     return str(error).removeprefix(f"{path}: ").partition(";")[0]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ringtrue.index.contacts import Contacts
 from ringtrue.model import Name
 
 
@@ -27,6 +28,12 @@ def load(body: bytes) -> list[Name]:
         text, key, brand_id, origin, official, common, famous = line.split("\t")
         found.append(Name(text, key, brand_id, origin, official, common == "1", famous == "1"))  # type: ignore[arg-type]
     return found
+
+
+def names_of(contacts: Contacts) -> list[Name] | None:
+    """The protected names that were compiled with a list; None when there are none."""
+    arrays = contacts.arrays
+    return load(bytes(arrays.raw("names"))) if "names" in arrays else None
 
 
 def _fields(name: Name) -> tuple[str, ...]:

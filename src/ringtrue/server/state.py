@@ -9,10 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from ringtrue.checking import Checker
+from ringtrue.data.arrays import Arrays
 from ringtrue.directory import installed
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import RingtrueError
-from ringtrue.index import compiled
+from ringtrue.index.contacts import Contacts
 from ringtrue.records import forget_memos
 from ringtrue.server.answers import Answers
 from ringtrue.server.logs import Log
@@ -31,9 +32,10 @@ def read_directory(settings: Settings) -> Directory:
     Raises `AllowlistError` or OSError when it cannot be read.
     """
     if settings.directory:
-        data = Path(settings.directory).read_bytes()
-        version, brands = compiled.load(data, settings.directory)
-        directory = Directory(brands, version)
+        # Read, not mapped: whoever writes over the file must not change what answers now.
+        arrays = Arrays(Path(settings.directory).read_bytes(), settings.directory)
+        arrays.verify()
+        directory = Directory.opened(Contacts(arrays))
     else:
         directory = Directory.reload()
     for path in settings.allowlists:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     F = TypeVar("F", bound=Callable[..., Any])
+    T = TypeVar("T")
 
 _memos: list[Callable[[], None]] = []
 _chosen: list[Arrays] = []
@@ -24,20 +25,30 @@ _chosen: list[Arrays] = []
 
 @cache
 def opened() -> Arrays:
-    """The compiled index that the build has left, or what `use` has put in its place. Raises
-    `AllowlistError`."""
+    """The compiled index that the build has left, or what `using` has put in its place.
+    Raises `AllowlistError`."""
     return _chosen[-1] if _chosen else Arrays.open(data.path(data.INDEX))
 
 
 def of_tables(memo: F) -> F:
-    """Marks a memo (`functools.cache`) of what comes from the tables: `use` clears it."""
+    """Marks a memo (`functools.cache`) of what comes from the tables: `using` clears it."""
     _memos.append(memo.cache_clear)  # type: ignore[attr-defined]
     return memo
 
 
-def use(arrays: Arrays) -> None:
-    """Other tables from now on: for the build, which judges names by the tables that it makes."""
-    _chosen[:] = [arrays]
+def using(arrays: Arrays, work: Callable[[], T]) -> T:
+    """What `work` gives by other tables: for the build, which judges names by those that it has
+    just made."""
+    _chosen.append(arrays)
+    _forget()
+    try:
+        return work()
+    finally:
+        _chosen.pop()
+        _forget()
+
+
+def _forget() -> None:
     opened.cache_clear()
     for clear in _memos:
         clear()

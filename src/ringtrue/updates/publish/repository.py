@@ -3,7 +3,7 @@
 ::
 
     REPO/metadata/  1.root.json  4.targets.json  9.snapshot.json  timestamp.json   for clients
-    REPO/targets/   <sha256>.directory-v1.json  <sha256>.changes-v1.json           for clients
+    REPO/targets/   <sha256>.directory-v2.bin  <sha256>.changes-v2.json           for clients
     REPO/staged/    what is not yet signed by enough keys                          for signers
 """
 

@@ -1,0 +1,391 @@
+"""Brands and their contacts as arrays: any one contact is opened without the others.
+
+Layout (`ringtrue.data.arrays`), every section's name after ``list.``: ``text`` holds all strings
+one after the other, and everything else names them by number (``text.at``: where each begins).
+Rows of several numbers stand one after the other; ``X.at`` says where the row of each begins.
+
+- ``source``: reference, grade, date, quote. ``form``: what contacts have in common (`_FORM`).
+- ``brand.id`` (lines), ``brand`` (name, common word), ``brand.alias``, ``brand.kind``;
+  ``brand.contact.at``, ``brand.closed.at``: the contacts and closed channels of each, in order.
+- ``contact``: brand, form, value, corroborated, note; ``contact.source``. ``closed``: channel,
+  statement, source, date, date, region.
+- Look-ups: ``host``, ``other`` (with its kind), the lines that are asked for, and the contacts of
+  each (``.row``); ``called``: names of accounts, and the look-up in ``other`` of the first of that
+  name; ``package``: ids of apps; ``number``: contacts that are looked up as telephone numbers are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from ringtrue.data.arrays import Arrays, pack
+from ringtrue.errors import AllowlistError
+from ringtrue.index.gc_pause import no_collection
+from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number
+from ringtrue.model import Brand, ClosedChannel, Listed, Source
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, TypeVar
+
+    from ringtrue.data.arrays import Section
+
+    K = TypeVar("K")
+    Numbers = Sequence[int]
+
+_FORM = (
+    "kind", "match", "path", "purpose", "use", "region", "status", "since", "until",
+    "successor", "verified_on", "review_by",
+)  # fmt: skip
+_SOURCE, _BRAND, _CONTACT, _CLOSED = 4, 2, 5, 6
+"""Numbers of a row."""
+
+
+class Contacts:
+    """A list of brands, opened as far as it is asked for; what was opened is kept."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        """Raises `AllowlistError` when the file holds no list."""
+        self.arrays = arrays
+        self.version = arrays.text("list.version")
+        self._texts: dict[int, str] = {}
+        self._sources: dict[int, Source] = {}
+        self._forms: dict[int, list[Any]] = {}
+        self._contacts: dict[int, Listed] = {}
+        self._brands: dict[str, Brand] = {}
+        self._ids: dict[str, int] | None = None
+        self._tables: dict[str, Numbers] = {}
+
+    @classmethod
+    def of(cls, brands: Iterable[Brand], version: str = "") -> Contacts:
+        """The same layout, made in memory. Raises `AllowlistError` for what cannot be listed."""
+        return cls(Arrays(pack({"list.version": version, **sections(brands)}), "the list"))
+
+    def alone(self) -> Arrays:
+        """The sections of the list, without others that stand in the same file."""
+        return self.arrays.part(lambda name: name.partition(".")[0] in ("list", "names"))
+
+    # -- what is listed --------------------------------------------------------------------
+
+    def hosts(self) -> Rows[str]:
+        """Listings by the host that they name."""
+        return Rows(self._lines("host"), self._opener("host"))
+
+    def others(self) -> Rows[tuple[str, str]]:
+        """Listings that are neither hosts nor numbers, by kind and value."""
+        kinds, numbers = self._lines("other.kinds"), self._numbers("other.kind")
+        slots = zip(map(kinds.__getitem__, numbers), self._lines("other"), strict=True)
+        return Rows(slots, self._opener("other"))
+
+    def called(self) -> dict[str, int]:
+        """Which row of `others` has the first account of each name, by `PLATFORM_KINDS`; names on
+        Facebook also behind its mark (``facebook:``)."""
+        return dict(zip(self._lines("called"), self._numbers("called.row"), strict=True))
+
+    def other(self, row: int) -> list[Listed]:
+        """The listings of one row of `others`."""
+        return self._opener("other")(row)
+
+    def packages(self) -> frozenset[str]:
+        """Ids of apps that are written like hosts."""
+        return frozenset(self._lines("package"))
+
+    def numbered(self) -> list[Listed]:
+        """Listings that are looked up as telephone numbers are, in the order of the list."""
+        return [self._contact(at) for at in self._numbers("number")]
+
+    # -- brands ----------------------------------------------------------------------------
+
+    def ids(self) -> dict[str, int]:
+        """The place of each brand, by its id, in the order of the list."""
+        if self._ids is None:
+            names = self._lines("brand.id")
+            self._ids = dict(zip(names, range(len(names)), strict=True))
+        return self._ids
+
+    def brand(self, brand_id: str) -> Brand:
+        """The brand with this id. Raises KeyError."""
+        found = self._brands.get(brand_id)
+        if found is None:
+            found = self._brands[brand_id] = self._brand(brand_id, self.ids()[brand_id])
+        return found
+
+    @no_collection()
+    def brands(self) -> list[Brand]:
+        """All brands, in order, for whoever needs all: every row is looked through. Raises
+        `AllowlistError` for what no `sections` has written."""
+        try:
+            for name in ("text", "brand.alias", "brand.kind", "contact.source"):
+                self._check_row_starts(f"{name}.at", len(self._numbers_or_bytes(name)))
+            for name, size in (("contact", _CONTACT), ("closed", _CLOSED)):
+                self._check_row_starts(f"brand.{name}.at", len(self._numbers(name)) // size)
+            if len(self.ids()) != len(self._lines("brand.id")):
+                raise ValueError("a brand stands twice")
+            return [self.brand(brand_id) for brand_id in self.ids()]
+        except AllowlistError:
+            raise
+        except (ValueError, IndexError, KeyError, TypeError, OverflowError) as error:
+            raise AllowlistError(
+                f"cannot be read ({type(error).__name__}); build it anew", file=self.arrays.file
+            ) from error
+
+    def _check_row_starts(self, name: str, size: int) -> None:
+        """Rows must follow each other, or a small file could make a large list."""
+        starts = list(self._numbers(name))
+        if starts[0] != 0 or starts[-1] != size or starts != sorted(starts):
+            raise ValueError(name)
+
+    def _brand(self, brand_id: str, at: int) -> Brand:
+        name, common = self._row("brand", _BRAND, at)
+        contacts, closed = self._span("brand.contact", at), self._span("brand.closed", at)
+        return Brand(
+            id=brand_id,
+            name=self._text(name),
+            aliases=self._words("brand.alias", at),
+            common_word=common == 1,
+            contacts=tuple([self._contact(number) for number in contacts]),
+            closed_channels=tuple([self._closed(number) for number in closed]),
+            kind=self._words("brand.kind", at),
+        )
+
+    # -- rows ------------------------------------------------------------------------------
+
+    def _opener(self, name: str) -> Callable[[int], list[Listed]]:
+        starts, rows = self._numbers(f"{name}.at"), self._numbers(f"{name}.row")
+
+        def opened(row: int) -> list[Listed]:
+            return [self._contact(at) for at in rows[starts[row] : starts[row + 1]]]
+
+        return opened
+
+    def _contact(self, at: int) -> Listed:
+        found = self._contacts.get(at)
+        if found is None:
+            brand, form, value, corroborated, note = self._row("contact", _CONTACT, at)
+            sources = self._span("contact.source", at)
+            cited = tuple([self._source(self._numbers("contact.source")[n]) for n in sources])
+            kind, *more = self._form(form)
+            given: list[Any] = [self._text(brand), kind, self._text(value), *more]
+            given += cited, corroborated == 1, self._text(note)
+            found = self._contacts[at] = Listed(*given)
+        return found
+
+    def _closed(self, at: int) -> ClosedChannel:
+        channel, statement, source, *rest = self._row("closed", _CLOSED, at)
+        said = self._text(channel), self._text(statement)
+        return ClosedChannel(*said, self._source(source), *map(self._text, rest))
+
+    def _source(self, at: int) -> Source:
+        found = self._sources.get(at)
+        if found is None:
+            found = Source(*map(self._text, self._row("source", _SOURCE, at)))
+            self._sources[at] = found
+        return found
+
+    def _form(self, at: int) -> list[Any]:
+        found = self._forms.get(at)
+        if found is None:
+            found = self._forms[at] = [*map(self._text, self._row("form", len(_FORM), at))]
+        return found
+
+    def _row(self, name: str, size: int, at: int) -> Numbers:
+        row = self._numbers(name)[at * size : at * size + size]
+        if len(row) != size:
+            raise IndexError(at)
+        return row
+
+    def _words(self, name: str, at: int) -> tuple[str, ...]:
+        numbers = self._numbers(name)
+        return tuple([self._text(numbers[n]) for n in self._span(name, at)])
+
+    def _span(self, name: str, at: int) -> range:
+        starts = self._numbers(f"{name}.at")
+        return range(starts[at], starts[at + 1])
+
+    def _text(self, number: int) -> str:
+        found = self._texts.get(number)
+        if found is None:
+            starts = self._numbers("text.at")
+            row = self.arrays.raw("list.text")[starts[number] : starts[number + 1]]
+            found = self._texts[number] = str(row, "utf-8", "surrogatepass")
+        return found
+
+    def _numbers(self, name: str) -> Numbers:
+        found = self._tables.get(name)
+        if found is None:
+            found = self._tables[name] = self.arrays.numbers(f"list.{name}")
+        return found
+
+    def _numbers_or_bytes(self, name: str) -> Numbers:
+        return self.arrays.raw("list.text") if name == "text" else self._numbers(name)
+
+    def _lines(self, name: str) -> list[str]:
+        return self.arrays.lines(f"list.{name}")
+
+
+class Rows(dict["K", "Any"]):
+    """Listings by what they are asked for: numbers of rows, each opened when it is asked for."""
+
+    __slots__ = ("_opened",)
+
+    def __init__(self, keys: Iterable[K], opened: Callable[[int], list[Listed]]) -> None:
+        super().__init__((key, at) for at, key in enumerate(keys))
+        self._opened = opened
+
+    def __getitem__(self, key: K) -> list[Listed]:
+        found = super().__getitem__(key)
+        if type(found) is int:
+            found = self[key] = self._opened(found)
+        return found  # type: ignore[no-any-return]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        return self[key] if key in self else default  # noqa: SIM401 - it is this method
+
+    def __iter__(self) -> Iterator[K]:  # what copies a dict then asks for the values, as it must
+        return super().__iter__()
+
+    def items(self) -> Any:
+        return [(key, self[key]) for key in self]
+
+    def values(self) -> Any:
+        return [self[key] for key in self]
+
+
+class Brands(Mapping[str, Brand]):
+    """The brands of a list by id, each opened when it is asked for."""
+
+    __slots__ = ("_contacts", "_ids")
+
+    def __init__(self, contacts: Contacts) -> None:
+        self._contacts, self._ids = contacts, contacts.ids()
+
+    def __getitem__(self, brand_id: str) -> Brand:
+        return self._contacts.brand(brand_id)
+
+    def __contains__(self, brand_id: object) -> bool:
+        return brand_id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[str, Section]:
+    """The sections of a list. Longer quotes are cut. Raises `AllowlistError` for what cannot be
+    listed."""
+    brands = list(brands)
+    texts, forms, sources = _Numbered(), _Numbered(), _Numbered()
+    rows: dict[str, list[int]] = {
+        name: [] for name in ("brand", "brand.alias", "brand.kind", "contact", "contact.source",
+                              "closed")
+    }  # fmt: skip
+    starts: dict[str, list[int]] = {
+        name: [0] for name in ("brand.alias", "brand.kind", "brand.contact", "brand.closed",
+                               "contact.source")
+    }  # fmt: skip
+    hosts: dict[str, list[int]] = {}
+    others: dict[tuple[str, str], list[int]] = {}
+    numbers: list[int] = []
+
+    def cite(source: Source) -> int:
+        quote = source.quote
+        if longest_quote is not None and len(quote) > longest_quote:
+            quote = quote[: longest_quote - 1] + "…"
+        return sources[texts[source.ref], texts[source.grade], texts[source.date], texts[quote]]
+
+    at = 0
+    for brand in brands:
+        rows["brand"] += texts[brand.name], int(brand.common_word)
+        rows["brand.alias"] += map(texts.__getitem__, brand.aliases)
+        rows["brand.kind"] += map(texts.__getitem__, brand.kind)
+        for listed in brand.contacts:
+            form = forms[tuple([texts[getattr(listed, name)] for name in _FORM])]
+            rows["contact"] += (
+                texts[listed.brand_id], form, texts[listed.value], int(listed.corroborated),
+                texts[listed.note],
+            )  # fmt: skip
+            rows["contact.source"] += map(cite, listed.sources)
+            starts["contact.source"].append(len(rows["contact.source"]))
+            if listed.kind in WEB_KINDS:
+                hosts.setdefault(listed.value, []).append(at)
+            elif is_number(listed):
+                numbers.append(at)
+            else:
+                others.setdefault((listed.kind, listed.value), []).append(at)
+            at += 1
+        for off in brand.closed_channels:
+            rows["closed"] += (
+                texts[off.channel], texts[off.statement], cite(off.source),
+                texts[off.verified_on], texts[off.review_by], texts[off.region],
+            )  # fmt: skip
+        starts["brand.alias"].append(len(rows["brand.alias"]))
+        starts["brand.kind"].append(len(rows["brand.kind"]))
+        starts["brand.contact"].append(at)
+        starts["brand.closed"].append(len(rows["closed"]) // _CLOSED)
+    kinds = _Numbered()
+    called = _called(others)
+    found: dict[str, Section] = {
+        "text": "".join(texts),
+        "text.at": _starts(len(text.encode("utf-8", "surrogatepass")) for text in texts),
+        "source": [number for row in sources for number in row],
+        "form": [number for row in forms for number in row],
+        **rows,
+        **{f"{name}.at": row for name, row in starts.items()},
+        "brand.id": _lines(brand.id for brand in brands),
+        "host": _lines(hosts),
+        "host.at": _starts(map(len, hosts.values())),
+        "host.row": [number for row in hosts.values() for number in row],
+        "other": _lines(value for _, value in others),
+        "other.kind": [kinds[kind] for kind, _ in others],
+        "other.kinds": _lines(kinds),
+        "other.at": _starts(map(len, others.values())),
+        "other.row": [number for row in others.values() for number in row],
+        "called": _lines(called),
+        "called.row": list(called.values()),
+        "package": _lines(value for kind, value in others if kind == "play_package"),
+        "number": numbers,
+    }
+    return {f"list.{name}": section for name, section in found.items()}
+
+
+def _called(others: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """See `Contacts.called`."""
+    order = {kind: at for at, kind in enumerate(PLATFORM_KINDS)}
+    accounts = [(order[kind], row, value) for row, (kind, value) in enumerate(others)
+                if kind in order]  # fmt: skip
+    called: dict[str, int] = {}
+    for at, row, value in sorted(accounts):
+        called.setdefault(value, row)
+        if PLATFORM_KINDS[at] == "facebook":
+            called.setdefault(f"facebook:{value}", row)
+    return called
+
+
+class _Numbered(dict["Any", int]):
+    """Different values by number, in the order of their first use."""
+
+    def __missing__(self, value: Any) -> int:
+        number = self[value] = len(self)
+        return number
+
+
+def _starts(lengths: Iterable[int]) -> list[int]:
+    found = [0]
+    for length in lengths:
+        found.append(found[-1] + length)
+    return found
+
+
+def _lines(rows: Iterable[str]) -> str:
+    rows = list(rows)
+    text = "\n".join(rows)
+    if text.count("\n") != max(len(rows) - 1, 0) or rows == [""]:
+        wrong = next((row for row in rows if "\n" in row), "")
+        raise AllowlistError(f"{wrong!r} cannot be listed; correct the value", file="the list")
+    return text
