@@ -36,8 +36,6 @@ KIND = Kind(
     sample="loft:12345",
     parse=lambda text, region, name: parse(text, region),
     read=parse,
-    owners=lambda contact, lists, region: lists.named("loft", contact.canonical),
-    listed=lambda contact, kind, region: {"value": contact.canonical},
     knows_prefix="loft".__eq__,
 )
 '''

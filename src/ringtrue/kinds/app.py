@@ -13,11 +13,7 @@ from ringtrue.kinds.account_names import with_shown
 from ringtrue.kinds.facets import AppId, DisplayName
 from ringtrue.kinds.platforms import APP_STORES, parameter
 from ringtrue.kinds.registry import Kind
-from ringtrue.model import ContactPoint, Listed
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ringtrue.kinds.registry import Lists
+from ringtrue.model import ContactPoint
 
 _PREFIXES = {
     "android": "play_package",
@@ -204,25 +200,12 @@ def _stated(text: str, region: str | None, name: str) -> ContactPoint:
     return parse_any(text, None, region) if "://" in text else parse(f"{name}:{text}", region)
 
 
-def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
-    """Listings of the id in its store."""
-    app = contact.part(AppId)
-    return [] if app is None else lists.named(app.store, app.id)
-
-
-def _listed(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
-    app = contact.part(AppId)
-    return {"value": contact.canonical if app is None else app.id}
-
-
 KIND = Kind(
     names=APP_KINDS,
     facets=frozenset({AppId, DisplayName}),
     sample="https://play.google.com/store/apps/details?id=com.example.wallet",
     parse=_stated,
     read=parse,
-    owners=_owners,
-    listed=_listed,
     schemes=lambda: SCHEMES,
     knows_prefix=knows_prefix,
     of_link=from_url,

@@ -219,5 +219,4 @@ KIND = Kind(
     read=parse,
     owners=_owners,
     by_host=True,
-    listed=lambda contact, kind, region: {"value": contact.canonical},
 )

@@ -389,11 +389,6 @@ def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Lis
     return found
 
 
-def _listed(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
-    account = contact.part(HandleName)
-    return {"value": contact.canonical if account is None else account.name}
-
-
 KIND = Kind(
     names=("handle", *PLATFORM_KINDS),
     facets=frozenset({HandleName, DisplayName, DomainName}),
@@ -401,7 +396,6 @@ KIND = Kind(
     parse=_stated,
     read=read,
     owners=_owners,
-    listed=_listed,
     likeness="name",
     schemes=schemes,
     knows_prefix=by_prefix,

@@ -12,7 +12,7 @@ from ringtrue.errors import AllowlistError, UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.kinds.host import domain_name, is_plain_host, plain_name
 from ringtrue.kinds.platforms import APP_STORES, account_hosts, links_of, may_have_links
-from ringtrue.kinds.registry import LINKED, Kind, kind_of_module
+from ringtrue.kinds.registry import LINKED, Kind, kind_of_module, value_of
 from ringtrue.kinds.url import WEB_SCHEMES, Opened, decoded, has_scheme, plain_rest, rfc3986_host
 from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
@@ -206,7 +206,7 @@ def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Lis
 
 def _listed(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
     if kind not in KIND.names:
-        return {"value": contact.canonical}  # a link of a platform that names no account
+        return {"value": value_of(contact)}  # a link of a platform that names no account
     host = contact.part(DomainName)
     if host is None or contact.kind not in ("domain", "url"):
         raise AllowlistError("is no domain; list a link under the platform it belongs to")

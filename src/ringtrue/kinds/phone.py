@@ -30,7 +30,7 @@ from ringtrue.kinds.phone_shapes import (
     is_placeholder,
     other_number,
 )
-from ringtrue.kinds.registry import Kind
+from ringtrue.kinds.registry import Kind, value_of
 from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
 from ringtrue.text.digits import fold_digits
@@ -308,7 +308,7 @@ def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Lis
 
 def _listed(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
     number = contact.part(PhoneNumber)
-    found = {"value": contact.canonical, "use": "sender" if kind == "sms_sender" else "call-to"}
+    found = {"value": value_of(contact), "use": "sender" if kind == "sms_sender" else "call-to"}
     if number is not None and number.short and region == "global" and number.region:
         found["region"] = number.region
     return found

@@ -113,6 +113,19 @@ def _none(*_: str) -> None:
     """What a kind knows that has no prefixes or no links of its own."""
 
 
+def value_of(contact: ContactPoint) -> str:
+    """What a list holds of a contact point: its canonical form without the kind before it."""
+    return contact.canonical.removeprefix(f"{contact.kind}:").removeprefix("@")
+
+
+def _named(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
+    return lists.named(contact.kind, value_of(contact))
+
+
+def _fields(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
+    return {"value": value_of(contact)}
+
+
 @record
 class Kind:
     """What the module of a kind tells of it."""
@@ -130,10 +143,10 @@ class Kind:
     read: Callable[[str, str | None], ContactPoint]
     """Reads a string whose shape alone tells its kind, for a reader in a region. Raises
     `UnparseableContact`."""
-    owners: Callable[[ContactPoint, Lists, str | None], list[Listed]]
+    owners: Callable[[ContactPoint, Lists, str | None], list[Listed]] = _named
     """Its owner keys: looks up the exact slots in which a contact point of this kind may be
-    listed, the one that tells most first, for a reader in a region."""
-    listed: Callable[[ContactPoint, str, str], dict[str, str]]
+    listed, the one that tells most first, for a reader in a region. Mostly its kind and value."""
+    listed: Callable[[ContactPoint, str, str], dict[str, str]] = _fields
     """The fields of a `Listed` that the contact itself settles (``value``, mostly no more), for a
     row of a kind and a region. Raises `AllowlistError` for what cannot be listed."""
     by_host: bool = False

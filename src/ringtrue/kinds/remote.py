@@ -9,15 +9,11 @@ from __future__ import annotations
 from functools import cache
 
 from ringtrue import data
-from ringtrue.errors import AllowlistError, UnparseableContact
+from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.facets import RemoteId
 from ringtrue.kinds.registry import Kind
-from ringtrue.model import ContactPoint, Listed
+from ringtrue.model import ContactPoint
 from ringtrue.text.digits import fold_digits
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ringtrue.kinds.registry import Lists
 
 
 @cache
@@ -56,22 +52,11 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     return ContactPoint("remote_id", raw, f"{program}:{digits}", (RemoteId(program, digits),))
 
 
-def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
-    """None: nobody publishes such an id."""
-    return []
-
-
-def _listed(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
-    raise AllowlistError("is a session's id, which nobody publishes; leave it out")
-
-
 KIND = Kind(
     names=("remote_id",),
     facets=frozenset({RemoteId}),
     sample="AnyDesk: 123 456 789",
     parse=lambda text, region, name: parse(text, region),
     read=parse,
-    owners=_owners,
-    listed=_listed,
     knows_prefix=knows_prefix,
 )

@@ -6,11 +6,7 @@ from ringtrue.errors import UnparseableContact
 from ringtrue.kinds.checksums import checked, ton_account
 from ringtrue.kinds.facets import WalletAddress
 from ringtrue.kinds.registry import Kind
-from ringtrue.model import ContactPoint, Listed
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ringtrue.kinds.registry import Lists
+from ringtrue.model import ContactPoint
 
 SCHEMES = frozenset({"bitcoin", "ethereum", "tron", "solana", "ton"})
 """Schemes of payment links; each has the name of its chain, but for ``ethereum`` (evm)."""
@@ -103,24 +99,11 @@ def _all(text: str, allowed: frozenset[str]) -> bool:
     return bool(text) and all(c in allowed for c in text)
 
 
-def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
-    """Listings of the address, in its one spelling."""
-    wallet = contact.part(WalletAddress)
-    return [] if wallet is None else lists.named("wallet", wallet.address)
-
-
-def _listed(contact: ContactPoint, kind: str, region: str) -> dict[str, str]:
-    wallet = contact.part(WalletAddress)
-    return {"value": contact.canonical if wallet is None else wallet.address}
-
-
 KIND = Kind(
     names=("wallet",),
     facets=frozenset({WalletAddress}),
     sample="0x52908400098527886E0F7030069857D2E4169EE7",
     parse=lambda text, region, name: parse(text, region),
     read=parse,
-    owners=_owners,
-    listed=_listed,
     schemes=lambda: SCHEMES,
 )
