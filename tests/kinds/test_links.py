@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import links
+from ringtrue.kinds.facets import UrlRest
 from ringtrue.kinds.host import MAX_HOST, is_plain_host
 from ringtrue.kinds.links import parse
 from ringtrue.kinds.url import Opened, plain_rest
@@ -152,3 +153,10 @@ def test_a_plain_url_is_read_as_any_other(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(links, "plain_rest", lambda _: None)
         assert parse(text) == quick
+
+
+@pytest.mark.parametrize("text", ["market://a@b.example:8/c", "data:text/html,x", "javascript:a@b"])
+def test_a_link_without_a_host_to_look_up_names_nobody_before_a_sign(text: str) -> None:
+    (rest,) = parse(text).facets
+    assert isinstance(rest, UrlRest)
+    assert (rest.userinfo, rest.port, rest.rfc3986_host) == ("", "", "")

@@ -156,7 +156,7 @@ def looks_like(raw: str) -> bool:
 
 def is_shown(text: str) -> bool:
     """Whether `text` is a name beside an account, ``u/name`` or ``r/name``, or a $cashtag."""
-    return _beside_name(text) or _on_reddit(text) or _is_cashtag(text)
+    return _platform_shown(text) is not None
 
 
 def is_at_name(text: str) -> bool:
@@ -168,23 +168,17 @@ def is_at_name(text: str) -> bool:
 def read(text: str, region: str | None = None) -> ContactPoint:
     """`parse` for a string whose shape alone told that it is an account. Raises
     `UnparseableContact`."""
-    if _beside_name(text):
-        return parse(text, region)
-    if _on_reddit(text):
-        return parse(text.removeprefix("/"), region, platform="reddit")
-    return parse(text, region, platform="cashapp" if _is_cashtag(text) else "")
+    platform = _platform_shown(text) or ""
+    return parse(text.removeprefix("/") if platform == "reddit" else text, region, platform)
 
 
-def _beside_name(text: str) -> bool:
-    return (" @" in text or text[-1] in _BRACKETS) and split_shown(text) is not None
-
-
-def _on_reddit(text: str) -> bool:
-    return text[:3].lower() in ("/r/", "/u/") or text[:2].lower() in ("r/", "u/")
-
-
-def _is_cashtag(text: str) -> bool:
-    return text[0] == "$" and looks_like(text[1:])
+def _platform_shown(text: str) -> str | None:
+    """The platform that the signs beside a name tell: empty for a shown name, None without any."""
+    if (" @" in text or text[-1] in _BRACKETS) and split_shown(text) is not None:
+        return ""
+    if text[:3].lower() in ("/r/", "/u/") or text[:2].lower() in ("r/", "u/"):
+        return "reddit"
+    return "cashapp" if text[0] == "$" and looks_like(text[1:]) else None
 
 
 def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:

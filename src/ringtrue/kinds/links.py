@@ -129,8 +129,8 @@ def _opened(text: str, raw: str, region: str | None, wrapped: int, *, stated: bo
     """What a link in any other form means; `stated`: its scheme was written."""
     url = Opened.read(text, raw)
     if url.scheme not in WEB_SCHEMES:  # of an app, or data: and the like: no host to compare
-        rest = url.rest()
-        return ContactPoint("url", raw, url.href, (replace(rest, path=rest.path[:MAX_URL]),))
+        rest = replace(url.rest(), path=decoded(url.path)[:MAX_URL], userinfo="", port="")
+        return ContactPoint("url", raw, url.href, (rest,))
     if not url.host:
         raise UnparseableContact("bad_host", raw)
     host, path = url.host.rstrip("."), decoded(url.path)

@@ -23,19 +23,12 @@ if TYPE_CHECKING:
     class Lists(Protocol):
         """What a kind asks of a directory: the slots in which contacts are listed."""
 
-        def named(self, kind: str, value: str) -> list[Listed]:
-            """Listings of this row kind and value, in any standing."""
-
+        def named(self, kind: str, value: str) -> list[Listed]: ...
         def on_host(
             self, host: str, path: str = "", query: str = "", fragment: str = ""
-        ) -> list[Listed]:
-            """Listings that cover a page of a host, the closest first."""
-
-        def in_mailbox(self, box: str) -> list[Listed]:
-            """Listed addresses of this mailbox (`ringtrue.kinds.email.mailbox`)."""
-
-        def numbered(self, number: PhoneNumber, region: str | None) -> list[Listed]:
-            """Listings of a telephone number, for a reader in `region` (ISO 3166)."""
+        ) -> list[Listed]: ...
+        def in_mailbox(self, box: str) -> list[Listed]: ...
+        def numbered(self, number: PhoneNumber, region: str | None) -> list[Listed]: ...
 
 
 PLATFORM_KINDS = (
