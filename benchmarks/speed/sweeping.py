@@ -195,7 +195,7 @@ def main() -> None:
     if options.brands:
         directories["large"] = bulk_directory(options.data, options.brands)  # type: ignore[assignment]
     say(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; "
-        f"names per second of processor time (goal 400,000)")  # fmt: skip
+        f"names per second of processor time")  # fmt: skip
     column = zone(min(options.names, 300_000), official, 1)
     for title, directory in directories.items():
         built, sieved, whole, thinned, kept = in_memory(directory, column)
