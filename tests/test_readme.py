@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_layers import ROOMS
 
 from ringtrue import Directory
 from ringtrue.cli import main
 from ringtrue.detectors.registry import TABLE
+from test_layers import ROOMS
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
