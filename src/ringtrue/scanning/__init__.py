@@ -40,7 +40,7 @@ from ringtrue.scanning.report import MAX_PLACES, ScannedContact, ScanReport, ove
 from ringtrue.scanning.schemes import find_schemes
 from ringtrue.scanning.sender_names import disguised
 from ringtrue.scanning.view import View
-from ringtrue.text.hosts import is_shortener
+from ringtrue.text.hosts import hosting_of, is_shortener
 from ringtrue.text.wordplaces import Places, places
 
 __all__ = [
@@ -187,7 +187,7 @@ def scan_document(
     if any(verdict.problem == "fault" for _, _, verdict in judged):
         notes.append(Note("contacts_faulty"))
     contacts = _distinct(document, view, judged)
-    red_flags = by_severity((*red_flags, *_schemes(view, judged)))
+    red_flags = by_severity((*red_flags, *(() if bindings.long else _schemes(view, judged))))
     address = _verdict(checker, url, None, None, region) if url else None
     found = _findings(document, view, judged, claims, address, bool(spoken))
     status, score = overall(
@@ -264,7 +264,15 @@ def _schemes(view: View, judged: _Judged) -> tuple[RedFlag, ...]:
     """The patterns that the text follows with contacts that nobody lists."""
     spans = tuple((found.start, found.end) for found, _, _ in judged)
     unlisted = [found for found, _, answer in judged if answer.status is not Status.OFFICIAL]
-    return find_schemes(view, spans, frozenset(map(_sort_of, unlisted[:MAX_OFFERS])))
+    kinds = set(map(_sort_of, unlisted[:MAX_OFFERS]))
+    if any(map(_is_free, unlisted[:MAX_OFFERS])):
+        kinds.add("free")
+    return find_schemes(view, spans, frozenset(kinds))
+
+
+def _is_free(found: Found) -> bool:
+    host = _HOST.match(found.read.lower())
+    return _sort_of(found) == "link" and host is not None and hosting_of(host[1]) is not None
 
 
 def _sort_of(found: Found) -> str:
@@ -342,9 +350,10 @@ def _findings(
     found: list[Finding] = []
     if address is not None:
         found += findings.page_claims(address, claims)
-    if document.links:
+    links = document.links or findings.markdown_links(view.text)
+    if links:
         spans = [(*view.span(f.start, f.end), verdict) for f, _, verdict in judged]
-        found += findings.link_mismatches(document, spans)
+        found += findings.link_mismatches(replace(document, links=links), spans)
     if document.reply_to[1]:
         mails = {
             verdict.contact.canonical: verdict

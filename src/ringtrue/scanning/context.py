@@ -113,6 +113,13 @@ class Context:
         cut = self.last_cue("website", start, end)
         return cut if 0 <= cut < end else start
 
+    def names_end(self, start: int) -> bool:
+        """Whether a brand's name stands right before `start`: ``工商银行：95588``."""
+        at = bisect_left(self._name_starts, start) - 1
+        if at < 0 or start - self.names[at][1] > 2:
+            return False
+        return not self.plain[self.names[at][1] : start].strip(" :：\t")
+
     def names_brand(self, start: int, end: int) -> bool:
         """Whether a brand is named inside the span."""
         at = bisect_left(self._name_starts, start)

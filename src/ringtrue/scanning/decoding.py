@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-_HAN_SHARE = 0.2
-"""Share of Chinese characters from which bytes that are no UTF-8 are read as GB 18030."""
+import re
+
+_SAMPLE = 200_000
+"""Characters that are looked at."""
+_HAN_SHARE = 0.6
+"""Share of the characters beyond ASCII that must be Chinese, beside another one, where bytes that
+are no UTF-8 are read as GB 18030: other encodings give single ones by chance."""
+_HAN = re.compile("[\u4e00-\u9fa5\u3000-\u301f\uff01-\uff1f]{2,}")
+_BEYOND = re.compile("[^\x00-\x7f]")
 
 
 def decoded(data: bytes, declared: str = "") -> tuple[str, bool]:
@@ -20,8 +27,9 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, bool]:
     if text is None:
         chinese = _strict(data, "gb18030")
         if chinese is not None and chinese[0]:
-            sample = chinese[0][:20_000]
-            if sum("\u4e00" <= c <= "\u9fa5" for c in sample) > _HAN_SHARE * len(sample):
+            beyond = len(_BEYOND.findall(chinese[0][:_SAMPLE]))
+            han = sum(len(run) for run in _HAN.findall(chinese[0][:_SAMPLE]))
+            if han > _HAN_SHARE * beyond:
                 text = chinese
     return text or (data.decode("utf-8-sig", "replace"), True)
 

@@ -50,7 +50,25 @@ def read(data: bytes, name: str = "", reading: Reading = "auto") -> Document:
         document = read_html(text, picture=picture_inside)
         return _noted(document, replaced)
     text, replaced = decoded(data)
-    return _noted(Document(text), replaced)
+    return _noted(Document(_plain(text, name)), replaced)
+
+
+def _plain(text: str, name: str) -> str:
+    """The text of JSON with its strokes unescaped (RFC 8259, section 7), of a table with its cells
+    apart; any other text as it is."""
+    if "\\/" in text and (name.lower().endswith(".json") or text.lstrip()[:1] in ("{", "[")):
+        return text.replace("\\/", "/")
+    if not name.lower().endswith(".csv"):
+        return text
+    import csv
+
+    first = text.partition("\n")[0]
+    separator = max(",;\t|", key=first.count)
+    try:
+        rows = list(csv.reader(text.splitlines(), delimiter=separator))
+    except csv.Error:  # a cell longer than the module's limit
+        return text
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
 
 
 def form_of(data: bytes, name: str = "") -> Form:

@@ -20,6 +20,7 @@ _OTHER_SCHEMES = ("whatsapp", "line", "weixin", "mqqwpa", "intent", "market", "i
 _LONGEST_FIRST = tuple(sorted((*_SCHEMES, *_OTHER_SCHEMES), key=len, reverse=True))
 _USERINFO = re.compile(r"[!-.0->A-\[\]^-~]{0,200}@(?=[\w\[])")
 _APP_LINK = re.compile(r"[!#-;=?-_a-~]{1,500}")
+_BROKEN = re.compile(r" ?\n[ \t]{0,8}")
 _PORT = re.compile(r":\d{1,5}(?!\d)")
 _IPV4 = re.compile(rf"\d{{1,3}}(?:{hosts.DOT}\d{{1,3}}){{3}}(?![\w.%-])")
 _NUMBER = re.compile(r"\d+")
@@ -120,6 +121,10 @@ def _after_scheme(plain: str, start: int, *, web: bool) -> tuple[int, str]:
         if host is None:
             return start, ""
         name, at = host.name, host.end
+        broken = _BROKEN.match(plain, at)
+        onward = hosts.read(plain, broken.end()) if broken and name[-1] == "-" else None
+        if onward is not None:  # the line broke at the hyphen
+            name, at = name + onward.name, onward.end
     tail_start = at
     port = _PORT.match(plain, at)
     at = port.end() if port else at

@@ -39,6 +39,7 @@ _CONTENT_FIELD = re.compile(
     rb"^content-[a-z]{4,11}:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE | re.IGNORECASE
 )
 _ADDRESS = re.compile(r"<([^<>\s]{3,320})>|([^<>\s,;\"]{1,64}@[^<>\s,;\"]{3,255})")
+_SOFT = re.compile(r"(?<!^--) \n(?!-- ?\n|>)", re.MULTILINE)
 Picture = Callable[[bytes], Document] | None
 
 
@@ -210,7 +211,14 @@ def _text_part(part: Message, out: Builder, picture: Picture, *, html: bool) -> 
     if html:
         out.append(read_html(text, picture=picture))
     else:
-        out.line(text.replace("\r\n", "\n"))
+        text = text.replace("\r\n", "\n")
+        out.line(_unflowed(part, text) if part.get_param("format") == "flowed" else text)
+
+
+def _unflowed(part: Message, text: str) -> str:
+    """The text with its soft line breaks joined (RFC 3676, section 4)."""
+    gap = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
+    return _SOFT.sub(gap, text)
 
 
 def _attachment(part: Message, kind: str, out: Builder, picture: Picture) -> None:

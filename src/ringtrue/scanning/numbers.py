@@ -15,11 +15,19 @@ _D = (
 _L = "[OoQIlLSsBZz|]"
 _SEP = (
     "(?:[ \\-.·•*_~/()（）\u2010-\u2015\u2212～…☎☏✆❤✨⭐]|[\U0001f300-\U0001faff]"
-    "|\\[(?=[0-9]{3}\\])|(?<=\\[[0-9]{3})\\])"
+    "|\\[(?=[0-9]{3}\\])|(?<=\\[[0-9]{3})\\]|(?<=-)\n(?=[0-9]{3,4}(?![0-9])))"
 )
 # Bounded at every step, and digits, letters and separators are disjoint: no second way to match.
 # It begins with one class of characters, so that the search skips all others quickly.
 _NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,240}}")
+# Signs that are no part of a sentence, a sum, a table or a path: arrows, stars, carets, braces.
+_DECOR = r"[^\w\s,;:!?.。，；：！？、|/\\=\"'“”‘’%$€£¥₹#&@()（）\[\]【】《》…]"
+_DECORATED = re.compile(rf"(?<![\w.,]){_D}{{1,4}}(?:{_DECOR}{{1,4}}{_D}{{1,5}}){{2,6}}(?![\w%])")
+_DASHED = re.compile(r"[\d\-–—]+")
+DECOR_REACH = 40
+"""Characters before such a number in which a word must say what it is."""
+_LEAST, _MOST = 8, 15
+"""Digits of a number with signs between them."""
 # From the prefix on, so that the search looks for one character; what stands before it is read
 # backwards.
 _VANITY = re.compile(
@@ -67,20 +75,37 @@ def phones(context: Context, finds: Finds) -> None:
         start = floor + lead.start() if lead is not None else match.start()
         if not finds.full and not _inside_word(plain, start, match.end()):
             finds.add(Found(start, match.end(), plain[start : match.end()].strip(), "phone"))
+    _decorated(context, finds)
     for match in _NUMBER.finditer(plain):
         if finds.full:
             return
         first, last = match.span()
         if last - first < _WHOLE and _is_short(plain, first, last):
             continue
-        if last - first > _BEFORE_HOURS:
+        if last - first > _WHOLE:
             first, last = _without_hours(plain, first, last)
         for start, end in _apart(plain, *_tidy(plain, first, last)):
             if end - start < 3 or not finds.free(start, end):
                 continue
-            read = plain[start:end]
+            read = plain[start:end].replace("\n", "")
             if _is_phone(context, start, end, read):
                 finds.add(Found(start, end, read, "phone", _region(context, start, read)))
+
+
+def _decorated(context: Context, finds: Finds) -> None:
+    """``1→855→555→0142``: eight to fifteen digits with ornaments between them, of which the words
+    before say that they are a telephone's."""
+    plain = context.plain
+    for match in _DECORATED.finditer(plain):
+        if finds.full:
+            return
+        start, end = match.span()
+        digits = _places(plain, start, end)
+        if not _LEAST <= digits <= _MOST or _DASHED.fullmatch(match[0]):
+            continue
+        if context.cue("phone", start, DECOR_REACH) and context.label(start) < 0:
+            start -= plain[max(0, start - 1) : start] == "+"
+            finds.add(Found(start, end, plain[start:end], "phone"))
 
 
 def _is_short(plain: str, start: int, end: int) -> bool:
@@ -96,10 +121,12 @@ def _without_hours(plain: str, start: int, end: int) -> tuple[int, int]:
     ahead = _HOURS_FIRST.match(plain, start, end)
     if ahead is not None and _places(plain, ahead.end(), end) >= _BEFORE_HOURS:
         start = ahead.end()
-    hours = _HOURS.search(plain, start + _BEFORE_HOURS, min(end, start + _TOO_LONG) + 8)
+    hours = _HOURS.search(plain, start + _WHOLE, min(end, start + _TOO_LONG) + 8)
     if hours is None or hours.start() >= end:
         return start, end
-    whole = _places(plain, start, hours.start()) >= _BEFORE_HOURS
+    short = hours[0].lstrip()[0] in "(（" or plain[hours.end() : hours.end() + 1] in ("小", "天")
+    least = _WHOLE if short else _BEFORE_HOURS
+    whole = _places(plain, start, hours.start()) >= least
     return start, hours.start() if whole else end
 
 
@@ -204,7 +231,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     if start > 1 and plain[start - 1] in ".,:" and plain[start - 2].isdigit():
         return False
     spoken = context.last_cue("phone", context.line_start(start, CUE_REACH), start)
-    cue = spoken >= 0
+    cue = spoken >= 0 or (context.names_end(start) and _CHINESE.fullmatch(read) is not None)
     if _inside_word(plain, start, end):
         if not (cue or is_wordy(plain[max(0, start - 1) : start], "")):
             return False
@@ -213,7 +240,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
         cue = True
     if not (figures.called if cue else figures.alone):
         return False
-    if context.label(start) > spoken:
+    if context.label(start) > spoken and not context.names_end(start):
         return False
     if context.crowd(end) or (context.unit(end) and not (cue and figures.digits > 7)):
         return False

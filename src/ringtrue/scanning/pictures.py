@@ -27,6 +27,11 @@ MAX_CODES = 64
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _HEADS = ((b"\x89PNG\r\n\x1a\n", 0), (b"\xff\xd8\xff", 0), (b"WEBP", 8))
 _OTHER_HEADS = (b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\0\x1cftyp", b"\0\0\0 ftyp", b"%PDF-")
+_CONTAINERS = (
+    b"PK\x03\x04", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+)  # fmt: skip
+"""Archives and what office programs write: text in them is found by chance, without its words."""
 
 
 def is_picture(data: bytes) -> bool:
@@ -36,7 +41,7 @@ def is_picture(data: bytes) -> bool:
 
 def is_other_picture(data: bytes) -> bool:
     """Whether the bytes begin as a format does that is no text and that nobody here reads."""
-    return data.startswith(_OTHER_HEADS) and b"\0" in data[:512]
+    return data.startswith(_CONTAINERS) or (data.startswith(_OTHER_HEADS) and b"\0" in data[:512])
 
 
 def read_picture(data: bytes) -> Document:

@@ -24,6 +24,9 @@ _MASKED = (
         rf"{_END}"
     ),
 )
+_MEDIA = re.compile(
+    r"(?<![\w/.-])[a-z0-9_-]{4,80}\.(?:jpe?g|png|gif|webp|heic|mp4|mov|3gp|opus|m4a|mp3|vcf)(?![\w/])"
+)
 _MASK = re.compile("[Xx×*]{2,}")
 _MAX_MASK = 16
 """Signs of one run; a longer run is a rule of a page."""
@@ -33,8 +36,14 @@ _ALL_X = re.compile(rf"[Xx×]{{7,13}}{_END}")
 
 
 def placeholders(context: Context, finds: Finds) -> None:
-    """``XXXX-XXXXXXX``, ``400-xxx-xxxx``, ``138****8000``: a number is promised, none is given."""
+    """``XXXX-XXXXXXX``, ``400-xxx-xxxx``, ``138****8000``: a number is promised, none is given.
+
+    Names of media files are nobody's number either.
+    """
     plain = context.plain
+    for file in _MEDIA.finditer(context.low):
+        if finds.free(file.start(), file.end()):
+            finds.block(file.start(), file.end())
     for start, end in context.blanks():
         mail = "mail" in context.low[start:end]
         finds.add(Found(start, end, plain[start:end], "email" if mail else "phone"))

@@ -14,6 +14,7 @@ from ringtrue.scanning.found import Finds, Found
 
 # It begins with a sign, so that the search skips all else quickly.
 _GAP = re.compile(r"(?:\. ?|，)(com|net|org|cn)(?![a-z0-9_.-])")
+_CLOSED = re.compile(r"\s?[)\]）】]")
 _CUE_GAP = 3
 """Characters between the word and the name: a colon, a space."""
 
@@ -31,6 +32,10 @@ def gaps(context: Context, finds: Finds) -> None:
         start = hosts.before(plain, stop)
         label = plain[start:stop]
         if len(label) < 2 or not label.isascii() or not label.strip("-_"):
+            continue
+        bracketed = plain[max(0, start - 2) : start].strip()[-1:] in ("(", "[", "（", "【")
+        if bracketed and _CLOSED.match(plain, end):
+            finds.add(Found(start, end, f"{label}.{gap[1]}", "url"))
             continue
         cue = context.last_cue("website", context.line_start(start, 12), start)
         if cue >= 0 and start - cue <= _CUE_GAP:
