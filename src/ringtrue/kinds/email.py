@@ -201,14 +201,11 @@ def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Lis
     found = lists.named("email", contact.canonical)
     if not found and (box := mailbox(contact.canonical)):
         found = lists.in_mailbox(box)
-    host = contact.part(DomainName)
-    if not found and host is not None and not _has_strangers(host):
-        found = lists.on_host(host.host)
-    return found
-
-
-def _has_strangers(host: DomainName) -> bool:
-    return is_free_mail(host.registrable) or is_free_mail(host.host)
+    if found or (host := contact.part(DomainName)) is None:
+        return found
+    found = lists.on_host(host.host)
+    shared = found and (is_free_mail(host.registrable) or is_free_mail(host.host))
+    return [] if shared else found
 
 
 KIND = Kind(
