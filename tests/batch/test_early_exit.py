@@ -50,6 +50,10 @@ SMALL = Directory.from_rows(
 )
 
 
+LABELS = popular_labels().split("\n")
+BAITS = sorted(word for word in bait_words("high", "medium") if word.isascii())
+
+
 @cache
 def early_exit(directory: Directory) -> tuple[EarlyExit, Checker]:
     return EarlyExit(directory), Checker(directory)
@@ -69,8 +73,7 @@ def altered(name: str, chance: random.Random) -> str:
     """A name as impostors change it."""
     at = chance.randrange(len(name))
     letter = chance.choice("abcdefghijklmnopqrstuvwxyz0123456789")
-    bait = chance.choice(sorted(w for w in bait_words("high", "medium") if w.isascii()))
-    other = chance.choice(popular_labels().split("\n")) or "x"
+    bait, other = chance.choice(BAITS), chance.choice(LABELS) or "x"
     return chance.choice(
         [
             name,
@@ -118,7 +121,7 @@ def test_nothing_is_lost_of_altered_names(size: int) -> None:
 def test_nothing_is_lost_beside_names_that_come_by_chance() -> None:
     """Listed names beside and inside parts of other names, under every kind of ending."""
     chance = random.Random(11)
-    labels = [label for label in popular_labels().split("\n") if label.isascii() and label]
+    labels = [label for label in LABELS if label.isascii() and label]
     forms = [f for f in Directory.default().names.by_key if f.isascii() and 2 <= len(f) <= 9]
     endings = [*SUFFIXES, "top", "icu", "shop", "store", "site", "cn", "ru", "in", "info"]
     hosts = []
@@ -194,7 +197,7 @@ def test_names_of_one_key_and_addresses_that_are_names_are_told_apart() -> None:
 
 def test_most_of_what_is_unrelated_falls_through() -> None:
     chance = random.Random(7)
-    labels = popular_labels().split("\n")
+    labels = LABELS
     hosts = [f"{chance.choice(labels)}{chance.choice(labels)}.com" for _ in range(2000)]
     assert early_exit(Directory.default())[0].keeps(pa.array(hosts)).mean() < 0.12
     zone = [f"{chance.choice(labels)[:8]}{chance.choice(labels)[:5]}.org" for _ in range(2000)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ringtrue.batch.hashes import HashSet, Sums, in_a_row
-from ringtrue.batch.hosts_column import Hosts, by_bits, is_letter, ranges
-from ringtrue.batch.spans import TOKEN, Spans
+from ringtrue.batch.hosts_column import HYPHEN, Hosts, by_bits, is_letter, ranges
+from ringtrue.batch.spans import CORE, TOKEN, Spans
 from ringtrue.batch.windows import Windows
 from ringtrue.text import words
 
@@ -22,8 +22,7 @@ class BaitWords:
         every = sorted(w for w in words.bait_words() if w.isascii())
         long = [w for w in every if len(w) >= _SHORTEST]
         self._every = Edges(long)
-        self.heavy = Edges(sorted(words.bait_words("high", "medium").intersection(long)))
-        """Words that weigh something, at the ends of spans."""
+        self._heavy = Edges(sorted(words.bait_words("high", "medium").intersection(long)))
         self._inside = Windows(long, _SHORTEST)
         self._high = Windows([word for word in long if words.bait(word) == "high"], _SHORTEST)
         self._weights = np.array([_weight(word) for word in long], np.int8)
@@ -66,6 +65,25 @@ class BaitWords:
         whose = np.repeat(np.arange(len(labels)), hosts.ends[labels] + 1 - hosts.starts[labels])
         heavy = whose.take(np.concatenate((begin, np.flatnonzero(alone))))
         return np.bincount(heavy, minlength=len(labels))
+
+    def left(
+        self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray, word: range, least: int
+    ) -> Spans:
+        """What is left of spans without a word that weighs something, of so many letters, at an
+        end, and without the hyphen beside it: `least` characters and more."""
+        some, size = self._heavy.heads(hosts, starts, ends)
+        fits = (size >= word.start) & (size < word.stop)
+        first = starts[some[fits]] + size[fits]
+        first += hosts.text[first] == HYPHEN
+        others, size = self._heavy.tails(hosts, starts, ends)
+        cut = (size >= word.start) & (size < word.stop)
+        last = ends[others[cut]] - size[cut]
+        last -= hosts.text[last - 1] == HYPHEN
+        start = np.concatenate((first, starts[others[cut]]))
+        end = np.concatenate((ends[some[fits]], last))
+        long = end - start >= least
+        start, end = start[long], end[long]
+        return Spans(start, end, hosts.row[start], np.full(len(start), CORE, np.int8))
 
     def beside(
         self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray, labels: np.ndarray

@@ -8,14 +8,16 @@ host and made of the same constants:
 * ``compare_columns(pairings)`` of a detector says which pairings of hosts with names its
   ``compare`` may find something in; without it, all of those that it judges;
 * ``inspect_columns(batch)`` says which hosts its ``inspect`` may find something in; without it,
-  each host is asked by itself.
+  each host is asked by itself;
+* ``columns`` of a stage notes the names that it finds in a batch, or says which hosts it may find
+  any in; without it, its ``holds`` is asked about each host.
 
 It errs to one side alone: a host that cannot be read at once is checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 from weakref import proxy
@@ -25,12 +27,12 @@ import numpy as np
 from ringtrue import data
 from ringtrue.batch.bait_words import BaitWords
 from ringtrue.batch.hashes import HashSet, Numbered, Sums, hash_of, hashes_of
-from ringtrue.batch.hosts_column import HYPHEN, Hosts
+from ringtrue.batch.hosts_column import Hosts
 from ringtrue.batch.hyphen_parts import Parts
 from ringtrue.batch.names_column import Groups, NamesColumn
 from ringtrue.batch.near_names import NearNames
-from ringtrue.batch.pairings import Flags, Pairings, Tables
-from ringtrue.batch.spans import CORE, Spans
+from ringtrue.batch.pairings import Flags, Pairings
+from ringtrue.batch.spans import Spans
 from ringtrue.batch.views import View, paired_views, plain_view
 from ringtrue.batch.windows import GRAM, Windows
 from ringtrue.detectors.plan import Plan
@@ -39,8 +41,18 @@ from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.platforms import account_hosts
 from ringtrue.model import ContactPoint
 from ringtrue.reading import TextReading, is_strained
-from ringtrue.search import hyphen_parts
+from ringtrue.search import (
+    across,
+    bait_off,
+    few_edits,
+    hyphen_parts,
+    inside,
+    short_pieces,
+    swapped,
+    whole,
+)
 from ringtrue.search.matches import MAX_MATCHES
+from ringtrue.search.stages import EVERY
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_places
 from ringtrue.text.skeleton import plain_key
@@ -59,54 +71,143 @@ _ELSEWHERE = ("", "unicode", "listed")
 """Signs (`Row.inspects`) that no host has which is read here and not listed ..."""
 _BELOW = ("subdomain", "parted")
 """... and those that only hosts with labels below the registered one have."""
-_CUT = 6
-"""Letters of the shortest name that is looked for where a dot cuts it in two."""
+STAGES = (inside, short_pieces, few_edits, bait_off, swapped, hyphen_parts, across)
+"""Stages of the search that have a column form: ``columns(look)`` of the spans of a view notes
+names, ``columns(batch)`` tells which hosts are to be checked, ``counts`` which pairings count. What
+`whole` finds is found by `inside` and `short_pieces`; of others each host is asked by itself."""
+
+
+class Tables:
+    """What stages and detectors look up, made once for a directory."""
+
+    def __init__(self, directory: Directory) -> None:
+        index = directory.names
+        self.index = index
+        self.names = names = NamesColumn(directory.protected)
+        self.baits = BaitWords()
+        self.words, self.sites = _dictionary(), _sites()
+        """Words of the dictionary, and names of popular sites under .com."""
+        accounts = (name.replace(".", "").replace("-", "") for name in directory.account_names())
+        self.accounts = set_of(accounts)
+        """Names of listed accounts without dots and hyphens."""
+        flat = _flat(directory)
+        addresses = sorted(flat - set(names.forms))
+        self.windows = Windows([*names.forms, *addresses])
+        """Forms of names, and after them official hosts without their dots."""
+        known = [form in flat for form in names.forms]
+        self.is_address = np.array(known + [True] * len(addresses))
+        """Which of these are such hosts, whatever else they are."""
+        short = [at for at, form in enumerate(names.forms) if len(form) < GRAM]
+        self.short = Numbered(hashes_of([names.forms[at] for at in short]), short)
+        """Forms of names of less than four letters."""
+        self.stems = [form for form in index.keys.ascii_stems if len(form) > 1]
+        """Short forms that are found inside others."""
+        self.near = NearNames(directory.protected)
+        self.by_key = Groups([names.by_key.get(key, ()) for key in self.near.keys])
+        """Names by the number of their key in `near`."""
+        self.swapped = set_of(index.swapped)
+        pairs = {(first, second) for row in index.hyphened.values() for _, first, second in row}
+        self.parts = Parts(pairs)
+        self._sets: dict[frozenset[str], HashSet] = {}
+
+    def set_of(self, texts: frozenset[str]) -> HashSet:
+        """A set of these, made once."""
+        if texts not in self._sets:
+            self._sets[texts] = set_of(texts)
+        return self._sets[texts]
 
 
 class Batch:
-    """A batch of hosts, as a detector's `inspect_columns` sees it."""
+    """A batch of hosts, as stages and detectors that inspect hosts see it."""
 
-    def __init__(self, hosts: Hosts, spans: Spans, tables: Tables, hosted: np.ndarray) -> None:
-        self.hosts, self.spans, self.tables = hosts, spans, tables
+    def __init__(self, hosts: Hosts, tables: Tables, hosted: np.ndarray) -> None:
+        self.hosts, self.tables = hosts, tables
+        self.spans = Spans.of(
+            hosts.text, hosts.row, hosts.starts[hosts.inner], hosts.ends[hosts.inner]
+        )
+        """Labels before the ending, and their pieces."""
         self.hosted = hosted
         """Per host: it stands on a hosting platform or below a private suffix."""
         self.kept = hosts.unread.copy()
         """Per host: it is known by now to need a check."""
+        none = np.zeros(0, np.int64)
+        self._found, self._addresses = [(none,) * 5], [(none,) * 3]
+
+    def rows_of(self, labels: np.ndarray) -> np.ndarray:
+        """Per host: it has one of these labels."""
+        found = np.zeros(self.hosts.size, bool)
+        found[self.hosts.label_row[labels]] = True
+        return found
+
+    def open_labels(self) -> np.ndarray:
+        """Labels before the endings of hosts that are not kept."""
+        hosts = self.hosts
+        at: np.ndarray = np.flatnonzero(hosts.inner & ~self.kept.take(hosts.label_row))
+        return at
+
+    def note(
+        self, start: np.ndarray, end: np.ndarray, groups: Groups, group: np.ndarray,
+        distance: np.ndarray | None = None,
+    ) -> None:  # fmt: skip
+        """Pairs each span of the text with every name of its group."""
+        at, name = groups.of(group)
+        start, end = start.take(at), end.take(at)
+        edits = np.zeros(len(at), np.int64) if distance is None else distance.take(at)
+        self._found.append((self.hosts.row.take(start), start, end, name, edits))
+
+    def note_addresses(self, start: np.ndarray, end: np.ndarray) -> None:
+        """Official hosts without their dots stand in these spans of the text."""
+        self._addresses.append((self.hosts.row.take(start), start, end))
+
+    def pairings(self) -> Pairings:
+        """What was noted of hosts that are not kept."""
+        found = tuple(np.concatenate(column) for column in zip(*self._found, strict=True))
+        # With so many names a check says that it did not compare them all.
+        self.kept |= np.bincount(found[0], minlength=self.hosts.size) >= MAX_MATCHES
+        some = np.flatnonzero(~self.kept[found[0]])
+        found = tuple(column.take(some) for column in found)
+        addresses = tuple(np.concatenate(column) for column in zip(*self._addresses, strict=True))
+        return Pairings(self.hosts, self.tables, found, self.hosted, addresses)
+
+
+class Look:
+    """A view of the letters of a batch, and the spans of those of its hosts that are not kept."""
+
+    def __init__(self, batch: Batch, view: View, spans: Spans) -> None:
+        rows = ~batch.kept if view.rows is None else view.rows & ~batch.kept
+        self.batch, self.tables, self.view = batch, batch.tables, view
+        self.sums = Sums(view.letters)
+        self.spans = spans.only(np.flatnonzero(rows.take(spans.row)))
+        self.starts, self.ends = view.places(self.spans.start), view.places(self.spans.end)
+        """Where each span begins and ends in the letters of the view."""
+
+    def keep(self, at: np.ndarray) -> None:
+        """The hosts of these spans need a check."""
+        self.batch.kept[self.spans.row.take(at)] = True
+
+    def note(
+        self, at: np.ndarray, groups: Groups, group: np.ndarray, distance: np.ndarray | None = None
+    ) -> None:
+        """Pairs each of these spans with every name of its group."""
+        self.batch.note(self.spans.start.take(at), self.spans.end.take(at), groups, group, distance)
 
 
 class EarlyExit:
     """The early exit of one directory. Building it takes a second for 10,000 brands."""
 
     def __init__(self, directory: Directory) -> None:
-        self._directory, self._index = proxy(directory), directory.names
-        listed = {*directory.hosts(), *account_hosts()}
-        self._listed = _set_of(listed)
-        self._hosting = _set_of({*hosting_places(), *private_suffixes()})
-        self._names = names = NamesColumn(directory.protected)
-        accounts = {name.replace(".", "").replace("-", "") for name in directory.account_names()}
-        self._tables = Tables(names, BaitWords(), _dictionary(), _sites(), _set_of(accounts))
-        addresses = sorted(_flat(directory) - set(names.forms))
-        both = _flat(directory).intersection(names.forms)
-        self._forms = [*names.forms, *addresses]
-        self._is_address = np.array(
-            [form in both for form in names.forms] + [True] * len(addresses)
-        )
-        self._windows = Windows(self._forms)
-        tiny = [at for at, form in enumerate(names.forms) if len(form) < GRAM]
-        self._tiny = Numbered(hashes_of([names.forms[at] for at in tiny]), tiny)
-        self._stems = [form for form in self._index.keys.ascii_stems if len(form) > 1]
-        self._near = NearNames(directory.protected)
-        self._by_key = Groups([names.by_key.get(key, ()) for key in self._near.keys])
-        self._parts = Parts({(a, b) for row in self._index.hyphened.values() for _, a, b in row})
-        sites = {n.text for n in directory.protected if n.origin != "handle"}
-        self._turned = _set_of(_turned(sites))
+        self._directory, self._tables = proxy(directory), Tables(directory)
+        self._listed = set_of({*directory.hosts(), *account_hosts()})
+        self._hosting = set_of({*hosting_places(), *private_suffixes()})
         hosts = [row for row in TABLE if DomainName in row.reads and not row.only_claimed]
         inspecting = [row for row in hosts if row.inspects not in _ELSEWHERE]
         self._inspect = [found for row in inspecting if (found := _form(row, "inspect_columns"))]
         rest = [row for row in inspecting if _form(row, "inspect_columns") is None]
-        self._ask_all = any(row.inspects not in _BELOW for row in rest)
         self._plan = Plan(frozenset(row.code for row in TABLE if row not in rest))
         self._compare = [(row, _form(row, "compare_columns")) for row in hosts if row.compares]
+        formed = {stage.holds for stage in (whole, *STAGES)}
+        self._stages = [holds for holds, _ in EVERY if holds not in formed]
+        self._ask_all = bool(self._stages) or any(row.inspects not in _BELOW for row in rest)
 
     def keeps(self, contacts: pa.StringArray) -> np.ndarray:
         """For each of `contacts` (no nulls, plain ``string`` type) whether it needs a check.
@@ -119,23 +220,26 @@ class EarlyExit:
 
     def _kept(self, contacts: pa.StringArray) -> np.ndarray:
         hosts = Hosts.of(contacts)
-        spans = Spans.of(hosts.text, hosts.row, hosts.starts[hosts.inner], hosts.ends[hosts.inner])
         parents = np.flatnonzero(hosts.after)  # no listed place is an ending
         row = hosts.label_row.take(parents)
         ends = hosts.sums.of(hosts.starts.take(parents), hosts.row_end.take(row))
         hosted = np.zeros(hosts.size, bool)
         hosted[row.take(self._hosting.find(ends)[0])] = True
-        batch = Batch(hosts, spans, self._tables, hosted)
-        kept = batch.kept
-        kept[row.take(self._listed.find(ends)[0])] = True
-        kept[hosts.label_row[hosts.after >= _DEEPEST]] = True
-        for inspect in self._inspect:
-            kept |= inspect(batch)
-        self._one_by_one(hosts, kept)
-        self._worn_parts(hosts, spans, kept)
-        self._whole(hosts, kept)
-        self._compared(batch)
-        return kept
+        batch = Batch(hosts, self._tables, hosted)
+        batch.kept[row.take(self._listed.find(ends)[0])] = True
+        batch.kept[hosts.label_row[hosts.after >= _DEEPEST]] = True
+        for tells in (*self._inspect, hyphen_parts.columns, swapped.columns):
+            batch.kept |= tells(batch)
+        self._one_by_one(hosts, batch.kept)
+        spans = batch.spans.and_(bait_off.columns(batch))
+        for view in (plain_view(hosts), *paired_views(hosts, batch.kept)):
+            look = Look(batch, view, spans)
+            inside.columns(look)
+            short_pieces.columns(look)
+            few_edits.columns(look)
+        found = batch.pairings()
+        batch.kept[found.row[self._may_tell(found)]] = True
+        return batch.kept
 
     def _one_by_one(self, hosts: Hosts, kept: np.ndarray) -> None:
         """What has no column form, asked about each host that it may speak about. (A worse spelling
@@ -149,24 +253,16 @@ class EarlyExit:
                 continue
             facet = DomainName(host, suffix, f"{labels[-1]}.{suffix}", labels, private)
             contact = ContactPoint("domain", host, host, (facet,), ("handle:@",))
-            strained = len(labels) > 1 and is_strained(labels)
-            kept[row] = strained or self._plan.finders(contact, self._directory)
+            kept[row] = (
+                (len(labels) > 1 and is_strained(labels))
+                or bool(self._plan.finders(contact, self._directory))
+                or any(self._holds(label) for label in (*labels, host))
+            )
 
-    def _compared(self, batch: Batch) -> None:
-        """Names in the hosts, and what the detectors may find in each pairing."""
-        hosts, kept = batch.hosts, batch.kept
-        found = _Found(self._names)
-        spans = batch.spans.and_(self._cores(hosts, kept))
-        self._look(hosts, plain_view(hosts), spans, found, kept)
-        for view in paired_views(hosts, kept):
-            self._look(hosts, view, spans, found, kept)
-        row, start, end, name, distance = found.all()
-        # With so many names a check says that it did not compare them all.
-        kept |= np.bincount(row, minlength=hosts.size) >= MAX_MATCHES
-        some = np.flatnonzero(~kept[row])
-        columns = tuple(column.take(some) for column in (row, start, end, name, distance))
-        pairings = Pairings(hosts, self._tables, columns, batch.hosted, found.addresses())
-        kept[pairings.row[self._may_tell(pairings)]] = True
+    def _holds(self, text: str) -> bool:
+        """Whether a stage without a column form may find anything in a text."""
+        reading = TextReading(text, self._tables.index)
+        return any(holds(reading) for holds in self._stages)
 
     def _may_tell(self, found: Pairings) -> Flags:
         told = np.zeros(len(found.row), bool)
@@ -175,102 +271,7 @@ class EarlyExit:
                 told |= columns(found)
             else:
                 told |= np.logical_or.reduce([_is_how(found, how) for how in row.compares])
-        # Of a name that a dot cuts only long ones count, of two or three letters whole pieces.
-        told &= ~found.cut | (found.size >= _CUT)
-        return told & ((found.size >= GRAM) | found.whole | found.token)
-
-    def _look(
-        self, hosts: Hosts, view: View, spans: Spans, found: _Found, kept: np.ndarray
-    ) -> None:
-        """Names in one view: inside, as a short piece, a few edits away."""
-        sums = Sums(view.letters)
-        begin, end, form = self._windows.find(view.letters, sums)
-        start, stop = view.starts[begin], view.ends[end - 1]
-        row = hosts.row[start]
-        address = self._is_address.take(form)
-        found.add_addresses(row[address], start[address], stop[address])
-        named = np.flatnonzero(form < len(self._names.forms))
-        found.add(row[named], start[named], stop[named], self._names.by_form, form[named])
-        if self._stems:
-            self._short_inside(view, hosts, kept)
-        rows = ~kept if view.rows is None else view.rows & ~kept
-        spans = spans.only(np.flatnonzero(rows.take(spans.row)))
-        starts, ends = view.places(spans.start), view.places(spans.end)
-        short = np.flatnonzero(ends - starts < GRAM)
-        held, form = self._tiny.find(sums.of(starts[short], ends[short]))
-        at = short[held]
-        found.add(spans.row[at], spans.start[at], spans.end[at], self._names.by_form, form)
-        near = self._near.find(view.letters, starts, ends)
-        kept[spans.row[near.crowded]] = True
-        at = near.at
-        found.add(
-            spans.row[at], spans.start[at], spans.end[at], self._by_key, near.key, near.distance
-        )  # fmt: skip
-
-    def _short_inside(self, view: View, hosts: Hosts, kept: np.ndarray) -> None:
-        raw = view.letters.tobytes()
-        for stem in self._stems:
-            at = raw.find(form := stem.encode("ascii"))
-            while at >= 0:
-                kept[hosts.row[view.starts[at]]] = True
-                at = raw.find(form, at + 1)
-
-    def _cores(self, hosts: Hosts, kept: np.ndarray) -> Spans:
-        """What is left of labels when a bait word is taken off an end (`candidates.cores`)."""
-        at = np.flatnonzero(hosts.inner & (hosts.ends - hosts.starts >= 3 + 5))
-        at = at[~kept[hosts.label_row[at]]]
-        starts, ends = hosts.starts[at], hosts.ends[at]
-        some, size = self._tables.baits.heavy.heads(hosts, starts, ends)
-        first = starts[some] + size
-        first += hosts.text[first] == HYPHEN
-        others, size = self._tables.baits.heavy.tails(hosts, starts, ends)
-        last = ends[others] - size
-        last -= hosts.text[last - 1] == HYPHEN
-        a, b = np.concatenate((first, starts[others])), np.concatenate((ends[some], last))
-        long = b - a >= 5
-        a, b = a[long], b[long]
-        return Spans(a, b, hosts.row[a], np.full(len(a), CORE, np.int8))
-
-    def _whole(self, hosts: Hosts, kept: np.ndarray) -> None:
-        """Words in the other order: of a label, of a host."""
-        at = np.flatnonzero(hosts.inner)
-        first, last = hosts.place[hosts.starts[at]], hosts.place[hosts.ends[at]]
-        kept[hosts.label_row[at[self._turned.holds(hosts.bare_sums.of(first, last))]]] = True
-        kept |= self._turned.holds(hosts.whole())
-
-    def _worn_parts(self, hosts: Hosts, spans: Spans, kept: np.ndarray) -> None:
-        """Hyphenated labels, one part of which is a part of a hyphenated name."""
-        for label in self._parts.labels(hosts, spans, kept).tolist():
-            if hyphen_parts.find(TextReading(hosts.label(label), self._index)):
-                kept[hosts.label_row[label]] = True
-
-
-class _Found:
-    """Collects names that stand in hosts, and official hosts in hosts."""
-
-    def __init__(self, names: NamesColumn) -> None:
-        none = np.zeros(0, np.int64)
-        self._names = names
-        self._parts = [(none, none, none, none, none)]
-        self._addresses = [(none, none, none)]
-
-    def add(
-        self, row: np.ndarray, start: np.ndarray, end: np.ndarray, groups: Groups,
-        group: np.ndarray, distance: np.ndarray | None = None,
-    ) -> None:  # fmt: skip
-        """Every name of these groups, one a span."""
-        at, name = groups.of(group)
-        edits = np.zeros(len(at), np.int64) if distance is None else distance.take(at)
-        self._parts.append((row.take(at), start.take(at), end.take(at), name, edits))
-
-    def add_addresses(self, row: np.ndarray, start: np.ndarray, end: np.ndarray) -> None:
-        self._addresses.append((row, start, end))
-
-    def all(self) -> tuple[np.ndarray, ...]:
-        return tuple(np.concatenate(column) for column in zip(*self._parts, strict=True))
-
-    def addresses(self) -> tuple[np.ndarray, ...]:
-        return tuple(np.concatenate(column) for column in zip(*self._addresses, strict=True))
+        return told & across.counts(found) & short_pieces.counts(found)
 
 
 def _form(row: Row, name: str) -> Callable[..., np.ndarray] | None:
@@ -284,7 +285,8 @@ def _is_how(found: Pairings, how: str) -> Flags:
     return flags
 
 
-def _set_of(texts: set[str] | frozenset[str]) -> HashSet:
+def set_of(texts: Iterable[str]) -> HashSet:
+    """A set of those of `texts` that are ASCII."""
     return HashSet(hash_of(text) for text in texts if text.isascii())
 
 
@@ -293,16 +295,6 @@ def _flat(directory: Directory) -> set[str]:
     hosts = (host for host in directory.hosts() if host.isascii())
     flat = {plain_key(host.replace(".", "").replace("-", "")) for host in hosts}
     return {form for form in flat if len(form) >= GRAM}
-
-
-def _turned(texts: set[str]) -> set[str]:
-    """Names of two words with the words in the other order."""
-    found = set()
-    for text in texts:
-        pair = words.segment(text) if 8 <= len(text) <= 24 else None
-        if pair and len(pair) == 2:
-            found.add(pair[1] + pair[0])
-    return found
 
 
 @cache

@@ -1,7 +1,7 @@
 """Hyphenated labels with one part of a hyphenated name: ``etc-maisei`` for etc-meisai.
 
-`ringtrue.index.distant` compares the other parts; here it is told for a whole batch which labels
-hold a part beside which something stands that is about as long as the other one.
+`ringtrue.search.hyphen_parts` compares the other parts; here it is told for a whole batch which
+labels hold a part beside which something stands that is about as long as the other one.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import numpy as np
 from ringtrue.batch.hashes import HashSet, hash_of
 from ringtrue.batch.hosts_column import HYPHEN, Hosts
 from ringtrue.batch.spans import RUN, TOKEN, Spans
+from ringtrue.search.hyphen_parts import MAX_EDITS
 
-_SLIPS = 2
-"""Edits between the other parts, at most."""
 _LONGEST = 63
 
 
@@ -69,7 +68,7 @@ class Parts:
 
 def _about(size: int) -> int:
     """The lengths of what may be worn from so many letters, a bit each."""
-    return sum(1 << min(n, _LONGEST) for n in range(max(0, size - _SLIPS), size + _SLIPS + 1))
+    return sum(1 << min(n, _LONGEST) for n in range(max(0, size - MAX_EDITS), size + MAX_EDITS + 1))
 
 
 def _has(bits: np.ndarray, size: np.ndarray) -> np.ndarray:

@@ -13,41 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ringtrue.batch.hashes import HashSet, hash_of
 from ringtrue.batch.hosts_column import Hosts, is_letter
 
 if TYPE_CHECKING:
-    from ringtrue.batch.bait_words import BaitWords
-    from ringtrue.batch.names_column import NamesColumn
+    from ringtrue.batch.early_exit import Tables
     from ringtrue.model import Name
 
 Column = Any
 """An array with a value for each pairing (what numpy's operators give has no type) ..."""
 Flags = Any
 """... and one with a truth value for each."""
-
-
-class Tables:
-    """What the pairings of every batch are asked about: made once for a directory."""
-
-    def __init__(
-        self, names: NamesColumn, baits: BaitWords, words: HashSet, sites: HashSet,
-        accounts: HashSet,
-    ) -> None:  # fmt: skip
-        self.names, self.baits = names, baits
-        self.words = words
-        """Words of the dictionary."""
-        self.sites = sites
-        """Names of popular sites under .com."""
-        self.accounts = accounts
-        """Names of listed accounts without dots and hyphens."""
-        self._sets: dict[frozenset[str], HashSet] = {}
-
-    def set_of(self, texts: frozenset[str]) -> HashSet:
-        """A set of these (ASCII), made once."""
-        if texts not in self._sets:
-            self._sets[texts] = HashSet(map(hash_of, texts))
-        return self._sets[texts]
 
 
 class Pairings:

@@ -8,6 +8,11 @@ from ringtrue.reading import TextReading
 from ringtrue.search import inside, swapped, whole
 from ringtrue.search.matches import NameMatch, best_of
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.pairings import Flags, Pairings
+
+
 MIN_LETTERS = 6
 """Letters of the shortest name that is looked for across dots."""
 
@@ -35,3 +40,8 @@ def _is_cut_well(text: str, start: int, end: int) -> bool:
 
 def _is_border(text: str, at: int) -> bool:
     return at in (0, len(text)) or text[at - 1] in ".-" or text[at] in ".-"
+
+
+def counts(found: Pairings) -> Flags:
+    """Pairings with names that no dot cuts, or with long ones."""
+    return ~found.cut | (found.size >= MIN_LETTERS)

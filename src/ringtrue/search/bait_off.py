@@ -12,6 +12,12 @@ from ringtrue.text.pieces import compact
 from ringtrue.text.skeleton import key
 from ringtrue.text.words import heavy_bait, heavy_edges
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.early_exit import Batch
+    from ringtrue.batch.spans import Spans
+
+
 WORD = range(3, 14)
 """Letters of a bait word that is taken off."""
 MIN_LEFT = 5
@@ -59,3 +65,10 @@ def cores(text: str) -> Iterator[tuple[int, int]]:
             end = size - length - (text[size - length - 1] == "-")
             if end >= MIN_LEFT:
                 yield 0, end
+
+
+def columns(batch: Batch) -> Spans:
+    """Column form of `cores`: the spans that are left of labels."""
+    hosts, labels = batch.hosts, batch.open_labels()
+    starts, ends = hosts.starts[labels], hosts.ends[labels]
+    return batch.tables.baits.left(hosts, starts, ends, WORD, MIN_LEFT)

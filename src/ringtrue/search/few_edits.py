@@ -8,6 +8,10 @@ from ringtrue.search.matches import NameMatch, nearby
 from ringtrue.text.pieces import compact, pairs, pieces
 from ringtrue.text.skeleton import ASCII_KEY, key
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.early_exit import Look
+
 
 def holds(reading: TextReading) -> bool:
     """Whether the text has the letters for a name with one left out."""
@@ -30,3 +34,12 @@ def find(reading: TextReading) -> list[NameMatch]:
         piece = compact(marked[a:b]) if by_letter else key(compact(text[a:b]))
         found += [nearby(name, "near_token", a, b, edits) for name, edits in near(piece)]
     return found
+
+
+def columns(look: Look) -> None:
+    """Column form: notes the names few edits from labels, their pieces, and two neighbouring ones;
+    keeps hosts with more names about them than are compared."""
+    tables = look.tables
+    near = tables.near.find(look.view.letters, look.starts, look.ends)
+    look.keep(near.crowded)
+    look.note(near.at, tables.by_key, near.key, near.distance)

@@ -9,6 +9,13 @@ from ringtrue.search.matches import NameMatch
 from ringtrue.text.edits import osa
 from ringtrue.text.pieces import pieces
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ringtrue.batch.early_exit import Batch
+
+
 MAX_EDITS = 2
 """Edits in the other part."""
 MAX_PARTS = 8
@@ -39,3 +46,11 @@ def find(reading: TextReading) -> list[NameMatch]:
             if second == right and 0 < (edits := osa(left, first, MAX_EDITS)) <= MAX_EDITS:
                 found.append(NameMatch(name, "part", a, d, edits))
     return found
+
+
+def columns(batch: Batch) -> np.ndarray:
+    """Column form: the hosts of which a label is meant for such a name."""
+    tables, hosts = batch.tables, batch.hosts
+    labels = tables.parts.labels(hosts, batch.spans, batch.kept)
+    meant = [bool(find(TextReading(hosts.label(at), tables.index))) for at in labels.tolist()]
+    return batch.rows_of(labels[meant])

@@ -10,6 +10,10 @@ from ringtrue.search.matches import NameMatch
 from ringtrue.text.pieces import places
 from ringtrue.text.skeleton import key_map, unpaired_map
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.early_exit import Look
+
 
 def holds(reading: TextReading) -> bool:
     """Whether the key of a name stands anywhere in the text, be it all of it."""
@@ -48,3 +52,21 @@ def _at(
             for name in reading.names.by_key[folded[i:j]]
         ]
     return found
+
+
+def columns(look: Look) -> None:
+    """Column form: notes the names whose keys stand in the letters of a view, or are all of a
+    label, and official addresses without their dots."""
+    batch, tables, view = look.batch, look.tables, look.view
+    begin, end, form = tables.windows.find(view.letters, look.sums)
+    start, stop = view.starts[begin], view.ends[end - 1]
+    address = tables.is_address.take(form)
+    batch.note_addresses(start[address], stop[address])
+    named = form < len(tables.names.forms)
+    batch.note(start[named], stop[named], tables.names.by_form, form[named])
+    raw = view.letters.tobytes() if tables.stems else b""
+    for stem in tables.stems:  # of names in other scripts
+        at = raw.find(stem.encode("ascii"))
+        while at >= 0:
+            batch.kept[batch.hosts.row[view.starts[at]]] = True
+            at = raw.find(stem.encode("ascii"), at + 1)

@@ -7,6 +7,11 @@ from ringtrue.reading import TextReading
 from ringtrue.search.matches import NameMatch
 from ringtrue.text.pieces import pieces
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.early_exit import Look
+    from ringtrue.batch.pairings import Flags, Pairings
+
 
 def holds(reading: TextReading) -> bool:
     """Whether the text has pieces, and such names are listed."""
@@ -22,3 +27,17 @@ def find(reading: TextReading) -> list[NameMatch]:
         if end - start <= GRAM and (start, end) != (0, len(text))
         for name in short.get(text[start:end], ())
     ]
+
+
+def columns(look: Look) -> None:
+    """Column form: notes the short names whose keys are pieces of labels, or all of one."""
+    short = (look.ends - look.starts < GRAM).nonzero()[0]
+    hashes = look.sums.of(look.starts.take(short), look.ends.take(short))
+    held, form = look.tables.short.find(hashes)
+    look.note(short.take(held), look.tables.names.by_form, form)
+
+
+def counts(found: Pairings) -> Flags:
+    """Pairings of names that are no short ones, or stand as they are spelled, or as all of a
+    label."""
+    return (found.size >= GRAM) | found.whole | found.token
