@@ -83,7 +83,7 @@ class Mutant:
         return isinstance(self.value, ast.Constant) and not isinstance(self.value.value, bool)
 
 
-_COLUMNS = re.compile(r"\b(np\.|Flags|Pairings|Column)")
+_COLUMNS = re.compile(r"\b(np\.|Batch|Flags|Pairings|Column)")
 """What columns are called in a function's arguments."""
 
 
@@ -117,7 +117,7 @@ class _Finder(ast.NodeVisitor):
         self._told = before
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        if node.name.endswith("_columns") or _COLUMNS.search(ast.unparse(node.args)):
+        if node.name.endswith("columns") or _COLUMNS.search(ast.unparse(node.args)):
             return
         self._stack.append(node.name)
         for line in node.body:

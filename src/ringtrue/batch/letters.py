@@ -83,11 +83,12 @@ def length_bits(lengths: np.ndarray) -> np.ndarray:
     return bits
 
 
-def near_lengths(lengths: np.ndarray) -> np.ndarray:
-    """Bits of the lengths of texts that may be near a name of each of these lengths."""
+def near_lengths(lengths: np.ndarray, limits: np.ndarray) -> np.ndarray:
+    """Bits of the lengths of texts that may be near a name of each of these lengths, which
+    tolerates so many edits."""
     sizes = np.arange(LONGEST + 1)
     gap = np.abs(np.minimum(lengths, LONGEST)[:, None] - sizes)
-    near = gap <= np.where(lengths >= 10, 2, 1)[:, None]
+    near = gap <= limits[:, None]
     bits: np.ndarray = (near * (np.uint64(1) << sizes.astype(np.uint64))).sum(1, dtype=np.uint64)
     return bits
 

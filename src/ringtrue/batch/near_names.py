@@ -78,7 +78,7 @@ class NearNames:
         self._counts = np.array([counts[k] for k in self.keys], np.int64)
         self._sites = np.array([k in sites for k in self.keys], bool)
         self._lengths = np.array([len(k) for k in self.keys], np.int64)
-        self._limits = np.where(self._lengths >= 10, 2, 1)
+        self._limits = np.array([edit_limit(len(k)) for k in self.keys], np.int64)
         self._bags = np.array([bag(k) for k in self.keys], np.uint64)
         self._tails = np.array([bag(k[-_TAIL:]) for k in self.keys], np.uint64)
         self._wide_tails = np.array([bag(k[-_WIDE_TAIL:]) for k in self.keys], np.uint64)
@@ -94,7 +94,9 @@ class NearNames:
         self._dense = self._behind >= MAX_TRIED / _STRINGS
         """Per string: whether its names are so many that a text with it may have a crowd."""
         ends = np.where(shorter[order], end_bits(lasts)[self._names], end_bits(None))
-        self._fit = self._sites[self._names] * (near_lengths(self._lengths)[self._names] | ends)
+        self._fit = self._sites[self._names] * (
+            near_lengths(self._lengths, self._limits)[self._names] | ends
+        )
         """Per name of a string: the lengths of the texts that it may be near, and their last
         letters, a bit each (`ringtrue.batch.letters`) ..."""
         self._fits = np.zeros(len(self._hashes), np.uint64)
