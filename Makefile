@@ -83,6 +83,7 @@ bench-speed: $(VENV)/.installed-dev $(VENV)/.directory ## ratios of one run besi
 	$(PY) benchmarks/speed/startup.py
 	$(PY) benchmarks/speed/budget.py --save benchmarks/speed/results-budget.txt
 	$(PY) benchmarks/speed/hostile.py
+	$(PY) benchmarks/speed/walk.py
 	$(PIP) install -e '.[bench]'
 	$(PY) benchmarks/speed/checks.py --peers $(ARGS)
 	$(PY) benchmarks/speed/sweeping.py $(ARGS)

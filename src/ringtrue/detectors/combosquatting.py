@@ -107,7 +107,7 @@ famous is in everybody's mouth, and in many an honest name."""
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
-    if name is None or candidate.how not in ("token", "token_key"):
+    if name is None:
         return None
     if candidate.part != "label" or not isinstance(candidate.seen, DomainName):
         return None

@@ -52,7 +52,7 @@ INSIDE_COMMON = 0.55
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
-    if name is None or candidate.how not in ("key", "token_key") or name.origin == "handle":
+    if name is None or name.origin == "handle":
         return None
     if candidate.part in ("host", "path", "query", "fragment", "display_name", "app_id"):
         return None

@@ -44,8 +44,6 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
     if name is None or name.origin == "handle":
         return None
-    if candidate.how not in ("same", "key", "token", "token_key"):
-        return None
     domain = _domain(candidate, inquiry)
     platform = _platform(domain) if domain else None
     chosen = _chosen(domain, candidate.seen) if domain and platform is None else None

@@ -46,7 +46,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return _account(candidate, inquiry)
     if name is None or name.origin != "alias" or not isinstance(candidate.seen, DomainName):
         return None
-    if candidate.part not in ("label", "subdomain") or candidate.how not in ("same", "token"):
+    if candidate.part not in ("label", "subdomain"):
         return None
     han = not name.text.isascii()
     if candidate.how == "token" and not han:

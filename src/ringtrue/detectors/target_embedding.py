@@ -75,8 +75,6 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if candidate.part not in ("label", "subdomain"):
         return None
-    if candidate.how not in ("same", "key", "token", "token_key"):
-        return None
     embedded = _embedded(seen, candidate, inquiry)
     if not embedded and candidate.part == "label":
         return None  # as most are

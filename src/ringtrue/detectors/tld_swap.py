@@ -54,7 +54,7 @@ TINY_BAIT = 0.6
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
-    if name is None or candidate.how != "same" or candidate.part != "label":
+    if name is None or candidate.part != "label":
         return None
     if not isinstance(seen, DomainName) or name.origin != "domain":
         return None
