@@ -44,8 +44,9 @@ def test_every_contact_is_found_alone(brands: list[Brand]) -> None:
         assert opened.other(called[row.value])[0] == first
         if row.kind == "facebook":
             assert opened.other(called[f"facebook:{row.value}"])[0] == row
+    file = pack({"list.version": "", **sections(brands)})
     for brand in brands:
-        assert Contacts.of(brands).brand(brand.id) == brand
+        assert Contacts(Arrays(file, "the list")).brand(brand.id) == brand
     assert opened.brands() == brands
 
 
