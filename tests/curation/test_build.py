@@ -9,8 +9,8 @@ import pytest
 from ringtrue import Checker, Directory, data
 from ringtrue.curation import build
 from ringtrue.data.arrays import Arrays
-from ringtrue.index import prepared
 from ringtrue.index.contacts import Contacts
+from ringtrue.index.names import NameIndex
 from ringtrue.index.protected import protected_names
 from ringtrue.text.tables import opened
 
@@ -30,7 +30,15 @@ def test_the_build_gives_what_is_there(built: bytes) -> None:
 
 def test_the_names_are_those_that_would_be_worked_out(built: bytes) -> None:
     contacts = Contacts(Arrays(built))
-    assert prepared.names_of(contacts) == list(protected_names(contacts.brands()))
+    names = list(protected_names(contacts.brands()))
+    read, made = NameIndex(contacts.arrays), NameIndex.of(names)
+    assert read.listed() == made.listed() == names
+    for table in ("by_text", "by_key", "short", "swapped", "hyphened"):
+        assert getattr(read, table).items() == getattr(made, table).items(), table
+    slips = [name.key[:3] + name.key[4:] for name in names] + [f"{n.key}x" for n in names[::3]]
+    for text in slips:
+        assert read.near.near(text) == made.near.near(text), text
+        assert read.keys.places(text) == made.keys.places(text), text
 
 
 def test_what_was_built_already_is_not_written_again(built: bytes, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 
 import pytest
 
@@ -22,6 +23,10 @@ CROWD = [f"vurm{tail}" for tail in TAILS]
 
 def index(*labels: str) -> NameIndex:
     return Directory.from_rows((n, n, "domain", f"{n}.example") for n in labels).names
+
+
+def _near(names: Iterable[Name]) -> NearIndex:
+    return NameIndex.of(names).near
 
 
 def found(names: NameIndex, text: str) -> set[tuple[str, str]]:
@@ -94,7 +99,7 @@ def test_parts_of_names_find_all_that_are_near() -> None:
     chance = random.Random(7)
     for letters in ("abc", "abcdefgh"):
         texts = ["".join(chance.choices(letters, k=chance.randint(5, 12))) for _ in range(80)]
-        table = NearIndex(Name(text, text, f"b{at}", "domain") for at, text in enumerate(texts))
+        table = _near(Name(text, text, f"b{at}", "domain") for at, text in enumerate(texts))
         for text in texts:
             probe = _slipped(_slipped(text, letters, chance), letters, chance)
             near = {(n, d) for n in texts if 0 < (d := osa(probe, n, 2)) <= edit_limit(len(n))}
@@ -136,9 +141,32 @@ def test_a_crowd_is_told_and_its_work_bounded() -> None:
     """Of names that differ in their last letters alone, as many are compared as one text may be."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     many = [f"vurmbridge{a}{b}{c}" for a in letters for b in letters for c in letters]
-    table = NearIndex(Name(text, text, text, "domain") for text in many)
+    table = _near(Name(text, text, text, "domain") for text in many)
     near = table.near("vurmbridgeaab0")
     assert [edits for _, edits in near].count(MANY) == 1
     assert len(near) <= MAX_TRIED + 1
-    few = NearIndex(Name(text, text, text, "domain") for text in many[: MAX_TRIED // 8])
+    few = _near(Name(text, text, text, "domain") for text in many[: MAX_TRIED // 8])
     assert all(edits != MANY for _, edits in few.near("vurmbridgeaab0"))
+
+
+def test_the_tables_are_those_of_plain_loops() -> None:
+    names = [
+        Name("acme-bank", "acme-bank", "a", "domain", "acme-bank.example"),
+        Name("acmebank", "acmebank", "a", "alias"),
+        Name("acmebank", "acmebank", "b", "alias", common=True),
+        Name("okx", "okx", "c", "domain", "okx.example", famous=True),
+        Name("币安", "币安", "d", "alias"),
+        Name("rnodern", "modem", "e", "domain"),
+        Name("line\nbreak", "line\nbreak", "f", "alias"),
+    ]
+    table = NameIndex.of(names)
+    assert table.listed() == names
+    assert table.by_text.items() == [
+        ("acme-bank", names[:1]), ("acmebank", names[1:3]), ("okx", names[3:4]),
+        ("币安", names[4:5]), ("rnodern", names[5:6]),
+    ]  # fmt: skip
+    assert [name for row in table.by_key.values() for name in row].count(names[5]) == 2
+    assert table.short.items() == [("okx", [names[3]])]
+    assert table.hyphened["acme"] == [(names[0], "acme", "bank")]
+    assert table.swapped.get("bankacme") is None, "acme is no word"
+    assert [name for name, _ in table.near.near("acmebanc")] == names[1:3]

@@ -13,7 +13,7 @@ from pathlib import Path
 from ringtrue.data import INDEX
 from ringtrue.data.arrays import Arrays, pack
 from ringtrue.directory import allowlist
-from ringtrue.index import compiled, prepared
+from ringtrue.index import compiled, names
 from ringtrue.index.contacts import Contacts
 from ringtrue.index.protected import protected_names
 from ringtrue.text import compiling, tables
@@ -35,7 +35,7 @@ def build(allowlists: str | Path) -> bytes:
 def _list_sections(allowlists: str | Path) -> dict[str, Section]:
     listed = compiled.listed(allowlist.load_folder(allowlists))
     brands = Contacts(Arrays(pack(listed))).brands()
-    return {**listed, "names": prepared.dump(protected_names(brands)).decode()}
+    return {**listed, **names.all_sections(list(protected_names(brands)))}
 
 
 def write(allowlists: str | Path, folder: str | Path) -> None:

@@ -13,8 +13,9 @@ from os import PathLike
 
 from ringtrue.directory.host_owners import STATUS_ORDER, covering
 from ringtrue.directory.merging import digest, join
-from ringtrue.index.contacts import Brands, Contacts, Rows
+from ringtrue.index.contacts import Brands, Contacts
 from ringtrue.index.gc_pause import no_collection
+from ringtrue.index.rows import Rows
 from ringtrue.kinds.facets import DomainName, PhoneNumber
 from ringtrue.kinds.registry import PLATFORM_KINDS, kind_of
 from ringtrue.model import Brand, Candidate, ContactPoint, Listed, Name
@@ -260,21 +261,19 @@ class Directory:
     @cached_property
     def protected(self) -> Sequence[Name]:
         """The protected names: what look-alikes are measured against."""
-        from ringtrue.index.prepared import names_of
-
-        found = names_of(self._contacts)
-        if found is not None:
-            return found
-        from ringtrue.index.protected import protected_names
-
-        return list(protected_names(self.brands.values()))
+        return self.names.listed()
 
     @cached_property
     def names(self) -> NameIndex:
-        """The index of protected names."""
+        """The index of protected names: of the shipped list as the build has left it."""
         from ringtrue.index.names import NameIndex
 
-        return NameIndex(self.protected)
+        arrays = self._contacts.arrays
+        if "names.field" in arrays:
+            return NameIndex(arrays)
+        from ringtrue.index.protected import protected_names
+
+        return NameIndex.of(protected_names(self.brands.values()))
 
     @cached_property
     def wallets(self) -> WalletIndex:

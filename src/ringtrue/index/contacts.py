@@ -21,23 +21,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from ringtrue.data.arrays import Arrays, pack
 from ringtrue.errors import AllowlistError
 from ringtrue.index.gc_pause import no_collection
+from ringtrue.index.rows import Numbered, Rows, Texts, grouped, lines, opener, runs
+from ringtrue.index.rows import texts as text_sections
 from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number
 from ringtrue.model import Brand, ClosedChannel, Listed, Source
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any, TypeVar
+    from typing import Any
 
     from ringtrue.data.arrays import Section
 
-    K = TypeVar("K")
     Numbers = Sequence[int]
 
 _FORM = (
     "kind", "match", "path", "purpose", "use", "region", "status", "since", "until",
     "successor", "verified_on", "review_by",
 )  # fmt: skip
+_OF_A_LIST = ("list", "names", "near", "swapped", "hyphened")
+"""What the names of the sections of a list begin with, those of its names among them."""
 _SOURCE, _BRAND, _CONTACT, _CLOSED = 4, 2, 5, 6
 """Numbers of a row."""
 
@@ -49,7 +52,7 @@ class Contacts:
         """Raises `AllowlistError` when the file holds no list."""
         self.arrays = arrays
         self.version = arrays.text("list.version")
-        self._texts: dict[int, str] = {}
+        self._texts = Texts(arrays, "list.text")
         self._sources: dict[int, Source] = {}
         self._forms: dict[int, list[Any]] = {}
         self._contacts: dict[int, Listed] = {}
@@ -64,7 +67,7 @@ class Contacts:
 
     def alone(self) -> Arrays:
         """The sections of the list, without others that stand in the same file."""
-        return self.arrays.part(lambda name: name.partition(".")[0] in ("list", "names"))
+        return self.arrays.part(lambda name: name.partition(".")[0] in _OF_A_LIST)
 
     # -- what is listed --------------------------------------------------------------------
 
@@ -116,10 +119,11 @@ class Contacts:
         """All brands, in order, for whoever needs all: every row is looked through. Raises
         `AllowlistError` for what no `sections` has written."""
         try:
-            for name in ("text", "brand.alias", "brand.kind", "contact.source"):
-                self._check_row_starts(f"{name}.at", len(self._numbers_or_bytes(name)))
+            self._check_starts("text.at", len(self._texts))
+            for name in ("brand.alias", "brand.kind", "contact.source"):
+                self._check_starts(f"{name}.at", len(self._numbers(name)))
             for name, size in (("contact", _CONTACT), ("closed", _CLOSED)):
-                self._check_row_starts(f"brand.{name}.at", len(self._numbers(name)) // size)
+                self._check_starts(f"brand.{name}.at", len(self._numbers(name)) // size)
             if len(self.ids()) != len(self._lines("brand.id")):
                 raise ValueError("a brand stands twice")
             return [self.brand(brand_id) for brand_id in self.ids()]
@@ -130,7 +134,7 @@ class Contacts:
                 f"cannot be read ({type(error).__name__}); build it anew", file=self.arrays.file
             ) from error
 
-    def _check_row_starts(self, name: str, size: int) -> None:
+    def _check_starts(self, name: str, size: int) -> None:
         """Rows must follow each other, or a small file could make a large list."""
         starts = list(self._numbers(name))
         if starts[0] != 0 or starts[-1] != size or starts != sorted(starts):
@@ -141,7 +145,7 @@ class Contacts:
         contacts, closed = self._span("brand.contact", at), self._span("brand.closed", at)
         return Brand(
             id=brand_id,
-            name=self._text(name),
+            name=self._texts[name],
             aliases=self._words("brand.alias", at),
             common_word=common == 1,
             contacts=tuple([self._contact(number) for number in contacts]),
@@ -152,12 +156,7 @@ class Contacts:
     # -- rows ------------------------------------------------------------------------------
 
     def _opener(self, name: str) -> Callable[[int], list[Listed]]:
-        starts, rows = self._numbers(f"{name}.at"), self._numbers(f"{name}.row")
-
-        def opened(row: int) -> list[Listed]:
-            return [self._contact(at) for at in rows[starts[row] : starts[row + 1]]]
-
-        return opened
+        return opener(self.arrays, f"list.{name}", self._contact)
 
     def _contact(self, at: int) -> Listed:
         found = self._contacts.get(at)
@@ -166,27 +165,29 @@ class Contacts:
             sources = self._span("contact.source", at)
             cited = tuple([self._source(self._numbers("contact.source")[n]) for n in sources])
             kind, *more = self._form(form)
-            given: list[Any] = [self._text(brand), kind, self._text(value), *more]
-            given += cited, corroborated == 1, self._text(note)
+            given: list[Any] = [self._texts[brand], kind, self._texts[value], *more]
+            given += cited, corroborated == 1, self._texts[note]
             found = self._contacts[at] = Listed(*given)
         return found
 
     def _closed(self, at: int) -> ClosedChannel:
         channel, statement, source, *rest = self._row("closed", _CLOSED, at)
-        said = self._text(channel), self._text(statement)
-        return ClosedChannel(*said, self._source(source), *map(self._text, rest))
+        said = self._texts[channel], self._texts[statement]
+        return ClosedChannel(*said, self._source(source), *map(self._texts.__getitem__, rest))
 
     def _source(self, at: int) -> Source:
         found = self._sources.get(at)
         if found is None:
-            found = Source(*map(self._text, self._row("source", _SOURCE, at)))
+            found = Source(*map(self._texts.__getitem__, self._row("source", _SOURCE, at)))
             self._sources[at] = found
         return found
 
     def _form(self, at: int) -> list[Any]:
         found = self._forms.get(at)
         if found is None:
-            found = self._forms[at] = [*map(self._text, self._row("form", len(_FORM), at))]
+            found = self._forms[at] = [
+                *map(self._texts.__getitem__, self._row("form", len(_FORM), at))
+            ]
         return found
 
     def _row(self, name: str, size: int, at: int) -> Numbers:
@@ -197,19 +198,11 @@ class Contacts:
 
     def _words(self, name: str, at: int) -> tuple[str, ...]:
         numbers = self._numbers(name)
-        return tuple([self._text(numbers[n]) for n in self._span(name, at)])
+        return tuple([self._texts[numbers[n]] for n in self._span(name, at)])
 
     def _span(self, name: str, at: int) -> range:
         starts = self._numbers(f"{name}.at")
         return range(starts[at], starts[at + 1])
-
-    def _text(self, number: int) -> str:
-        found = self._texts.get(number)
-        if found is None:
-            starts = self._numbers("text.at")
-            row = self.arrays.raw("list.text")[starts[number] : starts[number + 1]]
-            found = self._texts[number] = str(row, "utf-8", "surrogatepass")
-        return found
 
     def _numbers(self, name: str) -> Numbers:
         found = self._tables.get(name)
@@ -217,39 +210,8 @@ class Contacts:
             found = self._tables[name] = self.arrays.numbers(f"list.{name}")
         return found
 
-    def _numbers_or_bytes(self, name: str) -> Numbers:
-        return self.arrays.raw("list.text") if name == "text" else self._numbers(name)
-
     def _lines(self, name: str) -> list[str]:
         return self.arrays.lines(f"list.{name}")
-
-
-class Rows(dict["K", "Any"]):
-    """Listings by what they are asked for: numbers of rows, each opened when it is asked for."""
-
-    __slots__ = ("_opened",)
-
-    def __init__(self, keys: Iterable[K], opened: Callable[[int], list[Listed]]) -> None:
-        super().__init__((key, at) for at, key in enumerate(keys))
-        self._opened = opened
-
-    def __getitem__(self, key: K) -> list[Listed]:
-        found = super().__getitem__(key)
-        if type(found) is int:
-            found = self[key] = self._opened(found)
-        return found  # type: ignore[no-any-return]
-
-    def get(self, key: K, default: Any = None) -> Any:
-        return self[key] if key in self else default  # noqa: SIM401 - it is this method
-
-    def __iter__(self) -> Iterator[K]:  # what copies a dict then asks for the values, as it must
-        return super().__iter__()
-
-    def items(self) -> Any:
-        return [(key, self[key]) for key in self]
-
-    def values(self) -> Any:
-        return [self[key] for key in self]
 
 
 class Brands(Mapping[str, Brand]):
@@ -280,7 +242,7 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
     """The sections of a list. Longer quotes are cut. Raises `AllowlistError` for what cannot be
     listed."""
     brands = list(brands)
-    texts, forms, sources = _Numbered(), _Numbered(), _Numbered()
+    texts, forms, sources = Numbered(), Numbered(), Numbered()
     rows: dict[str, list[int]] = {
         name: [] for name in ("brand", "brand.alias", "brand.kind", "contact", "contact.source",
                               "closed")
@@ -328,27 +290,23 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
         starts["brand.kind"].append(len(rows["brand.kind"]))
         starts["brand.contact"].append(at)
         starts["brand.closed"].append(len(rows["closed"]) // _CLOSED)
-    kinds = _Numbered()
+    kinds = Numbered()
     called = _called(others)
     found: dict[str, Section] = {
-        "text": "".join(texts),
-        "text.at": _starts(len(text.encode("utf-8", "surrogatepass")) for text in texts),
+        **text_sections("text", texts),
         "source": [number for row in sources for number in row],
         "form": [number for row in forms for number in row],
         **rows,
         **{f"{name}.at": row for name, row in starts.items()},
-        "brand.id": _lines(brand.id for brand in brands),
-        "host": _lines(hosts),
-        "host.at": _starts(map(len, hosts.values())),
-        "host.row": [number for row in hosts.values() for number in row],
-        "other": _lines(value for _, value in others),
+        "brand.id": lines(brand.id for brand in brands),
+        **grouped("host", hosts),
+        "other": lines(value for _, value in others),
         "other.kind": [kinds[kind] for kind, _ in others],
-        "other.kinds": _lines(kinds),
-        "other.at": _starts(map(len, others.values())),
-        "other.row": [number for row in others.values() for number in row],
-        "called": _lines(called),
+        "other.kinds": lines(kinds),
+        **runs("other", others.values()),
+        "called": lines(called),
         "called.row": list(called.values()),
-        "package": _lines(value for kind, value in others if kind == "play_package"),
+        "package": lines(value for kind, value in others if kind == "play_package"),
         "number": numbers,
     }
     return {f"list.{name}": section for name, section in found.items()}
@@ -365,27 +323,3 @@ def _called(others: Iterable[tuple[str, str]]) -> dict[str, int]:
         if PLATFORM_KINDS[at] == "facebook":
             called.setdefault(f"facebook:{value}", row)
     return called
-
-
-class _Numbered(dict["Any", int]):
-    """Different values by number, in the order of their first use."""
-
-    def __missing__(self, value: Any) -> int:
-        number = self[value] = len(self)
-        return number
-
-
-def _starts(lengths: Iterable[int]) -> list[int]:
-    found = [0]
-    for length in lengths:
-        found.append(found[-1] + length)
-    return found
-
-
-def _lines(rows: Iterable[str]) -> str:
-    rows = list(rows)
-    text = "\n".join(rows)
-    if text.count("\n") != max(len(rows) - 1, 0) or rows == [""]:
-        wrong = next((row for row in rows if "\n" in row), "")
-        raise AllowlistError(f"{wrong!r} cannot be listed; correct the value", file="the list")
-    return text

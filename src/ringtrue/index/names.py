@@ -6,91 +6,121 @@ text needs them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from itertools import chain
 
+from ringtrue.data.arrays import Arrays, pack
+from ringtrue.index import near, substrings
 from ringtrue.index.near import NearIndex
-from ringtrue.index.substrings import GRAM, KeyTable, put
+from ringtrue.index.rows import Numbered, Rows, Texts, grouped, opener, texts
+from ringtrue.index.substrings import GRAM, KeyTable
 from ringtrue.model import Name
 from ringtrue.text.skeleton import plain_key
 from ringtrue.text.words import segment
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from ringtrue.data.arrays import Section
     from ringtrue.index.distant import DistantNames
     from ringtrue.index.slips import SlipIndex
 
-    Named = dict[str, tuple[Name, ...]]
+    Named = Rows[str]
+    Part = Callable[[Iterable[tuple[int, Name]]], dict[str, Section]]
 
 SWAPPED = range(8, 25)
 """Letters of the names that are looked for with their two words in the other order."""
 MAX_BUCKET = 256
 """Hyphenated names of one part that are compared: bounds the work."""
+_TEXTS = ("text", "key", "brand_id", "origin", "official")
+_FLAGS = ("common", "famous")
+_SIZE = len(_TEXTS) + len(_FLAGS)
 
 
 class NameIndex:
-    """Immutable once built, but for the tables that it builds on first need."""
+    """The tables in a file of arrays, each opened when it is first asked for, as each name is.
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        self.by_text: Named = {}
-        """Names by their folded text."""
-        self.keys = KeyTable()
-        """Names by their confusable key, and where keys stand in a text."""
-        self.by_key: Named = self.keys.by_key
-        self.short: Named = {}
+    Of the shipped list the build has made them all; of another list those that are seldom asked
+    for are made, in memory, when they are."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._fields, self._texts = arrays.numbers("names.field"), Texts(arrays, "names.string")
+        self._names: dict[int, Name] = {}
+        self.short = self._named(arrays, "names.short")
         """Names of two or three ASCII letters by their text: they count as a whole piece only."""
-        for name in names:
-            if len(name.text) < 2:
-                continue
-            alone = (name,)
-            put(self.by_text, name.text, alone)
-            foreign = not name.text.isascii()
-            if len(name.key) < GRAM and not foreign:
-                put(self.by_key, name.key, alone)
-                put(self.short, name.text, alone)
-                continue
-            for form in dict.fromkeys((name.key, plain_key(name.text))):
-                self.keys.add(form, alone, foreign=foreign)
-        self.keys.settle()
+
+    @classmethod
+    def of(cls, names: Iterable[Name]) -> NameIndex:
+        """The index of some names, made in memory."""
+        return cls(Arrays(pack(sections(list(names))), "the names"))
+
+    def name(self, number: int) -> Name:
+        """The name of that number, in the order of the list."""
+        found = self._names.get(number)
+        if found is None:
+            row = self._fields[number * _SIZE : number * _SIZE + _SIZE]
+            given = map(self._texts.__getitem__, row[: len(_TEXTS)])
+            found = Name(*given, *(flag == 1 for flag in row[len(_TEXTS) :]))  # type: ignore[arg-type]
+            self._names[number] = found
+        return found
+
+    def listed(self) -> list[Name]:
+        """Every name, in the order of the list."""
+        return [self.name(at) for at in range(len(self._fields) // _SIZE)]
 
     def names(self) -> Iterable[Name]:
-        """Every name, those of equal text together."""
-        return chain.from_iterable(self.by_text.values())
+        """Every name of two letters and more, those of equal text together."""
+        return (name for _, name in self.numbered())
+
+    def numbered(self) -> Iterable[tuple[int, Name]]:
+        """`names` with their numbers."""
+        numbers = self._arrays.numbers("names.text.row")
+        return ((number, self.name(number)) for number in numbers)
+
+    def _named(self, arrays: Arrays, name: str) -> Named:
+        return Rows(arrays.lines(name), opener(arrays, name, self.name))
+
+    def _with(self, part: str, made: Part) -> Arrays:
+        """The file that holds a table: the one that is there, or one that is made now."""
+        if part in self._arrays:
+            return self._arrays
+        return Arrays(pack(made(self.numbered())), "the names")
+
+    @cached_property
+    def by_text(self) -> Named:
+        """Names by their folded text."""
+        return self._named(self._arrays, "names.text")
+
+    @cached_property
+    def by_key(self) -> Named:
+        """Names by their confusable key, and by that without its pairs of letters."""
+        return self._named(self._arrays, "names.key")
+
+    @cached_property
+    def keys(self) -> KeyTable:
+        """Where keys stand in a text."""
+        return KeyTable(self._arrays, self.by_key)
 
     @cached_property
     def swapped(self) -> Named:
         """Names of two words by what they are with the words in the other order."""
-        found: Named = {}
-        for text, names in self.by_text.items():
-            if len(text) not in SWAPPED:
-                continue
-            sites = tuple(name for name in names if name.origin != "handle")
-            words = segment(text) if sites else None
-            if words and len(words) == 2:
-                turned = words[1] + words[0]
-                found[turned] = found.get(turned, ()) + sites
-        return found
+        return self._named(self._with("swapped", _swapped), "swapped")
 
     @cached_property
     def near(self) -> NearIndex:
         """Names by the parts that few edits leave."""
-        return NearIndex(self.names())
+        return NearIndex(self._with("near.key", near.sections), self.name)
 
     @cached_property
-    def hyphened(self) -> dict[str, list[tuple[Name, str, str]]]:
+    def hyphened(self) -> Rows[str]:
         """Names of two hyphenated parts (three letters and more, the other four) by each part, with
         both parts."""
-        found: dict[str, list[tuple[Name, str, str]]] = {}
-        for name in self.names():
-            first, _, second = name.official.partition(".")[0].partition("-")
-            if not second or "-" in second or name.origin != "domain":
-                continue
-            for part, other in ((first, second), (second, first)):
-                bucket = found.setdefault(part, [])
-                if len(part) >= 3 and len(other) >= 4 and len(bucket) < MAX_BUCKET:
-                    bucket.append((name, first, second))
-        return found
+        arrays = self._with("hyphened", _hyphened)
+        return Rows(arrays.lines("hyphened"), opener(arrays, "hyphened", self._in_parts))
+
+    def _in_parts(self, number: int) -> tuple[Name, str, str]:
+        name = self.name(number)
+        return name, *_parts(name)
 
     @cached_property
     def distant(self) -> DistantNames:
@@ -107,5 +137,79 @@ class NameIndex:
         return SlipIndex(self.names())
 
     def prepare(self) -> None:
-        """Builds now what is otherwise built when the first text needs it."""
-        _ = self.swapped, self.near, self.hyphened, self.distant, self.slips
+        """Opens now what is otherwise opened when the first text needs it."""
+        _ = self.by_text, self.keys, self.swapped, self.near, self.hyphened
+        _ = self.distant, self.slips
+
+
+# -- making ---------------------------------------------------------------------------------------
+
+
+def sections(names: Sequence[Name]) -> dict[str, Section]:
+    """The names and what every text is asked about. What is written with a line break is looked for
+    nowhere."""
+    strings = Numbered()
+    fields: list[int] = []
+    by_text: dict[str, list[int]] = {}
+    by_key: dict[str, list[int]] = {}
+    short: dict[str, list[int]] = {}
+    forms: list[tuple[str, bool]] = []
+    for number, name in enumerate(names):
+        fields += [strings[getattr(name, field)] for field in _TEXTS]
+        fields += [int(getattr(name, field)) for field in _FLAGS]
+        text, key = name.text, name.key
+        if len(text) < 2 or "\n" in text or "\n" in key:
+            continue
+        by_text.setdefault(text, []).append(number)
+        foreign = not text.isascii()
+        if len(key) < GRAM and not foreign:
+            by_key.setdefault(key, []).append(number)
+            short.setdefault(text, []).append(number)
+            continue
+        for form in dict.fromkeys((key, plain_key(text))):
+            by_key.setdefault(form, []).append(number)
+            forms.append((form, foreign))
+    return {
+        "names.field": fields,
+        **texts("names.string", strings),
+        **grouped("names.text", by_text),
+        **grouped("names.key", by_key),
+        **grouped("names.short", short),
+        **substrings.sections(forms),
+    }
+
+
+def all_sections(names: Sequence[Name]) -> dict[str, Section]:
+    """All tables, for the build."""
+    made = sections(names)
+    numbered = list(NameIndex(Arrays(pack(made))).numbered())
+    return made | _swapped(numbered) | near.sections(numbered) | _hyphened(numbered)
+
+
+def _swapped(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
+    found: dict[str, list[int]] = {}
+    for number, name in names:
+        if len(name.text) in SWAPPED and name.origin != "handle":
+            words = segment(name.text)
+            if words and len(words) == 2:
+                found.setdefault(words[1] + words[0], []).append(number)
+    return grouped("swapped", found)
+
+
+def _hyphened(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
+    found: dict[str, list[int]] = {}
+    for number, name in names:
+        first, second = _parts(name)
+        if not second or "-" in second or name.origin != "domain":
+            continue
+        for part, other in ((first, second), (second, first)):
+            bucket = found.setdefault(part, [])
+            if len(part) >= 3 and len(other) >= 4 and len(bucket) < MAX_BUCKET:
+                bucket.append(number)
+    return grouped("hyphened", found)
+
+
+def _parts(name: Name) -> tuple[str, str]:
+    """What stands before and after the first hyphen of the official label."""
+    first, _, second = name.official.partition(".")[0].partition("-")
+    return first, second

@@ -9,10 +9,16 @@ What shares a part with a text is compared with it; a test holds this to compari
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from ringtrue.data.arrays import Arrays
+from ringtrue.index.rows import lines, runs
 from ringtrue.model import Name
 from ringtrue.text.edits import distance, within
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.data.arrays import Section
 
 MAX_TRIED = 4000
 """Names that one text is compared with: bounds the work on lists of near-identical names."""
@@ -51,62 +57,54 @@ def cuts(length: int) -> tuple[int, ...]:
 
 
 class NearIndex:
-    """Names by their parts. Immutable once built."""
+    """Names by their parts. Immutable."""
 
-    __slots__ = ("_heads", "_keys", "_middles", "_names", "_plans", "_sizes", "_tails")
+    __slots__ = ("_heads", "_keys", "_middles", "_name", "_names", "_plans", "_rows", "_sizes",
+                 "_starts", "_tails")  # fmt: skip
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        """`names`: those too short to tolerate an edit are left out, and of those of one brand
-        with one key all but the first."""
-        self._names: list[Name] = []
-        self._keys: list[str] = []
-        seen: set[tuple[str, str]] = set()
-        for name in names:
-            if edit_limit(len(name.key)) and (name.brand_id, name.key) not in seen:
-                seen.add((name.brand_id, name.key))
-                self._names.append(name)
-                self._keys.append(name.key)
-        self._sizes = [len(key) for key in self._keys]
-        self._heads: dict[str, list[int]] = {}
-        self._tails: dict[str, list[int]] = {}
-        self._middles: dict[str, list[int]] = {}
-        for at, key in enumerate(self._keys):
-            first, *more = cuts(len(key))
-            _enter(self._heads, key[:first], at)
-            _enter(self._heads, key[: first - 1] + key[first], at)
-            if more:
-                _enter(self._middles, key[first : more[0]], at)
-                _enter(self._middles, key[first : more[0] - 1] + key[more[0]], at)
-                first = more[0]
-            _enter(self._tails, key[max(first, len(key) - TAIL) :], at)
-        self._plans = dict(plans(set(self._sizes)))
+    def __init__(self, arrays: Arrays, name: Callable[[int], Name]) -> None:
+        """`name` gives the name of a number."""
+        self._name, self._names = name, arrays.numbers("near.name")
+        self._keys = arrays.lines("near.key")
+        self._sizes = arrays.numbers("near.size")
+        self._starts, self._rows = arrays.numbers("near.at"), arrays.numbers("near.row")
+        tables, row = [], 0
+        for part in ("heads", "tails", "middles"):
+            parts = arrays.lines(f"near.{part}")
+            tables.append(dict(zip(parts, range(row, row + len(parts)), strict=True)))
+            row += len(parts)
+        self._heads, self._tails, self._middles = tables
+        self._plans = _Plans(set(self._sizes))
 
     def near(self, probe: str) -> Sequence[tuple[Name, int]]:
         """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`),
         in the order of the list."""
-        plan = self._plans.get(len(probe))
+        plan = self._plans[len(probe)]
         if plan is None:
             return ()
         heads, tails, middles, low, high = plan
         table = self._heads
-        rows = [row for size in heads if (row := table.get(probe[:size]))]
+        rows = [row for size in heads if (row := table.get(probe[:size])) is not None]
         table = self._tails
-        rows += [row for size in tails if (row := table.get(probe[-size:]))]
+        rows += [row for size in tails if (row := table.get(probe[-size:])) is not None]
         if middles:
             table = self._middles
-            rows += [row for begin, end in middles if (row := table.get(probe[begin:end]))]
+            rows += [
+                row for begin, end in middles if (row := table.get(probe[begin:end])) is not None
+            ]
         return self._compared(probe, rows, low, high) if rows else ()
 
     def _compared(
-        self, probe: str, rows: list[list[int]], low: int, high: int
+        self, probe: str, parts: list[int], low: int, high: int
     ) -> Sequence[tuple[Name, int]]:
-        """Those of the names in `rows` that are within their limits; names of `low` to `high`
-        letters can be."""
-        sizes, crowded = self._sizes, False
+        """Those of the names with these parts that are within their limits; names of `low` to
+        `high` letters can be."""
+        sizes, crowded, starts = self._sizes, False, self._starts
+        rows = [self._rows[starts[part] : starts[part + 1]] for part in parts]
         if sum(map(len, rows)) > MAX_TRIED:
             rows, crowded = _rarest(rows)
         tried = sorted({at for row in rows for at in row if low <= sizes[at] <= high})
-        keys, names = self._keys, self._names
+        keys, names, name = self._keys, self._names, self._name
         if len(tried) > _FEW:
             near = within(probe, [keys[at] for at in tried], 2)
             found = [(tried[place], edits) for place, edits in near]
@@ -115,8 +113,10 @@ class NearIndex:
             found = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
         else:
             found = []
-        met = [(names[at], edits) for at, edits in found if 0 < edits <= edit_limit(sizes[at])]
-        return [*met, (names[tried[-1]], CROWD)] if crowded and tried else met
+        met = [
+            (name(names[at]), edits) for at, edits in found if 0 < edits <= edit_limit(sizes[at])
+        ]
+        return [*met, (name(names[tried[-1]]), CROWD)] if crowded and tried else met
 
 
 Plan = tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int, int], ...], int, int]
@@ -124,23 +124,68 @@ Plan = tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int, int], ...], int,
 greatest length of names that it may be near to."""
 
 
-def plans(lengths: set[int]) -> Iterator[tuple[int, Plan]]:
-    """For each length of a text that may be near a name of one of `lengths`: what to look up."""
-    for size in range(4, max(lengths, default=0) + 3):
-        near_by = sorted(n for n in lengths if abs(n - size) <= edit_limit(n))
-        if not near_by:
-            continue
-        heads, tails, middles = set(), set(), set()
-        for length in near_by:
-            first, *more = cuts(length)
-            heads.add(first)
-            tails.add(min(TAIL, length - (more[0] if more else first)))
-            if more:
-                middles |= {(first + shift, more[0] + shift) for shift in (-1, 0, 1)}
-        yield size, (
-            tuple(sorted(heads)), tuple(sorted(tails)), tuple(sorted(middles)),
-            near_by[0], near_by[-1],
-        )  # fmt: skip
+class _Plans(dict[int, "Plan | None"]):
+    """For the length of a text: what to look up, or None where no name of one of `lengths` can be
+    near."""
+
+    def __init__(self, lengths: set[int]) -> None:
+        self._lengths = lengths
+
+    def __missing__(self, size: int) -> Plan | None:
+        plan = self[size] = _plan(size, self._lengths)
+        return plan
+
+
+def _plan(size: int, lengths: set[int]) -> Plan | None:
+    near_by = sorted(n for n in lengths if abs(n - size) <= edit_limit(n))
+    if not near_by:
+        return None
+    heads, tails, middles = set(), set(), set()
+    for length in near_by:
+        first, *more = cuts(length)
+        heads.add(first)
+        tails.add(min(TAIL, length - (more[0] if more else first)))
+        if more:
+            middles |= {(first + shift, more[0] + shift) for shift in (-1, 0, 1)}
+    return (
+        tuple(sorted(heads)), tuple(sorted(tails)), tuple(sorted(middles)),
+        near_by[0], near_by[-1],
+    )  # fmt: skip
+
+
+def sections(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
+    """The sections of `NearIndex`, from names with their numbers: those too short to bear an edit
+    are left out, and of those of one brand with one key all but the first."""
+    kept: list[int] = []
+    keys: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for number, name in names:
+        key = name.key
+        if edit_limit(len(key)) and (name.brand_id, key) not in seen:
+            seen.add((name.brand_id, key))
+            kept.append(number)
+            keys.append(key)
+    heads: dict[str, list[int]] = {}
+    tails: dict[str, list[int]] = {}
+    middles: dict[str, list[int]] = {}
+    for at, key in enumerate(keys):
+        first, *more = cuts(len(key))
+        _enter(heads, key[:first], at)
+        _enter(heads, key[: first - 1] + key[first], at)
+        if more:
+            _enter(middles, key[first : more[0]], at)
+            _enter(middles, key[first : more[0] - 1] + key[more[0]], at)
+            first = more[0]
+        _enter(tails, key[max(first, len(key) - TAIL) :], at)
+    return {
+        "near.name": kept,
+        "near.key": lines(keys),
+        "near.size": [len(key) for key in keys],
+        "near.heads": lines(heads),
+        "near.tails": lines(tails),
+        "near.middles": lines(middles),
+        **runs("near", [*heads.values(), *tails.values(), *middles.values()]),
+    }
 
 
 def _enter(table: dict[str, list[int]], part: str, at: int) -> None:
@@ -151,9 +196,10 @@ def _enter(table: dict[str, list[int]], part: str, at: int) -> None:
         row.append(at)
 
 
-def _rarest(rows: list[list[int]]) -> tuple[list[list[int]], bool]:
+def _rarest(rows: list[Sequence[int]]) -> tuple[list[Sequence[int]], bool]:
     """The names of the rarest parts, as many as are compared, and whether others are left out."""
-    kept, room = [], MAX_TRIED
+    kept: list[Sequence[int]] = []
+    room = MAX_TRIED
     for row in sorted(rows, key=len):
         kept.append(row[:room])
         room -= len(kept[-1])

@@ -7,9 +7,17 @@ pure Python it takes longer.)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from ringtrue.model import Name
+from ringtrue.data.arrays import Arrays
+from ringtrue.index.rows import Numbered, lines, runs
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from ringtrue.data.arrays import Section
 
 GRAM = 4
 """Letters that a key is known by."""
@@ -18,6 +26,7 @@ _CROWDED = 4
 """Lengths of names behind one beginning of `GRAM` letters before `_WIDE` are asked instead."""
 _FEW = 32
 """Short stems that are looked for one by one."""
+_TABLES = ("grams", "wide", "stems")
 
 Place = tuple[int, int]
 """Begin and end of a name's key in the key of a text."""
@@ -25,50 +34,25 @@ Lengths = tuple[int, ...]
 
 
 class KeyTable:
-    """Names by their keys. Filled by `add`, then `settle`; immutable from then on."""
+    """Where keys of names stand, by what they begin with."""
 
-    __slots__ = ("_grams", "_shared", "_stems", "_wide", "ascii_stems", "by_key")
+    __slots__ = ("_grams", "_stems", "_wide", "ascii_stems", "by_key")
 
-    def __init__(self) -> None:
-        self.by_key: dict[str, tuple[Name, ...]] = {}
-        self.ascii_stems: set[str] = set()
+    def __init__(self, arrays: Arrays, by_key: Container[str]) -> None:
+        """`by_key`: the keys themselves."""
+        self.by_key = by_key
+        self.ascii_stems = frozenset(arrays.lines("names.short_stems"))
         """Keys of two or three ASCII letters that foreign names have: found inside others too."""
-        self._grams: dict[str, Lengths] = {}
-        """Lengths of the keys that begin with these four letters; a 0 stands for those of six
-        letters and more, which are in `_wide`."""
-        self._wide: dict[str, Lengths] = {}
-        self._stems: dict[str, Lengths] = {}
-        """Lengths of the keys, of names that are not ASCII, that begin with fewer letters."""
-        self._shared: dict[Lengths, Lengths] = {}
-
-    def add(self, form: str, alone: tuple[Name], *, foreign: bool) -> None:
-        """Adds a name, given as the row of itself, to be found inside texts too. `foreign`: it is
-        not ASCII, and its key may be short."""
-        put(self.by_key, form, alone)
-        grams = self._grams if len(form) >= GRAM else self._stems
-        self._note(grams, form[:GRAM], len(form))
-        if len(form) < GRAM and form.isascii():
-            self.ascii_stems.add(form)
-        if foreign:
-            self._note(self._stems, form[:2], len(form))
-
-    def settle(self) -> None:
-        """Sorts out the beginnings that many names have."""
-        crowded = {gram for gram, row in self._grams.items() if len(row) > _CROWDED}
-        for form in self.by_key if crowded else ():
-            if len(form) >= _WIDE and form[:GRAM] in crowded:
-                self._note(self._wide, form[:_WIDE], len(form))
-        for gram in crowded:
-            row = (0, *(length for length in self._grams[gram] if length < _WIDE))
-            self._grams[gram] = self._shared.setdefault(row, row)
-        self._shared = {}
-
-    def _note(self, table: dict[str, Lengths], gram: str, length: int) -> None:
-        """Adds a length to those of `gram`. Equal rows are one object: there are few."""
-        known = table.get(gram, ())
-        if length not in known:
-            row = (*known, length)
-            table[gram] = self._shared.setdefault(row, row)
+        numbers = arrays.numbers("names.lengths.row")
+        rows = [tuple(numbers[a:b]) for a, b in pairwise(arrays.numbers("names.lengths.at"))]
+        tables = []
+        for name in _TABLES:
+            lengths = map(rows.__getitem__, arrays.numbers(f"names.{name}.lengths"))
+            tables.append(dict(zip(arrays.lines(f"names.{name}"), lengths, strict=True)))
+        self._grams, self._wide, self._stems = tables
+        # `_grams`: lengths of the keys that begin with these four letters; a 0 stands for those of
+        # six letters and more, which are in `_wide`. `_stems`: of names that are not ASCII, the
+        # lengths of the keys that begin with fewer letters.
 
     def is_stemmed(self, folded: str) -> bool:
         """Whether shorter beginnings than `GRAM` letters may stand in this key."""
@@ -118,7 +102,35 @@ class KeyTable:
         return found
 
 
-def put(table: dict[str, tuple[Name, ...]], form: str, alone: tuple[Name]) -> None:
-    """Adds a name, given as the row of itself: most stand alone, in all tables as one object."""
-    known = table.get(form)
-    table[form] = alone if known is None else known + alone
+def sections(forms: Iterable[tuple[str, bool]]) -> dict[str, Section]:
+    """The sections of `KeyTable`, from keys that are found inside texts; a key may be short where
+    its name is not ASCII, which the flag tells."""
+    grams: dict[str, Lengths] = {}
+    wide: dict[str, Lengths] = {}
+    stems: dict[str, Lengths] = {}
+    short, forms = set(), list(forms)
+    for form, foreign in forms:
+        _note(grams if len(form) >= GRAM else stems, form[:GRAM], len(form))
+        if len(form) < GRAM and form.isascii():
+            short.add(form)
+        if foreign:
+            _note(stems, form[:2], len(form))
+    crowded = {gram for gram, row in grams.items() if len(row) > _CROWDED}
+    for form, _ in forms:
+        if len(form) >= _WIDE and form[:GRAM] in crowded:
+            _note(wide, form[:_WIDE], len(form))
+    for gram in crowded:
+        grams[gram] = (0, *(length for length in grams[gram] if length < _WIDE))
+    lengths = Numbered()
+    found: dict[str, Section] = {"names.short_stems": lines(sorted(short))}
+    for name, table in zip(_TABLES, (grams, wide, stems), strict=True):
+        found[f"names.{name}"] = lines(table)
+        found[f"names.{name}.lengths"] = [lengths[row] for row in table.values()]
+    return found | runs("names.lengths", lengths)
+
+
+def _note(table: dict[str, Lengths], gram: str, length: int) -> None:
+    """Adds a length to those of `gram`."""
+    known = table.get(gram, ())
+    if length not in known:
+        table[gram] = (*known, length)
