@@ -27,7 +27,6 @@ from ringtrue.kinds.platforms import (
     links_of_platform,
     mark_of_prefix,
     marks_of,
-    may_have_links,
     platforms,
     schemes,
 )
@@ -186,8 +185,6 @@ def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> Conta
 
     `path`, `query` and `fragment` are percent-decoded. A link to a post is that post.
     """
-    if not may_have_links(host):
-        return None
     label, links = links_of(host)
     return _by_links(label, links, path, query, fragment, raw, host) if links else None
 

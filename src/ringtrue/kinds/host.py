@@ -40,12 +40,13 @@ def is_plain_host(text: str) -> bool:
     (WHATWG URL, section 3.5: no letter to map, no percent, no A-label, no number at its end.)
     Tests of strings, not a pattern: importing `re` takes 6 ms, and both take 0.4 us.
     """
-    if not text.replace(".", "").replace("-", "").isalnum() or not text.isascii():
+    letters = text.replace(".", "")
+    if not letters.isalnum() and ("xn--" in text or not letters.replace("-", "").isalnum()):
         return False
     before, _, last = text.rpartition(".")
-    if not before or not last[:1].isalpha() or not text.islower():
+    if not before or not last[:1].isalpha() or not text.islower() or not text.isascii():
         return False
-    if "xn--" in text or text[0] == "." or ".." in text:
+    if text[0] == "." or ".." in text:
         return False
     if len(text) <= MAX_LABEL:
         return True

@@ -11,7 +11,7 @@ from functools import cache
 from ringtrue.errors import AllowlistError, UnparseableContact
 from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.kinds.host import domain_name, is_plain_host, plain_name
-from ringtrue.kinds.platforms import APP_STORES, account_hosts, links_of, may_have_links
+from ringtrue.kinds.platforms import APP_STORES, account_hosts, links_of
 from ringtrue.kinds.registry import LINKED, Kind, kind_of_module, value_of
 from ringtrue.kinds.url import WEB_SCHEMES, Opened, decoded, has_scheme, plain_rest, rfc3986_host
 from ringtrue.model import ContactPoint, Listed
@@ -63,7 +63,7 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
 
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
     """The domain (or account) of a host that `is_plain_host`; `readings` are its other ones."""
-    if may_have_links(host) and links_of(host)[1]:
+    if _may_mean_more(host) and links_of(host)[1]:
         named = _named(host, "", "", "", raw)
         if named is not None:
             return named
@@ -174,11 +174,11 @@ def _telling_hosts() -> frozenset[str]:
 def _may_mean_more(host: str) -> bool:
     """Whether a link to `host` may be more than a site's: few are."""
     telling = _telling_hosts()
-    while host:
-        if host in telling:
-            return True
+    while host not in telling:
         host = host.partition(".")[2]
-    return False
+        if not host:
+            return False
+    return True
 
 
 def _named(host: str, path: str, query: str, fragment: str, raw: str) -> ContactPoint | None:

@@ -222,17 +222,6 @@ def is_platform_host(host: str) -> bool:
     return f"*.{parent}" in table or (f"??.{parent}" in table and _is_locale(label))
 
 
-def may_have_links(host: str) -> bool:
-    """Whether `links_of` may find anything: few hosts need its closer look.
-
-    >>> may_have_links("name.t.me"), may_have_links("name.example")
-    (True, False)
-    """
-    host = host.removeprefix("www.")
-    hosts = account_hosts()
-    return host in hosts or host.partition(".")[2] in hosts
-
-
 @cache
 def account_hosts() -> frozenset[str]:
     """Hosts that name an account or hold profiles, without ``*.`` and ``??.`` before them."""
