@@ -13,9 +13,10 @@ import csv
 import re
 from pathlib import Path
 
-from ringtrue import Checker, Directory, check_message
+from ringtrue import Checker, Directory
 from ringtrue.scanning import ScanReport
 from ringtrue.scanning.inputs import read
+from ringtrue.scanning.mail_head import check_message
 
 _FILE = re.compile(r"file ([^,]+), ([\w-]+): (.*)", re.DOTALL)
 _OWN = re.compile(r"own list: ([^,]+), ([^,]+), ([^,]+), ([^;]+); check: (.*)")

@@ -66,3 +66,9 @@ def directory() -> SmallDirectory:
 @pytest.fixture
 def judge() -> SmallJudge:
     return SmallJudge()
+
+
+@pytest.fixture(autouse=True)
+def _faults_are_raised(monkeypatch):
+    """A fault that a scan survives must not pass a test."""
+    monkeypatch.setenv("RINGTRUE_DEBUG", "1")

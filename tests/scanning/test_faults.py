@@ -78,6 +78,7 @@ def test_a_fault_on_one_contact_leaves_the_others_answered(judge, monkeypatch):
         return whole(raw, *rest)
 
     monkeypatch.setattr(judge, "check", check)
+    monkeypatch.delenv("RINGTRUE_DEBUG")
     report = scan_text("https://bad.example/ https://good.example/", judge)
     assert [(c.verdict.status.value, c.verdict.problem) for c in report.contacts] == [
         ("invalid", "fault"),
@@ -96,6 +97,7 @@ def test_a_fault_on_one_part_leaves_the_others_read(monkeypatch):
         raise RuntimeError("a fault of ours")
 
     monkeypatch.setattr(mails, "_attachment", fails)
+    monkeypatch.delenv("RINGTRUE_DEBUG")
     source = (
         b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
         b"--b\r\nContent-Type: image/png\r\n\r\nxx\r\n"

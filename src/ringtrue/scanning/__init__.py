@@ -1,8 +1,6 @@
 """Scanning a text: every contact point in it, the brands it speaks for, what it asks for.
 
->>> from ringtrue.scanning.schemes import find_schemes
-from ringtrue.scanning.sender_names import disguised
-from ringtrue.scanning.view import View
+>>> from ringtrue.scanning.view import View
 >>> [f.read for f in extract(View.of("聚合支https://x.example/a,付工具")).found]
 ['https://x.example/a']
 """
@@ -39,6 +37,7 @@ from ringtrue.scanning.redflags import RedFlag, by_severity, find_red_flags, req
 from ringtrue.scanning.report import MAX_PLACES, ScannedContact, ScanReport, overall
 from ringtrue.scanning.schemes import find_schemes
 from ringtrue.scanning.sender_names import disguised
+from ringtrue.scanning.senders import sender_verdict
 from ringtrue.scanning.view import View
 from ringtrue.text.hosts import hosting_of, is_shortener
 from ringtrue.text.wordplaces import Places, places
@@ -197,6 +196,7 @@ def scan_document(
         findings=found,
         page=address,
         long=bindings.long,
+        mail=document.form == "mail",
     )
     return ScanReport(
         status,
@@ -222,7 +222,12 @@ def _first_words() -> frozenset[str]:
 
 
 def _targets(document: Document, view: View) -> Iterator[Found]:
-    """The targets of links: known without reading, and offered by the words that are clicked."""
+    """What is known without reading: the senders of a mail, and the targets of links, which are
+    offered by the words that are clicked."""
+    for begin, stop in document.mailboxes:
+        start, end = view.inside(begin), view.inside(stop)
+        if end > start:
+            yield Found(start, end, document.text[begin:stop], "email")
     for link in document.links:
         start, end = view.inside(link.target_start), view.inside(link.target_end)
         if end > start:
@@ -298,6 +303,8 @@ def _verdict(
 ) -> Verdict:
     """The checker's verdict; ``invalid`` when it fails, so that the other contacts are answered."""
     try:
+        if kind == "email":
+            return sender_verdict(checker, raw, claim, region)
         return checker.check(raw, kind, claim, region)
     except Exception as fault:
         survived(fault, "contact")
@@ -354,7 +361,7 @@ def _findings(
     if links:
         spans = [(*view.span(f.start, f.end), verdict) for f, _, verdict in judged]
         found += findings.link_mismatches(replace(document, links=links), spans)
-    if document.reply_to[1]:
+    if document.reply_to[1] or document.failed:
         mails = {
             verdict.contact.canonical: verdict
             for _, _, verdict in judged
@@ -362,6 +369,7 @@ def _findings(
         }
         sender, reply = (mails.get(address) for address in document.reply_to)
         found += findings.reply_elsewhere(document, sender, reply, claimed=claimed)
+        found += findings.auth_failed(document, sender, claimed=claimed)
     if document.forms:
         found += findings.secret_forms(document, address, claimed=claimed)
     return found

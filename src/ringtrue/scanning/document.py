@@ -83,6 +83,10 @@ class Document:
     subject: tuple[int, int] = (0, 0)
     """Of a mail: the span of its subject, which may speak about a brand without being from it."""
     notes: tuple[Note, ...] = ()
+    mailboxes: tuple[tuple[int, int], ...] = ()
+    """Of a mail: spans of the fields that say who it is from and who is answered, as written."""
+    failed: str = ""
+    """Of a mail: the server that says that its sender is not who From says (RFC 8601)."""
 
     def role(self, position: int) -> Role:
         """The role of the character at `position`."""
@@ -113,6 +117,8 @@ class Builder:
         self.forms: list[AskingForm] = []
         self.reply_to = ("", "")
         self.subject = (0, 0)
+        self.mailboxes: list[tuple[int, int]] = []
+        self.failed = ""
 
     @property
     def full(self) -> bool:
@@ -191,4 +197,6 @@ class Builder:
             self.reply_to,
             self.subject,
             tuple(self._notes.values()),
+            tuple(self.mailboxes),
+            self.failed,
         )

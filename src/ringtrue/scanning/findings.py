@@ -3,6 +3,7 @@
 ``page_claim``      it speaks for a brand, at an address that the brand does not list
 ``link_mismatch``   a link shows one address and leads to another
 ``reply_elsewhere`` answers to a mail go to another domain than its sender's
+``auth_failed``     the receiver's server says that the sender is not who the mail says
 ``secret_form``     a form asks for a recovery phrase, a card or a password
 """
 
@@ -20,7 +21,7 @@ from ringtrue.scanning.claims import DOMINANT_MENTIONS, DOMINANT_SHARE, ScannedC
 from ringtrue.scanning.document import Document, Link
 from ringtrue.scanning.redflags import Severity
 
-CODES = ("page_claim", "link_mismatch", "reply_elsewhere", "secret_form")
+CODES = ("page_claim", "link_mismatch", "reply_elsewhere", "auth_failed", "secret_form")
 MAX_MISMATCHES = 100
 _MARKDOWN_LINK = re.compile(
     r"\[((?:https?://)?[\w.-]{1,100}\.[a-z]{2,20}(?:/[^\]\s]{0,100})?)\]\((https?://[^)\s]{1,2000})\)",
@@ -161,6 +162,20 @@ def reply_elsewhere(
     end = document.text.find("\n", start)
     details = {"sender": one.host, "reply": document.reply_to[1]}
     return [Finding("reply_elsewhere", severity, max(0, start), max(0, end), details)]
+
+
+def auth_failed(document: Document, sender: Verdict | None, *, claimed: bool) -> list[Finding]:
+    """A server that says that From is forged (``dmarc=fail``).
+
+    Critical for a mail that says it is a brand's, by its address or its words: whoever forwards a
+    list's mail fails too, but speaks for nobody. Low otherwise.
+    """
+    if not document.failed:
+        return []
+    owned = sender is not None and sender.status is Status.OFFICIAL
+    severity: Severity = "critical" if claimed or owned else "low"
+    start, end = document.mailboxes[0] if document.mailboxes else (0, 0)
+    return [Finding("auth_failed", severity, start, end, {"server": document.failed})]
 
 
 def secret_forms(document: Document, address: Verdict | None, *, claimed: bool) -> list[Finding]:

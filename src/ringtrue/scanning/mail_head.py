@@ -17,6 +17,7 @@ from ringtrue.model import Status
 from ringtrue.records import record
 from ringtrue.scanning import ScanReport, scan_document
 from ringtrue.scanning.mails import head_document
+from ringtrue.scanning.senders import sender_verdict
 
 _WORST_FIRST = (Status.IMPERSONATION, Status.SUSPICIOUS, Status.UNKNOWN, Status.INVALID)
 
@@ -91,7 +92,7 @@ def _address(
 ) -> Verdict:
     """The verdict on one address. What the mail says of itself makes no address right for a brand
     that the caller names: then `claimed` alone counts."""
-    verdict = checker.check(address, "email", said or None, region)
+    verdict = sender_verdict(checker, address, said or None, region)
     if claimed and verdict.status is Status.OFFICIAL:
-        return checker.check(address, "email", claimed, region)
+        return sender_verdict(checker, address, claimed, region)
     return verdict

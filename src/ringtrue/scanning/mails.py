@@ -8,7 +8,7 @@ ones. What cannot be decoded is replaced, never an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
@@ -25,9 +25,13 @@ MAX_MAIL = 40 * 1024 * 1024
 """Bytes of a mail that are parsed."""
 MAX_ENCLOSED = 20
 """Mails in one mail that are parsed: each inside another is a call inside a call."""
+MAX_SENDERS = 4
+"""Fields of one name that are read."""
+_RESULT = re.compile(r"(?:^|[;\s])(dmarc|spf|dkim)\s{0,2}=\s{0,2}([a-z]{1,12})")
+_FAILED = ("fail", "permerror")
 MAX_HEAD = 2_000
 """Characters of one field that are read."""
-_SHOWN_HEADS = ("From", "Reply-To", "Subject")
+_SHOWN_HEADS = ("From", "Sender", "Reply-To", "Subject")
 _HEAD = re.compile(
     rb"(?:From|To|Subject|Date|Message-ID|Received|Return-Path|Delivered-To|MIME-Version"
     rb"|Content-Type|Reply-To|DKIM-Signature|ARC-Seal|X-[A-Za-z-]{2,40}):\s",
@@ -65,7 +69,8 @@ def read_mail(data: bytes, *, picture: Picture = None) -> Document:
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
     message = message_from_bytes(data)
-    _heads({name: _head(message, name) for name in _SHOWN_HEADS}, out)
+    _heads([(name, value) for name in _SHOWN_HEADS for value in _fields(message, name)], out)
+    out.failed = _failed(message)
     _bodies(message, out, picture)
     return out.done()
 
@@ -74,7 +79,7 @@ def head_document(heads: Mapping[str, str], text: str) -> Document:
     """The document of a mail that is given by its fields (``From``, ``Reply-To``, ``Subject``),
     decoded, and its text."""
     out = Builder("mail")
-    _heads({name: " ".join(value[:MAX_HEAD].split()) for name, value in heads.items()}, out)
+    _heads([(name, " ".join(value[:MAX_HEAD].split())) for name, value in heads.items()], out)
     out.line(text.replace("\r\n", "\n"))
     return out.done()
 
@@ -94,10 +99,9 @@ def _bounded(data: bytes, out: Builder) -> bytes:
     return _CONTENT_FIELD.sub(lambda field: field[0][:MAX_HEAD], data)
 
 
-def _heads(heads: Mapping[str, str], out: Builder) -> None:
-    addresses = {}
-    for name in _SHOWN_HEADS:
-        value = heads.get(name, "")
+def _heads(fields: Iterable[tuple[str, str]], out: Builder) -> None:
+    addresses: dict[str, str] = {}
+    for name, value in fields:
         if not value:
             continue
         first, _ = out.line(f"{name}: ", "header")
@@ -106,7 +110,8 @@ def _heads(heads: Mapping[str, str], out: Builder) -> None:
             out.section(begin, end, "title")
             out.subject = (begin, end)
             continue
-        addresses[name] = _address(value)
+        addresses.setdefault(name, _address(value))
+        out.mailboxes.append((begin, end))
         # The display name of the sender signs the mail; the address behind it is a contact.
         stop = begin + max(0, value.rfind("<")) if name == "From" else first
         if name == "From" and stop > begin:
@@ -117,12 +122,25 @@ def _heads(heads: Mapping[str, str], out: Builder) -> None:
     out.reply_to = (addresses.get("From", ""), addresses.get("Reply-To", ""))
 
 
-def _head(message: Message, name: str) -> str:
-    """A field, decoded (RFC 2047), on one line, at most `MAX_HEAD` characters."""
+def _fields(message: Message, name: str) -> list[str]:
+    """The fields of a name, decoded (RFC 2047), each on one line, at most `MAX_HEAD` characters; at
+    most `MAX_SENDERS`, though there should be one."""
+    found: list[str] = []
     for key, value in message.raw_items():
-        if key.lower() == name.lower():
+        if key.lower() == name.lower() and len(found) < MAX_SENDERS:
             raw = str(value)[:MAX_HEAD].encode("utf-8", "surrogateescape")
-            return " ".join(_decoded(raw.decode("utf-8", "replace")).split())
+            found.append(" ".join(_decoded(raw.decode("utf-8", "replace")).split()))
+    return found[:1] if name == "Subject" else found
+
+
+def _failed(message: Message) -> str:
+    """The server that says ``dmarc=fail`` (RFC 8601, RFC 7489), or that neither SPF nor DKIM stands
+    for the sender. Anybody can write such a field, but nobody forges one against himself."""
+    for value in _fields(message, "Authentication-Results"):
+        said = dict(_RESULT.findall(value.lower()))
+        broken = said.get("spf") in _FAILED and said.get("dkim", "none") in ("none", *_FAILED)
+        if said.get("dmarc") == "fail" or ("dmarc" not in said and broken):
+            return value.partition(";")[0].strip()[:255] or "?"
     return ""
 
 
@@ -183,6 +201,12 @@ def _bodies(message: Message, out: Builder, picture: Picture) -> None:
                 out.note("parts_faulty")
             if hidden and out.length > start:
                 out.section(start, out.length, "hidden")
+    for inner in _enclosed(message):
+        for value in _fields(inner, "From"):
+            first, _ = out.line("From: ", "attachment")
+            begin, end = out.add(value)
+            out.section(first, end, "attachment")
+            out.mailboxes.append((begin, end))
 
 
 def _walk(message: Message) -> Iterator[tuple[Message, bool]]:
@@ -196,6 +220,21 @@ def _walk(message: Message) -> Iterator[tuple[Message, bool]]:
             continue
         readings = alternative or part.get_content_type() == "multipart/alternative"
         todo += [(p, readings) for p in reversed(payload) if isinstance(p, Message)]
+
+
+def _enclosed(message: Message) -> Iterator[Message]:
+    """The mails that are attached to a mail, at most `MAX_ENCLOSED`."""
+    todo, count = [message], 0
+    while todo and count < MAX_ENCLOSED:
+        part = todo.pop()
+        inner = part.get_payload() if part.is_multipart() else None
+        if not isinstance(inner, list):
+            continue
+        mails = [p for p in inner if isinstance(p, Message)]
+        if part.get_content_type() == "message/rfc822":
+            count += len(mails)
+            yield from mails
+        todo += mails[:MAX_PARTS]
 
 
 def _payload(part: Message) -> bytes:

@@ -103,9 +103,12 @@ def overall(
     findings: Iterable[Finding] = (),
     page: Verdict | None = None,
     long: bool = False,
+    mail: bool = False,
 ) -> tuple[Status, float]:
     """Status and score of a text from its parts; `page` is the verdict on its own address. A `long`
-    text holds the words of any request somewhere, and contacts of all kinds."""
+    text holds the words of any request somewhere, and contacts of all kinds. A `mail` is never
+    official: whoever it is from can be forged.
+    """
     verdicts = [c.verdict for c in contacts]
     if page is not None and page.status is not Status.OFFICIAL:
         verdicts.append(page)
@@ -121,6 +124,8 @@ def overall(
     )
     score = 1.0 - prod(1.0 - s for s in (worst, *by_category.values()))
     found = {v.status for v in verdicts}
+    if mail:
+        found -= {Status.OFFICIAL}
     worst_of = {finding.code: finding.severity for finding in findings}
     takes = worst_of.get("secret_form") == "critical" and worst_of.get("page_claim") == "high"
     if Status.IMPERSONATION in found or takes:
