@@ -222,8 +222,10 @@ class Directory:
         """The first listing of an account of that name (which may have dots) on any platform."""
         called = self._called
         exact, dotless = called.get(name), called.get("facebook:" + name.replace(".", ""))
+        if exact is dotless is None:
+            return None
         found = [self._contacts.other(row)[0] for row in (exact, dotless) if row is not None]
-        return min(found, key=lambda one: PLATFORM_KINDS.index(one.kind), default=None)
+        return min(found, key=lambda one: PLATFORM_KINDS.index(one.kind))
 
     def hosts(self) -> Iterable[str]:
         """Every listed host, in any standing."""
