@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ringtrue.errors import AllowlistError, RingtrueError
 from ringtrue.kinds import WEB_KINDS, parse
-from ringtrue.kinds.facets import DomainName, HandleName, UrlRest
+from ringtrue.kinds.facets import DomainName, UrlRest
+from ringtrue.kinds.registry import value_of
 from ringtrue.model import Listed
 from ringtrue.text.hosts import hosting_of
 
@@ -92,18 +93,17 @@ class DenyList:
             contact = parse(entry)
         except (RingtrueError, ValueError):
             return False
-        facet = contact.facets[0] if contact.facets else None
-        if contact.kind in (*WEB_KINDS, "url") and isinstance(facet, DomainName):
-            rest = contact.part(UrlRest)
-            path = rest.path.rstrip("/") if rest else ""
-            host = facet.host.removeprefix("www.")
-            if path and hosting_of(host) is not None:
-                self._paths.setdefault(host, []).append((path, place))
-            else:
-                self._hosts.setdefault(host, place)
+        site = contact.part(DomainName) if contact.kind in WEB_KINDS else None
+        if site is None:
+            self._others.setdefault((contact.kind, value_of(contact)), place)
             return True
-        value = facet.name if isinstance(facet, HandleName) else contact.canonical
-        self._others.setdefault((contact.kind, value), place)
+        rest = contact.part(UrlRest)
+        path = rest.path.rstrip("/") if rest else ""
+        host = site.host.removeprefix("www.")
+        if path and hosting_of(host) is not None:
+            self._paths.setdefault(host, []).append((path, place))
+        else:
+            self._hosts.setdefault(host, place)
         return True
 
 

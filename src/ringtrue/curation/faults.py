@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ringtrue.kinds import KINDS, parse
+from ringtrue.kinds import KINDS, WEB_KINDS, parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.host import domain_name
+from ringtrue.kinds.registry import NUMBER_KINDS
 from ringtrue.model import Listed, Source
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.scripts import scripts
@@ -53,8 +54,6 @@ CHANNELS = (
 )
 """What a brand may say that it does not use: a kind, texts to a number, and calling people."""
 
-WEB_KINDS = ("domain", "host", "url")
-NUMBER_KINDS = ("phone", "sms_sender", "whatsapp")
 _NATIVE_NAMES = ("wechat", "weibo", "qq", "line")
 _NAME_SCRIPTS = frozenset({"Latin", "Han", "Hiragana", "Katakana", "Hangul", "Common", "Inherited"})
 

@@ -8,8 +8,9 @@ from ringtrue.curation.importers.base import MAX_TEXT, Proposal, Unread
 from ringtrue.directory.rows import listed_from
 from ringtrue.errors import AllowlistError, UnparseableContact
 from ringtrue.kinds import KINDS, PLATFORM_KINDS, parse
-from ringtrue.kinds.facets import DomainName, HandleName, UrlRest
+from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.kinds.platforms import is_platform_host
+from ringtrue.kinds.registry import value_of
 from ringtrue.model import Listed
 from ringtrue.text.hosts import hosting_of
 
@@ -48,25 +49,25 @@ def settle(proposal: Proposal) -> Listed | Unread:
 def _address(value: str, kind: str) -> tuple[str, str]:
     """Kind and value of an address: an account, a domain held whole, a host, or host and path."""
     contact = parse(value, "url")
-    facet = contact.facets[0] if contact.facets else None
-    if isinstance(facet, HandleName) and contact.kind in PLATFORM_KINDS:
-        return contact.kind, facet.name
+    if contact.kind in PLATFORM_KINDS:
+        return contact.kind, value_of(contact)
     if contact.kind in _STORES:
         return contact.kind, value
-    if not isinstance(facet, DomainName):
+    site = contact.part(DomainName)
+    if site is None:
         raise ValueError("names no host; give the address of a site")
     rest = contact.part(UrlRest)
     path = rest.path.rstrip("/") if rest else ""
-    shared = hosting_of(facet.host) is not None or facet.private_suffix
-    if shared or is_platform_host(facet.host):
-        if hosting_of(facet.host) == facet.host.removeprefix("www.") and not path:
+    shared = hosting_of(site.host) is not None or site.private_suffix
+    if shared or is_platform_host(site.host):
+        if hosting_of(site.host) == site.host.removeprefix("www.") and not path:
             raise ValueError("is everybody's host; give the brand's own page on it")
-        return ("url", f"https://{facet.host}{path}") if path else ("host", facet.host)
+        return ("url", f"https://{site.host}{path}") if path else ("host", site.host)
     if kind == "url" and path:
-        return "url", f"https://{facet.host}{path}"
-    if facet.host.removeprefix("www.") == facet.registrable:
-        return "domain", facet.registrable
-    return "host", facet.host.removeprefix("www.")
+        return "url", f"https://{site.host}{path}"
+    if site.host.removeprefix("www.") == site.registrable:
+        return "domain", site.registrable
+    return "host", site.host.removeprefix("www.")
 
 
 def _region(region: str) -> str:

@@ -98,7 +98,8 @@ SHAPES = (
 """Modules, and the function of each that tells its kind by the shape of a string, in the order of
 certainty: a sign that only one kind has comes first."""
 
-_NUMBERS = frozenset({"phone", "sms_sender", "whatsapp"})
+NUMBER_KINDS = frozenset({"phone", "sms_sender", "whatsapp"})
+"""Row kinds whose values are telephone numbers or short codes, never names."""
 _NAME_OR_NUMBER = frozenset({"telegram", "viber", "signal", "zalo"})
 
 
@@ -181,4 +182,4 @@ def kind_of(name: str) -> Kind:
 def is_number(listed: Listed) -> bool:
     """Whether a listed contact is looked up as a telephone number is, in any of its spellings."""
     kind = listed.kind
-    return kind in _NUMBERS or (kind in _NAME_OR_NUMBER and listed.value[1:].isdigit())
+    return kind in NUMBER_KINDS or (kind in _NAME_OR_NUMBER and listed.value[1:].isdigit())
