@@ -80,6 +80,7 @@ def test_stays_quiet(code: str, lists: Lists, row: dict) -> None:
 BELOW_SUSPICION = {
     "brand_in_path",
     "combosquatting",
+    "freemail_brand",
     "handle_affix",
     "handle_padding",
     "platform_swap",

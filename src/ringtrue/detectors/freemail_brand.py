@@ -4,7 +4,8 @@ What it does
     The mail domain is a public or disposable provider, and the name before the @ holds a
     brand's name. With a role word (support, help, kefu), also one behind a plus, it is an
     impersonation. The name alone is suspicious, not more: it says whom the box is named after, not
-    that it serves that brand's customers. A display name or a claim beside it says so.
+    that it serves that brand's customers. A display name or a claim beside it says so. Behind five
+    letters or more, glued (johnnygithub@gmail.com), it is only noted: somebody's own box.
 
 Why it matters
     No bank, exchange or wallet answers its customers from gmail.com.
@@ -14,9 +15,8 @@ Examples
 
 Not flagged
     Surname twins (j.ledger@gmail.com), a brand behind a plus (jane+coinbase@gmail.com is how
-    customers tell their senders apart) or behind a person's name (janegithub@gmail.com),
-    everyday words without a role word, company domains, and free-mail addresses that the brand
-    itself lists.
+    customers tell their senders apart), everyday words without a role word, company domains, and
+    free-mail addresses that the brand itself lists.
 
 References
     IC3 annual report 2024 (business e-mail compromise); research on GitHub issue spam.
