@@ -63,7 +63,11 @@ class Contacts:
     @classmethod
     def of(cls, brands: Iterable[Brand], version: str = "") -> Contacts:
         """The same layout, made in memory. Raises `AllowlistError` for what cannot be listed."""
-        return cls(Arrays(pack({"list.version": version, **sections(brands)}), "the list"))
+        brands = list(brands)
+        made = cls(Arrays(pack({"list.version": version, **sections(brands)}), "the list"))
+        made._brands = {brand.id: brand for brand in brands}  # opened already
+        made._contacts = dict(enumerate(row for brand in brands for row in brand.contacts))
+        return made
 
     def alone(self) -> Arrays:
         """The sections of the list, without others that stand in the same file."""

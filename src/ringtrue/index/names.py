@@ -31,9 +31,8 @@ SWAPPED = range(8, 25)
 """Letters of the names that are looked for with their two words in the other order."""
 MAX_BUCKET = 256
 """Hyphenated names of one part that are compared: bounds the work."""
-_TEXTS = ("text", "key", "brand_id", "origin", "official")
-_FLAGS = ("common", "famous")
-_SIZE = len(_TEXTS) + len(_FLAGS)
+_SIZE, _TEXTS = 7, 5
+"""Numbers of a name, in the order of its fields, and how many of them name strings; then flags."""
 
 
 class NameIndex:
@@ -52,15 +51,18 @@ class NameIndex:
     @classmethod
     def of(cls, names: Iterable[Name]) -> NameIndex:
         """The index of some names, made in memory."""
-        return cls(Arrays(pack(sections(list(names))), "the names"))
+        names = list(names)
+        made = cls(Arrays(pack(sections(names)), "the names"))
+        made._names = dict(enumerate(names))  # opened already
+        return made
 
     def name(self, number: int) -> Name:
         """The name of that number, in the order of the list."""
         found = self._names.get(number)
         if found is None:
             row = self._fields[number * _SIZE : number * _SIZE + _SIZE]
-            given = map(self._texts.__getitem__, row[: len(_TEXTS)])
-            found = Name(*given, *(flag == 1 for flag in row[len(_TEXTS) :]))  # type: ignore[arg-type]
+            given = map(self._texts.__getitem__, row[:_TEXTS])
+            found = Name(*given, *(flag == 1 for flag in row[_TEXTS:]))  # type: ignore[arg-type]
             self._names[number] = found
         return found
 
@@ -155,9 +157,11 @@ def sections(names: Sequence[Name]) -> dict[str, Section]:
     short: dict[str, list[int]] = {}
     forms: list[tuple[str, bool]] = []
     for number, name in enumerate(names):
-        fields += [strings[getattr(name, field)] for field in _TEXTS]
-        fields += [int(getattr(name, field)) for field in _FLAGS]
         text, key = name.text, name.key
+        fields += (
+            strings[text], strings[key], strings[name.brand_id], strings[name.origin],
+            strings[name.official], int(name.common), int(name.famous),
+        )  # fmt: skip
         if len(text) < 2 or "\n" in text or "\n" in key:
             continue
         by_text.setdefault(text, []).append(number)
