@@ -11,6 +11,7 @@ from ringtrue.cli.exits import exit_code
 from ringtrue.cli.streams import Stop, coloured, put, put_json, read_lines, tell
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Status
+from ringtrue.text.edits import one_off
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ def run(options: Namespace) -> int:
             )
     if options.json and (len(options.contacts) > 1 or "-" in options.contacts):
         import json  # noqa: F401 - writes many answers faster than `put_json` does without
+    if len(options.contacts) == 1 and "-" not in options.contacts:
+        with one_off():
+            return _judged(checker, options)
+    return _judged(checker, options)
+
+
+def _judged(checker: Checker, options: Namespace) -> int:
     seen: set[Status] = set()
     colour = not options.json and coloured()
     for raw in _contacts(options.contacts, options.lang):

@@ -10,9 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-_FEW = 400
-"""Comparisons of short names that are made without rapidfuzz: importing it takes as long."""
-_asked = 0
+_distance: list[Callable[..., int]] = []
+"""What compares instead of rapidfuzz, see `one_off`."""
+
+
+class one_off:
+    """Inside, names are compared in plain Python: for a command that compares a few and ends.
+
+    Importing rapidfuzz takes some 15 ms, where all else of the check of a look-alike takes 30; a
+    comparison takes 9 us in plain Python, and 0.3 by rapidfuzz.
+    """
+
+    def __enter__(self) -> None:
+        _distance.append(plain_osa)
+
+    def __exit__(self, *_: object) -> None:
+        _distance.pop()
 
 
 @cache
@@ -24,19 +37,12 @@ def _rapid() -> Callable[..., int]:
 
 def prepare() -> None:
     """Loads rapidfuzz now: for whoever knows that much will be compared."""
-    global _asked
-    _asked = _FEW
     _ = _rapid(), _extract()
 
 
 def distance() -> Callable[..., int]:
-    """``distance(a, b, score_cutoff=limit)``, for whoever compares many: rapidfuzz's, unless this
-    is a process that hardly compares anything."""
-    global _asked
-    if _asked < _FEW:
-        _asked += 10
-        return plain_osa
-    return _rapid()
+    """``distance(a, b, score_cutoff=limit)``, for whoever compares many."""
+    return _distance[-1] if _distance else _rapid()
 
 
 def plain_osa(a: str, b: str, *, score_cutoff: int) -> int:
@@ -82,12 +88,10 @@ def within(text: str, others: Sequence[str], limit: int) -> list[tuple[int, int]
     >>> within("metmask", ["metamask", "ledger", "metmask"], 1)
     [(0, 1), (2, 0)]
     """
-    global _asked
-    if _asked < _FEW:
-        size = len(text)
+    if _distance:
+        osa, size = _distance[-1], len(text)
         few = [(at, other) for at, other in enumerate(others) if abs(len(other) - size) <= limit]
-        _asked += len(few)
-        counted = ((at, plain_osa(text, other, score_cutoff=limit)) for at, other in few)
+        counted = ((at, osa(text, other, score_cutoff=limit)) for at, other in few)
         return [(at, edits) for at, edits in counted if edits <= limit]
     found = _extract()(text, others, scorer=_rapid(), score_cutoff=limit, limit=None)
     return sorted((at, int(edits)) for _, edits, at in found)
