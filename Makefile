@@ -9,8 +9,9 @@ RINGTRUE := $(VENV)/bin/ringtrue
 # A file's tests share its fixtures and stay on one core; slow files come first (tests/conftest.py).
 PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
-TABLES := src/ringtrue/index/protected.py $(addprefix src/ringtrue/data/,bait_words.tsv \
-  confusables.txt hosts_free_hosting.txt popular.txt public_suffix.txt words.txt)
+TABLES := $(wildcard src/ringtrue/index/*.py src/ringtrue/data/hosts_*.txt) $(addprefix src/ringtrue/,\
+  curation/build.py data/arrays.py text/compiling.py) $(addprefix src/ringtrue/data/,bait_words.tsv \
+  confusables.txt open_suffixes.tsv popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo quick test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server extension clean

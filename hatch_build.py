@@ -1,7 +1,7 @@
-"""Build hook: compiles allowlists/*.toml and the bait words into files in src/ringtrue/data.
+"""Build hook: compiles allowlists/*.toml and the tables into src/ringtrue/data/index.bin.
 
 Runs for wheels and for editable installs alike, so that an installed ringtrue never reads TOML.
-The compiled files are no part of the repository: the allowlists are what people review.
+The compiled index is no part of the repository: allowlists and tables are what people review.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class CompileAllowlists(BuildHookInterface):
         return ["ada-url>=1.15", "phonenumbers>=9.0"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Writes the compiled directory before the files of a wheel are collected."""
+        """Writes the compiled index before the files of a wheel are collected."""
         root = Path(self.root)
         if self.target_name != "wheel":
             return  # the source distribution carries the allowlists themselves

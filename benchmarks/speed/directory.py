@@ -110,15 +110,11 @@ def build(source: str, target: str) -> dict[str, float]:
 
 def load(target: str) -> dict[str, float]:
     from ringtrue import Checker, Directory
-    from ringtrue.index import compiled
+    from ringtrue.data.arrays import Arrays
+    from ringtrue.index.contacts import Contacts
 
     base = peak()
-
-    def work() -> Directory:
-        version, brands = compiled.load(Path(target).read_bytes(), target)
-        return Directory(brands, version)
-
-    seconds, directory = timed(work)
+    seconds, directory = timed(lambda: Directory.opened(Contacts(Arrays.open(target))))
     opened = peak() - base
     official, _ = timed(lambda: Checker(directory).check("github.com"))
     first, _ = timed(lambda: Checker(directory).check(LOOKALIKE))

@@ -12,14 +12,12 @@ from functools import cached_property
 from os import PathLike
 
 from ringtrue.directory.host_owners import STATUS_ORDER, covering
-from ringtrue.directory.merging import digest, join
 from ringtrue.index.contacts import Brands, Contacts
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.index.rows import Rows
 from ringtrue.kinds.facets import DomainName, PhoneNumber
 from ringtrue.kinds.registry import PLATFORM_KINDS, kind_of
 from ringtrue.model import Brand, Candidate, ContactPoint, Listed, Name
-from ringtrue.text.skeleton import fold
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -39,6 +37,8 @@ class Directory:
     def __init__(
         self, brands: Iterable[Brand], version: str = "", known: Known | None = None
     ) -> None:
+        from ringtrue.directory.merging import digest
+
         different = {brand.id: brand for brand in brands}.values()
         self._open(Contacts.of(different), version or digest(different), known)
 
@@ -128,6 +128,8 @@ class Directory:
 
     def __or__(self, other: Directory) -> Directory:
         """Both lists; where both hold a brand, its contacts are joined and `other`'s come first."""
+        from ringtrue.directory.merging import join
+
         merged = dict(self.brands)
         for brand in other.brands.values():
             mine = merged.get(brand.id)
@@ -299,6 +301,8 @@ class Directory:
 
     @cached_property
     def _brand_names(self) -> dict[str, str]:
+        from ringtrue.text.skeleton import fold
+
         table: dict[str, str] = {}
         for brand in self.brands.values():
             for name in (brand.id, brand.name, *brand.aliases):
@@ -307,6 +311,8 @@ class Directory:
 
     def brand_for(self, text: str) -> Brand | None:
         """The brand with this id, name or alias, in any script and spelling of separators."""
+        from ringtrue.text.skeleton import fold
+
         found = self._brand_names.get(fold(text[:200]))
         return self.brands[found] if found else None
 
