@@ -10,7 +10,14 @@ from ringtrue import Checker, Directory, Policy
 
 pa = pytest.importorskip("pyarrow")
 
-from ringtrue.batch.table import COLUMNS, MANY, check_each, check_table, schema_of  # noqa: E402
+from ringtrue.batch.table import (  # noqa: E402
+    COLUMNS,
+    MANY,
+    check_each,
+    check_table,
+    quiet_hosts,
+    schema_of,
+)
 from ringtrue.errors import BatchError  # noqa: E402
 
 CHECKER = Checker(
@@ -132,3 +139,25 @@ def test_long_lists_get_the_verdicts_of_single_checks(most: int) -> None:
     table = check_table(pa.table({"c": contacts[: -len(HOSTS)][-MANY:]}), "c", checker=checker)
     singles = [checker.check(contact) for contact in contacts[: -len(HOSTS)][-MANY:]]
     assert table["status"].to_pylist() == [verdict.status.value for verdict in singles]
+
+
+def test_links_and_addresses_of_quiet_hosts_get_the_verdicts_of_single_checks() -> None:
+    """What else is in them is still looked at: the path, the user's name, the mailbox."""
+    hosts = [f"garden{i}.example" for i in range(MANY)]
+    odd = [
+        "https://{}/metamask", "https://metamask.io@{}/", "https://{}/?to=https://rnetamask.io/",
+        "https://rnetamask.io\\@{}/", "javascript://{}/", "metamask@{}", "MetaMask <a@{}>",
+        "https://{}:8443/x", "{}", "https://{}/garden/7", "HTTPS://{}/A", "a@b@{}", "https://{}.",
+    ]  # fmt: skip
+    contacts = [odd[at % len(odd)].format(host) for at, host in enumerate(hosts)]
+    contacts += ["https://metamask.io/support", "https://rnetamask.io/garden", "http:///x", "://"]
+    quiet = quiet_hosts(contacts, CHECKER)
+    assert set(hosts[::13]) <= quiet
+    assert not quiet & {"metamask.io", "rnetamask.io"}
+    found = check_each(contacts, checker=CHECKER)
+    assert found == [CHECKER.check(contact) for contact in contacts]
+    assert sum(bool(verdict.evidence) for verdict in found) > 100
+
+
+def test_few_contacts_are_looked_at_one_by_one() -> None:
+    assert quiet_hosts(["garden.example"] * (MANY - 1), CHECKER) == frozenset()

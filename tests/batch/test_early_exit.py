@@ -6,17 +6,22 @@ import random
 import tomllib
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringtrue import Checker, Directory
+from ringtrue.detectors import plan, registry
+from ringtrue.detectors.registry import Row
+from ringtrue.kinds.facets import DomainName
 from ringtrue.text.words import bait_words, popular_labels
 
 pa = pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 
+from ringtrue.batch import early_exit as early_exit_module  # noqa: E402
 from ringtrue.batch.early_exit import EarlyExit  # noqa: E402
 
 DETECTORS = Path(__file__).parents[1] / "detectors"
@@ -249,3 +254,42 @@ def test_slices_and_empty_arrays() -> None:
 
 def test_endings_of_several_labels_are_no_names() -> None:
     assert lost(SMALL, ["k12.ca.us", "a.k12.ca.us", "www.k12.ca.us", "acme.a.k12.ca.us"]) == []
+
+
+# -- what has no column form -----------------------------------------------------------------------
+
+PLAIN = ["sunflower.example", "rainy-garden.example", "a.rainy-garden.example"]
+
+
+def kept_with(monkeypatch: pytest.MonkeyPatch, row: Row | None, **functions: object) -> list[bool]:
+    """What is kept of `PLAIN` and of a host that holds a name, with one more detector."""
+    if row is not None:
+        toy, known = SimpleNamespace(**functions), registry.module_of
+        found = lambda code: toy if code == row.code else known(code)  # noqa: E731
+        for module in (early_exit_module, plan):
+            monkeypatch.setattr(module, "TABLE", (*registry.TABLE, row))
+            monkeypatch.setattr(module, "module_of", found)
+    hosts = [*PLAIN, "airlines.example"]
+    return EarlyExit(SMALL).keeps(pa.array(hosts)).tolist()
+
+
+def test_a_detector_without_a_column_form_keeps_what_it_may_speak_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    host, inside = frozenset({DomainName}), frozenset({"token"})
+    assert kept_with(monkeypatch, None) == [False] * 4
+    always = Row("toy", host, inspects="always")
+    assert kept_with(monkeypatch, always, inspect=list) == [True] * 4
+    assert kept_with(monkeypatch, always, inspect=list, may=lambda *_: False) == [False] * 4
+    below = Row("toy", host, inspects="subdomain")
+    assert kept_with(monkeypatch, below, inspect=list) == [False, False, True, False]
+    compares = Row("toy", host, inside)
+    assert kept_with(monkeypatch, compares, compare=len) == [False] * 3 + [True]
+
+
+def test_a_stage_without_a_column_form_is_asked_about_each_host(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = (lambda reading: "flower" in reading.letters, list)
+    monkeypatch.setattr(early_exit_module, "EVERY", (*early_exit_module.EVERY, stage))
+    assert kept_with(monkeypatch, None) == [True, False, False, False]

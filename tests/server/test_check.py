@@ -110,6 +110,20 @@ def test_a_thousand_contacts_and_not_one_more(server: Server) -> None:
     assert "1 to 1000" in problem.json()["remedy"]
 
 
+def test_many_links_are_answered_as_each_by_itself(server: Server) -> None:
+    """Their hosts are looked at together where that pays (and numpy is installed)."""
+    pages = ("", "/login", "/examplewallet", "/?to=https://examp1ewallet.example/")
+    links = [f"https://garden-{n}.example{pages[n % 4]}" for n in range(990)]
+    links += [FAKE, f"{FAKE}/x", "https://examplewallet.example/", "", "garden.example"]
+    together = [server.check(*links).json()["verdicts"] for _ in range(2)]
+    assert together[0] == together[1]
+    some = [*range(24), *range(989, 995)]
+    for at in some:
+        assert together[0][at] == server.check(f" {links[at]}").json()["verdicts"][0] | {
+            "raw": links[at]
+        }
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

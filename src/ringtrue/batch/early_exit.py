@@ -256,7 +256,7 @@ class EarlyExit:
             kept[row] = (
                 (len(labels) > 1 and is_strained(labels))
                 or bool(self._plan.finders(contact, self._directory))
-                or any(self._holds(label) for label in (*labels, host))
+                or (bool(self._stages) and any(map(self._holds, (*labels, host))))
             )
 
     def _holds(self, text: str) -> bool:

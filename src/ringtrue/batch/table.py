@@ -28,8 +28,6 @@ from ringtrue.errors import BatchError, UnknownBrand
 from ringtrue.index.memo import kept_with_directory
 from ringtrue.judging.checker import Checker
 from ringtrue.judging.prepare import prepare
-from ringtrue.kinds import parse
-from ringtrue.model import Status
 from ringtrue.search.matches import MAX_MATCHES
 
 if TYPE_CHECKING:
@@ -185,29 +183,31 @@ def check_each(
     kind: str | None = None,
     region: str | None = None,
 ) -> list[Verdict]:
-    """`Checker.check` of each of `contacts`, without claims; hosts that resemble nothing take the
-    short way when there are many. The verdicts are the same."""
+    """`Checker.check` of each of `contacts`, without claims. The verdicts are the same; where there
+    are many, the hosts of those that are domains, links or addresses are looked at together."""
     checker = _default() if checker is None else checker
-    unrelated: set[int] = set()
-    if _are_many(checker, kind, len(contacts)):
-        # Lone surrogates are no text for Arrow, and no host.
-        column = _pyarrow().array([c.encode("utf-8", "replace").decode() for c in contacts])
-        unrelated = set(range(len(contacts))).difference(_left(column, checker).tolist())
-    return [
-        _unrelated(checker, contact, kind, region)
-        if place in unrelated
-        else checker.check(contact, kind, None, region)
-        for place, contact in enumerate(contacts)
-    ]
+    quiet = quiet_hosts(contacts, checker)
+    return [checker.check(contact, kind, None, region, quiet) for contact in contacts]
 
 
-def _unrelated(checker: Checker, contact: str, kind: str | None, region: str | None) -> Verdict:
-    """What a check says of a plain host that resembles nothing."""
-    from ringtrue.judging.verdict import Verdict
+def quiet_hosts(contacts: Sequence[str], checker: Checker) -> frozenset[str]:
+    """Hosts of `contacts` (domains, links, mail addresses) that surely resemble nothing and are not
+    listed: what `Checker.check` need not search for. None where there are too few to look at
+    together (`MANY`)."""
+    if not _are_many(checker, None, len(contacts)):
+        return frozenset()
+    hosts = list({_host_in(contact) for contact in contacts})
+    column = _pyarrow().array(hosts, _pyarrow().string())
+    kept = _early_exit(checker.directory).keeps(column).tolist()
+    return frozenset([host for host, needs in zip(hosts, kept, strict=True) if not needs])
 
-    version = checker.directory.version
-    read = parse(contact, kind, region.upper() if region else None)
-    return Verdict(Status.UNKNOWN, 0.0, contact, read, directory_version=version)
+
+def _host_in(contact: str) -> str:
+    """What stands where links and mail addresses have their host, if it is plain. Whether it is the
+    host that a check reads, the check sees."""
+    head, scheme, rest = contact[:300].partition("://")
+    host = (rest if scheme else head).split("/", 1)[0].rpartition("@")[2].removesuffix(":443")
+    return host if host.isascii() else ""
 
 
 def _are_many(checker: Checker, kind: str | None, count: int) -> bool:

@@ -25,6 +25,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import (
@@ -344,7 +345,8 @@ def _wordy_columns(found: Pairings, at: np.ndarray) -> Flags:
     at = at.copy()
     first, last = found.first[at], found.last[at]
     told = found.are_words(found.start[at], found.end[at])
-    for less, head, tail in _SHARED_WORDS:
+    for less in range(1, REST + 1):
+        head, tail = _shared_head(less), _shared_tail(less)
         some = ((last - first <= size) & (last - first >= size - less)).nonzero()[0]
         begin, end, of = first[some], last[some], at[some]
         part = size[some] - less
@@ -353,6 +355,7 @@ def _wordy_columns(found: Pairings, at: np.ndarray) -> Flags:
     return told & glued
 
 
+@cache
 def _shared_head(less: int) -> Callable[[Name], str]:
     """For a name: its text without `less` letters behind, where that is a word (`is_piece`)."""
 
@@ -363,6 +366,7 @@ def _shared_head(less: int) -> Callable[[Name], str]:
     return head
 
 
+@cache
 def _shared_tail(less: int) -> Callable[[Name], str]:
     """For a name: its text without `less` letters in front, where that is a word (`is_piece`)."""
 
@@ -371,6 +375,3 @@ def _shared_tail(less: int) -> Callable[[Name], str]:
         return piece if len(piece) >= SHARED and is_piece(piece, rest) else ""
 
     return tail
-
-
-_SHARED_WORDS = [(less, _shared_head(less), _shared_tail(less)) for less in range(1, REST + 1)]

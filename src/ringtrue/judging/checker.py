@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 
 from ringtrue.detectors.base import Inquiry
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ringtrue.detectors.plan import Plan
 
-    Search = Callable[[Directory, ContactPoint, frozenset[str]], list[Candidate]]
+    Search = Callable[[Directory, ContactPoint, frozenset[str], Collection[str]], list[Candidate]]
 
 
 class Checker:
@@ -51,11 +51,13 @@ class Checker:
         kind: str | None = None,
         claims: str | Iterable[str] | None = None,
         region: str | None = None,
+        quiet: Collection[str] = (),
     ) -> Verdict:
         """The verdict on one contact point.
 
         `kind` says how to read it (`ringtrue.kinds.KINDS`), `claims` which brand somebody says
         it belongs to (id, name or alias; one or several), `region` where the reader is (ISO 3166).
+        `quiet`: hosts that are known to resemble nothing (`ringtrue.batch.quiet_hosts`).
         Odd input is the status ``invalid``, never an exception; an unknown `kind` raises
         `UnknownKind` and an unknown brand `UnknownBrand`, for those are the caller's mistakes.
         """
@@ -65,16 +67,20 @@ class Checker:
             contact = parse(raw, kind, region)
         except UnparseableContact as problem:
             return self._decide.invalid(raw, problem)
-        return self.judge(contact, asserted, region)
+        return self.judge(contact, asserted, region, quiet)
 
     def judge(
-        self, contact: ContactPoint, claims: tuple[Claim, ...] = (), region: str | None = None
+        self,
+        contact: ContactPoint,
+        claims: tuple[Claim, ...] = (),
+        region: str | None = None,
+        quiet: Collection[str] = (),
     ) -> Verdict:
         """The verdict on a parsed contact point."""
         directory, policy = self.directory, self.policy
         owners = directory.owners(contact, region)
         if not owners:
-            return self._of_stranger(contact, claims, region)
+            return self._of_stranger(contact, claims, region, quiet)
         owner = speaking(owners, claims)
         contact = as_listed(contact, owner)
         now = self._today or today_here()
@@ -89,14 +95,18 @@ class Checker:
         if listing.vouches:
             evidence += _against(inquiry)
             return self._decide.owned(inquiry, owner, listing.assurance, evidence)
-        evidence += self._compared(inquiry, _search()(directory, contact, inquiry.claimed))
+        evidence += self._compared(inquiry, _search()(directory, contact, inquiry.claimed, ()))
         evidence = weighed(contact, evidence, policy, directory.brands)
         # Of course it resembles the brand: it is, or was, on that brand's own list.
         evidence = [found for found in evidence if found.brand_id != owner.brand_id]
         return self._decide.unlisted(inquiry, [*evidence, listing_evidence(owner, listing)])
 
     def _of_stranger(
-        self, contact: ContactPoint, claims: tuple[Claim, ...], region: str | None
+        self,
+        contact: ContactPoint,
+        claims: tuple[Claim, ...],
+        region: str | None,
+        quiet: Collection[str],
     ) -> Verdict:
         """The verdict on a contact that no listing covers."""
         directory, policy = self.directory, self.policy
@@ -106,7 +116,7 @@ class Checker:
         else:
             inspectors = tuple(plan.finders(contact, directory))
         claimed = frozenset([claim.brand_id for claim in claims])
-        candidates = _search()(directory, contact, claimed)
+        candidates = _search()(directory, contact, claimed, () if claims else quiet)
         abroad = directory.abroad(contact, region) if region else ()
         if not (inspectors or candidates or abroad):
             return self._decide.unrelated(contact, claims)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 
 from ringtrue.kinds.facets import (
@@ -40,15 +40,31 @@ _NAMED_APPS = ("play_package", "firefox_addon_id")
 
 
 def candidates(
-    directory: Directory, contact: ContactPoint, claimed: frozenset[str] = frozenset()
+    directory: Directory,
+    contact: ContactPoint,
+    claimed: frozenset[str] = frozenset(),
+    quiet: Collection[str] = (),
 ) -> list[Candidate]:
     """Pairings of `contact` with official names and numbers, few of each facet, best first, in the
-    order of its facets. `claimed`: ids of the brands that somebody says it belongs to."""
+    order of its facets. `claimed`: ids of the brands that somebody says it belongs to; `quiet`:
+    hosts of whose pairings no detector finds anything, left out where there are no others."""
     found: list[Candidate] = []
-    for facet in contact.facets:
+    facets = contact.facets
+    if (
+        quiet
+        and facets
+        and getattr(facets[0], "host", None) in quiet
+        and not (facets[1:] and candidates(directory, _without_host(contact), claimed))
+    ):
+        return []
+    for facet in facets:
         if find := BY_FACET.get(type(facet)):
             found += find(directory, facet, claimed)
     return directory.admitted(found) if found else found
+
+
+def _without_host(contact: ContactPoint) -> ContactPoint:
+    return ContactPoint(contact.kind, contact.raw, contact.canonical, contact.facets[1:])
 
 
 def _of_host(directory: Directory, facet: DomainName, claimed: frozenset[str]) -> list[Candidate]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def holds(reading: TextReading) -> bool:
     """Whether the text has pieces, and such names are listed."""
-    return bool(reading.names.short) and not reading.text.isalpha()
+    text = reading.text
+    return bool(reading.names.short) and not (text.isalpha() or text.isdigit())
 
 
 def find(reading: TextReading) -> list[NameMatch]:

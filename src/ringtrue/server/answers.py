@@ -9,7 +9,7 @@ only and is emptied when the directory or the date changes, for both decide answ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,13 +62,17 @@ class Answers:
         self._old: dict[Question, Kept] = {}
         self._bytes = 0
 
-    def verdict(self, question: Question) -> Kept:
+    def knows(self, question: Question) -> bool:
+        """Whether the memory holds the answer."""
+        return question in self._young or question in self._old
+
+    def verdict(self, question: Question, quiet: Collection[str] = ()) -> Kept:
         """The verdict as JSON, with its counter. Raises `UnknownBrand` and `UnknownKind` as the
-        checker does."""
+        checker does; `quiet` is as there."""
         young = self._young.get(question)
         kept = young or self._old.get(question)
         if kept is None:
-            kept = self._work(question)
+            kept = self._work(question, quiet)
         else:
             self._metrics.add(_FROM_MEMORY)
         if young is None:
@@ -82,11 +86,11 @@ class Answers:
         if again:
             self._metrics.add(_FROM_MEMORY, again)
 
-    def _work(self, question: Question) -> Kept:
-        claims = question.claims or None
-        verdict = self.checker.check(question.contact, question.kind, claims, question.region)
+    def _work(self, question: Question, quiet: Collection[str]) -> Kept:
+        contact, kind, claims, region, lang = question
+        verdict = self.checker.check(contact, kind, claims or None, region, quiet)
         self._metrics.add(_FROM_WORK)
-        return verdict_bytes(verdict, question.lang), _COUNTERS[verdict.status]
+        return verdict_bytes(verdict, lang), _COUNTERS[verdict.status]
 
     def new_day(self) -> None:
         """Forgets everything when the date has changed: listings expire by it."""

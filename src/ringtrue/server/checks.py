@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from time import monotonic
 
@@ -54,7 +54,9 @@ async def check(request: Request) -> Response:
         answers.count(answered)
     else:
         async with in_time(service.settings.answer_seconds), service.batches:
-            answered = await _batch(answers, questions)
+            new = [q.contact for q in dict.fromkeys(questions) if not answers.knows(q)]
+            quiet = await service.quiet_hosts(new, answers.checker)
+            answered = await _batch(answers, questions, quiet)
     version = answers.checker.directory.version
     content = verdicts_json(version, [verdict for verdict, _ in answered])
     return Response(content, media_type="application/json")
@@ -73,12 +75,14 @@ def _question(asked: str | Asked, number: int, lang: str) -> Question:
     )
 
 
-async def _batch(answers: Answers, questions: list[Question]) -> list[Kept]:
+async def _batch(
+    answers: Answers, questions: list[Question], quiet: Collection[str] = ()
+) -> list[Kept]:
     """The answers in the order of the questions; what is asked twice is judged once."""
     found = dict.fromkeys(questions, _NOT_YET)
     until = monotonic() + SLICE
     for question in found:
-        found[question] = _verdict(answers, question, questions)
+        found[question] = _verdict(answers, question, questions, quiet)
         if monotonic() > until:
             await asyncio.sleep(0)
             until = monotonic() + SLICE
@@ -87,9 +91,14 @@ async def _batch(answers: Answers, questions: list[Question]) -> list[Kept]:
     return answered
 
 
-def _verdict(answers: Answers, question: Question, questions: list[Question]) -> Kept:
+def _verdict(
+    answers: Answers,
+    question: Question,
+    questions: list[Question],
+    quiet: Collection[str] = (),
+) -> Kept:
     try:
-        return answers.verdict(question)
+        return answers.verdict(question, quiet)
     except UnknownBrand:
         raise Problem(
             "unknown_brand",

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from ringtrue.checking import Checker
@@ -22,8 +24,15 @@ from ringtrue.server.settings import Settings
 
 SCANS = 2
 """Scans in work at once: they are long, run beside the event loop and take turns with it."""
+MANY = 512
+"""New contacts of a batch from which their hosts are looked at together."""
 BATCHES = 2
 """Batches in work at once: they take turns with single checks, the rest waits in line."""
+
+
+@cache
+def _has_columns() -> bool:
+    return bool(find_spec("numpy") and find_spec("pyarrow"))
 
 
 def read_directory(settings: Settings) -> Directory:
@@ -84,6 +93,8 @@ class Service:
         """Connections that are open."""
         self._read = read
         self._reloading = asyncio.Lock()
+        self._columns_of: Checker | None = None
+        """The checker whose tables of `quiet_hosts` are made."""
         self.scans = asyncio.Semaphore(SCANS)
         self.batches = asyncio.Semaphore(BATCHES)
         self.threads = ThreadPoolExecutor(SCANS + 1, "ringtrue")
@@ -102,6 +113,21 @@ class Service:
     def checker(self) -> Checker:
         """The checker that answers now."""
         return self.answers.checker
+
+    async def quiet_hosts(self, contacts: list[str], checker: Checker) -> frozenset[str]:
+        """Hosts of many contacts that surely resemble nothing (`ringtrue.batch.quiet_hosts`): in
+        batches so large that it pays, where numpy and pyarrow are installed. Their tables (some 80
+        MB with these libraries) are made when the first such batch comes, beside other work.
+        """
+        if len(contacts) < MANY or not _has_columns():
+            return frozenset()
+        from ringtrue.batch import quiet_hosts
+
+        if self._columns_of is not checker:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self.threads, quiet_hosts, contacts, checker)
+            self._columns_of = checker
+        return quiet_hosts(contacts, checker)
 
     async def reload(self) -> bool:
         """Reads the directory again and swaps it in when it is whole; else keeps the old one.
