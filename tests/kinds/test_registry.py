@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import typing
 from pathlib import Path
 
@@ -116,3 +118,13 @@ def test_some_detector_reads_every_facet(module: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_a_kind_has_tests_of_its_own(module: str) -> None:
     assert (Path(__file__).parent / f"test_{module}.py").is_file(), f"tests/kinds/test_{module}.py"
+
+
+def test_a_kind_is_imported_when_a_contact_needs_it() -> None:
+    code = (
+        "import sys, ringtrue; ringtrue.check('https://stranger.example/a');"
+        "print(*(name for name in sys.modules if name.startswith('ringtrue.kinds.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.removeprefix("ringtrue.kinds.") for name in done.stdout.split()}
+    assert loaded & set(MODULES) == {"links"}

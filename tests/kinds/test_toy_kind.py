@@ -13,14 +13,9 @@ MODULE = '''"""Numbers of pigeon lofts: ``loft:12345``."""
 from __future__ import annotations
 
 from ringtrue.errors import UnparseableContact
+from ringtrue.kinds.facets import LoftNumber
 from ringtrue.kinds.registry import Kind
-from ringtrue.model import ContactPoint, Facet
-from ringtrue.records import record
-
-
-@record
-class LoftNumber(Facet):
-    digits: str
+from ringtrue.model import ContactPoint
 
 
 def parse(raw: str, region: str | None = None) -> ContactPoint:
@@ -39,6 +34,12 @@ KIND = Kind(
     knows_prefix="loft".__eq__,
 )
 '''
+FACET = """
+
+@record
+class LoftNumber(Facet):
+    digits: str
+"""
 FINDER = '''
 
 def lofts(context: Context, finds: Finds) -> None:
@@ -55,8 +56,14 @@ def copy(tmp_path: Path) -> Path:
     copied(tmp_path, Path(__file__).with_name("test_registry.py"))
     for path in Path(__file__).parent.glob("test_*.py"):
         (tmp_path / "tests" / "kinds" / path.name).touch()
-    (tmp_path / "src" / "ringtrue" / "kinds" / "loft.py").write_text(MODULE, encoding="utf-8")
+    kinds = tmp_path / "src" / "ringtrue" / "kinds"
+    (kinds / "loft.py").write_text(MODULE, encoding="utf-8")
+    _add(kinds / "facets.py", FACET)
     return tmp_path
+
+
+def _add(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
 def _change(path: Path, old: str, new: str) -> None:
@@ -97,7 +104,7 @@ def test_a_whole_kind_lacks_nothing(copy: Path) -> None:
     _enter(copy)
     _change(package / "kinds" / "registry.py", "PREFIXED = (", 'PREFIXED = ("loft", ')
     for file in package.glob("messages/*/problem.toml"):
-        file.write_text(file.read_text("utf-8") + 'bad_loft = "No number of a loft."\n', "utf-8")
+        _add(file, 'bad_loft = "No number of a loft."\n')
     _change(package / "directory" / "schema.py", '"wallet",', '"wallet", "loft",')
     registry = package / "detectors" / "registry.py"
     _change(
@@ -107,11 +114,10 @@ def test_a_whole_kind_lacks_nothing(copy: Path) -> None:
     )
     _change(
         registry,
-        "from ringtrue.model import Facet\n",
-        "from ringtrue.kinds.loft import LoftNumber\nfrom ringtrue.model import Facet\n",
+        "    LocalPart,\n    PhoneNumber,\n",
+        "    LocalPart,\n    LoftNumber,\n    PhoneNumber,\n",
     )
-    with (package / "scanning" / "accounts.py").open("a", encoding="utf-8") as file:
-        file.write(FINDER)
+    _add(package / "scanning" / "accounts.py", FINDER)
     _change(
         package / "scanning" / "extract.py",
         "    accounts.remote_ids,\n",
