@@ -215,3 +215,28 @@ def test_who_tells_of_a_desk_is_not_it(text):
 def test_who_hands_a_contact_over_while_telling_is_heard(text):
     checker = Checker(Directory.from_rows([("coinbase", "Coinbase", "domain", "coinbase.com")]))
     assert {c.claim for c in checker.scan(text).contacts} == {"coinbase"}
+
+
+CREDITS = [
+    ("Andreas Coinbase <andreas@rivergarden.example>", "unknown"),
+    ("2018-03-18  Aaron Coimbase <aaron@coimbase.com>", "unknown"),
+    ("see coinbase_update_settings.cc", None),
+    ("Reported by @coinbaselive", "unknown"),
+    ("badge: https://badges.example/projects/www.coinbase.com/x.svg", "unknown"),
+    ("Coinbase Support <andreas@rivergarden.example>", "impersonation"),
+    ("write to @coinbase_support_desk", "impersonation"),
+    ("log in at https://coinbase-login.example/", "impersonation"),
+]
+
+
+@pytest.mark.parametrize(("line", "status"), CREDITS)
+def test_a_long_text_credits_people_and_links_to_badges(line, status):
+    checker = Checker(Directory.from_rows([("coinbase", "Coinbase", "domain", "coinbase.com")]))
+    contacts = checker.scan(LONG + line + "\n" + LONG).contacts
+    assert [c.verdict.status.value for c in contacts] == ([status] if status else [])
+
+
+def test_a_licence_notice_is_no_message():
+    text = "Files: *\nCopyright: 2009, Coinbase\n 2006, Ann Lee <ann@rivergarden.example>\n"
+    text += "License: Expat\nYou must verify and update your account at https://x.example/\n"
+    assert {c.claim for c in Checker().scan(text).contacts} == {None}

@@ -259,10 +259,21 @@ def _judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None)
             alone = verdict(found, None)
             if is_somebody_elses(alone, bound, answer):
                 claim, answer = None, alone
-        if bindings.long and claim is None and answer.status in ACCUSED and is_credited(answer):
+        if (
+            bindings.long
+            and claim is None
+            and answer.status in ACCUSED
+            and is_credited(answer, common=_is_common(answer, checker.directory))
+        ):
             answer = replace(answer, status=Status.UNKNOWN, score=min(answer.score, CREDITED))
         judged.append((found, claim, answer))
     return judged
+
+
+def _is_common(verdict: Verdict, directory: Names) -> bool:
+    """Whether the brand that a contact is like is called by an everyday word."""
+    brand = verdict.imitates.brand.id if verdict.imitates is not None else ""
+    return brand in directory.brands and directory.brands[brand].common_word
 
 
 def _schemes(view: View, judged: _Judged) -> tuple[RedFlag, ...]:

@@ -163,7 +163,7 @@ def handles(context: Context, finds: Finds) -> None:
         if finds.full:
             return
         before, after = plain[start - 1 : start], plain[end : end + 1]
-        if _touches(before, "@._/$\\") or after in ("(", "/", "@"):
+        if _touches(before, "@._/$\\]") or after in ("(", "/", "@"):
             continue  # decorators, packages of npm, mail addresses that were none
         if _between("nobody").match(context.low, start + 1) == end:
             continue

@@ -53,15 +53,18 @@ DOMINANT_MENTIONS = 3
 DOMINANT_SHARE = 0.6
 _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
+MAX_OFFERED = 10
+"""Contacts of a message; who offers more writes a list, which speaks for nobody."""
 MAX_SPEAKERS = 200
 """Names of a message that are weighed."""
 Role = Literal["mention", "told", "channel", "reach", "site", "desk"]
 CLAIMING = ("site", "desk")
 _PARTS = re.compile(r"[\n\t,，。;；、!！?？]|\.\s|\d{4}")
 _MARKUP = re.compile(
-    r"^(?:#{1,4} \S|(?:19|20)\d\d-\d\d-\d\d  \S|={4,}$|-{4,}$|```)"
+    r"^(?:#{1,4} \S|(?:19|20)\d\d-\d\d-\d\d  \S|={4,}$|-{4,}$|```"
+    r"|(?:files|license|licence|copyright|upstream-name):|copyright \(c\)|copyright ©)"
     r"|`[^`\n]{1,60}`|\[[^\]\n]{1,80}\]\(https?:",
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
 _BARE = re.compile("官方|official|website")
 _SEPARATOR = re.compile(r"[\s:：|\-–—]{1,6}")
@@ -162,7 +165,11 @@ def find_claims(
     the head of a message that nothing else finds.
     """
     plain_text = not titles and subject is None
-    message = len(view.plain) <= voice.MAX_MESSAGE and not _is_markup(view.plain)
+    message = (
+        len(view.plain) <= voice.MAX_MESSAGE
+        and len(offers.spans) <= MAX_OFFERED
+        and not _is_markup(view.plain)
+    )
     long = not message and plain_text
     names = sorted(names)
     if (

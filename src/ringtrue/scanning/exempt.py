@@ -15,6 +15,7 @@ from ringtrue.model import Status
 from ringtrue.scanning.claims import Binding
 from ringtrue.scanning.voice import cue
 
+_NAMED = {"display_name_spoof", "freemail_brand"}
 _NO_DIGIT = re.compile(r"\D")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
 
@@ -36,23 +37,33 @@ def is_somebody_elses(alone: Verdict, bound: Binding, claimed: Verdict) -> bool:
     return False
 
 
-def is_credited(verdict: Verdict) -> bool:
+def is_credited(verdict: Verdict, *, common: bool) -> bool:
     """Whether only the name of a person or of a stranger's page is like a brand's: a mail address
     beside somebody's name, an account without a word of support, an address inside another.
 
     In a long text, which credits people and links to badges, archives and counters, that says
-    nothing by itself.
+    nothing by itself; nor does an everyday word (`common`: the brand's name is one) in front of an
+    ending, as code has them.
     """
     kind = verdict.contact.kind if verdict.contact is not None else ""
     codes = {item.code for item in verdict.evidence if item.strength > 0}
     if kind == "email":
-        shown = verdict.raw.rpartition("<")[0].lower()
-        trade = any(cue(role).any(shown) for role in ("notice", "desk", "site"))
-        return bool(shown) and not trade and codes <= {"display_name_spoof", "freemail_brand"}
+        shown, _, address = verdict.raw.lower().rpartition("<")
+        if not shown or any(cue(role).any(shown) for role in ("notice", "desk", "site")):
+            return False
+        own = address.partition("@")[2].partition(".")[0] in shown.split()
+        return codes <= _NAMED or (own and codes <= {*_NAMED, "typosquatting"})
     if kind in ("url", "domain"):
-        return codes <= {"brand_in_path"}
-    names = {"typosquatting", "handle_slips", "platform_unnamed"}
-    return kind not in ("phone", "") and codes <= names
+        return codes <= {"brand_in_path"} or (common and codes <= {"tld_swap", "cheap_ending"})
+    if kind in ("phone", "") or any(word in verdict.raw.lower() for word in _offices()):
+        return False
+    return codes <= {"typosquatting", "handle_slips", "platform_unnamed", "handle_affix"}
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    rows = data.table("claim_cues.tsv")
+    return tuple(w for role, _, words in rows if role == "office" for w in words.split("|"))
 
 
 @cache

@@ -217,8 +217,8 @@ def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
     first, tld = labels[0], labels[-1]
     if all(set(label.lower()) <= {"x"} for label in labels):
         return False  # xxxx.xxx
-    if not all(label.strip("-_") for label in labels) or labels[-2].endswith("_"):
-        return False
+    if not all(label.strip("-_") for label in labels) or "_" in labels[-2]:
+        return False  # no registry takes an underscore: a file of code
     if plain[max(0, host.start - 1) : host.start] in tuple("@$\\") or _is_code(plain, host):
         return False
     if first.lower() in hosts.reversed_heads() and len(labels) > 2 and hosts.ambiguous().get(tld):

@@ -14,6 +14,7 @@ from typing import Literal
 
 from ringtrue import data
 from ringtrue.records import record
+from ringtrue.scanning.hosts import has_han
 from ringtrue.scanning.phrases import Phrases, Spots, Words
 from ringtrue.scanning.view import View
 
@@ -22,7 +23,7 @@ SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 """Worst first."""
 
 BEFORE = 12
-"""Characters before a Chinese phrase in which a negation counts; Latin script needs more room."""
+"""Characters before a phrase in which a negation counts; scripts with spaces need more room."""
 BEFORE_LATIN = 72
 AFTER = 40
 MAX_PLACES = 2_000
@@ -70,7 +71,7 @@ class _Row:
 @cache
 def request_words() -> Phrases[_Row]:
     """The phrases of the table."""
-    rows = []
+    rows, by_id = [], {}
     for id_, category, severity, needs, otherwise, negation, zh, en in data.table("redflags.tsv"):
         row = _Row(
             id_,
@@ -81,6 +82,9 @@ def request_words() -> Phrases[_Row]:
             negation,
         )
         rows += [(word, row) for word in f"{zh}|{en}".split("|") if word.strip()]
+        by_id[id_] = row
+    for id_, _, words in data.table("redflags_languages.tsv"):
+        rows += [(word, by_id[id_]) for word in words.split("|")]
     return Phrases(rows)
 
 
@@ -179,8 +183,8 @@ class _Around:
     def negated(self, start: int, end: int, *, after: bool) -> bool:
         """Whether a negation in the same clause makes the phrase a warning."""
         low = self._low
-        latin = low[start].isascii()
-        reach = BEFORE_LATIN if latin or low[start - 1 : start].isascii() else BEFORE
+        dense = has_han(low[start]) and not low[start - 1 : start].isascii()
+        reach = BEFORE if dense else BEFORE_LATIN
         left, right = self.clause(start, end, reach, AFTER)
         commas = list(_COMMA.finditer(low, left, start))
         if commas and not self._spots.within(_words("resumes"), commas[-1].end(), start):
