@@ -7,7 +7,7 @@ so that a process that checks one official address never pays for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 
@@ -284,7 +284,8 @@ class Directory:
         """The index of official wallet addresses."""
         from ringtrue.index.wallets import WalletIndex
 
-        return WalletIndex(self.brands.values())
+        slots = [slot for slot in self._exact if slot[0] == "wallet"]
+        return WalletIndex(listed for slot in slots for listed in self._exact[slot])
 
     @cached_property
     def numbers(self) -> NumberIndex:
@@ -304,10 +305,14 @@ class Directory:
         from ringtrue.text.skeleton import fold
 
         table: dict[str, str] = {}
-        for brand in self.brands.values():
-            for name in (brand.id, brand.name, *brand.aliases):
-                table.setdefault(fold(name), brand.id)
+        for brand_id, names, _ in self.spellings():
+            for name in (brand_id, *names):
+                table.setdefault(fold(name), brand_id)
         return table
+
+    def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+        """Of each brand its id, its name and aliases, and whether the name is an everyday word."""
+        return self._contacts.spellings()
 
     def brand_for(self, text: str) -> Brand | None:
         """The brand with this id, name or alias, in any script and spelling of separators."""

@@ -56,14 +56,14 @@ class _Mentions:
 
     def __init__(self, directory: Directory) -> None:
         names: dict[str, tuple[str, bool]] = {}
-        for brand in directory.brands.values():
-            for spelled in (brand.name, *brand.aliases):
+        for brand_id, spellings, common in directory.spellings():
+            for spelled in spellings:
                 name = fold(spelled)
                 if not 2 <= len(name) <= _LONGEST:
                     continue
                 # Everyday words and very short names count only as they are spelled: `Line`, `OKX`.
-                strict = name.isascii() and (brand.common_word or len(name) <= 4)
-                names.setdefault(name, (brand.id, strict))
+                strict = name.isascii() and (common or len(name) <= 4)
+                names.setdefault(name, (brand_id, strict))
         # A Latin word can begin a name only if it is the name, or the name goes on behind it: by
         # the word, then by the letter that follows it ("" where the name ends).
         self.beginnings: dict[str, dict[str, list[_Entry]]] = {}

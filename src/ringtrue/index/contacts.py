@@ -39,7 +39,7 @@ _FORM = (
     "kind", "match", "path", "purpose", "use", "region", "status", "since", "until",
     "successor", "verified_on", "review_by",
 )  # fmt: skip
-_OF_A_LIST = ("list", "names", "near", "swapped", "hyphened")
+_OF_A_LIST = ("list", "names", "near", "swapped", "hyphened", "slips")
 """What the names of the sections of a list begin with, those of its names among them."""
 _SOURCE, _BRAND, _CONTACT, _CLOSED = 4, 2, 5, 6
 """Numbers of a row."""
@@ -117,6 +117,12 @@ class Contacts:
         if found is None:
             found = self._brands[brand_id] = self._brand(brand_id, self.ids()[brand_id])
         return found
+
+    def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+        """Of each brand its id, its name and aliases, and whether the name is an everyday word."""
+        for brand_id, at in self.ids().items():
+            name, common = self._row("brand", _BRAND, at)
+            yield brand_id, (self._texts[name], *self._words("brand.alias", at)), common == 1
 
     @no_collection()
     def brands(self) -> list[Brand]:

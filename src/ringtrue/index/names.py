@@ -134,9 +134,9 @@ class NameIndex:
     @cached_property
     def slips(self) -> SlipIndex:
         """Account names that bear two slips."""
-        from ringtrue.index.slips import SlipIndex
+        from ringtrue.index import slips
 
-        return SlipIndex(self.names())
+        return slips.SlipIndex(self._with("slips", slips.sections), self.name)
 
     def prepare(self) -> None:
         """Opens now what is otherwise opened when the first text needs it."""
@@ -185,9 +185,13 @@ def sections(names: Sequence[Name]) -> dict[str, Section]:
 
 def all_sections(names: Sequence[Name]) -> dict[str, Section]:
     """All tables, for the build."""
+    from ringtrue.index import slips
+
     made = sections(names)
     numbered = list(NameIndex(Arrays(pack(made))).numbered())
-    return made | _swapped(numbered) | near.sections(numbered) | _hyphened(numbered)
+    for part in (_swapped, near.sections, _hyphened, slips.sections):
+        made |= part(numbered)
+    return made
 
 
 def _swapped(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ringtrue.kinds.facets import WalletAddress
-from ringtrue.model import Brand, Candidate, Listed
+from ringtrue.model import Candidate, Listed
 
 SHOWN = 4
 """Characters that wallets show of each end of an address (``0x5290…9EE7``)."""
@@ -16,14 +16,12 @@ MAX_CANDIDATES = 8
 class WalletIndex:
     """Active wallet contacts by their first and last characters. Immutable."""
 
-    def __init__(self, brands: Iterable[Brand]) -> None:
+    def __init__(self, wallets: Iterable[Listed]) -> None:
         self._ends: dict[tuple[str, str], list[Listed]] = {}
-        for brand in brands:
-            for listed in brand.contacts:
-                if listed.kind == "wallet" and listed.status == "active":
-                    for chain in _PREFIX:
-                        slot = _slot(chain, listed.value)
-                        self._ends.setdefault(slot, []).append(listed)
+        for listed in wallets:
+            if listed.status == "active":
+                for chain in _PREFIX:
+                    self._ends.setdefault(_slot(chain, listed.value), []).append(listed)
 
     def candidates(self, facet: WalletAddress) -> Iterator[Candidate]:
         """Listed addresses with the same ends and another middle."""
