@@ -7,7 +7,7 @@ detectors turn pairs into `Evidence`, and the checker's answer is a `Verdict` (v
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from ringtrue.records import made, record
@@ -256,6 +256,26 @@ class Imitated:
     kind: str
     value: str
     """Canonical value; empty when the brand lists no contact that can be shown."""
+
+    __slots__ = ("_find",)
+
+    @classmethod
+    def of(cls, brand: BrandRef, find: Callable[[], tuple[str, str]]) -> Imitated:
+        """The same, its kind and value found when one of them is first read: a sweep reads the
+        brand alone."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "brand", brand)
+        object.__setattr__(made, "_find", find)
+        return made
+
+    def __getattr__(self, name: str) -> str:
+        if name not in ("kind", "value"):
+            raise AttributeError(name)
+        find = object.__getattribute__(self, "_find")
+        for field, value in zip(("kind", "value"), find(), strict=True):
+            object.__setattr__(self, field, value)
+        object.__delattr__(self, "_find")
+        return str(object.__getattribute__(self, name))
 
 
 @record

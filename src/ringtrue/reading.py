@@ -7,9 +7,10 @@ by one pass over its letters, and every stage of `ringtrue.search` reads it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ringtrue import data
+from ringtrue.index.substrings import GRAM
 from ringtrue.text.pieces import compact
 from ringtrue.text.shape import embedded_endings, is_noise
 from ringtrue.text.skeleton import clean, key, plain_key
@@ -29,44 +30,57 @@ _RESERVED = frozenset({"gov", "mil", "edu"})
 """Endings that are given only to governments, armies and universities (Chromium's guard)."""
 
 
+# Signs of a text, told at a glance: without its sign a stage finds nothing.
+HOLDS, SHORT, PARTED, HYPHENED = 1, 2, 4, 8
+"""The key of a name stands in it; its own key is shorter than the table of substrings reads; it has
+separators or digits; it has hyphens."""
+EVERY_SIGN = HOLDS | SHORT | PARTED | HYPHENED
+
+
 class TextReading:
     """A text (cleaned, case-folded), its letters without separators, and their keys."""
 
-    __slots__ = ("_plain_places", "key", "letters", "names", "places", "plain", "text")
+    __slots__ = ("key", "letters", "names", "places", "plain", "plain_places", "signs", "text")
 
-    def __init__(
-        self,
-        text: str,
-        names: NameIndex,
-        folded: str | None = None,
-        places: Sequence[Place] = (),
-    ) -> None:
-        """`folded`, when it is known: the key of the text, letter by letter, and where keys of
-        names stand in it."""
+    def __init__(self, text: str, names: NameIndex) -> None:
         self.text = text = text[:MAX_TEXT]
         self.names = names
         self.letters = letters = compact(text)
+        self.key = folded = key(letters)
+        """The confusable key of the letters (`ringtrue.text.skeleton.key`)."""
+        self.places = names.keys.places(folded)
+        """Where keys of names stand in `key`."""
         self.plain = ""
         """The key without the folding of letter pairs, where pairs were folded; else empty."""
-        if folded is None:
-            folded = key(letters)
-            places = names.keys.places(folded)
-            if len(folded) < len(letters):
-                self.plain = plain_key(letters)
-        self.key = folded
-        """The confusable key of the letters (`ringtrue.text.skeleton.key`)."""
-        self.places = places
-        """Where keys of names stand in `key`."""
-        self._plain_places: Sequence[Place] | None = None
+        self.plain_places: Sequence[Place] = ()
+        if len(folded) < len(letters):
+            self.plain = plain_key(letters)
+            self.plain_places = names.keys.places(self.plain)
+        self.signs = _signs(text, folded, self.places or self.plain_places)
+        """Which stages may find something."""
 
-    @property
-    def plain_places(self) -> Sequence[Place]:
-        """Where keys of names stand in `plain`."""
-        if not self.plain:
-            return ()
-        if self._plain_places is None:
-            self._plain_places = self.names.keys.places(self.plain)
-        return self._plain_places
+    @classmethod
+    def part(
+        cls, text: str, names: NameIndex, letters: str, folded: str, places: Sequence[Place]
+    ) -> TextReading:
+        """The reading of a text whose letters and their key, letter by letter, were read with what
+        it stands in: nothing is looked at twice."""
+        made = cls.__new__(cls)
+        made.text, made.names, made.letters, made.key, made.places = (
+            text, names, letters, folded, places,
+        )  # fmt: skip
+        made.plain, made.plain_places = "", ()
+        made.signs = _signs(text, folded, places)
+        return made
+
+
+def _signs(text: str, folded: str, places: Sequence[Place]) -> int:
+    signs = HOLDS if places else 0
+    if len(folded) < GRAM:
+        signs |= SHORT
+    if not text.isalpha():
+        signs |= PARTED | HYPHENED if "-" in text else PARTED
+    return signs
 
 
 class HostReading:
@@ -76,61 +90,72 @@ class HostReading:
     read.
     """
 
-    __slots__ = ("_folded", "_places", "facet", "labels", "names", "own", "strained")
+    __slots__ = ("_folded", "_letters", "_places", "facet", "labels", "names", "own")
 
     def __init__(self, facet: DomainName, names: NameIndex) -> None:
         self.facet = facet
         self.names = names
-        self.own = own = bool(facet.labels) and not is_anothers(facet)
+        labels, host = facet.labels, facet.host
+        self.own = own = bool(labels) and not is_anothers(facet)
         """The registered label may be a look-alike."""
-        labels = facet.labels
-        self.strained = own and len(labels) > 1 and is_strained(labels)
-        """The shape of the host is suspicious by itself, so a worse spelling still counts."""
-        self._folded: str | None = None
-        self._places: Sequence[Place] = ()
-        host = facet.host
-        foreign = "xn--" in host
-        if foreign:
-            labels = tuple([_lower(label) for label in labels])
+        self._letters: str | None = None
+        if "xn--" in host:
+            self.labels = tuple([_lower(label) for label in labels])
+            """Unicode labels before the suffix, case-folded."""
+            return
         self.labels = labels
-        """Unicode labels before the suffix, case-folded."""
-        text = host if own else ".".join(labels[:-1])
-        if len(text) <= MAX_TEXT and not foreign:
+        if own and len(host) <= MAX_TEXT:
             # One pass over all letters; what a label holds is cut out of it.
-            letters = text.replace(".", "").replace("-", "")
+            letters = host.replace(".", "").replace("-", "")
             folded = key(letters)
             if len(folded) == len(letters) and letters.isalnum():
-                self._folded = folded
+                self._letters, self._folded = letters, folded
                 self._places = names.keys.places(folded)
+
+    @property
+    def strained(self) -> bool:
+        """The shape of the host is suspicious by itself, so a worse spelling still counts."""
+        return self.own and is_strained(self.facet.labels)
 
     def registered(self) -> TextReading:
         """The label that was registered."""
-        return self._label(len(self.labels) - 1)
-
-    def below(self) -> Sequence[TextReading]:
-        """The labels before the registered one that are looked at, the nearest to it first."""
-        places: Sequence[int] = range(len(self.labels) - 1)
-        if len(places) > 2 * MAX_LABELS:
-            places = [*places[:MAX_LABELS], *places[-MAX_LABELS:]]
-        return [self._label(at) for at in reversed(places) if self.labels[at] != "www"]
-
-    def whole(self) -> TextReading:
-        """The host with its suffix as one run of letters."""
-        host = ".".join((*self.labels, self.facet.suffix))
-        return TextReading(host, self.names, self._folded, self._places)
-
-    def _label(self, at: int) -> TextReading:
-        label, folded = self.labels[at], self._folded
-        if folded is None:
+        label, letters = self.labels[-1], self._letters
+        if letters is None:
             return TextReading(label, self.names)
         begin = 0
-        for before in self.labels[:at]:
+        for before in self.labels[:-1]:
             begin += len(before) - before.count("-")
         end = begin + len(label) - label.count("-")
-        inside: Sequence[Place] = ()
-        if self._places:
-            inside = [(i - begin, j - begin) for i, j in self._places if begin <= i and j <= end]
-        return TextReading(label, self.names, folded[begin:end], inside)
+        places = self._places
+        if places:
+            places = [(i - begin, j - begin) for i, j in places if begin <= i and j <= end]
+        return TextReading.part(
+            label, self.names, letters[begin:end], self._folded[begin:end], places
+        )
+
+    def below(self) -> list[str]:
+        """The labels before the registered one that are looked at, the nearest to it first."""
+        labels = self.labels[:-1]
+        if len(labels) > 2 * MAX_LABELS:
+            labels = labels[:MAX_LABELS] + labels[-MAX_LABELS:]
+        return [label for label in reversed(labels) if label != "www"]
+
+    def whole(self) -> TextReading | None:
+        """The host with its suffix as one run of letters; None where no name of `GRAM` letters is
+        in it, nor the two words of one."""
+        letters = self._letters
+        if letters is not None and not self._places and letters not in self.names.swapped:
+            return None
+        host = ".".join((*self.labels, self.facet.suffix))
+        if letters is None:
+            return TextReading(host, self.names)
+        return TextReading.part(host, self.names, letters, self._folded, self._places)
+
+
+@lru_cache(maxsize=1024)
+def _is_reserved(suffix: str) -> bool:
+    """An ending under which nobody but the entitled registers."""
+    return suffix.partition(".")[0] in _RESERVED or suffix in _reserved_endings()
 
 
 @cache
@@ -140,8 +165,7 @@ def _reserved_endings() -> frozenset[str]:
 
 def is_anothers(facet: DomainName) -> bool:
     """A popular site of somebody else is that site, not a look-alike (known list)."""
-    suffix = facet.suffix
-    if suffix.partition(".")[0] in _RESERVED or suffix in _reserved_endings():
+    if _is_reserved(facet.suffix):
         return True
     return not facet.private_suffix and popular_rank(facet.registrable) is not None
 
@@ -150,7 +174,7 @@ def is_strained(labels: tuple[str, ...]) -> bool:
     """Whether a host of these labels is suspicious by its shape alone: its name is noise, or an
     ending stands in its middle."""
     before = labels[:-1]
-    if before == ("www",):
+    if not before or before == ("www",):
         return False
     return is_noise(labels[-1]) or bool(embedded_endings(before))
 

@@ -65,7 +65,8 @@ def record(cls: type[T]) -> type[T]:
     annotations = cls.__annotations__
     names = tuple(annotations)
     defaults = {name: space.pop(name) for name in names if name in space}
-    for gone in ("__dict__", "__weakref__"):
+    more = space.pop("__slots__", ())  # no fields: what fields are worked out from when read
+    for gone in ("__dict__", "__weakref__", *more):
         space.pop(gone, None)
     values: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
 
@@ -79,7 +80,7 @@ def record(cls: type[T]) -> type[T]:
 
     own = {
         "__annotations__": annotations,
-        "__slots__": names,
+        "__slots__": (*names, *more),
         "__match_args__": names,
         "__new__": _Constructor(defaults, annotations),
         "__dataclass_fields__": _Fields(defaults, annotations),
@@ -146,7 +147,7 @@ class _Constructor:
         """Fills an object of a twin class whose slots are open, and closes it by giving it its own
         class: a plain assignment takes a tenth of the time of ``object.__setattr__``."""
         names = self._annotations
-        twin = type(owner.__name__, owner.__bases__, {"__slots__": tuple(names)})
+        twin = type(owner.__name__, owner.__bases__, {"__slots__": vars(owner)["__slots__"]})
         space = {"_absent": _ABSENT, "__name__": owner.__module__, "_open": twin}
         head, body = ["cls"], ["self = _open()"]
         for name in names:

@@ -11,8 +11,9 @@ from ringtrue import Directory
 from ringtrue.index.names import NameIndex
 from ringtrue.index.near import CROWD as MANY
 from ringtrue.index.near import MAX_TRIED, NearIndex, edit_limit
+from ringtrue.kinds.host import plain_name
 from ringtrue.model import Name
-from ringtrue.reading import TextReading
+from ringtrue.reading import HostReading, TextReading
 from ringtrue.search import across
 from ringtrue.search.stages import matches
 from ringtrue.text.edits import osa
@@ -134,7 +135,8 @@ def test_a_name_that_a_dot_cuts_is_found_where_a_word_begins_or_ends() -> None:
 
 
 def _cut_in(names: NameIndex, text: str) -> set[str]:
-    return {text[match.start : match.end] for match in across.find(TextReading(text, names))}
+    found = across.find(HostReading(plain_name(text), names))
+    return {text[match.start : match.end] for match in found}
 
 
 def test_a_crowd_is_told_and_its_work_bounded() -> None:

@@ -10,7 +10,7 @@ host and made of the same constants:
 * ``inspect_columns(batch)`` says which hosts its ``inspect`` may find something in; without it,
   each host is asked by itself;
 * ``columns`` of a stage notes the names that it finds in a batch, or says which hosts it may find
-  any in; without it, its ``holds`` is asked about each host.
+  any in; without it, its ``find`` is asked about each host.
 
 It errs to one side alone: a host that cannot be read at once is checked.
 """
@@ -205,8 +205,8 @@ class EarlyExit:
         rest = [row for row in inspecting if _form(row, "inspect_columns") is None]
         self._plan = Plan(frozenset(row.code for row in TABLE if row not in rest))
         self._compare = [(row, _form(row, "compare_columns")) for row in hosts if row.compares]
-        formed = {stage.holds for stage in (whole, *STAGES)}
-        self._stages = [holds for holds, _ in EVERY if holds not in formed]
+        formed = {stage.find for stage in (whole, *STAGES)}
+        self._stages = [find for _, find in EVERY if find not in formed]
         self._ask_all = bool(self._stages) or any(row.inspects not in _BELOW for row in rest)
 
     def keeps(self, contacts: pa.StringArray) -> np.ndarray:
@@ -256,13 +256,13 @@ class EarlyExit:
             kept[row] = (
                 (len(labels) > 1 and is_strained(labels))
                 or bool(self._plan.finders(contact, self._directory))
-                or (bool(self._stages) and any(map(self._holds, (*labels, host))))
+                or (bool(self._stages) and any(map(self._finds, (*labels, host))))
             )
 
-    def _holds(self, text: str) -> bool:
+    def _finds(self, text: str) -> bool:
         """Whether a stage without a column form may find anything in a text."""
         reading = TextReading(text, self._tables.index)
-        return any(holds(reading) for holds in self._stages)
+        return any(find(reading) for find in self._stages)
 
     def _may_tell(self, found: Pairings) -> Flags:
         told = np.zeros(len(found.row), bool)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ringtrue.data.arrays import Section
     from ringtrue.index.distant import DistantNames
     from ringtrue.index.slips import SlipIndex
+    from ringtrue.search.matches import NameMatch
 
     Named = Rows[str]
     Part = Callable[[Iterable[tuple[int, Name]]], dict[str, Section]]
@@ -47,6 +48,9 @@ class NameIndex:
         self._names: dict[int, Name] = {}
         self.short = self._named(arrays, "names.short")
         """Names of two or three ASCII letters by their text: they count as a whole piece only."""
+        self.memo_near: dict[str, list[NameMatch]] = {}
+        """Matches of words that come again and again (`ringtrue.search.stages`)."""
+        self.memo_exact: dict[str, list[NameMatch]] = {}
 
     @classmethod
     def of(cls, names: Iterable[Name]) -> NameIndex:

@@ -10,6 +10,7 @@ What shares a part with a text is compared with it; a test holds this to compari
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 
 from ringtrue.data.arrays import Arrays
 from ringtrue.index.rows import lines, runs
@@ -59,8 +60,8 @@ def cuts(length: int) -> tuple[int, ...]:
 class NearIndex:
     """Names by their parts. Immutable."""
 
-    __slots__ = ("_heads", "_keys", "_middles", "_name", "_names", "_plans", "_rows", "_sizes",
-                 "_starts", "_tails")  # fmt: skip
+    __slots__ = ("_ends", "_keys", "_known", "_known_middles", "_middles", "_name", "_names",
+                 "_plans", "_rows", "_sizes", "_starts")  # fmt: skip
 
     def __init__(self, arrays: Arrays, name: Callable[[int], Name]) -> None:
         """`name` gives the name of a number."""
@@ -68,12 +69,11 @@ class NearIndex:
         self._keys = arrays.lines("near.key")
         self._sizes = arrays.numbers("near.size")
         self._starts, self._rows = arrays.numbers("near.at"), arrays.numbers("near.row")
-        tables, row = [], 0
-        for part in ("heads", "tails", "middles"):
-            parts = arrays.lines(f"near.{part}")
-            tables.append(dict(zip(parts, range(row, row + len(parts)), strict=True)))
-            row += len(parts)
-        self._heads, self._tails, self._middles = tables
+        ends, middles = arrays.lines("near.ends"), arrays.lines("near.middles")
+        self._ends = dict(zip(ends, range(len(ends)), strict=True))
+        self._middles = dict(zip(middles, range(len(ends), len(self._starts) - 1), strict=True))
+        # A set tells fastest that none of some strings is in it.
+        self._known, self._known_middles = frozenset(ends), frozenset(middles)
         self._plans = _Plans(set(self._sizes))
 
     def near(self, probe: str) -> Sequence[tuple[Name, int]]:
@@ -82,16 +82,17 @@ class NearIndex:
         plan = self._plans[len(probe)]
         if plan is None:
             return ()
-        heads, tails, middles, low, high = plan
-        table = self._heads
-        rows = [row for size in heads if (row := table.get(probe[:size])) is not None]
-        table = self._tails
-        rows += [row for size in tails if (row := table.get(probe[-size:])) is not None]
-        if middles:
-            table = self._middles
-            rows += [
-                row for begin, end in middles if (row := table.get(probe[begin:end])) is not None
-            ]
+        ends, middles, low, high = plan
+        rows: list[int] = []
+        parts = ends(probe)
+        if not self._known.isdisjoint(parts):
+            known = self._ends
+            rows = [known[part] for part in parts if part in known]
+        if middles is not None:
+            parts = middles(probe)
+            if not self._known_middles.isdisjoint(parts):
+                known = self._middles
+                rows += [known[part] for part in parts if part in known]
         return self._compared(probe, rows, low, high) if rows else ()
 
     def _compared(
@@ -99,29 +100,35 @@ class NearIndex:
     ) -> Sequence[tuple[Name, int]]:
         """Those of the names with these parts that are within their limits; names of `low` to
         `high` letters can be."""
-        sizes, crowded, starts = self._sizes, False, self._starts
-        rows = [self._rows[starts[part] : starts[part + 1]] for part in parts]
-        if sum(map(len, rows)) > MAX_TRIED:
-            rows, crowded = _rarest(rows)
-        tried = sorted({at for row in rows for at in row if low <= sizes[at] <= high})
-        keys, names, name = self._keys, self._names, self._name
-        if len(tried) > _FEW:
-            near = within(probe, [keys[at] for at in tried], 2)
-            found = [(tried[place], edits) for place, edits in near]
-        elif tried:
-            osa = distance()
-            found = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
-        else:
-            found = []
+        sizes, keys, names, name = self._sizes, self._keys, self._names, self._name
+        starts, every = self._starts, self._rows
+        shared = [every[starts[part] : starts[part + 1]] for part in parts]
+        count = sum(map(len, shared))
+        if count <= _FEW:
+            met, osa = [], distance()
+            for at in shared[0] if len(shared) == 1 else sorted({at for r in shared for at in r}):
+                if low <= sizes[at] <= high:
+                    edits = osa(probe, keys[at], score_cutoff=2)
+                    if 0 < edits <= edit_limit(sizes[at]):
+                        met.append((name(names[at]), edits))
+            return met
+        if count > MAX_TRIED:
+            shared = _rarest(shared)
+        tried = sorted({at for row in shared for at in row if low <= sizes[at] <= high})
+        near = within(probe, [keys[at] for at in tried], 2) if tried else ()
+        found = [(tried[place], edits) for place, edits in near]
         met = [
             (name(names[at]), edits) for at, edits in found if 0 < edits <= edit_limit(sizes[at])
         ]
-        return [*met, (name(names[tried[-1]]), CROWD)] if crowded and tried else met
+        return [*met, (name(names[tried[-1]]), CROWD)] if count > MAX_TRIED and tried else met
 
 
-Plan = tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int, int], ...], int, int]
-"""What is looked up of a text: lengths of heads and tails, spans of middles; and the least and the
-greatest length of names that it may be near to."""
+Part = tuple[int | None, int | None, int | None]
+"""Begin, end and step of a slice."""
+Cut = Callable[[str], tuple[str, ...]]
+Plan = tuple[Cut, "Cut | None", int, int]
+"""What is looked up of a text: its ends (the last letters backwards) and its middles; and the least
+and the greatest length of names that it may be near to."""
 
 
 class _Plans(dict[int, "Plan | None"]):
@@ -140,17 +147,20 @@ def _plan(size: int, lengths: set[int]) -> Plan | None:
     near_by = sorted(n for n in lengths if abs(n - size) <= edit_limit(n))
     if not near_by:
         return None
-    heads, tails, middles = set(), set(), set()
+    ends: set[Part] = set()
+    middles: set[Part] = set()
     for length in near_by:
         first, *more = cuts(length)
-        heads.add(first)
-        tails.add(min(TAIL, length - (more[0] if more else first)))
+        tail = min(TAIL, length - (more[0] if more else first))
+        ends |= {(None, first, None), (-1, -1 - tail, -1)}
         if more:
-            middles |= {(first + shift, more[0] + shift) for shift in (-1, 0, 1)}
-    return (
-        tuple(sorted(heads)), tuple(sorted(tails)), tuple(sorted(middles)),
-        near_by[0], near_by[-1],
-    )  # fmt: skip
+            middles |= {(first + shift, more[0] + shift, None) for shift in (-1, 0, 1)}
+    return _cut(ends), _cut(middles) if middles else None, near_by[0], near_by[-1]
+
+
+def _cut(parts: set[Part]) -> Cut:
+    """Takes these parts of a text in one call; there are two of them at least."""
+    return itemgetter(*(slice(*part) for part in sorted(parts, key=str)))
 
 
 def sections(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
@@ -165,26 +175,24 @@ def sections(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
             seen.add((name.brand_id, key))
             kept.append(number)
             keys.append(key)
-    heads: dict[str, list[int]] = {}
-    tails: dict[str, list[int]] = {}
+    ends: dict[str, list[int]] = {}
     middles: dict[str, list[int]] = {}
     for at, key in enumerate(keys):
         first, *more = cuts(len(key))
-        _enter(heads, key[:first], at)
-        _enter(heads, key[: first - 1] + key[first], at)
+        _enter(ends, key[:first], at)
+        _enter(ends, key[: first - 1] + key[first], at)
         if more:
             _enter(middles, key[first : more[0]], at)
             _enter(middles, key[first : more[0] - 1] + key[more[0]], at)
             first = more[0]
-        _enter(tails, key[max(first, len(key) - TAIL) :], at)
+        _enter(ends, key[max(first, len(key) - TAIL) :][::-1], at)
     return {
         "near.name": kept,
         "near.key": lines(keys),
         "near.size": [len(key) for key in keys],
-        "near.heads": lines(heads),
-        "near.tails": lines(tails),
+        "near.ends": lines(ends),
         "near.middles": lines(middles),
-        **runs("near", [*heads.values(), *tails.values(), *middles.values()]),
+        **runs("near", [*ends.values(), *middles.values()]),
     }
 
 
@@ -196,8 +204,8 @@ def _enter(table: dict[str, list[int]], part: str, at: int) -> None:
         row.append(at)
 
 
-def _rarest(rows: list[Sequence[int]]) -> tuple[list[Sequence[int]], bool]:
-    """The names of the rarest parts, as many as are compared, and whether others are left out."""
+def _rarest(rows: list[Sequence[int]]) -> list[Sequence[int]]:
+    """The names of the rarest parts, as many as are compared."""
     kept: list[Sequence[int]] = []
     room = MAX_TRIED
     for row in sorted(rows, key=len):
@@ -205,4 +213,4 @@ def _rarest(rows: list[Sequence[int]]) -> tuple[list[Sequence[int]], bool]:
         room -= len(kept[-1])
         if room <= 0:
             break
-    return kept, True
+    return kept

@@ -7,8 +7,10 @@ pure Python it takes longer.)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 
 from ringtrue.data.arrays import Arrays
 from ringtrue.index.rows import Numbered, lines, runs
@@ -36,7 +38,7 @@ Lengths = tuple[int, ...]
 class KeyTable:
     """Where keys of names stand, by what they begin with."""
 
-    __slots__ = ("_grams", "_stems", "_wide", "ascii_stems", "by_key")
+    __slots__ = ("_begins", "_grams", "_stems", "_wide", "ascii_stems", "by_key")
 
     def __init__(self, arrays: Arrays, by_key: Container[str]) -> None:
         """`by_key`: the keys themselves."""
@@ -50,6 +52,7 @@ class KeyTable:
             lengths = map(rows.__getitem__, arrays.numbers(f"names.{name}.lengths"))
             tables.append(dict(zip(arrays.lines(f"names.{name}"), lengths, strict=True)))
         self._grams, self._wide, self._stems = tables
+        self._begins = frozenset(self._grams)  # tells fastest that none of many strings is in it
         # `_grams`: lengths of the keys that begin with these four letters; a 0 stands for those of
         # six letters and more, which are in `_wide`. `_stems`: of names that are not ASCII, the
         # lengths of the keys that begin with fewer letters.
@@ -64,15 +67,14 @@ class KeyTable:
     def places(self, folded: str) -> Sequence[Place]:
         """Where keys of names stand: of four letters and more, of names in other scripts shorter
         ones too."""
-        if self.is_stemmed(folded):
+        if (self._stems or self.ascii_stems) and self.is_stemmed(folded):
             return self._ended(folded, self._all_begins(folded))
+        windows = _windows(len(folded))(folded)
+        if self._begins.isdisjoint(windows):
+            return ()
         grams = self._grams
-        begins = [
-            (i, grams[gram])
-            for i in range(len(folded) - 3)
-            if (gram := folded[i : i + GRAM]) in grams
-        ]
-        return self._ended(folded, begins) if begins else ()
+        begins = [(i, grams[gram]) for i, gram in enumerate(windows) if gram in grams]
+        return self._ended(folded, begins)
 
     def _ended(self, folded: str, begins: Sequence[tuple[int, Lengths]]) -> list[Place]:
         by_key, size, found = self.by_key, len(folded), []
@@ -100,6 +102,14 @@ class KeyTable:
             if lengths:
                 found.append((i, lengths))
         return found
+
+
+@cache
+def _windows(size: int) -> Callable[[str], tuple[str, ...]]:
+    """Takes every `GRAM` letters in a row of a text of `size` letters, in one call."""
+    if size <= GRAM:
+        return lambda text: (text,)
+    return itemgetter(*(slice(at, at + GRAM) for at in range(size - GRAM + 1)))
 
 
 def sections(forms: Iterable[tuple[str, bool]]) -> dict[str, Section]:

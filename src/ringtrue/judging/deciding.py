@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
@@ -18,6 +19,7 @@ from ringtrue.model import (
     Claim,
     ContactPoint,
     Evidence,
+    Imitated,
     Listed,
     Status,
 )
@@ -111,9 +113,8 @@ class Decider:
     ) -> Verdict:
         nearest = None
         if imitated is not None:
-            from ringtrue.judging.nearest import nearest_official
-
-            nearest = nearest_official(inquiry.contact, imitated)
+            find = partial(_nearest, inquiry.contact, imitated)
+            nearest = Imitated.of(BrandRef(imitated.id, imitated.name), find)
         brands = self._directory.brands
         brand = brands[owner.brand_id] if owner is not None else None
         return Verdict(
@@ -128,3 +129,11 @@ class Decider:
             directory_version=self._directory.version,
             claims=inquiry.claims,
         )
+
+
+def _nearest(contact: ContactPoint, brand: Brand) -> tuple[str, str]:
+    """Kind and value of the official contact to turn to instead."""
+    from ringtrue.judging.nearest import nearest_official
+
+    found = nearest_official(contact, brand)
+    return found.kind, found.value

@@ -5,8 +5,10 @@ Pure: takes the listing, the policy and a date, never a clock of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from ringtrue.directory.directory import Directory
+from ringtrue.errors import UnknownBrand
 from ringtrue.judging.policy import Policy
 from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Assurance, Claim, ContactPoint, Evidence, Family, Listed
@@ -71,6 +73,20 @@ def assess(
         stale = today > listed.review_by
     refs = tuple([source.ref for source in listed.sources])
     return ListingStatus(True, Assurance(level, listed.verified_on, listed.review_by, refs, stale))
+
+
+def asserted(directory: Directory, claims: str | Iterable[str]) -> tuple[Claim, ...]:
+    """The brands that a caller names, by id, name or alias. Raises `UnknownBrand`."""
+    found = []
+    for name in [claims] if isinstance(claims, str) else claims:
+        brand = directory.brand_for(name)
+        if brand is None:
+            raise UnknownBrand(
+                f"{name!r} is no brand of this directory; "
+                "`ringtrue brands` lists ids, names and aliases"
+            )
+        found.append(Claim(brand.id, "caller", name))
+    return tuple(found)
 
 
 def speaking(owners: Sequence[Listed], claims: Sequence[Claim]) -> Listed:

@@ -4,7 +4,7 @@ look-alike letters, so that a label or a word begins or ends with them.
 
 from __future__ import annotations
 
-from ringtrue.reading import TextReading
+from ringtrue.reading import HostReading
 from ringtrue.search import inside, swapped, whole
 from ringtrue.search.matches import NameMatch, best_of
 
@@ -17,18 +17,13 @@ MIN_LETTERS = 6
 """Letters of the shortest name that is looked for across dots."""
 
 
-def holds(reading: TextReading) -> bool:
-    """Whether a name stands anywhere in the host, or is all of it."""
-    return inside.holds(reading) or whole.holds(reading) or swapped.holds(reading)
-
-
-def find(reading: TextReading) -> list[NameMatch]:
+def find(host: HostReading) -> list[NameMatch]:
     """Names that a dot cuts well, best first."""
-    found = []
-    for stage in (whole, swapped, inside):
-        if stage.holds(reading):
-            found += stage.find(reading)
+    reading = host.whole()
+    if reading is None:
+        return []
     text = reading.text
+    found = [match for stage in (whole, swapped, inside) for match in stage.find(reading)]
     return best_of([match for match in found if _is_cut_well(text, match.start, match.end)])
 
 

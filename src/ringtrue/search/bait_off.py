@@ -24,19 +24,14 @@ MIN_LEFT = 5
 """Letters that must be left."""
 
 
-def holds(reading: TextReading) -> bool:
-    """Whether the text begins or ends with a bait word."""
+def find(reading: TextReading) -> list[NameMatch]:
+    """Names near to what is left, each once."""
     text = reading.text
     heads, tails = heavy_edges()
     ahead, behind = heads.get(text[:3]), tails.get(text[-3:])
-    return (ahead is not None and text.startswith(ahead)) or (
-        behind is not None and text.endswith(behind)
-    )
-
-
-def find(reading: TextReading) -> list[NameMatch]:
-    """Names near to what is left, each once."""
-    text, near = reading.text, reading.names.near.near
+    if not (ahead and text.startswith(ahead)) and not (behind and text.endswith(behind)):
+        return []
+    near = reading.names.near.near
     found: dict[tuple[str, str], NameMatch] = {}
     for start, end in cores(text):
         for name, edits in near(key(compact(text[start:end]))):

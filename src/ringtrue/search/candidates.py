@@ -20,7 +20,7 @@ from ringtrue.reading import HostReading, TextReading
 from ringtrue.search import across, bait_off, distant
 from ringtrue.search.link_words import words_of
 from ringtrue.search.matches import NameMatch
-from ringtrue.search.stages import matches
+from ringtrue.search.stages import matches, matches_of_word
 from ringtrue.text.skeleton import SEPARATORS, fold_seen, undrawn
 from ringtrue.text.words import bait_in
 
@@ -44,10 +44,13 @@ def candidates(
     contact: ContactPoint,
     claimed: frozenset[str] = frozenset(),
     quiet: Collection[str] = (),
+    *,
+    foreign: bool = False,
 ) -> list[Candidate]:
     """Pairings of `contact` with official names and numbers, few of each facet, best first, in the
     order of its facets. `claimed`: ids of the brands that somebody says it belongs to; `quiet`:
-    hosts of whose pairings no detector finds anything, left out where there are no others."""
+    hosts of whose pairings no detector finds anything, left out where there are no others;
+    `foreign`: it is known that nothing is listed for its hosts."""
     found: list[Candidate] = []
     facets = contact.facets
     if (
@@ -58,7 +61,11 @@ def candidates(
     ):
         return []
     for facet in facets:
-        if find := BY_FACET.get(type(facet)):
+        if type(facet) is DomainName:
+            # A listed site resembles nobody, though strangers may publish on parts of it.
+            if foreign or directory.is_official_domain(facet.host) is None:
+                found += _of_host(directory.names, facet)
+        elif find := BY_FACET.get(type(facet)):
             found += find(directory, facet, claimed)
     return directory.admitted(found) if found else found
 
@@ -67,48 +74,43 @@ def _without_host(contact: ContactPoint) -> ContactPoint:
     return ContactPoint(contact.kind, contact.raw, contact.canonical, contact.facets[1:])
 
 
-def _of_host(directory: Directory, facet: DomainName, claimed: frozenset[str]) -> list[Candidate]:
-    # A listed site resembles nobody, though strangers may publish on parts of it.
-    if directory.is_official_domain(facet.host) is not None:
-        return []
-    reading = HostReading(facet, directory.names)
+def _of_host(names: NameIndex, facet: DomainName) -> list[Candidate]:
+    host = HostReading(facet, names)
     found: list[Candidate] = []
-    if reading.own:
-        label = reading.registered()
-        found += _paired(facet, "label", label.text, _of_registered(label))
-    for below in reading.below():
-        if reading.strained and distant.holds(below):
-            found += _candidates(facet, "subdomain", below.text, distant.find(below))
-        found += _paired(facet, "subdomain", below.text, matches(below))
-    if reading.own:
-        whole = reading.whole()
-        if across.holds(whole):
-            host = ".".join((*facet.labels, facet.suffix))
-            cut = across.find(whole)
-            found += _paired(facet, "host", host, cut, across.MIN_LETTERS)
+    if host.own:
+        label = host.registered()
+        if matched := _of_registered(label):
+            found += _sites(facet, "label", label.text, matched)
+    if len(host.labels) > 1:
+        strained = host.strained
+        for text in host.below():
+            if strained:
+                found += _candidates(facet, "subdomain", text, distant.find(text, host.names))
+            if matched := matches_of_word(text, host.names):
+                found += _sites(facet, "subdomain", text, matched)
+    if host.own and (matched := across.find(host)):
+        text = ".".join((*facet.labels, facet.suffix))
+        found += _sites(facet, "host", text, matched, across.MIN_LETTERS)
     return found
 
 
 def _of_registered(label: TextReading) -> list[NameMatch]:
     """Matches of a label, and of what is left when a bait word is taken off an end."""
     found = matches(label)
-    if bait_off.holds(label):
+    if near := bait_off.find(label):
         known = {(match.name.brand_id, match.name.text) for match in found}
-        for match in bait_off.find(label):
+        for match in near:
             if (match.name.brand_id, match.name.text) not in known:
                 found.append(match)
     return found
 
 
 def _of_rest(directory: Directory, facet: UrlRest, claimed: frozenset[str]) -> list[Candidate]:
-    names = directory.names
-    return [
-        candidate
-        for part, word in words_of(facet)
-        for candidate in _paired(
-            facet, part, word, matches(TextReading(word, names), near=False), MIN_IN_LINK
-        )
-    ]
+    names, found = directory.names, []
+    for part, word in words_of(facet):
+        if matched := matches_of_word(word, names, near=False):
+            found += _sites(facet, part, word, matched, MIN_IN_LINK)
+    return found
 
 
 def _of_account(
@@ -177,7 +179,6 @@ def _of_wallet(
 
 
 BY_FACET: Mapping[type[Facet], Find] = {
-    DomainName: _of_host,
     UrlRest: _of_rest,
     HandleName: _of_account,
     LocalPart: _of_mailbox,
@@ -186,7 +187,7 @@ BY_FACET: Mapping[type[Facet], Find] = {
     PhoneNumber: _of_number,
     WalletAddress: _of_wallet,
 }
-"""What is searched for by the facet that was seen."""
+"""What is searched for by the facet that was seen, hosts apart."""
 
 
 def _of_text(
@@ -196,13 +197,11 @@ def _of_text(
     return _candidates(facet, part, text, found)
 
 
-def _paired(
+def _sites(
     facet: Facet, part: str, text: str, found: list[NameMatch], least: int = 0
 ) -> list[Candidate]:
     """Candidates of those matches that are no account names and have `least` letters: accounts
     are called what sites may be called too."""
-    if not found:
-        return []
     sites = [m for m in found if m.name.origin != "handle" and len(m.name.text) >= least]
     return _candidates(facet, part, text, sites)
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from ringtrue.reading import TextReading
+from ringtrue.index.names import NameIndex
 from ringtrue.search.matches import NameMatch, first_of
 from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import key
 
 
-def holds(reading: TextReading) -> bool:
-    """Whether there are letters."""
-    return bool(reading.text)
-
-
-def find(reading: TextReading) -> list[NameMatch]:
-    """Names that the text, or a piece of it, may have been worn down from."""
-    text, near = reading.text, reading.names.distant.near
+def find(text: str, names: NameIndex) -> list[NameMatch]:
+    """Names that a label, or a piece of it, may have been worn down from."""
+    near = names.distant.near
     spans = sorted({(0, len(text)), *pieces(text)})
     return first_of(
         [

@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from ringtrue.batch.early_exit import Look
 
 
-def holds(reading: TextReading) -> bool:
-    """Whether the text has the letters for a name with one left out."""
-    return len(reading.letters) >= GRAM
+SIGNS = 0
+"""None is needed: names are looked up by parts of the text."""
 
 
 def find(reading: TextReading) -> list[NameMatch]:
     """Names within their limit of edits (`ringtrue.index.near.edit_limit`)."""
     near, text, end = reading.names.near.near, reading.text, len(reading.text)
-    found = [nearby(name, "near", 0, end, edits) for name, edits in near(reading.key)]
-    if reading.plain:
+    found: list[NameMatch] = []
+    if met := near(reading.key):
+        found = [nearby(name, "near", 0, end, edits) for name, edits in met]
+    if reading.plain and (met := near(reading.plain)):
         # Folding rn to m or cl to d can hide a plain slip: ``sirnlabs`` lacks an i.
-        found += [nearby(name, "near", 0, end, edits) for name, edits in near(reading.plain)]
+        found += [nearby(name, "near", 0, end, edits) for name, edits in met]
     if text.isalpha():
         return found
     by_letter = len(reading.key) == len(reading.letters) and text.isascii()
@@ -32,7 +33,8 @@ def find(reading: TextReading) -> list[NameMatch]:
     spans = [span for span in pieces(text) if span != (0, end) and span[1] - span[0] >= GRAM]
     for a, b in spans + pairs(text):
         piece = compact(marked[a:b]) if by_letter else key(compact(text[a:b]))
-        found += [nearby(name, "near_token", a, b, edits) for name, edits in near(piece)]
+        if met := near(piece):
+            found += [nearby(name, "near_token", a, b, edits) for name, edits in met]
     return found
 
 

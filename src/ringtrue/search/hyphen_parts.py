@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ringtrue.reading import TextReading
+from ringtrue.reading import HYPHENED, TextReading
 from ringtrue.search.matches import NameMatch
 from ringtrue.text.edits import osa
 from ringtrue.text.pieces import pieces
@@ -22,17 +22,14 @@ MAX_PARTS = 8
 """Parts of a text that are compared."""
 
 
-def holds(reading: TextReading) -> bool:
-    """Whether a part of the text is a part of a hyphenated name."""
-    text = reading.text
-    return "-" in text and not reading.names.hyphened.keys().isdisjoint(
-        [text[a:b] for a, b in pieces(text)]
-    )
+SIGNS = HYPHENED
 
 
 def find(reading: TextReading) -> list[NameMatch]:
     """Hyphenated names two neighbouring parts of the text are meant for."""
     text, hyphened = reading.text, reading.names.hyphened
+    if hyphened.keys().isdisjoint([text[a:b] for a, b in pieces(text)]):
+        return []
     spans = [(a, b) for a, b in pieces(text) if "-" not in text[a:b]][:MAX_PARTS]
     found = []
     for (a, b), (c, d) in pairwise(spans):

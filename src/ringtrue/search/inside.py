@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ringtrue.index.substrings import Place
-from ringtrue.reading import TextReading
+from ringtrue.reading import HOLDS, TextReading
 from ringtrue.search.matches import NameMatch
 from ringtrue.text.pieces import places
 from ringtrue.text.skeleton import key_map, unpaired_map
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from ringtrue.batch.early_exit import Look
 
 
-def holds(reading: TextReading) -> bool:
-    """Whether the key of a name stands anywhere in the text, be it all of it."""
-    return bool(reading.places or reading.plain_places)
+SIGNS = HOLDS
 
 
 def find(reading: TextReading) -> list[NameMatch]:

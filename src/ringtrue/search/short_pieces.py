@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ringtrue.index.substrings import GRAM
-from ringtrue.reading import TextReading
+from ringtrue.reading import PARTED, TextReading
 from ringtrue.search.matches import NameMatch
 from ringtrue.text.pieces import pieces
 
@@ -13,10 +13,7 @@ if TYPE_CHECKING:
     from ringtrue.batch.pairings import Flags, Pairings
 
 
-def holds(reading: TextReading) -> bool:
-    """Whether the text has pieces, and such names are listed."""
-    text = reading.text
-    return bool(reading.names.short) and not (text.isalpha() or text.isdigit())
+SIGNS = PARTED
 
 
 def find(reading: TextReading) -> list[NameMatch]:

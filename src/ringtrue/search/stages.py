@@ -1,32 +1,47 @@
 """The search for the names that one text may resemble: its stages, in order.
 
-A stage is a module with a necessary condition (`holds`) and a `find`. That a text resembles nothing
-is never told by a rule of its own: it is what is left when no condition holds or nothing is found.
+A stage is a module with a `find` and the necessary condition of it: `SIGNS` of a reading, one of
+which the text must have (0: any text), told once for all stages. That a text resembles nothing is
+never told by a rule of its own: it is what is left when no condition holds or nothing is found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ringtrue.reading import TextReading
+from ringtrue.index.names import NameIndex
+from ringtrue.reading import EVERY_SIGN, TextReading
 from ringtrue.search import few_edits, hyphen_parts, inside, short_pieces, swapped, whole
 from ringtrue.search.matches import NameMatch, best_of
 
-Stage = tuple[Callable[[TextReading], bool], Callable[[TextReading], list[NameMatch]]]
+MEMO_WORDS, MEMO_LETTERS = 4096, 24
+"""Words whose matches are kept, and letters of the longest of them."""
+Find = Callable[[TextReading], list[NameMatch]]
 
-EXACT: tuple[Stage, ...] = (
-    (whole.holds, whole.find),
-    (swapped.holds, swapped.find),
-    (inside.holds, inside.find),
-    (short_pieces.holds, short_pieces.find),
+EXACT: tuple[tuple[int, Find], ...] = (
+    (whole.SIGNS, whole.find),
+    (swapped.SIGNS, swapped.find),
+    (inside.SIGNS, inside.find),
+    (short_pieces.SIGNS, short_pieces.find),
 )
 """Spelled so, or to the eye."""
-EVERY: tuple[Stage, ...] = (
+EVERY: tuple[tuple[int, Find], ...] = (
     *EXACT,
-    (few_edits.holds, few_edits.find),
-    (hyphen_parts.holds, hyphen_parts.find),
+    (few_edits.SIGNS, few_edits.find),
+    (hyphen_parts.SIGNS, hyphen_parts.find),
 )
 """And few edits away."""
+
+
+def _by_signs(stages: tuple[tuple[int, Find], ...]) -> tuple[tuple[Find, ...], ...]:
+    """The stages that may find something in a text, by its signs."""
+    return tuple(
+        tuple(find for needed, find in stages if not needed or needed & signs)
+        for signs in range(EVERY_SIGN + 1)
+    )
+
+
+_EXACT, _EVERY = _by_signs(EXACT), _by_signs(EVERY)
 
 
 def matches(reading: TextReading, *, near: bool = True) -> list[NameMatch]:
@@ -34,7 +49,21 @@ def matches(reading: TextReading, *, near: bool = True) -> list[NameMatch]:
     if len(reading.letters) < 2:
         return []
     found: list[NameMatch] = []
-    for holds, find in EVERY if near else EXACT:
-        if holds(reading):
-            found += find(reading)
-    return best_of(found)
+    for find in (_EVERY if near else _EXACT)[reading.signs]:
+        if more := find(reading):
+            found = found + more if found else more
+    return best_of(found) if found else found
+
+
+def matches_of_word(text: str, names: NameIndex, *, near: bool = True) -> list[NameMatch]:
+    """`matches` of a label below the registered one or of a word of a link, kept in a memo:
+    ``www``, ``mail`` and ``login`` come again and again. Nobody may change what is given."""
+    memo = names.memo_near if near else names.memo_exact
+    found = memo.get(text)
+    if found is None:
+        found = matches(TextReading(text, names), near=near)
+        if len(text) <= MEMO_LETTERS:
+            if len(memo) >= MEMO_WORDS:
+                memo.clear()
+            memo[text] = found
+    return found

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from ringtrue.reading import TextReading
+from ringtrue.reading import HOLDS, SHORT, TextReading
 from ringtrue.search.matches import NameMatch
 
-
-def holds(reading: TextReading) -> bool:
-    """Whether `find` may find anything: exactly then it does."""
-    names = reading.names
-    return reading.letters in names.by_text or reading.key in names.by_key
+SIGNS = HOLDS | SHORT
 
 
 def find(reading: TextReading) -> list[NameMatch]:

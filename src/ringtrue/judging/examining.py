@@ -1,0 +1,85 @@
+"""What detectors find in a contact, and in its likeness to official ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+from ringtrue.detectors.base import Inquiry
+from ringtrue.directory.directory import Directory
+from ringtrue.judging.policy import Policy
+from ringtrue.judging.weighing import crowd_evidence
+from ringtrue.model import Candidate, Claim, ContactPoint, Evidence
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ringtrue.detectors.plan import Inspect, Plan
+
+
+def found_by(inspectors: Iterable[Inspect], inquiry: Inquiry) -> list[Evidence]:
+    """What these detectors find in the contact by itself."""
+    return [evidence for inspect in inspectors for evidence in inspect(inquiry)]
+
+
+def compared(
+    inquiry: Inquiry, candidates: Sequence[Candidate], policy: Policy, own: str = ""
+) -> list[Evidence]:
+    """What detectors find in pairings of the contact with official ones, and whether there were
+    more than are compared. `own`: id of the brand that lists the contact: of course it resembles
+    that one, for it is, or was, on its own list."""
+    if not candidates:
+        return []
+    comparers, most = plan(policy).comparers, policy.max_candidates
+    found = [
+        evidence
+        for candidate in candidates[:most]
+        if not own or candidate.brand_id != own
+        for compare in comparers(candidate)
+        if (evidence := compare(candidate, inquiry)) is not None
+    ]
+    return found + crowd_evidence(candidates, most)
+
+
+def claimed_by_others(inquiry: Inquiry) -> list[Evidence]:
+    """A listed contact that is claimed for somebody else is no official contact of theirs."""
+    if not inquiry.claimed or inquiry.owner is None or inquiry.owner.brand_id in inquiry.claimed:
+        return []
+    from ringtrue.detectors import closed_channel, unlisted_claim
+
+    return [*unlisted_claim.inspect(inquiry), *closed_channel.inspect(inquiry)]
+
+
+def plan(policy: Policy) -> Plan:
+    """The detectors that are not disabled, imported when the first contact needs them: an official
+    one does not."""
+    return _plan(policy.disabled)
+
+
+@cache
+def _plan(disabled: frozenset[str]) -> Plan:
+    from ringtrue.detectors.plan import Plan
+
+    return Plan(disabled)
+
+
+def resembled(
+    directory: Directory,
+    contact: ContactPoint,
+    claims: Sequence[Claim] = (),
+    quiet: Collection[str] = (),
+    *,
+    foreign: bool = False,
+) -> list[Candidate]:
+    """Pairings with what the contact may be meant to resemble (`ringtrue.search.candidates`)."""
+    claimed, quiet = frozenset([c.brand_id for c in claims]), () if claims else quiet
+    return _search()(directory, contact, claimed, quiet, foreign=foreign)
+
+
+@cache
+def _search() -> Callable[..., list[Candidate]]:
+    """Imported when the first contact needs it: an official one does not."""
+    from ringtrue.search.candidates import candidates
+
+    return candidates
