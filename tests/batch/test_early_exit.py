@@ -290,6 +290,6 @@ def test_a_detector_without_a_column_form_keeps_what_it_may_speak_about(
 def test_a_stage_without_a_column_form_is_asked_about_each_host(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    stage = (lambda reading: "flower" in reading.letters, list)
+    stage = (0, lambda reading: ["found"] if "flower" in reading.letters else [])
     monkeypatch.setattr(early_exit_module, "EVERY", (*early_exit_module.EVERY, stage))
     assert kept_with(monkeypatch, None) == [True, False, False, False]

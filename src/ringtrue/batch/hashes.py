@@ -55,6 +55,13 @@ class Sums:
             rest, starts, size = rest.take(some), starts.take(some), size.take(some)
         return hashes
 
+    def short(self, starts: np.ndarray, size: int) -> np.ndarray:
+        """The hash of each ``text[start : start + size]``, up to eight bytes of the text."""
+        hashes: np.ndarray = self._words.take(starts)
+        hashes &= _SIZES[size]
+        hashes *= _FIRST
+        return hashes
+
 
 def hash_of(text: str) -> int:
     """What `Sums` gives for `text` (ASCII)."""

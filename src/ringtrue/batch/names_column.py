@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ringtrue.batch.hashes import hash_of
-from ringtrue.batch.near_names import ascii_key
 from ringtrue.text.skeleton import plain_key
 
 if TYPE_CHECKING:
@@ -79,3 +78,8 @@ class Groups:
         whose = np.repeat(np.arange(len(group)), counts)
         shift = self._first.take(group) + counts - np.cumsum(counts)
         return whose, self._members.take(np.arange(len(whose)) + np.repeat(shift, counts))
+
+
+def ascii_key(key: str) -> str:
+    """`key` with a mark that no host has for each foreign letter: as far away as that letter."""
+    return key.encode("ascii", "replace").decode("ascii")

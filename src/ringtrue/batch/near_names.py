@@ -1,11 +1,7 @@
-"""Names a few edits away, for many texts at once (`ringtrue.index.near` for one).
+"""Names a few edits away, for many texts at once: by the parts of `ringtrue.index.near`, hashed.
 
-A text and a name within `k` edits share a string that is left of their first seven letters when up
-to `k` are taken out. Where it takes two to make one, both edits are among these letters (or the
-next two), so that a name of ten letters and the text end with the same letter. The hash of such a
-string is a sum, one term a letter, so that those of all 29 strings of a text are sums of a few
-running sums. Bits of a table tell which of them any name has; what is left is compared letter by
-letter.
+What shares a part with a text is held against its letters as a set, and what is left is compared
+letter by letter.
 """
 
 from __future__ import annotations
@@ -15,36 +11,16 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ringtrue.batch.letters import (
-    NEVER,
-    bag,
-    bags,
-    end_bits,
-    length_bits,
-    near_lengths,
-    ones,
-    strings_left,
-)
-from ringtrue.index.near import edit_limit
+from ringtrue.batch.hashes import Numbered, Sums, hashes_of
+from ringtrue.batch.hosts_column import ranges
+from ringtrue.batch.names_column import ascii_key
+from ringtrue.index.near import MAX_TRIED, edit_limit, looked_up, parts_of
 from ringtrue.model import Name
+from ringtrue.reading import MAX_TEXT
 from ringtrue.records import record
 
-_LEAST, _MOST = 15, 21
-_SPARSE = 64
-"""Slots of the table for each string of a name: a text is looked up thirty times."""
-_TAIL, _WIDE_TAIL = 5, 7
-"""Last letters of a text, and those of a name two edits away among which they are."""
-_FIRST_BITS = 19
-_STRINGS = 29
-"""Of a text, at most."""
-_KEPT = 100_000
-"""First letters of texts about which it is kept whether there is a crowd of names."""
-PREFIX = 7
-"""First letters of a text and of a name that are looked at."""
-MAX_TRIED = 200
-"""Names behind the strings of one text from which it is kept: some may be left out of a check."""
-_CROWD = 10 * MAX_TRIED
-"""Names behind the strings of one text from which they are not even counted."""
+_BITS = np.left_shift(np.uint64(1), (np.arange(256) & 63).astype(np.uint64))
+"""A bit for each letter."""
 
 
 @record
@@ -61,7 +37,7 @@ class Near:
 
 
 class NearNames:
-    """Keys of names of five letters and more, by what is left of their first letters.
+    """Keys of names that bear an edit, by their parts.
 
     Names of accounts count among those that one text is compared with, but no host resembles them.
     """
@@ -75,174 +51,95 @@ class NearNames:
                 if name.origin != "handle":
                     sites.add(key)
         self.keys = sorted(counts)
-        self._counts = np.array([counts[k] for k in self.keys], np.int64)
-        self._sites = np.array([k in sites for k in self.keys], bool)
-        self._lengths = np.array([len(k) for k in self.keys], np.int64)
-        self._limits = np.array([edit_limit(len(k)) for k in self.keys], np.int64)
-        self._bags = np.array([bag(k) for k in self.keys], np.uint64)
-        self._tails = np.array([bag(k[-_TAIL:]) for k in self.keys], np.uint64)
-        self._wide_tails = np.array([bag(k[-_WIDE_TAIL:]) for k in self.keys], np.uint64)
-        lasts = np.array([ord(k[-1]) for k in self.keys], np.uint8)
-        hashes, named, shorter = self._strings()
-        order = np.argsort(hashes, kind="stable")
-        self._names = named[order]
-        self._hashes, first = np.unique(hashes[order], return_index=True)
-        self._first = np.append(first, len(self._names))
-        behind = np.concatenate(([0], np.cumsum(self._counts[self._names])))
-        self._behind = (behind[self._first[1:]] - behind[self._first[:-1]]).astype(np.float64)
-        self._crowds: dict[tuple[bytes, int], bool] = {}
-        self._dense = self._behind >= MAX_TRIED / _STRINGS
-        """Per string: whether its names are so many that a text with it may have a crowd."""
-        ends = np.where(shorter[order], end_bits(lasts)[self._names], end_bits(None))
-        self._fit = self._sites[self._names] * (
-            near_lengths(self._lengths, self._limits)[self._names] | ends
-        )
-        """Per name of a string: the lengths of the texts that it may be near, and their last
-        letters, a bit each (`ringtrue.batch.letters`) ..."""
-        self._fits = np.zeros(len(self._hashes), np.uint64)
-        """... and per string, of all its names."""
-        if len(first):
-            self._fits = np.bitwise_or.reduceat(self._fit, first)
-        bits = max(_LEAST, min(_MOST, (_SPARSE * len(self._hashes)).bit_length()))
-        self._shift, self._table = np.uint32(32 - bits), np.zeros(1 << bits, bool)
-        self._table[self._hashes >> self._shift] = True
-        every = np.arange(1 << _FIRST_BITS, dtype=np.uint32)
-        places = np.searchsorted(self._hashes >> np.uint32(32 - _FIRST_BITS), every)
-        self._from = np.minimum(places, max(0, len(self._hashes) - 1)).astype(np.int32)
+        self._lengths = np.array([*map(len, self.keys), 0], np.int64)
+        self._limits = np.array([*(edit_limit(len(key)) for key in self.keys), 0], np.int64)
+        self._sites = np.array([*(key in sites for key in self.keys), False])
+        self._bags = np.array([*map(_bag, self.keys), 0], np.uint64)
+        parted = [parts_of(key) for key in self.keys]
+        self._tables: list[Numbered] = []
+        """Numbers of heads, of tails and of middles, by their hashes."""
+        rows: list[list[int]] = []
+        for kind in range(3):
+            table: dict[str, list[int]] = {}
+            for at, parts in enumerate(parted):
+                for part in dict.fromkeys(parts[kind]):
+                    table.setdefault(part, []).append(at)
+            self._tables.append(
+                Numbered(hashes_of(list(table)), range(len(rows), len(rows) + len(table)))
+            )
+            rows += table.values()
+        by_length = [sorted(row, key=lambda at: len(self.keys[at])) for row in rows]
+        self._names = np.array([at for row in by_length for at in row] or [0], np.int64)
+        """Names of the parts, those of one part by their lengths ..."""
+        counts_of = np.zeros((len(rows) + 1, MAX_TEXT + 4), np.int32)
+        for number, row in enumerate(rows):
+            for at in row:
+                counts_of[number, min(len(self.keys[at]), MAX_TEXT + 2) + 1] += 1
+        ends = np.cumsum(counts_of.sum(1))
+        ends[1:], ends[0] = ends[:-1].copy(), 0
+        self._starts = np.cumsum(counts_of, axis=1) + ends[:, None]
+        """... and per part and length: where names that are as long, or longer, begin."""
+        behind = [sum(counts[self.keys[at]] for at in row) for row in rows]
+        self._behind = np.array([*behind, 0], np.float64)
+        lengths = set(map(len, self.keys))
+        self._spans: list[tuple[Numbered, int, int, np.ndarray]] = []
+        """Table, begin and end of what is looked up (negative ones from the end), and for the
+        length of a text whether it is."""
+        self._reach = np.zeros((2, MAX_TEXT + 1), np.int64)
+        """For the length of a text: of the shortest name that may be near, and past the longest."""
+        for size in range(MAX_TEXT + 1):
+            heads, tails, middles, low, high = looked_up(size, lengths) or ((), (), (), 0, 0)
+            self._reach[:, size] = low, min(high + 1, MAX_TEXT + 3)
+            for kind, begin, end in (
+                *((0, 0, each) for each in heads),
+                *((1, -each, 0) for each in tails),
+                *((2, *each) for each in middles),
+            ):
+                self._asked(self._tables[kind], begin, end)[size] = True
 
-    def _strings(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Hashes of what may be left of every name, whose they are, and whether two letters were
-        taken out (of equal ones of a name, the one with fewer taken out counts)."""
-        hashes: list[np.ndarray] = [np.zeros(0, np.uint32)]
-        names: list[np.ndarray] = [np.zeros(0, np.int64)]
-        shorter: list[np.ndarray] = [np.zeros(0, bool)]
-        groups: dict[tuple[int, int], list[int]] = {}
-        for at, key in enumerate(self.keys):
-            groups.setdefault((min(len(key), PREFIX), edit_limit(len(key))), []).append(at)
-        for (size, most), members in groups.items():
-            letters = np.array([list(self.keys[at][:size].encode()) for at in members], np.uint8)
-            found = np.stack(strings_left(letters.T, most))
-            order = np.argsort(found, axis=0, kind="stable")
-            found = np.take_along_axis(found, order, axis=0)
-            fresh = np.ones(found.shape, bool)
-            fresh[1:] = found[1:] != found[:-1]
-            hashes.append(found[fresh])
-            names.append(np.broadcast_to(np.array(members), found.shape)[fresh])
-            shorter.append((order >= 1 + size)[fresh])
-        return np.concatenate(hashes), np.concatenate(names), np.concatenate(shorter)
+    def _asked(self, table: Numbered, begin: int, end: int) -> np.ndarray:
+        for known, *span, sizes in self._spans:
+            if known is table and span == [begin, end]:
+                return sizes
+        self._spans.append((table, begin, end, np.zeros(MAX_TEXT + 1, bool)))
+        return self._spans[-1][3]
 
-    def find(self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Near:
-        """For each ``text[start:end]`` (folded letters): names that are near, and not the same."""
-        sizes = ends - starts
-        asked: list[np.ndarray] = [np.zeros(0, np.int64)]
-        hashes: list[np.ndarray] = [np.zeros(0, np.uint32)]
-        for size in range(4, PREFIX + 4):
-            longest = size == PREFIX + 3  # shorter ones are names of ten letters by more letters
-            at = np.flatnonzero(sizes >= size if longest else sizes == size)
-            if not len(at):
-                continue
-            first = starts[at]
-            columns = [text.take(first + step) for step in range(min(size, PREFIX))]
-            for left in strings_left(columns, 1 if size <= PREFIX else 2, size - PREFIX - 1):
-                hits = np.flatnonzero(self._table.take(left >> self._shift))
-                asked.append(at.take(hits))
-                hashes.append(left.take(hits))
-        at, string = self._known(np.concatenate(asked), np.concatenate(hashes))
-        return self._compared(text, starts, ends, at, string)
-
-    def _known(self, at: np.ndarray, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Those of `hashes` that are strings of names, as indices of these strings."""
-        string = self._from.take(hashes >> np.uint32(32 - _FIRST_BITS))
-        last = len(self._hashes) - 1
-        rest = np.flatnonzero((self._hashes.take(string) < hashes) & (string < last))
-        while len(rest):  # as often as strings share their first bits
-            string[rest] += 1
-            here = string.take(rest)
-            rest = rest[(self._hashes.take(here) < hashes.take(rest)) & (here < last)]
-        real = self._hashes.take(string) == hashes
-        return at[real], string[real]
-
-    def _compared(
-        self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray,
-        string: np.ndarray,
-    ) -> Near:  # fmt: skip
-        none = np.zeros(0, np.int64)
-        if not len(at):
-            return Near(none, none, none, none)
-        tried = self._crowded(text, starts, ends, at, string)
-        wanted = length_bits(ends - starts) | end_bits(text.take(ends - 1))
-        wanted[tried] = NEVER
-        asked = wanted.take(at)
-        fits = np.flatnonzero(self._fits.take(string) & asked == asked)
-        at, entry = self._entries(at.take(fits), string.take(fits))
-        asked = wanted.take(at)
-        fits = np.flatnonzero(self._fit.take(entry) & asked == asked)
-        at, name = at.take(fits), self._names.take(entry.take(fits))
+    def find(
+        self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, sums: Sums | None = None
+    ) -> Near:
+        """For each ``text[start:end]`` (folded letters): names that are near, and not the same.
+        `sums`: those of `text`, when they are there already."""
+        sums, sizes = sums or Sums(text), np.minimum(ends - starts, MAX_TEXT)
+        asked, parts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for table, begin, end, wanted in self._spans:
+            at = np.flatnonzero(wanted.take(sizes))
+            first = starts.take(at) if begin >= 0 else ends.take(at)
+            length = end - begin if begin >= 0 else -begin
+            held, part = table.find(sums.short(first + begin, length))
+            asked.append(at.take(held))
+            parts.append(part)
+        at, part = np.concatenate(asked), np.concatenate(parts)
+        behind = np.bincount(at, self._behind.take(part), len(starts))
+        low, high = self._reach.take(sizes.take(at), axis=1)
+        first, last = self._starts[part, low], self._starts[part, high]
+        some = np.flatnonzero(last > first)
+        if len(some):
+            first, last = first.take(some), last.take(some)
+            at = np.repeat(at.take(some), last - first)
+            name = self._names.take(ranges(first, last))
+        else:
+            at = name = at[:0]
+        gap = np.abs(sizes.take(at) - self._lengths.take(name))
+        fits = np.flatnonzero(self._sites.take(name) & (gap <= self._limits.take(name)))
+        at, name = at.take(fits), name.take(fits)
         # One edit takes one letter away and adds one, at most.
-        letters = bags(text, starts, ends, at)
-        alike = ones(letters.take(at) ^ self._bags.take(name)) <= 2 * self._limits.take(name)
-        at, name = at[alike], name[alike]
-        # Its last letters stand among a few more of the other's last ones.
-        tails = bags(text, np.maximum(starts, ends - _TAIL), ends, at)
-        wide = bags(text, np.maximum(starts, ends - _WIDE_TAIL), ends, at)
-        most = self._limits.take(name)
-        alike = ones(tails.take(at) & ~self._wide_tails.take(name)) <= most
-        alike &= ones(self._tails.take(name) & ~wide.take(at)) <= most
+        letters = _bags(text, starts, ends, at)
+        alike = _ones(letters.take(at) ^ self._bags.take(name)) <= 2 * self._limits.take(name)
         pairs = _distinct(at[alike] * np.int64(len(self.keys)) + name[alike])
         at, name = pairs // len(self.keys), pairs % len(self.keys)
         distance = self._distances(text, starts, ends, at, name)
-        near = (distance > 0) & (distance <= self._limits[name])
-        return Near(at[near], name[near], distance[near], np.flatnonzero(tried))
-
-    def _entries(self, at: np.ndarray, string: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Each text with each name of its strings, as an index of `_names`."""
-        first = self._first.take(string)
-        count = self._first.take(string + 1) - first
-        shift = (first + count - np.cumsum(count)).astype(np.int32)
-        entry = np.repeat(shift, count)
-        entry += np.arange(len(entry), dtype=np.int32)
-        return np.repeat(at.astype(np.int32), count), entry
-
-    def _crowded(
-        self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray,
-        string: np.ndarray,
-    ) -> np.ndarray:  # fmt: skip
-        """Per text: there are more names about it than are compared for one."""
-        size = len(starts)
-        asked = np.zeros(size, bool)
-        asked[at.take(np.flatnonzero(self._dense.take(string)))] = True
-        some = np.flatnonzero(asked.take(at))
-        if not len(some):
-            return asked
-        # A name may be counted once for each string that it shares with the text.
-        at, string = at.take(some), string.take(some)
-        many = np.bincount(at, weights=self._behind.take(string), minlength=size)
-        tried: np.ndarray = many >= _CROWD
-        rows = np.flatnonzero((many >= MAX_TRIED) & ~tried).tolist()
-        # The strings of a text depend on its first letters and its length, and these come again.
-        firsts = [text[starts[r] : min(starts[r] + PREFIX, ends[r])].tobytes() for r in rows]
-        lengths = np.minimum(ends[rows] - starts[rows], PREFIX + 3).tolist()
-        told = self._crowds if len(self._crowds) < _KEPT else {}
-        keys = list(zip(firsts, lengths, strict=True))
-        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in told}
-        if new:
-            crowds = self._behind_each(at, string, list(new.values()), size) >= MAX_TRIED
-            told.update(zip(new, crowds.tolist(), strict=True))
-        self._crowds = told
-        tried[rows] = [told[key] for key in keys]
-        return tried
-
-    def _behind_each(
-        self, at: np.ndarray, string: np.ndarray, rows: list[int], size: int
-    ) -> np.ndarray:
-        """How many names share a string with each of the texts `rows`."""
-        asked = np.zeros(size, bool)
-        asked[rows] = True
-        here = np.flatnonzero(asked.take(at))
-        text_at, entry = self._entries(at.take(here), string.take(here))
-        pairs = _distinct(text_at * np.int64(len(self.keys)) + self._names[entry])
-        behind = self._counts[pairs % len(self.keys)]
-        return np.bincount(pairs // len(self.keys), behind, size).take(rows)
+        near = (distance > 0) & (distance <= self._limits.take(name))
+        return Near(at[near], name[near], distance[near], np.flatnonzero(behind > MAX_TRIED))
 
     def _distances(
         self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray,
@@ -261,9 +158,38 @@ class NearNames:
         return found
 
 
-def ascii_key(key: str) -> str:
-    """`key` with a mark that no host has for each foreign letter: as far away as that letter."""
-    return key.encode("ascii", "replace").decode("ascii")
+def _bag(text: str) -> int:
+    """The letters of a text, a bit each."""
+    found = 0
+    for code in text.encode("ascii"):
+        found |= 1 << (code & 63)
+    return found
+
+
+def _bags(text: np.ndarray, starts: np.ndarray, ends: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """`_bag` of these spans; of the others 0."""
+    found = np.zeros(len(starts), np.uint64)
+    asked = np.zeros(len(starts), bool)
+    asked[wanted] = True
+    some = np.flatnonzero(asked)
+    if len(some):
+        lengths = (ends - starts)[some]
+        letters = text.take(ranges(starts[some], ends[some]))
+        first = np.cumsum(lengths) - lengths
+        found[some] = np.bitwise_or.reduceat(_BITS.take(letters), first)
+    return found
+
+
+def _ones(bags: np.ndarray) -> np.ndarray:
+    """How many bits of each are set (numpy 1 has no function for it)."""
+    if hasattr(np, "bitwise_count"):
+        return np.asarray(np.bitwise_count(bags))
+    found = bags - (bags >> np.uint64(1) & np.uint64(0x5555555555555555))
+    pairs = np.uint64(0x3333333333333333)
+    found = (found & pairs) + (found >> np.uint64(2) & pairs)
+    found = (found + (found >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    count: np.ndarray = (found * np.uint64(0x0101010101010101) >> np.uint64(56)).astype(np.int64)
+    return count
 
 
 def _distinct(numbers: np.ndarray) -> np.ndarray:

@@ -144,18 +144,33 @@ class _Plans(dict[int, "Plan | None"]):
 
 
 def _plan(size: int, lengths: set[int]) -> Plan | None:
+    asked = looked_up(size, lengths)
+    if asked is None:
+        return None
+    heads, tails, middles, low, high = asked
+    ends: set[Part] = {(None, head, None) for head in heads}
+    ends |= {(-1, -1 - tail, -1) for tail in tails}
+    inner: set[Part] = {(begin, end, None) for begin, end in middles}
+    return _cut(ends), _cut(inner) if inner else None, low, high
+
+
+def looked_up(
+    size: int, lengths: set[int]
+) -> tuple[set[int], set[int], set[tuple[int, int]], int, int] | None:
+    """What of a text of `size` letters is looked up: lengths of heads and of tails, spans of
+    middles; and the least and the greatest of the `lengths` of names that it may be near to. None
+    where it is near none."""
     near_by = sorted(n for n in lengths if abs(n - size) <= edit_limit(n))
     if not near_by:
         return None
-    ends: set[Part] = set()
-    middles: set[Part] = set()
+    heads, tails, middles = set(), set(), set()
     for length in near_by:
         first, *more = cuts(length)
-        tail = min(TAIL, length - (more[0] if more else first))
-        ends |= {(None, first, None), (-1, -1 - tail, -1)}
+        heads.add(first)
+        tails.add(min(TAIL, length - (more[0] if more else first)))
         if more:
-            middles |= {(first + shift, more[0] + shift, None) for shift in (-1, 0, 1)}
-    return _cut(ends), _cut(middles) if middles else None, near_by[0], near_by[-1]
+            middles |= {(first + shift, more[0] + shift) for shift in (-1, 0, 1)}
+    return heads, tails, middles, near_by[0], near_by[-1]
 
 
 def _cut(parts: set[Part]) -> Cut:
@@ -178,14 +193,11 @@ def sections(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
     ends: dict[str, list[int]] = {}
     middles: dict[str, list[int]] = {}
     for at, key in enumerate(keys):
-        first, *more = cuts(len(key))
-        _enter(ends, key[:first], at)
-        _enter(ends, key[: first - 1] + key[first], at)
-        if more:
-            _enter(middles, key[first : more[0]], at)
-            _enter(middles, key[first : more[0] - 1] + key[more[0]], at)
-            first = more[0]
-        _enter(ends, key[max(first, len(key) - TAIL) :][::-1], at)
+        heads, tails, inner = parts_of(key)
+        for part in heads + [tail[::-1] for tail in tails]:
+            _enter(ends, part, at)
+        for part in inner:
+            _enter(middles, part, at)
     return {
         "near.name": kept,
         "near.key": lines(keys),
@@ -194,6 +206,20 @@ def sections(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
         "near.middles": lines(middles),
         **runs("near", [*ends.values(), *middles.values()]),
     }
+
+
+def parts_of(key: str) -> tuple[list[str], list[str], list[str]]:
+    """What a key is entered under: heads, tails, middles.
+
+    >>> parts_of("metamask"), parts_of("coinmarket")[2]
+    ((['meta', 'metm'], ['mask'], []), ['nma', 'nmr'])
+    """
+    first, *more = cuts(len(key))
+    heads, middles = [key[:first], key[: first - 1] + key[first]], []
+    if more:
+        middles = [key[first : more[0]], key[first : more[0] - 1] + key[more[0]]]
+        first = more[0]
+    return heads, [key[max(first, len(key) - TAIL) :]], middles
 
 
 def _enter(table: dict[str, list[int]], part: str, at: int) -> None:

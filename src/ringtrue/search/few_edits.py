@@ -42,6 +42,6 @@ def columns(look: Look) -> None:
     """Column form: notes the names few edits from labels, their pieces, and two neighbouring ones;
     keeps hosts with more names about them than are compared."""
     tables = look.tables
-    near = tables.near.find(look.view.letters, look.starts, look.ends)
+    near = tables.near.find(look.view.letters, look.starts, look.ends, look.sums)
     look.keep(near.crowded)
     look.note(near.at, tables.by_key, near.key, near.distance)
