@@ -34,7 +34,7 @@ def _the_day_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """Examples show the list as it was on its day; it ages, and the README should not fail then."""
     listed = (c for b in Directory.default().brands.values() for c in b.contacts)
     day = max(c.verified_on for c in listed)
-    monkeypatch.setattr("ringtrue.judging.checker.today_here", lambda: day)
+    monkeypatch.setattr("ringtrue.judging.clock.today_here", lambda: day)
     monkeypatch.chdir(ROOT)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)

@@ -36,6 +36,28 @@ _SIZE, _TEXTS = 7, 5
 """Numbers of a name, in the order of its fields, and how many of them name strings; then flags."""
 
 
+class _Opened:
+    """Names that were asked for, by their numbers."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.fields, self._texts = arrays.numbers("names.field"), Texts(arrays, "names.string")
+        self.names: dict[int, Name] = {}
+
+    def name(self, number: int) -> Name:
+        found = self.names.get(number)
+        if found is None:
+            row = self.fields[number * _SIZE : number * _SIZE + _SIZE]
+            given = map(self._texts.__getitem__, row[:_TEXTS])
+            found = Name(*given, *(flag == 1 for flag in row[_TEXTS:]))  # type: ignore[arg-type]
+            self.names[number] = found
+        return found
+
+    def in_parts(self, number: int) -> tuple[Name, str, str]:
+        """A hyphenated name and its two parts."""
+        name = self.name(number)
+        return name, *_parts(name)
+
+
 class NameIndex:
     """The tables in a file of arrays, each opened when it is first asked for, as each name is.
 
@@ -44,8 +66,9 @@ class NameIndex:
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
-        self._fields, self._texts = arrays.numbers("names.field"), Texts(arrays, "names.string")
-        self._names: dict[int, Name] = {}
+        self._opened = _Opened(arrays)
+        self.name = self._opened.name  # tables hold this, and not the index: no cycle keeps it
+        """The name of a number, in the order of the list."""
         self.short = self._named(arrays, "names.short")
         """Names of two or three ASCII letters by their text: they count as a whole piece only."""
         self.memo_near: dict[str, list[NameMatch]] = {}
@@ -57,22 +80,12 @@ class NameIndex:
         """The index of some names, made in memory."""
         names = list(names)
         made = cls(Arrays(pack(sections(names)), "the names"))
-        made._names = dict(enumerate(names))  # opened already
+        made._opened.names = dict(enumerate(names))
         return made
-
-    def name(self, number: int) -> Name:
-        """The name of that number, in the order of the list."""
-        found = self._names.get(number)
-        if found is None:
-            row = self._fields[number * _SIZE : number * _SIZE + _SIZE]
-            given = map(self._texts.__getitem__, row[:_TEXTS])
-            found = Name(*given, *(flag == 1 for flag in row[_TEXTS:]))  # type: ignore[arg-type]
-            self._names[number] = found
-        return found
 
     def listed(self) -> list[Name]:
         """Every name, in the order of the list."""
-        return [self.name(at) for at in range(len(self._fields) // _SIZE)]
+        return [self.name(at) for at in range(len(self._opened.fields) // _SIZE)]
 
     def names(self) -> Iterable[Name]:
         """Every name of two letters and more, those of equal text together."""
@@ -122,11 +135,7 @@ class NameIndex:
         """Names of two hyphenated parts (three letters and more, the other four) by each part, with
         both parts."""
         arrays = self._with("hyphened", _hyphened)
-        return Rows(arrays.lines("hyphened"), opener(arrays, "hyphened", self._in_parts))
-
-    def _in_parts(self, number: int) -> tuple[Name, str, str]:
-        name = self.name(number)
-        return name, *_parts(name)
+        return Rows(arrays.lines("hyphened"), opener(arrays, "hyphened", self._opened.in_parts))
 
     @cached_property
     def distant(self) -> DistantNames:

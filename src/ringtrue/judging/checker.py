@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import UnparseableContact
-from ringtrue.judging.clock import day_before, today_here
+from ringtrue.judging.clock import dates
 from ringtrue.judging.deciding import Decider
-from ringtrue.judging.examining import claimed_by_others, compared, found_by, plan, resembled
+from ringtrue.judging.examining import claimed_by_others, examined, found_by, plan, resembled
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.trust import asserted, assess, listing_evidence, speaking
 from ringtrue.judging.verdict import Verdict
-from ringtrue.judging.weighing import weighed
 from ringtrue.kinds import parse
 from ringtrue.kinds.readings import as_listed, is_plain
 from ringtrue.model import Claim, ContactPoint
@@ -22,8 +21,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from datetime import date
 
-_SITES = frozenset({"domain", "url"})
-"""Kinds that only a listing of their host covers."""
+_SITES = ("domain", "url")  # kinds that only a listing of their host covers
 
 
 class Checker:
@@ -56,9 +54,8 @@ class Checker:
 
         `kind` says how to read it (`ringtrue.kinds.KINDS`), `claims` which brand somebody says
         it belongs to (id, name or alias; one or several), `region` where the reader is (ISO 3166).
-        `quiet`: hosts that are known to resemble nothing (`ringtrue.batch.quiet_hosts`).
-        Odd input is the status ``invalid``, never an exception; an unknown `kind` raises
-        `UnknownKind` and an unknown brand `UnknownBrand`, for those are the caller's mistakes.
+        `quiet`: hosts that are known to resemble nothing (`ringtrue.batch.quiet_hosts`). Odd input
+        is the status ``invalid``; an unknown `kind` raises `UnknownKind`, a brand `UnknownBrand`.
         """
         claimed = asserted(self.directory, claims) if claims is not None else ()
         region = region.upper() if region else None
@@ -83,20 +80,16 @@ class Checker:
             return self._of_stranger(contact, claims, region, foreign, quiet)
         owner = speaking(owners, claims)
         contact = as_listed(contact, owner)
-        now, lapsed = self._dates()
+        now, lapsed = dates(self._today, policy.grace_days)
         listing = assess(owner, contact, policy, now, lapsed, region)
         inquiry = Inquiry(contact, directory, claims, region, owner, lapsed)
         if listing.vouches and not claims and is_plain(contact):
             return self._decide.owned(inquiry, owner, listing.assurance)  # nothing left to read
         inspectors = plan(policy).inspectors(contact, claimed=bool(claims), official=True)
-        evidence = found_by(inspectors, inquiry)
         if listing.vouches:
-            evidence += claimed_by_others(inquiry)
+            evidence = found_by(inspectors, inquiry) + claimed_by_others(inquiry)
             return self._decide.owned(inquiry, owner, listing.assurance, evidence)
-        candidates = resembled(directory, contact, claims)
-        evidence += compared(inquiry, candidates, policy, own=owner.brand_id)
-        evidence = weighed(contact, evidence, policy, directory.brands)
-        evidence = [found for found in evidence if found.brand_id != owner.brand_id]
+        evidence = examined(inquiry, inspectors, resembled(directory, contact, claims), policy)
         return self._decide.unlisted(inquiry, [*evidence, listing_evidence(owner, listing)])
 
     def _of_stranger(
@@ -117,17 +110,11 @@ class Checker:
         abroad = directory.abroad(contact, region) if region else ()
         if not (inspectors or candidates or abroad):
             return self._decide.unrelated(contact, claims)
-        now, lapsed = self._dates()
+        now, lapsed = dates(self._today, policy.grace_days)
         inquiry = Inquiry(contact, directory, claims, region, None, lapsed)
-        evidence = found_by(inspectors, inquiry) + compared(inquiry, candidates, policy)
-        evidence = weighed(contact, evidence, policy, directory.brands)
+        evidence = examined(inquiry, inspectors, candidates, policy)
         if abroad:
-            there = speaking(abroad, claims)
-            listing = assess(there, contact, policy, now, lapsed, region)
-            evidence.append(listing_evidence(there, listing))
+            owner = speaking(abroad, claims)
+            listing = assess(owner, contact, policy, now, lapsed, region)
+            evidence.append(listing_evidence(owner, listing))
         return self._decide.unlisted(inquiry, evidence)
-
-    def _dates(self) -> tuple[str, str]:
-        """Today, and the day before which a review is past the policy's grace."""
-        now = self._today or today_here()
-        return now, day_before(now, self.policy.grace_days)

@@ -34,3 +34,9 @@ def day_before(today: str, days: int) -> str:
     months = (153 * ((month + 9) % 12) + 2) // 5
     number = 365 * year + year // 4 - year // 100 + year // 400 + months + day - _1970
     return strftime("%Y-%m-%d", gmtime(86400 * max(0, number - days)))
+
+
+def dates(today: str, grace_days: int) -> tuple[str, str]:
+    """`today`, or the date here where it is empty, and the day a grace before it."""
+    today = today or today_here()
+    return today, day_before(today, grace_days)

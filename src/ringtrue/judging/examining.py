@@ -8,7 +8,7 @@ from functools import cache
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
 from ringtrue.judging.policy import Policy
-from ringtrue.judging.weighing import crowd_evidence
+from ringtrue.judging.weighing import crowd_evidence, weighed
 from ringtrue.model import Candidate, Claim, ContactPoint, Evidence
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -23,23 +23,29 @@ def found_by(inspectors: Iterable[Inspect], inquiry: Inquiry) -> list[Evidence]:
     return [evidence for inspect in inspectors for evidence in inspect(inquiry)]
 
 
-def compared(
-    inquiry: Inquiry, candidates: Sequence[Candidate], policy: Policy, own: str = ""
+def examined(
+    inquiry: Inquiry,
+    inspectors: Iterable[Inspect],
+    candidates: Sequence[Candidate],
+    policy: Policy,
 ) -> list[Evidence]:
-    """What detectors find in pairings of the contact with official ones, and whether there were
-    more than are compared. `own`: id of the brand that lists the contact: of course it resembles
-    that one, for it is, or was, on its own list."""
-    if not candidates:
-        return []
-    comparers, most = plan(policy).comparers, policy.max_candidates
-    found = [
-        evidence
-        for candidate in candidates[:most]
-        if not own or candidate.brand_id != own
-        for compare in comparers(candidate)
-        if (evidence := compare(candidate, inquiry)) is not None
-    ]
-    return found + crowd_evidence(candidates, most)
+    """What detectors find in the contact and in its pairings with official ones, and whether there
+    were more of these than are compared; with measured strengths. Where a brand's listing does not
+    vouch, the contact resembles that brand, of course: it is, or was, on its own list."""
+    own = "" if inquiry.owner is None else inquiry.owner.brand_id
+    found = found_by(inspectors, inquiry)
+    if candidates:
+        comparers, most = plan(policy).comparers, policy.max_candidates
+        found += [
+            evidence
+            for candidate in candidates[:most]
+            if not own or candidate.brand_id != own
+            for compare in comparers(candidate)
+            if (evidence := compare(candidate, inquiry)) is not None
+        ]
+        found += crowd_evidence(candidates, most)
+    found = weighed(inquiry.contact, found, policy, inquiry.directory.brands)
+    return [evidence for evidence in found if evidence.brand_id != own] if own else found
 
 
 def claimed_by_others(inquiry: Inquiry) -> list[Evidence]:
