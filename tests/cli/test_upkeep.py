@@ -157,7 +157,9 @@ def test_new_with_an_id_for_a_name_without_latin_letters(tmp_path: Path, capsys:
 def test_review_in_text_and_json(tmp_path: Path, capsys: Capture) -> None:
     run(capsys, "new", "Acme", "--dir", tmp_path)
     file = tmp_path / "acme.toml"
-    file.write_text(file.read_text().replace("todo.invalid", "acme.example"))
+    text = file.read_text().replace("todo.invalid", "acme.example")
+    assert 'status = "unverified"' in text, "a scaffold vouches for nothing"
+    file.write_text(text.replace('status = "unverified"', 'status = "active"'))
     late = ["--today", "2099-01-01"]
     code, out, err = run(capsys, "review", tmp_path, *late)
     assert code == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from ringtrue import Checker
 from ringtrue.cli.lint import judge_of
 from ringtrue.curation.denying import DenyList
 from ringtrue.curation.lint import lint
@@ -265,3 +266,97 @@ def test_the_schema_names_every_field_and_no_python_syntax() -> None:
     assert set(schema["$defs"]["BrandFile"]["properties"]) == fields
     assert "\\Z" not in json_schema()
     assert schema["$defs"]["BrandFile"]["additionalProperties"] is False
+
+
+# -- moved names, own domains, requests never made ------------------------------------------------
+
+
+def test_a_contact_that_has_moved_does_not_vouch(tmp_path: Path) -> None:
+    write(tmp_path, "bankofcanada", "hsbc.ca")
+    (finding,) = lint([tmp_path])
+    assert finding.field == "contacts[0].status"
+    assert "was sold on 2024-03-28" in finding.message
+    write(tmp_path, "bankofcanada", "hsbc.ca", status="legacy")
+    assert lint([tmp_path]) == []
+
+
+OWN = 'own_domains = [{{ source = "own", read_on = "2026-11-30", values = ["{}"] }}]\n'
+EVIL_OWN = {
+    "example.github.io": "strangers share",
+    "co.uk": "",
+    "goog\u043be.example": "",
+    "EXAMPLE.com": "canonical form",
+    "https://example.com/": "canonical form",
+    "one.example": "is also listed by 'acme'",
+    "gmail": "",
+}
+
+
+@pytest.mark.parametrize(("value", "says"), EVIL_OWN.items())
+def test_an_own_domain_that_is_none(tmp_path: Path, value: str, says: str) -> None:
+    path = write(tmp_path, "acme", "one.example")
+    path.write_text(path.read_text(encoding="utf-8") + OWN.format(value), encoding="utf-8")
+    findings = lint([tmp_path])
+    assert findings
+    assert all(f.field == "own_domains[0].values" for f in findings)
+    assert says in findings[0].message
+
+
+def test_an_own_domain_is_neither_official_nor_accused(tmp_path: Path) -> None:
+    path = write(tmp_path, "acmebank", "acmebank.example")
+    with_own = Checker(Directory.load(tmp_path))
+    assert with_own.check("acmebank-cards.example").status == "impersonation"
+    path.write_text(
+        path.read_text(encoding="utf-8") + OWN.format("acmebank-cards.example"), encoding="utf-8"
+    )
+    assert lint([tmp_path]) == []
+    verdict = Checker(Directory.load(tmp_path)).check("www.acmebank-cards.example")
+    assert (verdict.status, [e.code for e in verdict.evidence]) == (
+        "unknown",
+        ["listing_unverified"],
+    )
+
+
+NEVER = (
+    'never_asks = [{{ request = "{}", over = "{}", statement = "We never ask.", source = "own", '
+    'verified_on = "2026-11-30", review_by = "{}" }}]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("request_", "over", "until", "field"),
+    [
+        ("recovery_phrase", "email", "2027-11-30", ""),
+        ("recovery_phrase", "pigeon", "2027-11-30", "never_asks[0].over"),
+        ("recovery_phrase", "", "2031-11-30", "never_asks[0].review_by"),
+        ("your_soul", "", "2027-11-30", "never_asks[0].request"),
+    ],
+)
+def test_a_request_never_made(
+    tmp_path: Path, request_: str, over: str, until: str, field: str
+) -> None:
+    path = write(tmp_path, "acme", "one.example")
+    text = path.read_text(encoding="utf-8") + NEVER.format(request_, over, until)
+    path.write_text(text, encoding="utf-8")
+    assert [finding.field for finding in lint([tmp_path])] == [field] * bool(field)
+    path.write_text(text.replace('grade = "A"', 'grade = "B"'), encoding="utf-8")
+    assert any("not the brand's own word" in f.message for f in lint([tmp_path])) or field == (
+        "never_asks[0].request"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"kind": ["bnak"]}, "did you mean 'bank'?"),
+        ({"kind": ["zzz"]}, "one of airline, bank"),
+        ({"aliases": ["support"]}, "drop it"),
+        ({"aliases": ["Login"]}, "drop it"),
+    ],
+)
+def test_words_that_are_no_kind_and_no_name(
+    tmp_path: Path, changes: dict[str, object], says: str
+) -> None:
+    write(tmp_path, "acme", "one.example", **changes)
+    (finding,) = lint([tmp_path])
+    assert says in finding.remedy

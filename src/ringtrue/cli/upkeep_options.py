@@ -1,4 +1,5 @@
-"""The arguments of the commands that keep lists: ``import``, ``new``, ``review``."""
+"""The arguments of the commands that keep lists: ``import``, ``new``, ``review``,
+``verify-sources``."""
 
 from __future__ import annotations
 
@@ -27,9 +28,17 @@ EXITS = """exit codes:
   1  review: something is due
   2  the command was not understood, or a file cannot be read or written"""
 
+VERIFY_EXITS = """a folder of mirrors holds git repositories as OWNER+REPO and unpacked packages as
+NAME@VERSION; what it lacks keeps the result that it had.
+
+exit codes:
+  0  each contact that vouches stands in a source that was opened, or in its kept quote
+  1  some do not: they are told
+  2  the command was not understood, or a file cannot be read or written"""
+
 
 def add(commands: _Commands) -> None:
-    """Adds the three commands."""
+    """Adds the commands."""
     bring = _command(commands, "import", "propose contacts from other people's lists", FORMATS)
     bring.set_defaults(command="importing")
     bring.add_argument("format", metavar="FORMAT", help="one of the formats below")
@@ -55,6 +64,16 @@ def add(commands: _Commands) -> None:
     )
     review.add_argument("--today", type=_day, default=None, metavar="DATE", help=argparse.SUPPRESS)
     review.add_argument("--json", action="store_true", help="one JSON object a line")
+    verify = _command(commands, "verify-sources", "open what the contacts cite", VERIFY_EXITS)
+    verify.add_argument(
+        "folder", nargs="?", default="allowlists", help="folder of lists (default: allowlists)"
+    )
+    verify.add_argument(
+        "--mirror", default=None, metavar="DIR", help="mirrors of what is cited; without: count"
+    )
+    verify.add_argument(
+        "--result", default="", metavar="FILE", help="what was found (default: FOLDER/opened.tsv)"
+    )
 
 
 def _command(commands: _Commands, name: str, does: str, epilog: str) -> argparse.ArgumentParser:

@@ -20,7 +20,7 @@ from ringtrue.text.skeleton import clean, key
 from ringtrue.text.suffix import split
 
 if TYPE_CHECKING:
-    from ringtrue.directory.schema import ClosedRow
+    from ringtrue.directory.schema import ClosedRow, NeverRow
 
 Fault = tuple[str, str, str]
 
@@ -82,14 +82,19 @@ def contact_faults(value: str, region: str, listed: Listed) -> Iterator[Fault]:
     yield from review_faults(listed.verified_on, listed.review_by, limit)
 
 
+def domain_faults(value: str, listed: Listed) -> Iterator[Fault]:
+    """Faults of a domain that needs no row of its own. `value` as written in the file."""
+    if listed.value != value:
+        yield "value", f"{value!r} is not in canonical form", f"write {listed.value!r}"
+    yield from _characters(value, listed)
+    yield from _shared(listed)
+
+
 def closed_faults(
     closed: ClosedRow, source: Source | None, contacts: Iterable[Listed]
 ) -> Iterator[Fault]:
     """Faults of a statement about a channel; `contacts` are the brand's own."""
-    if source is not None and source.grade not in ("A", "A2"):
-        # Only the brand knows what it does not do: a register or a newspaper repeats it at best.
-        message = f"{closed.source!r} is of grade {source.grade}, not the brand's own word"
-        yield "source", message, "cite the brand's page or repository, or leave the channel open"
+    yield from _own_word(closed.source, source)
     if closed.channel not in CHANNELS:
         remedy = f"write one of {', '.join(CHANNELS)}"
         yield "channel", f"{closed.channel!r} is no channel that a contact can be on", remedy
@@ -102,6 +107,22 @@ def closed_faults(
                 remedy = "find out which is right; calling nobody is channel = 'outbound_call'"
                 yield "channel", message, remedy
     yield from review_faults(closed.verified_on, closed.review_by, CLOSED_DAYS)
+
+
+def never_faults(row: NeverRow, source: Source | None) -> Iterator[Fault]:
+    """Faults of a statement about a request that the brand never makes."""
+    yield from _own_word(row.source, source)
+    if row.over and row.over not in CHANNELS:
+        remedy = f"write one of {', '.join(CHANNELS)}, or leave it out"
+        yield "over", f"{row.over!r} is no channel that a request can come by", remedy
+    yield from review_faults(row.verified_on, row.review_by, CLOSED_DAYS)
+
+
+def _own_word(name: str, source: Source | None) -> Iterator[Fault]:
+    """Only the brand knows what it does not do: a register or a newspaper repeats it at best."""
+    if source is not None and source.grade not in ("A", "A2"):
+        message = f"{name!r} is of grade {source.grade}, not the brand's own word"
+        yield "source", message, "cite the brand's page or repository, or leave it out"
 
 
 def review_faults(verified_on: str, review_by: str, limit: int) -> Iterator[Fault]:

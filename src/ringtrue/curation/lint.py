@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ringtrue import data as data_tables
 from ringtrue.curation.faults import (
     Fault,
     closed_faults,
     contact_faults,
+    domain_faults,
+    never_faults,
     owner_slot,
 )
 from ringtrue.curation.lint_finding import Finding
+from ringtrue.curation.moved import moved
 from ringtrue.errors import AllowlistError
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.model import Brand, Listed, Source
@@ -39,6 +45,13 @@ Judge = Callable[[Listed], Iterable[str]]
 """Ids of the brands that the detectors would see behind a contact."""
 MakeJudge = Callable[[list[Brand]], Judge]
 """A judge that knows the brands of all files."""
+TRADES = (
+    "airline", "bank", "broker", "browser", "carmaker", "carrier", "courier", "defi", "energy",
+    "exchange", "games", "government", "hardware", "insurance", "messenger", "payment", "phones",
+    "platform", "shop", "social", "software", "stablecoin", "streaming", "sweepstakes", "travel",
+    "utility", "wallet",
+)  # fmt: skip
+"""What a brand may be: one word for one thing, so that counts can be compared."""
 PLACEHOLDER = "todo"
 """What ``ringtrue new`` writes where a person has to."""
 
@@ -124,6 +137,20 @@ class _Run:
             mine = (listed for _, listed in good)
             for fault in closed_faults(closed, sources.get(closed.source), mine):
                 self._say(document, "closed_channels", i, fault)
+        for i, row in enumerate(data.own_domains):
+            try:
+                owned = list(allowlist.own_domains(document, i, sources))
+            except AllowlistError as error:
+                self.broken(error)
+                continue
+            for value, listed in zip(row.values, owned, strict=True):
+                self._own(document, i, value, listed)
+        for i, never in enumerate(data.never_asks):
+            if never.source not in sources:
+                fault = "source", f"{never.source!r} is no source of this file", "add it"
+                self._say(document, "never_asks", i, fault)
+            for fault in never_faults(never, sources.get(never.source)):
+                self._say(document, "never_asks", i, fault)
 
     def judged(self, make: MakeJudge) -> None:
         """Asks the judge about every contact, now that all brands are known."""
@@ -184,6 +211,9 @@ class _Run:
             if clean(name) != name:
                 message = f"{name!r} holds invisible or compatibility characters"
                 self.add(file, line, field, message, f"write {clean(name)!r}")
+            if i and fold(name) != fold(data.name) and fold(name) in _everyday():
+                message = f"{name!r} is what impostors and everybody add to names, and no name"
+                self.add(file, line, field, message, "drop it: it would accuse strangers")
             self._look_alike(name, data.id, file, line, field)
             owner = self._names.setdefault(fold(name), data.id)
             if owner != data.id:
@@ -193,6 +223,11 @@ class _Run:
         if PLACEHOLDER in data.kind:
             remedy = "write its trade: wallet, exchange, bank, carrier, payment, courier ..."
             self.add(file, document.line_of("kind"), "kind", "nobody has said what it is", remedy)
+        for trade in data.kind:
+            if trade not in (*TRADES, PLACEHOLDER):
+                near = get_close_matches(trade, TRADES, 1)
+                remedy = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(TRADES)}"
+                self.add(file, document.line_of("kind"), "kind", f"{trade!r} is no kind", remedy)
         if data.proposed:
             message = "a program has proposed this file and nobody has reviewed it"
             remedy = (
@@ -223,7 +258,8 @@ class _Run:
     def _sources(self, document: Document) -> None:
         data = document.data
         used = {name for row in data.contacts for name in row.sources}
-        used.update(row.source for row in data.closed_channels)
+        for rows in (data.closed_channels, data.never_asks, data.own_domains):
+            used.update(row.source for row in rows)
         seen: set[str] = set()
         for i, row in enumerate(data.sources):
             if row.id in seen:
@@ -257,11 +293,34 @@ class _Run:
             self._say(document, "contacts", i, fault)
         owners.setdefault(listed.brand_id, (document, i))
         lists.add((listed.kind, *slot))
+        gone = moved(listed) if listed.status == "active" else None
+        if gone is not None:
+            remedy = 'set status = "legacy" and name the successor, or correct the table'
+            self._say(document, "contacts", i, ("status", str(gone), remedy))
         hit = self._deny.hit(listed) if self._deny is not None else None
         if hit and listed.status not in ("retired", "revoked"):
             message, place = f"{hit[0]} ({hit[1]})", "value"
             remedy = 'find out which list is right; set status = "disputed" until then'
             self._say(document, "contacts", i, (place, message, remedy))
+
+    def _own(self, document: Document, i: int, value: str, listed: Listed) -> None:
+        """Checks of a domain that a list gives to the brand."""
+        for _, message, remedy in domain_faults(value, listed):
+            self._say(document, "own_domains", i, ("values", message, remedy))
+        owners = self._owners.setdefault(owner_slot(listed), {})
+        if owners:
+            remedy = "a domain has one owner: remove it here, or from there"
+            message = f"{value!r} is also listed by {_quoted(owners)}"
+            self._say(document, "own_domains", i, ("values", message, remedy))
+        elif self._deny is not None and (hit := self._deny.hit(listed)):
+            remedy = "find out which list is right, and remove it until then"
+            self._say(document, "own_domains", i, ("values", f"{hit[0]} ({hit[1]})", remedy))
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Bait words, which claim no brand."""
+    return frozenset(fold(row[0]) for row in data_tables.table("bait_words.tsv"))
 
 
 def _brand_of(document: Document, good: list[tuple[int, Listed]]) -> Brand:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ringtrue.curation.importers.base import Found, Proposal, Unread
+from ringtrue.curation.moved import moved
 from ringtrue.curation.normalise_row import settle
 from ringtrue.curation.writing import MAX_NAME, brand_file, plain, review_by, slug
 from ringtrue.directory.directory import Directory
@@ -147,6 +148,9 @@ def _drafts(found: Iterable[Found], report: Report) -> list[_Draft]:
         listed = settle(item)
         if isinstance(listed, Unread):
             report.unread.append(listed)
+            continue
+        if (gone := moved(listed)) is not None:
+            report.unread.append(Unread(item.where, item.value, str(gone)))
             continue
         total += 1
         if total > MAX_CONTACTS:

@@ -76,7 +76,7 @@ def scaffold(brand_id: str, name: str, day: str) -> str:
     """A new allowlist in which every place for a person says "todo", and the lint finds each."""
     row: dict[str, str | Sequence[str]] = {
         "kind": "domain", "value": "todo.invalid", "purpose": "website", "use": "link",
-        "region": "global", "status": "active", "verified_on": day,
+        "region": "global", "status": "unverified", "verified_on": day,
         "review_by": review_by("domain", day), "sources": ["own-page"],
     }  # fmt: skip
     source = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -146,7 +147,14 @@ def to_brand(document: Document) -> Brand:
         name=data.name,
         aliases=tuple(data.aliases),
         common_word=data.common_word,
-        contacts=tuple(contact(document, i, sources) for i in range(len(data.contacts))),
+        contacts=(
+            *(contact(document, i, sources) for i in range(len(data.contacts))),
+            *(
+                own
+                for i in range(len(data.own_domains))
+                for own in own_domains(document, i, sources)
+            ),
+        ),
         closed_channels=tuple(
             _closed(document, i, row, sources) for i, row in enumerate(data.closed_channels)
         ),
@@ -197,6 +205,25 @@ def contact(document: Document, index: int, sources: dict[str, Source]) -> Liste
     except AllowlistError as error:
         said = str(error).removeprefix(f"{error.file}: {error.field}: ")
         raise _error(document, "contacts", index, "value", said) from error
+
+
+def own_domains(document: Document, index: int, sources: dict[str, Source]) -> Iterator[Listed]:
+    """The listings of one row of `own_domains`: a list gives them to the brand, and they vouch for
+    nothing. Raises `AllowlistError`."""
+    from ringtrue.directory.rows import listed_from
+
+    row = document.data.own_domains[index]
+    cited = (_source(document, "own_domains", index, row.source, sources),)
+    _day(document, "own_domains", index, "read_on", row.read_on)
+    for value in row.values:
+        try:
+            yield listed_from(
+                document.data.id, "domain", value, match="registrable", use="link",
+                status="unverified", verified_on=row.read_on, sources=cited,
+            )  # fmt: skip
+        except AllowlistError as error:
+            said = str(error).removeprefix(f"{error.file}: {error.field}: ")
+            raise _error(document, "own_domains", index, "values", said) from error
 
 
 def _closed(

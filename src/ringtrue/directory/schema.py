@@ -53,6 +53,13 @@ class ContactRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     match: Literal["", "exact", "registrable"] = ""
     path: Annotated[str, Meta(max_length=300, pattern=r"^(/[^?#\s]*)?\Z")] = ""
     purpose: Line = ""
+    scope: Literal["", "region", "product", "unit"] = ""
+    """Whom an account or site speaks for when it is not the whole brand: one country or language
+    (`region` says which), one product, or one unit of the firm."""
+    audience: Literal[
+        "", "customers", "business", "applicants", "developers", "investors", "privacy", "security"
+    ] = ""
+    """Whom it serves when it does not serve everybody."""
     use: Literal["", "link", "call-to", "sender", "install", "both"] = ""
     region: Region = "global"
     status: Literal["active", "legacy", "retired", "revoked", "disputed", "unverified"] = "active"
@@ -77,6 +84,32 @@ class ClosedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     region: Region = "global"
 
 
+class OwnRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Domains that one list gives to the brand and nobody has reviewed: never official, never
+    accused. Each becomes a listing with status ``unverified``."""
+
+    source: Id
+    values: Annotated[list[Value], Meta(min_length=1, max_length=2000)]
+    read_on: Day
+
+
+class NeverRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A request that the brand says it never makes: not a channel that it does not use, which
+    `ClosedRow` tells."""
+
+    request: Literal[
+        "card_data", "credentials", "move_money", "payment", "personal_data", "prepaid_card",
+        "recovery_phrase", "remote_access", "suspension_notice",
+    ]  # fmt: skip
+    statement: Annotated[str, Meta(min_length=1, max_length=300)]
+    source: Id
+    verified_on: Day
+    review_by: Day
+    over: Annotated[str, Meta(pattern=r"^([a-z][a-z_]{0,31})?\Z")] = ""
+    """The channel that the statement names; empty: any."""
+    region: Region = "global"
+
+
 class BrandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One allowlist file."""
 
@@ -86,6 +119,8 @@ class BrandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Annotated[list[Word], Meta(min_length=1, max_length=8)]
     contacts: Annotated[list[ContactRow], Meta(max_length=2000)] = []
     closed_channels: Annotated[list[ClosedRow], Meta(max_length=100)] = []
+    own_domains: Annotated[list[OwnRow], Meta(max_length=20)] = []
+    never_asks: Annotated[list[NeverRow], Meta(max_length=100)] = []
     sources: Annotated[list[SourceRow], Meta(max_length=500)] = []
     aliases: Annotated[list[Name], Meta(max_length=60)] = []
     common_word: bool = False
