@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ringtrue import Checker
-from ringtrue.scanning.decoding import decoded
+from ringtrue.scanning.inputs import read
 
 NAMED = re.compile(
     r"(?:readme|changelog|changes|copyright|news|history|authors|license|notice|faq|todo)"
@@ -58,7 +58,7 @@ def documents(roots: list[Path], part: str) -> Iterator[tuple[Path, str]]:
                 continue
             known.add(digest)
             if part == "both" or (digest[0] < 128) is (part == "work"):
-                yield path, decoded(raw)[0][:MOST]
+                yield path, read(raw, reading="text").text[:MOST]
 
 
 def main() -> None:

@@ -163,3 +163,15 @@ def test_support_on_free_hosting_needs_no_brand():
     assert CHECKER.scan("My pages are at https://gitdesk.pages.dev/, answers too").status.value != (
         "suspicious"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"socket.write('Host: www.rivergarden.example\r\n\r\n');", "www.rivergarden.example"),
+        (r"print('\x1b]8;;http://rivergarden.example\x07Click')", "http://rivergarden.example"),
+        (r"see https://rivergarden.example/a\nb now", r"https://rivergarden.example/a\nb"),
+    ],
+)
+def test_escapes_of_code_end_a_link(text, expected):
+    assert found(text) == [expected]

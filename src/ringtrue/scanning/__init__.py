@@ -27,7 +27,7 @@ from ringtrue.scanning.claims import (
 )
 from ringtrue.scanning.context import blanks
 from ringtrue.scanning.document import MAX_TEXT, Document, Note
-from ringtrue.scanning.exempt import is_credited, is_somebody_elses
+from ringtrue.scanning.exempt import has_other_owner, is_credited, is_somebody_elses
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
 from ringtrue.scanning.faults import faulty, survived
 from ringtrue.scanning.findings import Finding
@@ -255,7 +255,7 @@ def _judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None)
         bound = bindings.of(start, end, found.kind, _reach(found))
         claim = bound.brand_id if bound is not None else None
         answer = verdict(found, claim)
-        if bound is not None and answer.status in ACCUSED:
+        if bound is not None and answer.status in ACCUSED and has_other_owner(answer):
             alone = verdict(found, None)
             if is_somebody_elses(alone, bound, answer):
                 claim, answer = None, alone

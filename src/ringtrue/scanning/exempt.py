@@ -20,6 +20,14 @@ _NO_DIGIT = re.compile(r"\D")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
 
 
+def has_other_owner(claimed: Verdict) -> bool:
+    """Whether the verdict on a contact as the claimed brand's tells of somebody whose it may be."""
+    return _listens(claimed.raw) or any(
+        item.code == "user_page" or (item.code == "unlisted_claim" and item.details.get("owner"))
+        for item in claimed.evidence
+    )
+
+
 def is_somebody_elses(alone: Verdict, bound: Binding, claimed: Verdict) -> bool:
     """Whether a contact, judged `alone`, is no contact that the text offers as the brand's.
 
@@ -51,8 +59,9 @@ def is_credited(verdict: Verdict, *, common: bool) -> bool:
         shown, _, address = verdict.raw.lower().rpartition("<")
         if not shown or any(cue(role).any(shown) for role in ("notice", "desk", "site")):
             return False
-        own = address.partition("@")[2].partition(".")[0] in shown.split()
-        return codes <= _NAMED or (own and codes <= {*_NAMED, "typosquatting"})
+        local = address.partition("@")[0]
+        person = not any(word in local for word in _offices())
+        return codes <= _NAMED or (person and codes <= {*_NAMED, "typosquatting"})
     if kind in ("url", "domain"):
         return codes <= {"brand_in_path"} or (common and codes <= {"tld_swap", "cheap_ending"})
     if kind in ("phone", "") or any(word in verdict.raw.lower() for word in _offices()):

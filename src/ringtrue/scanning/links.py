@@ -33,6 +33,8 @@ _BENT_STROKE = re.compile(r"\[/\]|斜[杠杆线槓桿線]|\sslash\s(?=\w)", re.I
 _TRAIL = frozenset(".,;:!?'*_~|)]}、。，")
 _BRACKETS = frozenset("])}）】")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+# The end of a line or a bell in a string of code: "Host: a.example\\r\\n".
+_ESCAPED = re.compile(r"(?:\\[nrt])+(?!\w)|\\x0[07]|\\u001b")
 _NEXT_URL = re.compile(r"[,;|]+(?=h(?:tt|xx)ps?:)")
 # The next sentence of a text message: "/v.Msg&data rates may apply".
 _NEXT_SENTENCE = re.compile(r"[^?#&]*\.(?=[A-Z][a-z]+&)")
@@ -131,6 +133,7 @@ def _after_scheme(plain: str, start: int, *, web: bool) -> tuple[int, str]:
     rest = _REST.match(plain, at)
     if rest is not None:
         cut, said = _NEXT_URL.search(rest[0]), _NEXT_SENTENCE.match(rest[0])
+        cut = cut or _ESCAPED.search(rest[0])
         at += said.end() - 1 if said else cut.start() if cut else len(rest[0])
     end = _trim(plain, tail_start, at)
     return end, lead + name + plain[tail_start:end]
@@ -208,7 +211,9 @@ def _rest(plain: str, at: int, *, spoken: bool) -> str:
         rest, stroke = _APP_LINK.match(plain, bent.end()), bent[0]
     else:
         rest, stroke = _REST.match(plain, at), ""
-    return (port[0] if port else "") + stroke + (rest[0] if rest else "")
+    written = rest[0] if rest else ""
+    escaped = _ESCAPED.search(written)
+    return (port[0] if port else "") + stroke + written[: escaped.start() if escaped else None]
 
 
 def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
