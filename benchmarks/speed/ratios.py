@@ -554,7 +554,7 @@ def main() -> None:
     if options.passes:
         size = Size(**{**vars(size), "passes": options.passes})
     rows = [row for row in ROWS if row.name in (options.rows or [r.name for r in ROWS])]
-    run = Yardstick([root.resolve() for root in options.root], options.data, size, options.freeze)
+    run = Yardstick([root.absolute() for root in options.root], options.data, size, options.freeze)
     values: Values = {}
     for part in dict.fromkeys(row.part for row in rows):
         values |= getattr(run, part)()
