@@ -77,7 +77,7 @@ def test_signatures() -> None:
         return [p for p in inspect.signature(function).parameters if p != "self"]  # type: ignore[arg-type]
 
     assert names(ringtrue.check) == ["raw", "kind", "claims", "region"]
-    assert names(ringtrue.Checker.check) == ["raw", "kind", "claims", "region"]
+    assert names(ringtrue.Checker.check) == ["raw", "kind", "claims", "region", "quiet"]
     assert names(ringtrue.Checker) == ["directory", "policy", "today"]
     assert names(ringtrue.parse) == ["raw", "kind", "region"]
     assert names(ringtrue.scan)[:1] == ["text"]
