@@ -66,10 +66,8 @@ class TextReading:
         """The reading of a text whose letters and their key, letter by letter, were read with what
         it stands in: nothing is looked at twice."""
         made = cls.__new__(cls)
-        made.text, made.names, made.letters, made.key, made.places = (
-            text, names, letters, folded, places,
-        )  # fmt: skip
-        made.plain, made.plain_places = "", ()
+        made.text, made.names, made.letters, made.key = text, names, letters, folded
+        made.plain, made.places, made.plain_places = "", places, ()
         made.signs = _signs(text, folded, places)
         return made
 
@@ -123,8 +121,8 @@ class HostReading:
         if letters is None:
             return TextReading(label, self.names)
         begin = 0
-        for before in self.labels[:-1]:
-            begin += len(before) - before.count("-")
+        if len(self.labels) > 1:
+            begin = sum([len(before) - before.count("-") for before in self.labels[:-1]])
         end = begin + len(label) - label.count("-")
         places = self._places
         if places:

@@ -24,7 +24,7 @@ def test_the_build_gives_what_is_there() -> None:
 
 def test_every_popular_domain_has_its_rank() -> None:
     for rank, (label, ending) in list(enumerate(POPULAR, 1))[::7]:
-        assert words.popular_rank.__wrapped__(f"{label}.{ending}") == rank
+        assert words.popular_rank(f"{label}.{ending}") == rank
     assert words.popular_labels().split("\n") == [label for label, _ in POPULAR]
 
 

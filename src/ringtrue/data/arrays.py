@@ -224,7 +224,7 @@ def strings(name: str, rows: Iterable[str]) -> dict[str, Section]:
     if len(set(encoded)) != len(encoded):
         raise ValueError(f"{name}: a string stands twice")
     ends, low = [0], _bits(len(encoded))
-    slots = array("I", bytes(4 << (len(encoded) * 4 // 3).bit_length()))
+    slots = array("I", bytes(4 << (len(encoded) * 2).bit_length()))
     mask = len(slots) - 1
     for number, row in enumerate(encoded, 1):
         ends.append(ends[-1] + len(row))

@@ -9,6 +9,7 @@ What shares a part with a text is compared with it; a test holds this to compari
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
@@ -60,29 +61,31 @@ def cuts(length: int) -> tuple[int, ...]:
 class NearIndex:
     """Names by their parts. Immutable."""
 
-    __slots__ = ("_ends", "_keys", "_known", "_known_middles", "_middles", "_name", "_names",
-                 "_plans", "_rows", "_sizes", "_starts")  # fmt: skip
+    __slots__ = ("_ends", "_keys", "_known", "_known_middles", "_limited", "_middles", "_name",
+                 "_names", "_plans", "_rows", "_starts")  # fmt: skip
 
     def __init__(self, arrays: Arrays, name: Callable[[int], Name]) -> None:
         """`name` gives the name of a number."""
         self._name, self._names = name, arrays.numbers("near.name")
         self._keys = arrays.lines("near.key")
-        self._sizes = arrays.numbers("near.size")
+        sizes = arrays.numbers("near.size")
+        self._limited = bisect_left(sizes, 2, key=edit_limit)
+        """Names before that place tolerate one edit, the others two."""
         self._starts, self._rows = arrays.numbers("near.at"), arrays.numbers("near.row")
         ends, middles = arrays.lines("near.ends"), arrays.lines("near.middles")
         self._ends = dict(zip(ends, range(len(ends)), strict=True))
         self._middles = dict(zip(middles, range(len(ends), len(self._starts) - 1), strict=True))
         # A set tells fastest that none of some strings is in it.
         self._known, self._known_middles = frozenset(ends), frozenset(middles)
-        self._plans = _Plans(set(self._sizes))
+        self._plans = _Plans(sizes)
 
     def near(self, probe: str) -> Sequence[tuple[Name, int]]:
         """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`),
-        in the order of the list."""
+        the shortest first."""
         plan = self._plans[len(probe)]
         if plan is None:
             return ()
-        ends, middles, low, high = plan
+        ends, middles, first, last = plan
         rows: list[int] = []
         parts = ends(probe)
         if not self._known.isdisjoint(parts):
@@ -93,65 +96,71 @@ class NearIndex:
             if not self._known_middles.isdisjoint(parts):
                 known = self._middles
                 rows += [known[part] for part in parts if part in known]
-        return self._compared(probe, rows, low, high) if rows else ()
+        return self._compared(probe, rows, first, last) if rows else ()
 
     def _compared(
-        self, probe: str, parts: list[int], low: int, high: int
+        self, probe: str, parts: list[int], first: int, last: int
     ) -> Sequence[tuple[Name, int]]:
-        """Those of the names with these parts that are within their limits; names of `low` to
-        `high` letters can be."""
-        sizes, keys, names, name = self._sizes, self._keys, self._names, self._name
-        starts, every = self._starts, self._rows
-        shared = [every[starts[part] : starts[part + 1]] for part in parts]
-        count = sum(map(len, shared))
-        if count <= _FEW:
-            met, osa = [], distance()
-            for at in shared[0] if len(shared) == 1 else sorted({at for r in shared for at in r}):
-                if low <= sizes[at] <= high:
-                    edits = osa(probe, keys[at], score_cutoff=2)
-                    if 0 < edits <= edit_limit(sizes[at]):
-                        met.append((name(names[at]), edits))
-            return met
+        """Those of the names with these parts that are within their limits. Names stand in the
+        order of their lengths, so those that the text can be near to are a slice of each row:
+        from the place `first` on, before `last`."""
+        starts, every, spans, count = self._starts, self._rows, [], 0
+        for part in parts:
+            begin, end = starts[part], starts[part + 1]
+            begin = bisect_left(every, first, begin, end)
+            end = bisect_left(every, last, begin, end)
+            if begin < end:
+                spans.append(every[begin:end])
+                count += end - begin
+        if not spans:
+            return ()
         if count > MAX_TRIED:
-            shared = _rarest(shared)
-        tried = sorted({at for row in shared for at in row if low <= sizes[at] <= high})
-        near = within(probe, [keys[at] for at in tried], 2) if tried else ()
-        found = [(tried[place], edits) for place, edits in near]
+            spans = _rarest(spans)
+        tried = spans[0] if len(spans) == 1 else sorted({at for span in spans for at in span})
+        keys, names, name, two = self._keys, self._names, self._name, self._limited
+        if count > _FEW:
+            near = within(probe, [keys[at] for at in tried], 2)
+            found = [(tried[place], edits) for place, edits in near]
+        else:
+            osa = distance()
+            found = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
         met = [
-            (name(names[at]), edits) for at, edits in found if 0 < edits <= edit_limit(sizes[at])
+            (name(names[at]), edits)
+            for at, edits in found
+            if 0 < edits <= (1 if at < two else 2)
         ]
-        return [*met, (name(names[tried[-1]]), CROWD)] if count > MAX_TRIED and tried else met
+        return [*met, (name(names[tried[-1]]), CROWD)] if count > MAX_TRIED else met
 
 
 Part = tuple[int | None, int | None, int | None]
 """Begin, end and step of a slice."""
 Cut = Callable[[str], tuple[str, ...]]
 Plan = tuple[Cut, "Cut | None", int, int]
-"""What is looked up of a text: its ends (the last letters backwards) and its middles; and the least
-and the greatest length of names that it may be near to."""
+"""What is looked up of a text: its ends (the last letters backwards) and its middles; and the names
+that it may be near to: the place of the first, and that behind the last."""
 
 
 class _Plans(dict[int, "Plan | None"]):
-    """For the length of a text: what to look up, or None where no name of one of `lengths` can be
-    near."""
+    """For the length of a text: what to look up, or None where no name can be near. `sizes`: the
+    lengths of the names, in their order."""
 
-    def __init__(self, lengths: set[int]) -> None:
-        self._lengths = lengths
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self._sizes, self._lengths = sizes, set(sizes)
 
     def __missing__(self, size: int) -> Plan | None:
-        plan = self[size] = _plan(size, self._lengths)
+        plan = self[size] = self._plan(size)
         return plan
 
-
-def _plan(size: int, lengths: set[int]) -> Plan | None:
-    asked = looked_up(size, lengths)
-    if asked is None:
-        return None
-    heads, tails, middles, low, high = asked
-    ends: set[Part] = {(None, head, None) for head in heads}
-    ends |= {(-1, -1 - tail, -1) for tail in tails}
-    inner: set[Part] = {(begin, end, None) for begin, end in middles}
-    return _cut(ends), _cut(inner) if inner else None, low, high
+    def _plan(self, size: int) -> Plan | None:
+        asked = looked_up(size, self._lengths)
+        if asked is None:
+            return None
+        heads, tails, middles, low, high = asked
+        ends: set[Part] = {(None, head, None) for head in heads}
+        ends |= {(-1, -1 - tail, -1) for tail in tails}
+        inner: set[Part] = {(begin, end, None) for begin, end in middles}
+        first, last = bisect_left(self._sizes, low), bisect_left(self._sizes, high + 1)
+        return _cut(ends), _cut(inner) if inner else None, first, last
 
 
 def looked_up(
@@ -180,16 +189,17 @@ def _cut(parts: set[Part]) -> Cut:
 
 def sections(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
     """The sections of `NearIndex`, from names with their numbers: those too short to bear an edit
-    are left out, and of those of one brand with one key all but the first."""
-    kept: list[int] = []
-    keys: list[str] = []
+    are left out, and of those of one brand with one key all but the first. The shortest come
+    first."""
+    kept: list[tuple[int, str]] = []
     seen: set[tuple[str, str]] = set()
     for number, name in names:
         key = name.key
         if edit_limit(len(key)) and (name.brand_id, key) not in seen:
             seen.add((name.brand_id, key))
-            kept.append(number)
-            keys.append(key)
+            kept.append((number, key))
+    kept.sort(key=lambda row: len(row[1]))
+    keys = [key for _, key in kept]
     ends: dict[str, list[int]] = {}
     middles: dict[str, list[int]] = {}
     for at, key in enumerate(keys):
@@ -199,7 +209,7 @@ def sections(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
         for part in inner:
             _enter(middles, part, at)
     return {
-        "near.name": kept,
+        "near.name": [number for number, _ in kept],
         "near.key": lines(keys),
         "near.size": [len(key) for key in keys],
         "near.ends": lines(ends),

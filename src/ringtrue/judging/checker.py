@@ -20,15 +20,14 @@ from ringtrue.model import Claim, ContactPoint
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from datetime import date
-
 _SITES = ("domain", "url")  # kinds that only a listing of their host covers
 
 
 class Checker:
     """Judges contact points against one directory. Immutable and safe to share.
 
-    `directory` defaults to the shipped one, `policy` to ``Policy()``, and `today` (for the
-    expiry of listings) to the current date at each check.
+    `directory` defaults to the shipped one, `policy` to ``Policy()``, and `today` (for the expiry
+    of listings) to the current date at each check.
     """
 
     def __init__(
@@ -39,7 +38,7 @@ class Checker:
     ) -> None:
         self.directory = Directory.default() if directory is None else directory
         self.policy = policy or Policy()
-        self._today = f"{today:%Y-%m-%d}" if today is not None else ""
+        self._today = f"{today:%Y-%m-%d}" if today else ""
         self._decide = Decider(self.directory, self.policy)
 
     def check(
@@ -85,7 +84,7 @@ class Checker:
         inquiry = Inquiry(contact, directory, claims, region, owner, lapsed)
         if listing.vouches and not claims and is_plain(contact):
             return self._decide.owned(inquiry, owner, listing.assurance)  # nothing left to read
-        inspectors = plan(policy).inspectors(contact, claimed=bool(claims), official=True)
+        inspectors = plan(policy.disabled).inspectors(contact, claimed=bool(claims), official=True)
         if listing.vouches:
             evidence = found_by(inspectors, inquiry) + claimed_by_others(inquiry)
             return self._decide.owned(inquiry, owner, listing.assurance, evidence)
@@ -102,11 +101,12 @@ class Checker:
     ) -> Verdict:
         """The verdict on a contact no listing covers; `foreign`: there is none for its hosts."""
         directory, policy = self.directory, self.policy
+        detectors = plan(policy.disabled)
         if claims or not foreign:
-            inspectors = plan(policy).inspectors(contact, claimed=bool(claims), official=False)
+            inspectors = detectors.inspectors(contact, claimed=bool(claims), official=False)
         else:
-            inspectors = tuple(plan(policy).finders(contact, directory))
-        candidates = resembled(directory, contact, claims, quiet, foreign=foreign)
+            inspectors = tuple(detectors.finders(contact, directory))
+        candidates = resembled(directory, contact, claims, quiet, foreign)
         abroad = directory.abroad(contact, region) if region else ()
         if not (inspectors or candidates or abroad):
             return self._decide.unrelated(contact, claims)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from ringtrue.detectors.plan import Inspect, Plan
 
+_NOBODY: frozenset[str] = frozenset()
+
 
 def found_by(inspectors: Iterable[Inspect], inquiry: Inquiry) -> list[Evidence]:
     """What these detectors find in the contact by itself."""
@@ -35,7 +37,7 @@ def examined(
     own = "" if inquiry.owner is None else inquiry.owner.brand_id
     found = found_by(inspectors, inquiry)
     if candidates:
-        comparers, most = plan(policy).comparers, policy.max_candidates
+        comparers, most = plan(policy.disabled).comparers, policy.max_candidates
         found += [
             evidence
             for candidate in candidates[:most]
@@ -57,14 +59,10 @@ def claimed_by_others(inquiry: Inquiry) -> list[Evidence]:
     return [*unlisted_claim.inspect(inquiry), *closed_channel.inspect(inquiry)]
 
 
-def plan(policy: Policy) -> Plan:
-    """The detectors that are not disabled, imported when the first contact needs them: an official
-    one does not."""
-    return _plan(policy.disabled)
-
-
 @cache
-def _plan(disabled: frozenset[str]) -> Plan:
+def plan(disabled: frozenset[str]) -> Plan:
+    """The detectors that are not `disabled`, imported when the first contact needs them: an
+    official one does not."""
     from ringtrue.detectors.plan import Plan
 
     return Plan(disabled)
@@ -75,12 +73,12 @@ def resembled(
     contact: ContactPoint,
     claims: Sequence[Claim] = (),
     quiet: Collection[str] = (),
-    *,
     foreign: bool = False,
 ) -> list[Candidate]:
     """Pairings with what the contact may be meant to resemble (`ringtrue.search.candidates`)."""
-    claimed, quiet = frozenset([c.brand_id for c in claims]), () if claims else quiet
-    return _search()(directory, contact, claimed, quiet, foreign=foreign)
+    if not claims:
+        return _search()(directory, contact, _NOBODY, quiet, foreign)
+    return _search()(directory, contact, frozenset([c.brand_id for c in claims]), (), foreign)
 
 
 @cache

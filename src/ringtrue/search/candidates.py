@@ -44,7 +44,6 @@ def candidates(
     contact: ContactPoint,
     claimed: frozenset[str] = frozenset(),
     quiet: Collection[str] = (),
-    *,
     foreign: bool = False,
 ) -> list[Candidate]:
     """Pairings of `contact` with official names and numbers, few of each facet, best first, in the

@@ -58,8 +58,6 @@ def _popular() -> _Popular:
     return _Popular()
 
 
-@of_tables
-@lru_cache(maxsize=1024)
 def popular_rank(domain: str) -> int | None:
     """Rank of a registrable domain among the popular ones (1 is the most popular), else None.
 
