@@ -112,7 +112,9 @@ def _wrong_row(row: Listed, brand_id: str) -> str:
     for name, known in _CHOICES.items():
         if getattr(row, name) not in known:
             return f"{str(getattr(row, name))[:40]!r} is no {name}"
-    for day in (row.verified_on, row.review_by):
+    # What vouches for nothing need not be looked at again by a day.
+    unreviewed = row.status == "unverified" and not row.review_by
+    for day in (row.verified_on,) if unreviewed else (row.verified_on, row.review_by):
         try:
             date.fromisoformat(day)
         except ValueError:
