@@ -77,6 +77,13 @@ class Directory:
         """Ids of apps that are written like hosts."""
         return self._contacts.packages()
 
+    def prepare(self) -> None:
+        """Opens now what is otherwise opened when it is first asked for, as plain tables."""
+        tables = vars(self)
+        for table in ("brands", "_hosts", "_exact"):
+            tables[table] = dict(getattr(self, table).items())
+        self.names.prepare()
+
     # -- where directories come from -------------------------------------------------------
 
     @classmethod

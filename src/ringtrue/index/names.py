@@ -152,7 +152,11 @@ class NameIndex:
         return slips.SlipIndex(self._with("slips", slips.sections), self.name)
 
     def prepare(self) -> None:
-        """Opens now what is otherwise opened when the first text needs it."""
+        """Opens now what is otherwise opened when it is first asked for: tables that are open are
+        plain dicts, which answer without a call of ours."""
+        tables = vars(self)
+        for table in ("by_text", "by_key", "swapped", "hyphened", "short"):
+            tables[table] = dict(getattr(self, table).items())
         _ = self.by_text, self.keys, self.swapped, self.near, self.hyphened
         _ = self.distant, self.slips
 

@@ -29,7 +29,7 @@ with a shown name: what finds brands in running text takes 2 KB a brand, and few
 def prepare(checker: Checker) -> None:
     """What `ringtrue.checking.Checker.prepare` does; it judges one contact of each sort too."""
     edits.prepare()
-    checker.directory.names.prepare()
+    checker.directory.prepare()
     for contact in EXAMPLES:
         verdict = checker.check(contact)
         for lang in languages():
