@@ -139,15 +139,23 @@ class HostReading:
         return [label for label in reversed(labels) if label != "www"]
 
     def whole(self) -> TextReading | None:
-        """The host with its suffix as one run of letters; None where no name of `GRAM` letters is
-        in it, nor the two words of one."""
+        """The host with its suffix as one run of letters, and the names in it that a dot cuts;
+        None where there are none of `GRAM` letters, nor the two words of one."""
         letters = self._letters
-        if letters is not None and not self._places and letters not in self.names.swapped:
-            return None
-        host = ".".join((*self.labels, self.facet.suffix))
         if letters is None:
-            return TextReading(host, self.names)
-        return TextReading.part(host, self.names, letters, self._folded, self._places)
+            return TextReading(".".join((*self.labels, self.facet.suffix)), self.names)
+        places = self._cut_by_dots() if self._places else ()
+        if not places and letters not in self.names.swapped:
+            return None
+        return TextReading.part(self.facet.host, self.names, letters, self._folded, places)
+
+    def _cut_by_dots(self) -> list[Place]:
+        """Where names stand that reach over a dot."""
+        at, dots = 0, []
+        for part in self.facet.host.split("."):
+            at += len(part) - part.count("-")
+            dots.append(at)
+        return [(i, j) for i, j in self._places if any(i < dot < j for dot in dots)]
 
 
 @lru_cache(maxsize=1024)
