@@ -106,14 +106,14 @@ def _signs(constant: object) -> str:
     return constant if isinstance(constant, str) else ""
 
 
-@pytest.mark.parametrize("table", ["heavy_bait", "heavy_edges"])
+@pytest.mark.parametrize("table", ["heavy_heads", "heavy_ends"])
 def test_what_is_left_without_a_bait_word(table: str) -> None:
     """The tables of the words that are taken off are asked by one stage."""
     asking = [
         (name, node)
         for name, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == table
+        if isinstance(node, ast.Attribute) and node.attr == table
     ]
     assert _holding(asking) == ["search/bait_off"], "ask ringtrue.search.bait_off"
 

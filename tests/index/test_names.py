@@ -135,7 +135,8 @@ def test_a_name_that_a_dot_cuts_is_found_where_a_word_begins_or_ends() -> None:
 
 
 def _cut_in(names: NameIndex, text: str) -> set[str]:
-    found = across.find(HostReading(plain_name(text), names))
+    whole = HostReading(plain_name(text), names).whole()
+    found = across.find(whole) if whole is not None else []
     return {text[match.start : match.end] for match in found}
 
 

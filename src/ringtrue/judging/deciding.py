@@ -28,10 +28,11 @@ from ringtrue.model import (
 class Decider:
     """Makes verdicts by one policy, on contacts of one directory."""
 
-    __slots__ = ("_directory", "_policy")
+    __slots__ = ("_directory", "_nothing", "_policy")
 
     def __init__(self, directory: Directory, policy: Policy) -> None:
         self._directory, self._policy = directory, policy
+        self._nothing = policy.status(0.0, named=False)
 
     def invalid(self, raw: str, problem: UnparseableContact) -> Verdict:
         """`raw` is no contact point."""
@@ -48,7 +49,7 @@ class Decider:
         """Nothing was found: most verdicts, and owned by nobody, for a listing that does not vouch
         is a finding."""
         return Verdict(
-            self._policy.status(0.0, named=False),
+            self._nothing,
             0.0,
             contact.raw,
             contact,

@@ -4,7 +4,7 @@ look-alike letters, so that a label or a word begins or ends with them.
 
 from __future__ import annotations
 
-from ringtrue.reading import HostReading
+from ringtrue.reading import TextReading
 from ringtrue.search import inside, swapped, whole
 from ringtrue.search.matches import NameMatch, best_of
 
@@ -17,11 +17,8 @@ MIN_LETTERS = 6
 """Letters of the shortest name that is looked for across dots."""
 
 
-def find(host: HostReading) -> list[NameMatch]:
-    """Names that a dot cuts well, best first."""
-    reading = host.whole()
-    if reading is None:
-        return []
+def find(reading: TextReading) -> list[NameMatch]:
+    """Names that a dot cuts well in a host (`HostReading.whole`), best first."""
     text = reading.text
     found = [match for stage in (whole, swapped, inside) for match in stage.find(reading)]
     return best_of([match for match in found if _is_cut_well(text, match.start, match.end)])

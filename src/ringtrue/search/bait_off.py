@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from ringtrue.reading import TextReading
 from ringtrue.search.matches import NameMatch, nearby
+from ringtrue.text.baits import tables
 from ringtrue.text.pieces import compact
 from ringtrue.text.skeleton import key
-from ringtrue.text.words import heavy_bait, heavy_edges
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ MIN_LEFT = 5
 def find(reading: TextReading) -> list[NameMatch]:
     """Names near to what is left, each once."""
     text = reading.text
-    heads, tails = heavy_edges()
-    ahead, behind = heads.get(text[:3]), tails.get(text[-3:])
+    baits = tables()
+    ahead, behind = baits.heavy_heads.get(text[:3]), baits.heavy_ends.get(text[-3:])
     if not (ahead and text.startswith(ahead)) and not (behind and text.endswith(behind)):
         return []
     near = reading.names.near.near
@@ -48,7 +48,7 @@ def cores(text: str) -> Iterator[tuple[int, int]]:
     >>> [("login-metamsk")[a:b] for a, b in cores("login-metamsk")]
     ['metamsk']
     """
-    size, heavy = len(text), heavy_bait()
+    size, heavy = len(text), tables().heavy
     for length in WORD:
         if length >= size - 4:
             break

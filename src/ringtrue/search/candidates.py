@@ -87,7 +87,8 @@ def _of_host(names: NameIndex, facet: DomainName) -> list[Candidate]:
                 found += _candidates(facet, "subdomain", text, distant.find(text, host.names))
             if matched := matches_of_word(text, host.names):
                 found += _sites(facet, "subdomain", text, matched)
-    if host.own and (matched := across.find(host)):
+    whole = host.whole() if host.own else None
+    if whole is not None and (matched := across.find(whole)):
         text = ".".join((*facet.labels, facet.suffix))
         found += _sites(facet, "host", text, matched, across.MIN_LETTERS)
     return found

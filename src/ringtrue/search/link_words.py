@@ -19,7 +19,8 @@ def words_of(rest: UrlRest) -> Iterator[tuple[str, str]]:
     """Path segments and parameter values, cleaned and case-folded, and the part each stands in."""
     for part, written in (("path", rest.path), ("query", rest.query), ("fragment", rest.fragment)):
         if len(written) > 2:
-            text = clean(written[:MAX_REST]).casefold()
+            text = written[:MAX_REST]
+            text = text.lower() if text.isascii() else clean(text).casefold()
             for word in islice(dict.fromkeys(_split(text)), MAX_WORDS):
                 yield part, word
 

@@ -21,7 +21,6 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ringtrue.text.baits import Groups
 
 MAX_SEGMENT = 40
 """Characters of the longest string that is split into words; longer ones are no name."""
@@ -232,17 +231,6 @@ def bait(word: str) -> str | None:
     ('high', 'medium', 'none', 'high', None)
     """
     return tables().weights.get(word)
-
-
-def heavy_bait() -> frozenset[str]:
-    """Bait words that weigh something: ``high`` and ``medium`` ones."""
-    return tables().heavy
-
-
-def heavy_edges() -> tuple[Groups, Groups]:
-    """`heavy_bait` words of three letters and more, by the three that they begin and end with."""
-    found = tables()
-    return found.heavy_heads, found.heavy_ends
 
 
 def bait_words(*weights: str) -> frozenset[str]:
