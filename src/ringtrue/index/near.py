@@ -22,7 +22,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.data.arrays import Section
 
-MAX_TRIED = 500
+MAX_TRIED = 200
 """Names that one text is compared with: bounds the work on lists of near-identical names."""
 CROWD = -1
 """Stands for a distance where more names share a part with the text than are compared."""
