@@ -173,3 +173,15 @@ def test_the_tables_are_those_of_plain_loops() -> None:
     assert table.hyphened["acme"] == [(names[0], "acme", "bank")]
     assert table.swapped.get("bankacme") is None, "acme is no word"
     assert [name for name, _ in table.near.near("acmebanc")] == names[1:3]
+
+
+def test_a_crowd_is_told_where_the_last_name_is_near() -> None:
+    """The sign of a crowd is not lost in a match of the same name."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    many = [f"vurmbridge{a}{b}" for a in letters for b in letters]
+    table = _near(Name(text, text, text, "domain") for text in many)
+    for text in ("vurmbridgezz0", "vurmbridgeaa0"):
+        near = table.near(text)
+        crowd = [name.text for name, edits in near if edits == MANY]
+        assert len(crowd) == 1
+        assert crowd[0] not in {name.text for name, edits in near if edits != MANY}

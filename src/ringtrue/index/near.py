@@ -129,7 +129,14 @@ class NearIndex:
             for at, edits in found
             if 0 < edits <= (1 if at < two else 2)
         ]
-        return [*met, (name(names[tried[-1]]), CROWD)] if count > MAX_TRIED else met
+        if count <= MAX_TRIED:
+            return met
+        # A name that is near itself would hide the sign: of one name the nearer match counts.
+        near_by = {id(found) for found, _ in met}
+        for at in tried:
+            if id(other := name(names[at])) not in near_by:
+                return [*met, (other, CROWD)]
+        return met
 
 
 Part = tuple[int | None, int | None, int | None]
