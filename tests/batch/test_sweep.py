@@ -152,7 +152,13 @@ def test_bad_files_are_told(
 
 @pytest.mark.parametrize(
     ("file", "content"),
-    [("n.txt", b""), ("n.csv", b""), ("n.txt.gz", gzip.compress(b"")), ("n.csv", b"name\n")],
+    [
+        ("n.txt", b""),
+        ("n.csv", b""),
+        ("n.txt.gz", gzip.compress(b"", mtime=0)),
+        ("n.csv", b"name\n"),
+    ],
+    ids=["text", "csv", "packed", "header alone"],
 )
 def test_an_empty_file_has_no_names(tmp_path: Path, file: str, content: bytes) -> None:
     (tmp_path / file).write_bytes(content)
