@@ -155,6 +155,22 @@ class ClosedChannel:
 
 
 @record
+class Complete:
+    """A kind of contact of which the list holds all that the brand publishes: whatever else says
+    that it is the brand's, is not. Without it, a contact that is not listed is merely not known."""
+
+    kind: str
+    """A row kind: x, telegram, phone ..."""
+    source: Source
+    """Where the brand itself publishes them all."""
+    verified_on: str
+    """ISO date on which that page and the list were compared."""
+    review_by: str
+    """ISO date after which it is no longer known; empty in the caller's own lists: never."""
+    region: str = "global"
+
+
+@record
 class Brand:
     """An owner of contacts."""
 
@@ -168,6 +184,8 @@ class Brand:
     closed_channels: tuple[ClosedChannel, ...] = ()
     kind: tuple[str, ...] = ()
     """wallet, exchange, bank, carrier, payment, courier ..."""
+    complete: tuple[Complete, ...] = ()
+    """The kinds of contact of which nothing is missing in `contacts`."""
 
 
 @record

@@ -12,7 +12,7 @@ from ringtrue.cli import main
 from ringtrue.curation.changes import ADDS_TRUST, WHAT, Change, changes, counts
 from ringtrue.directory import allowlist
 from ringtrue.index import compiled
-from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
 from ringtrue.render.changes import changes_text
 
 ALLOWLISTS = Path(__file__).parents[2] / "allowlists"
@@ -81,6 +81,15 @@ def test_the_other_way_round() -> None:
         ("added", "+18005550142"), ("added", "acme.example"), ("brand_added", ""),
         ("closed_added", ""),
     ]  # fmt: skip
+
+
+def test_kinds_that_are_complete() -> None:
+    whole = replace(ACME, complete=(Complete("phone", OWN, "2026-10-01", "2027-03-01", "US"),))
+    (added,), (removed,) = changes([ACME], [whole]), changes([whole], [ACME])
+    assert (added.what, added.kind, added.region) == ("complete_added", "phone", "US")
+    assert (removed.what, removed.kind) == ("complete_removed", "phone")
+    assert "complete_removed" in ADDS_TRUST, "what is not listed is accused no more"
+    assert "complete_added" not in ADDS_TRUST
 
 
 def test_a_contact_that_moves_between_brands_is_neither_added_nor_removed() -> None:

@@ -160,6 +160,35 @@ def test_statements_about_channels(
                for f in found)  # fmt: skip
 
 
+WHOLE = (
+    'complete = [\n  {{ kinds = [{}], source = "{}", '
+    'verified_on = "2026-11-23", review_by = "{}" }},\n]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "field", "says"),
+    [
+        (('"domain"', "own", "2027-05-22"), "", ""),
+        (('"domain", "x"', "own", "2027-05-22"), "kinds", "a closed channel"),
+        (('"domain", "domain"', "own", "2027-05-22"), "kinds", "stands there twice"),
+        (('"domain"', "none", "2027-05-22"), "source", "add it"),
+        (('"domain"', "weak", "2027-05-22"), "source", "of grade C"),
+        (('"domain"', "own", "2027-05-23"), "review_by", "allows 180"),
+    ],
+)
+def test_statements_that_nothing_is_missing(
+    tmp_path: Path, stated: tuple[str, str, str], field: str, says: str
+) -> None:
+    path = write(tmp_path, row())
+    text = path.read_text().replace("sources = [\n", WHOLE.format(*stated) + "sources = [\n", 1)
+    path.write_text(text)
+    found = [f for f in lint([tmp_path]) if f.field.startswith("complete")]
+    assert [f.field.rpartition(".")[2] for f in found] == ([field] if field else [])
+    assert all(says in str(f) and f.line == text[: text.index("kinds =")].count("\n") + 1
+               for f in found)  # fmt: skip
+
+
 def test_the_detectors_are_asked(tmp_path: Path) -> None:
     file = write(tmp_path, row())
 

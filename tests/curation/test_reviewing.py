@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ringtrue.curation.reviewing import due
-from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
 
 TODAY = date(2026, 11, 23)
 OWN = Source("https://acme.example/contact", "A", "2026-11")
@@ -63,6 +63,13 @@ def test_closed_channels_expire_too_and_the_most_urgent_comes_first() -> None:
         ("x", "acme", 1),
         ("closed_channel", "phone", 2),
     ]
+
+
+def test_what_is_complete_expires_too() -> None:
+    whole = Complete("x", OWN, "2026-06-01", "2026-11-25")
+    rows = due([Brand("acme", "Acme", complete=(whole,))], TODAY, 30)
+    assert [(row.kind, row.value, row.days) for row in rows] == [("complete", "x", 2)]
+    assert due([Brand("acme", "Acme", complete=(whole,))], TODAY, 1) == []
 
 
 def test_rows_of_the_caller_never_expire() -> None:

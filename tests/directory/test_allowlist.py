@@ -48,6 +48,23 @@ def test_a_file_becomes_a_brand() -> None:
     assert (phone.value, phone.use) == ("+18005550142", "call-to")
     assert (old.match, old.path, old.successor) == ("exact", "/wallet", "examplewallet.example")
     assert brand.closed_channels[0].source.ref.startswith("examplewallet/app")
+    whole = (
+        'complete = [\n  { kinds = ["x", "phone"], source = "readme", region = "US", '
+        'verified_on = "2026-11-23", review_by = "2027-05-22" },\n]\n\nsources = ['
+    )
+    complete = allowlist.loads(GOOD.replace("sources = [\n", whole + "\n", 1)).complete
+    assert [(c.kind, c.region, c.source.grade) for c in complete] == [
+        ("x", "US", "A"),
+        ("phone", "US", "A"),
+    ]
+    assert complete[0].review_by == "2027-05-22"
+
+
+def test_a_kind_that_is_complete_names_its_place() -> None:
+    row = '{ kinds = ["pager"], source = "readme", verified_on = "2026-11-23", review_by = "-" }'
+    with pytest.raises(AllowlistError) as caught:
+        allowlist.loads(GOOD.replace("sources = [\n", f"complete = [\n  {row},\n]\nsources = [\n"))
+    assert caught.value.line == 18
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from ringtrue.data.arrays import Arrays, pack
 from ringtrue.directory import allowlist
 from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled, digest
+from ringtrue.index.contacts import Contacts
 from ringtrue.index.gc_pause import no_collection
-from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
 
 SHIPPED = Path(__file__).parents[2] / "allowlists"
 
@@ -42,15 +43,26 @@ BRANDS = [
             ClosedChannel("sms", "We never text.", OWN, "2026-11-23", "2027-11-23"),
         ),
         kind=("wallet", "exchange"),
+        complete=(Complete("phone", OWN, "2026-11-23", "2027-05-22", "CN"),),
     ),
     Brand("alone", "Alone"),
 ]  # fmt: skip
+
+
+def test_lists_from_before_kinds_were_complete_are_read() -> None:
+    dumped = Arrays(compiled.dump(BRANDS))
+    dropped = ("list.complete", "list.brand.complete.at")
+    earlier = dumped.part(lambda name: name not in dropped)
+    assert dropped[0] in dumped
+    brands = Contacts(earlier).brands()
+    assert brands == sorted([replace(b, complete=()) for b in BRANDS], key=lambda brand: brand.id)
 
 
 def test_the_same_brands_come_back() -> None:
     version, brands = compiled.load(compiled.dump(BRANDS))
     assert brands == sorted(BRANDS, key=lambda brand: brand.id)
     assert version.startswith("2026.11.23+")
+    assert brands[1].complete[0].source == OWN
     listed = brands[1].contacts[0]
     assert type(listed) is Listed
     assert hash(listed) == hash(BRANDS[0].contacts[0])

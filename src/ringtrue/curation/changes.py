@@ -21,12 +21,14 @@ MAX_FILE = 256 << 20
 """Bytes of a compiled file that are read."""
 
 WHAT = (
-    "moved", "restored", "added", "brand_added", "closed_removed", "changed",
-    "revoked", "retired", "status", "removed", "closed_added",
+    "moved", "restored", "added", "brand_added", "closed_removed", "complete_removed",
+    "changed", "revoked", "retired", "status", "removed", "closed_added", "complete_added",
     "brand_changed", "brand_removed", "closed_changed", "renewed",
 )  # fmt: skip
 """Kinds of change, what a reviewer must see first first."""
-ADDS_TRUST = frozenset({"moved", "restored", "added", "brand_added", "closed_removed", "changed"})
+ADDS_TRUST = frozenset({
+    "moved", "restored", "added", "brand_added", "closed_removed", "complete_removed", "changed",
+})  # fmt: skip
 """Changes that can make something official that was not."""
 
 _FIELDS = (
@@ -44,7 +46,8 @@ class Change:
     """One of `WHAT`."""
     brand_id: str
     kind: str = ""
-    """Row kind of the contact, or the closed channel; empty for changes of a brand itself."""
+    """Row kind of the contact, the closed channel or the complete kind; empty for changes of a
+    brand itself."""
     value: str = ""
     """Canonical value with its path."""
     region: str = ""
@@ -68,7 +71,9 @@ def changes(old: Iterable[Brand], new: Iterable[Brand]) -> list[Change]:
             found.append(Change("brand_added", id_, new=its.name))
         elif mine is not None and its is not None:
             found += _brand(mine, its)
-        found += _closed(mine or Brand(id_, ""), its or Brand(id_, ""))
+        mine, its = mine or Brand(id_, ""), its or Brand(id_, "")
+        found += _closed(mine, its)
+        found += _complete(mine, its)
     found += _contacts(before.values(), after.values())
     order = {what: n for n, what in enumerate(WHAT)}
     return sorted(found, key=lambda c: (order[c.what], c.brand_id, c.kind, c.value, c.region))
@@ -232,6 +237,17 @@ def _closed(old: Brand, new: Brand) -> list[Change]:
                 a.statement if a else "", b.statement if b else "", sources,
             )
         )  # fmt: skip
+    return found
+
+
+def _complete(old: Brand, new: Brand) -> list[Change]:
+    before, after = ({(c.kind, c.region): c for c in b.complete} for b in (old, new))
+    found = []
+    for kind, region in sorted(before.keys() ^ after.keys()):
+        b = after.get((kind, region))
+        what = "complete_added" if b else "complete_removed"
+        sources = (f"{b.source.grade} {b.source.ref}",) if b else ()
+        found.append(Change(what, new.id, kind, "", region, sources=sources))
     return found
 
 

@@ -20,7 +20,7 @@ from ringtrue.text.skeleton import clean, key
 from ringtrue.text.suffix import split
 
 if TYPE_CHECKING:
-    from ringtrue.directory.schema import ClosedRow, NeverRow
+    from ringtrue.directory.schema import ClosedRow, CompleteRow, NeverRow
 
 Fault = tuple[str, str, str]
 
@@ -47,6 +47,9 @@ HANDLE_DAYS = 90
 registered again."""
 CLOSED_DAYS = 365
 """Days from `verified_on` to the latest `review_by` of closed channels."""
+COMPLETE_DAYS = 180
+"""Days from `verified_on` to the latest `review_by` of complete kinds: brands open new accounts and
+lines as they move their sites."""
 CHANNELS = (
     "sms",
     "outbound_call",
@@ -107,6 +110,22 @@ def closed_faults(
                 remedy = "find out which is right; calling nobody is channel = 'outbound_call'"
                 yield "channel", message, remedy
     yield from review_faults(closed.verified_on, closed.review_by, CLOSED_DAYS)
+
+
+def complete_faults(
+    row: CompleteRow, source: Source | None, contacts: Iterable[Listed]
+) -> Iterator[Fault]:
+    """Faults of a statement that nothing of some kinds is missing; `contacts` are the brand's."""
+    yield from _own_word(row.source, source)
+    listed = {c.kind for c in contacts if c.status == "active"}
+    for kind in row.kinds:
+        if kind not in listed:
+            remedy = f"list what its page publishes; that it uses no {kind} is a closed channel"
+            yield "kinds", f"no active contact of the kind {kind!r} is listed", remedy
+        elif row.kinds.count(kind) > 1:
+            yield "kinds", f"{kind!r} stands there twice", "name it once"
+            break
+    yield from review_faults(row.verified_on, row.review_by, COMPLETE_DAYS)
 
 
 def never_faults(row: NeverRow, source: Source | None) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from ringtrue import data as data_tables
 from ringtrue.curation.faults import (
     Fault,
     closed_faults,
+    complete_faults,
     contact_faults,
     domain_faults,
     never_faults,
@@ -137,6 +138,13 @@ class _Run:
             mine = (listed for _, listed in good)
             for fault in closed_faults(closed, sources.get(closed.source), mine):
                 self._say(document, "closed_channels", i, fault)
+        for i, whole in enumerate(data.complete):
+            if whole.source not in sources:
+                fault = "source", f"{whole.source!r} is no source of this file", "add it"
+                self._say(document, "complete", i, fault)
+            mine = (listed for _, listed in good)
+            for fault in complete_faults(whole, sources.get(whole.source), mine):
+                self._say(document, "complete", i, fault)
         for i, row in enumerate(data.own_domains):
             try:
                 owned = list(allowlist.own_domains(document, i, sources))
@@ -258,7 +266,8 @@ class _Run:
     def _sources(self, document: Document) -> None:
         data = document.data
         used = {name for row in data.contacts for name in row.sources}
-        for rows in (data.closed_channels, data.never_asks, data.own_domains):
+        said = data.closed_channels, data.complete, data.never_asks, data.own_domains
+        for rows in said:
             used.update(row.source for row in rows)
         seen: set[str] = set()
         for i, row in enumerate(data.sources):

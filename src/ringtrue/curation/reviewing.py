@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from ringtrue.directory.refs import owner_of
-from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
 from ringtrue.records import record
 
 Why = Literal["expires", "one_source", "unverified"]
@@ -24,7 +24,7 @@ class Due:
     brand_id: str
     kind: str
     value: str
-    """The contact, or the channel that the brand does not use."""
+    """The contact, the channel that the brand does not use, or the kind that is complete."""
     review_by: str
     days: int
     """Days until `review_by`; negative when it is past."""
@@ -48,6 +48,10 @@ def due(brands: Iterable[Brand], today: date, within: int) -> list[Due]:
             days = _days(channel.review_by, today)
             if days <= within:
                 found.append(_closed(brand.id, channel, days))
+        for whole in brand.complete:
+            days = _days(whole.review_by, today) if whole.review_by else within + 1
+            if days <= within:
+                found.append(_complete(brand.id, whole, days))
     order = {"expires": 0, "unverified": 1, "one_source": 2}
     return sorted(found, key=lambda d: (order[d.why], d.review_by, d.brand_id, d.kind, d.value))
 
@@ -80,6 +84,12 @@ def _closed(brand_id: str, channel: ClosedChannel, days: int) -> Due:
         "expires", brand_id, "closed_channel", channel.channel, channel.review_by, days, "",
         channel.source.grade,
     )  # fmt: skip
+
+
+def _complete(brand_id: str, whole: Complete, days: int) -> Due:
+    return Due(
+        "expires", brand_id, "complete", whole.kind, whole.review_by, days, "", whole.source.grade
+    )
 
 
 def _days(review_by: str, today: date) -> int:

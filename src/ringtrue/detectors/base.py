@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ringtrue.model import Brand, Claim, ContactPoint, Listed
+from ringtrue.model import Brand, Claim, Complete, ContactPoint, Listed
 from ringtrue.records import record
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -52,3 +52,13 @@ class Inquiry:
     def claimed(self) -> frozenset[str]:
         """Ids of the claimed brands."""
         return frozenset(claim.brand_id for claim in self.claims)
+
+    def complete(self, brand: Brand, kind: str) -> Complete | None:
+        """The statement that `brand` lists every contact of this kind, while it holds; None: that
+        one is missing says nothing, for the list may lack it."""
+        for whole in brand.complete:
+            if whole.kind != kind or (whole.review_by and whole.review_by < self.expired_before):
+                continue
+            if whole.region == "global" or whole.region == self.region:
+                return whole
+        return None

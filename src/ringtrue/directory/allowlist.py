@@ -17,11 +17,11 @@ from typing import Any
 import msgspec
 
 from ringtrue.directory.refs import corroborated
-from ringtrue.directory.schema import BrandFile, ClosedRow
+from ringtrue.directory.schema import BrandFile, ClosedRow, CompleteRow
 from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled
 from ringtrue.kinds import APP_KINDS
-from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
 from ringtrue.records import record
 
 MAX_FILE = 1 << 20
@@ -159,6 +159,11 @@ def to_brand(document: Document) -> Brand:
             _closed(document, i, row, sources) for i, row in enumerate(data.closed_channels)
         ),
         kind=tuple(data.kind),
+        complete=tuple(
+            complete
+            for i, row in enumerate(data.complete)
+            for complete in _complete(document, i, row, sources)
+        ),
     )
 
 
@@ -241,6 +246,16 @@ def _closed(
     )
 
 
+def _complete(
+    document: Document, index: int, row: CompleteRow, sources: dict[str, Source]
+) -> Iterator[Complete]:
+    for field in ("verified_on", "review_by"):
+        _day(document, "complete", index, field, getattr(row, field))
+    source = _source(document, "complete", index, row.source, sources)
+    for kind in row.kinds:
+        yield Complete(kind, source, row.verified_on, row.review_by, row.region)
+
+
 def _use(kind: str) -> str:
     if kind in ("phone", "sms_sender"):
         return "sender" if kind == "sms_sender" else "call-to"
@@ -252,7 +267,7 @@ def _source(
 ) -> Source:
     if name in sources:
         return sources[name]
-    field = "source" if section == "closed_channels" else "sources"
+    field = "sources" if section == "contacts" else "source"
     raise _error(
         document, section, index, field,
         f"{name!r} is no source of this file; add it to `sources` or correct the id",

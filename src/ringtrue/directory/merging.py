@@ -19,6 +19,7 @@ def join(first: Brand, second: Brand) -> Brand:
         common_word=first.common_word or second.common_word,
         contacts=tuple(contacts.values()),
         closed_channels=(*first.closed_channels, *second.closed_channels),
+        complete=(*first.complete, *second.complete),
     )
 
 

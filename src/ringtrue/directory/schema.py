@@ -84,6 +84,19 @@ class ClosedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     region: Region = "global"
 
 
+class CompleteRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Kinds of contact of which `contacts` holds all that the brand publishes; see
+    `ringtrue.model.Complete`."""
+
+    kinds: Annotated[list[Kind], Meta(min_length=1, max_length=50)]
+    source: Id
+    """The page on which the brand publishes them all."""
+    verified_on: Day
+    """The day on which that page was compared with `contacts`, row by row."""
+    review_by: Day
+    region: Region = "global"
+
+
 class OwnRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Domains that one list gives to the brand and nobody has reviewed: never official, never
     accused. Each becomes a listing with status ``unverified``."""
@@ -119,6 +132,7 @@ class BrandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Annotated[list[Word], Meta(min_length=1, max_length=8)]
     contacts: Annotated[list[ContactRow], Meta(max_length=2000)] = []
     closed_channels: Annotated[list[ClosedRow], Meta(max_length=100)] = []
+    complete: Annotated[list[CompleteRow], Meta(max_length=50)] = []
     own_domains: Annotated[list[OwnRow], Meta(max_length=20)] = []
     never_asks: Annotated[list[NeverRow], Meta(max_length=100)] = []
     sources: Annotated[list[SourceRow], Meta(max_length=500)] = []

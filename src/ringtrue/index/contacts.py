@@ -6,9 +6,10 @@ Rows of several numbers stand one after the other; ``X.at`` says where the row o
 
 - ``source``: reference, grade, date, quote. ``form``: what contacts have in common (`_FORM`).
 - ``brand.id`` (lines), ``brand`` (name, common word), ``brand.alias``, ``brand.kind``;
-  ``brand.contact.at``, ``brand.closed.at``: the contacts and closed channels of each, in order.
+  ``brand.contact.at``, ``brand.closed.at``, ``brand.complete.at``: the contacts, the closed
+  channels and the complete kinds of each, in order.
 - ``contact``: brand, form, value, corroborated, note; ``contact.source``. ``closed``: channel,
-  statement, source, date, date, region.
+  statement, source, date, date, region. ``complete``: kind, source, date, date, region.
 - Look-ups: ``host``, ``other`` (with its kind), the lines that are asked for, and the contacts of
   each (``.row``); ``called``: names of accounts, and the look-up in ``other`` of the first of that
   name; ``package``: ids of apps; ``number``: contacts that are looked up as telephone numbers are.
@@ -24,7 +25,7 @@ from ringtrue.index.gc_pause import no_collection
 from ringtrue.index.rows import Numbered, Rows, Texts, grouped, lines, opener, runs
 from ringtrue.index.rows import texts as text_sections
 from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number
-from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _FORM = (
 )  # fmt: skip
 _OF_A_LIST = ("list", "names", "near", "swapped", "hyphened", "slips")
 """What the names of the sections of a list begin with, those of its names among them."""
-_SOURCE, _BRAND, _CONTACT, _CLOSED = 4, 2, 5, 6
+_SOURCE, _BRAND, _CONTACT, _CLOSED, _COMPLETE = 4, 2, 5, 6, 5
 """Numbers of a row."""
 
 
@@ -59,6 +60,8 @@ class Contacts:
         self._brands: dict[str, Brand] = {}
         self._ids: dict[str, int] | None = None
         self._tables: dict[str, Numbers] = {}
+        self._tells_complete = "list.complete" in arrays
+        """Lists that were compiled earlier do not tell of which kinds they are complete."""
 
     @classmethod
     def of(cls, brands: Iterable[Brand], version: str = "") -> Contacts:
@@ -132,7 +135,10 @@ class Contacts:
             self._check_starts("text.at", len(self._texts))
             for name in ("brand.alias", "brand.kind", "contact.source"):
                 self._check_starts(f"{name}.at", len(self._numbers(name)))
-            for name, size in (("contact", _CONTACT), ("closed", _CLOSED)):
+            sizes = {"contact": _CONTACT, "closed": _CLOSED}
+            if self._tells_complete:
+                sizes["complete"] = _COMPLETE
+            for name, size in sizes.items():
                 self._check_starts(f"brand.{name}.at", len(self._numbers(name)) // size)
             if len(self.ids()) != len(self._lines("brand.id")):
                 raise ValueError("a brand stands twice")
@@ -153,6 +159,7 @@ class Contacts:
     def _brand(self, brand_id: str, at: int) -> Brand:
         name, common = self._row("brand", _BRAND, at)
         contacts, closed = self._span("brand.contact", at), self._span("brand.closed", at)
+        complete = self._span("brand.complete", at) if self._tells_complete else ()
         return Brand(
             id=brand_id,
             name=self._texts[name],
@@ -161,6 +168,7 @@ class Contacts:
             contacts=tuple([self._contact(number) for number in contacts]),
             closed_channels=tuple([self._closed(number) for number in closed]),
             kind=self._words("brand.kind", at),
+            complete=tuple([self._complete(number) for number in complete]),
         )
 
     # -- rows ------------------------------------------------------------------------------
@@ -184,6 +192,11 @@ class Contacts:
         channel, statement, source, *rest = self._row("closed", _CLOSED, at)
         said = self._texts[channel], self._texts[statement]
         return ClosedChannel(*said, self._source(source), *map(self._texts.__getitem__, rest))
+
+    def _complete(self, at: int) -> Complete:
+        kind, source, *rest = self._row("complete", _COMPLETE, at)
+        texts = map(self._texts.__getitem__, rest)
+        return Complete(self._texts[kind], self._source(source), *texts)
 
     def _source(self, at: int) -> Source:
         found = self._sources.get(at)
@@ -255,11 +268,11 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
     texts, forms, sources = Numbered(), Numbered(), Numbered()
     rows: dict[str, list[int]] = {
         name: [] for name in ("brand", "brand.alias", "brand.kind", "contact", "contact.source",
-                              "closed")
+                              "closed", "complete")
     }  # fmt: skip
     starts: dict[str, list[int]] = {
         name: [0] for name in ("brand.alias", "brand.kind", "brand.contact", "brand.closed",
-                               "contact.source")
+                               "brand.complete", "contact.source")
     }  # fmt: skip
     hosts: dict[str, list[int]] = {}
     others: dict[tuple[str, str], list[int]] = {}
@@ -296,10 +309,16 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
                 texts[off.channel], texts[off.statement], cite(off.source),
                 texts[off.verified_on], texts[off.review_by], texts[off.region],
             )  # fmt: skip
+        for whole in brand.complete:
+            rows["complete"] += (
+                texts[whole.kind], cite(whole.source), texts[whole.verified_on],
+                texts[whole.review_by], texts[whole.region],
+            )  # fmt: skip
         starts["brand.alias"].append(len(rows["brand.alias"]))
         starts["brand.kind"].append(len(rows["brand.kind"]))
         starts["brand.contact"].append(at)
         starts["brand.closed"].append(len(rows["closed"]) // _CLOSED)
+        starts["brand.complete"].append(len(rows["complete"]) // _COMPLETE)
     kinds = Numbered()
     called = _called(others)
     found: dict[str, Section] = {

@@ -125,9 +125,7 @@ class NearIndex:
             osa = distance()
             found = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
         met = [
-            (name(names[at]), edits)
-            for at, edits in found
-            if 0 < edits <= (1 if at < two else 2)
+            (name(names[at]), edits) for at, edits in found if 0 < edits <= (1 if at < two else 2)
         ]
         if count <= MAX_TRIED:
             return met

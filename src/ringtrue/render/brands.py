@@ -7,7 +7,7 @@ from typing import Any
 from ringtrue.messages.advice import contact_text
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.shown import shown
-from ringtrue.model import Brand, ClosedChannel, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
 from ringtrue.render.paint import Paint, columns, width
 
 _ID = 20
@@ -29,6 +29,8 @@ def brand_text(brand: Brand, lang: str = "en", *, colour: bool = False) -> str:
         lines += columns([(say.say("ui", "aliases"), shown(", ".join(brand.aliases)))], paint)
     for channel in brand.closed_channels:
         lines += ["", *_closed(channel, say, paint)]
+    for whole in brand.complete:
+        lines += ["", *_complete(whole, say, paint)]
     for listed in brand.contacts:
         lines += ["", *_listed(listed, say, paint)]
     return "\n".join(lines)
@@ -75,6 +77,16 @@ def brand_dict(brand: Brand) -> dict[str, Any]:
             }
             for c in brand.closed_channels
         ],
+        "complete": [
+            {
+                "kind": c.kind,
+                "region": c.region,
+                "verified_on": c.verified_on,
+                "review_by": c.review_by,
+                "source": _source(c.source),
+            }
+            for c in brand.complete
+        ],
     }
 
 
@@ -100,6 +112,14 @@ def _closed(channel: ClosedChannel, say: Catalogue, paint: Paint) -> list[str]:
     rows = [("", _dates(channel.verified_on, channel.review_by, say))]
     rows += [(say.say("ui", "source"), _quoted(channel.source))]
     return [f"{head}  “{shown(channel.statement)}”", *columns(rows, paint)]
+
+
+def _complete(whole: Complete, say: Catalogue, paint: Paint) -> list[str]:
+    region = f"  {whole.region}" if whole.region != "global" else ""
+    rows = [("", _dates(whole.verified_on, whole.review_by, say))]
+    rows += [(say.say("ui", "source"), _quoted(whole.source))]
+    head = f"{say.say('ui', 'complete')} {paint('bold', shown(whole.kind))}{region}"
+    return [head, *columns(rows, paint)]
 
 
 def _dates(verified_on: str, review_by: str, say: Catalogue) -> str:

@@ -34,6 +34,7 @@ def coverage(brands: Iterable[Brand], level: Callable[[Listed], str | None]) -> 
         for source in (
             *(s for c in brand.contacts for s in c.sources),
             *(c.source for c in brand.closed_channels),
+            *(c.source for c in brand.complete),
         )
     }
     return {
@@ -50,6 +51,7 @@ def coverage(brands: Iterable[Brand], level: Callable[[Listed], str | None]) -> 
         "sources": dict(sorted(_count(grade for _, _, grade in sources).items())),
         "regions": _count(contact.region for contact in listed),
         "closed": _count(channel.channel for channel in closed),
+        "complete": _count(whole.kind for brand in held for whole in brand.complete),
     }
 
 
@@ -65,6 +67,7 @@ def coverage_text(counts: Mapping[str, Any], lang: str = "en", *, colour: bool =
         ("regions", len(counts["regions"]), counts["regions"]),
         ("sources", sum(counts["sources"].values()), counts["sources"]),
         ("closed", counts["closed_channels"], counts["closed"]),
+        ("complete", sum(counts["complete"].values()), counts["complete"]),
     ):
         name = say.say("stats", label)
         text = _parts(parts, say)
