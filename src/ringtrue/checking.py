@@ -6,11 +6,14 @@ from ringtrue.judging import checker
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ringtrue.judging.verdict import Verdict
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
+
+_SIGNS = "\"'<>()[]{}.,;:!?"
+"""Signs that people write before or behind a contact."""
 
 
 class Checker(checker.Checker):
@@ -30,6 +33,32 @@ class Checker(checker.Checker):
 
         prepare(self)
         return self
+
+    def check(
+        self,
+        raw: str,
+        kind: str | None = None,
+        claims: str | Iterable[str] | None = None,
+        region: str | None = None,
+        quiet: Collection[str] = (),
+    ) -> Verdict:
+        """The verdict on one contact point.
+
+        `kind` says how to read it (`ringtrue.kinds.KINDS`), `claims` which brand somebody says
+        it belongs to (id, name or alias; one or several), `region` where the reader is (ISO 3166).
+        Words and signs about the one contact of a short string are read as such: ``ICBC 95588`` is
+        that number, said to be ICBC's. `quiet`: hosts that are known to resemble nothing
+        (`ringtrue.batch.quiet_hosts`). Odd input is the status ``invalid``; an unknown `kind`
+        raises `UnknownKind`, a brand `UnknownBrand`.
+        """
+        if claims is not None and not isinstance(claims, str):
+            claims = list(claims)
+        verdict = self.check_whole(raw, kind, claims, region, quiet)
+        if kind is not None or _is_plain(verdict):
+            return verdict
+        from ringtrue.scanning.labelled import may_be_labelled, reread
+
+        return reread(verdict, self, claims, region) if may_be_labelled(verdict) else verdict
 
     def check_many(
         self,
@@ -56,3 +85,13 @@ class Checker(checker.Checker):
 
         document = Document(text) if isinstance(text, str) else text
         return scan_document(document, self, region=region, url=url)
+
+
+def _is_plain(verdict: Verdict) -> bool:
+    """Whether nothing stands about a contact, for sure and at a glance."""
+    contact, raw = verdict.contact, verdict.raw
+    if contact is None or not raw.isascii():
+        return False
+    if contact.kind not in ("domain", "url"):
+        return True
+    return raw[0] not in _SIGNS and raw[-1] not in _SIGNS and "(" not in raw

@@ -47,7 +47,7 @@ class SmallJudge:
     directory: SmallDirectory = field(default_factory=SmallDirectory)
     asked: list[tuple[str, str | None, object, str | None]] = field(default_factory=list)
 
-    def check(
+    def check_whole(
         self, raw: str, kind: str | None = None, claims: object = None, region: str | None = None
     ) -> Verdict:
         self.asked.append((raw, kind, claims, region))

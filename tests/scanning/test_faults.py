@@ -70,14 +70,14 @@ def test_parameters_of_a_field_cost_their_length():
 
 
 def test_a_fault_on_one_contact_leaves_the_others_answered(judge, monkeypatch):
-    whole = judge.check
+    whole = judge.check_whole
 
     def check(raw, *rest):
         if "bad" in raw:
             raise RuntimeError("a fault of ours")
         return whole(raw, *rest)
 
-    monkeypatch.setattr(judge, "check", check)
+    monkeypatch.setattr(judge, "check_whole", check)
     monkeypatch.delenv("RINGTRUE_DEBUG")
     report = scan_text("https://bad.example/ https://good.example/", judge)
     assert [(c.verdict.status.value, c.verdict.problem) for c in report.contacts] == [
@@ -106,3 +106,40 @@ def test_a_fault_on_one_part_leaves_the_others_read(monkeypatch):
     document = read(source, "two.eml")
     assert "https://good.example/" in document.text
     assert [note.code for note in document.notes] == ["parts_faulty"]
+
+
+def test_a_fault_on_one_contact_of_a_check_is_counted(monkeypatch):
+    from ringtrue.judging import checker as judging
+    from ringtrue.judging import faults
+
+    whole = judging.parse
+
+    def fails(raw, *rest):
+        if "bad" in raw:
+            raise RuntimeError("a fault of ours")
+        return whole(raw, *rest)
+
+    monkeypatch.setattr(judging, "parse", fails)
+    monkeypatch.delenv("RINGTRUE_DEBUG")
+    before = faults.counted.get("contact", 0)
+    said = [v.problem or v.status.value for v in CHECKER.check_many(["bad.example", "a.example"])]
+    assert said == ["fault", "unknown"]
+    assert faults.counted["contact"] == before + 1
+    monkeypatch.setenv("RINGTRUE_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        CHECKER.check("bad.example")
+
+
+def test_a_fault_of_the_early_exit_leaves_a_table_answered(monkeypatch):
+    arrow = pytest.importorskip("pyarrow")
+    from ringtrue.batch import table
+    from ringtrue.batch.early_exit import EarlyExit
+
+    def fails(*_):
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(EarlyExit, "keeps", fails)
+    monkeypatch.delenv("RINGTRUE_DEBUG")
+    rows = ["www.coinbase.com", *(f"a{i}.example" for i in range(table.MANY))]
+    judged = table.check_table(arrow.table({"c": rows}), "c", checker=CHECKER)
+    assert judged["status"].to_pylist()[:2] == ["official", "unknown"]

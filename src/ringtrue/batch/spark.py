@@ -14,9 +14,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ringtrue.batch import check_table
+from ringtrue.checking import Checker
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import BatchError
-from ringtrue.judging.checker import Checker
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING, Any
 
 from ringtrue.batch.list_files import STANDARD_INPUT, chunks
 from ringtrue.batch.table import check_table, make_ready, schema_of
+from ringtrue.checking import Checker
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import BatchError
-from ringtrue.judging.checker import Checker
 from ringtrue.records import record
 
 if TYPE_CHECKING:

@@ -24,9 +24,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ringtrue.checking import Checker
 from ringtrue.errors import BatchError, UnknownBrand
 from ringtrue.index.memo import kept_with_directory
-from ringtrue.judging.checker import Checker
+from ringtrue.judging.faults import survived
 from ringtrue.judging.prepare import prepare
 from ringtrue.search.matches import MAX_MATCHES
 
@@ -198,7 +199,7 @@ def quiet_hosts(contacts: Sequence[str], checker: Checker) -> frozenset[str]:
         return frozenset()
     hosts = list({_host_in(contact) for contact in contacts})
     column = _pyarrow().array(hosts, _pyarrow().string())
-    kept = _early_exit(checker.directory).keeps(column).tolist()
+    kept = _kept(column, checker).tolist()
     return frozenset([host for host, needs in zip(hosts, kept, strict=True) if not needs])
 
 
@@ -228,9 +229,20 @@ def _left(contacts: pa.Array, checker: Checker) -> np.ndarray:
     """Places of the contacts that must be checked: about the others there is nothing to say."""
     arrow, compute = _pyarrow(), _compute()
     texts = contacts.cast(arrow.string()) if contacts.type != arrow.string() else contacts
-    kept = _early_exit(checker.directory).keeps(compute.fill_null(texts, ""))
-    places: np.ndarray = kept.nonzero()[0]
+    places: np.ndarray = _kept(compute.fill_null(texts, ""), checker).nonzero()[0]
     return places
+
+
+def _kept(texts: pa.Array, checker: Checker) -> np.ndarray:
+    """Which of the contacts must be checked; all of them where the early exit fails on one."""
+    try:
+        kept: np.ndarray = _early_exit(checker.directory).keeps(texts)
+    except Exception as fault:
+        import numpy as np
+
+        survived(fault, "batch")
+        return np.ones(len(texts), bool)
+    return kept
 
 
 @kept_with_directory

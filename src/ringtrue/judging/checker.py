@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
-from ringtrue.errors import UnparseableContact
+from ringtrue.errors import RingtrueError, UnparseableContact
 from ringtrue.judging.clock import dates
 from ringtrue.judging.deciding import Decider
 from ringtrue.judging.examining import claimed_by_others, examined, found_by, plan, resembled
+from ringtrue.judging.faults import faulty, survived
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.trust import asserted, assess, listing_evidence, speaking
 from ringtrue.judging.verdict import Verdict
@@ -56,13 +57,31 @@ class Checker:
         `quiet`: hosts that are known to resemble nothing (`ringtrue.batch.quiet_hosts`). Odd input
         is the status ``invalid``; an unknown `kind` raises `UnknownKind`, a brand `UnknownBrand`.
         """
+        return self.check_whole(raw, kind, claims, region, quiet)
+
+    def check_whole(
+        self,
+        raw: str,
+        kind: str | None = None,
+        claims: str | Iterable[str] | None = None,
+        region: str | None = None,
+        quiet: Collection[str] = (),
+    ) -> Verdict:
+        """The verdict on `raw` as a contact from its first character to its last, as `check`."""
         claimed = asserted(self.directory, claims) if claims is not None else ()
         region = region.upper() if region else None
         try:
             contact = parse(raw, kind, region)
+            return self.judge(contact, claimed, region, quiet)
         except UnparseableContact as problem:
             return self._decide.invalid(raw, problem)
-        return self.judge(contact, claimed, region, quiet)
+        except RingtrueError:
+            raise
+        except Exception as fault:
+            if not isinstance(raw, str):
+                raise
+            survived(fault, "contact")
+            return faulty(raw, self.directory.version)
 
     def judge(
         self,

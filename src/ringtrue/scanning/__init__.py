@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, Protocol
 
+from ringtrue.judging.faults import faulty, survived
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Brand, Status
 from ringtrue.records import replace
@@ -29,7 +30,6 @@ from ringtrue.scanning.context import blanks
 from ringtrue.scanning.document import MAX_TEXT, Document, Note
 from ringtrue.scanning.exempt import has_other_owner, is_credited, is_somebody_elses
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
-from ringtrue.scanning.faults import faulty, survived
 from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.phrases import Phrases
@@ -89,7 +89,7 @@ class Judge(Protocol):
     @property
     def directory(self) -> Names: ...
 
-    def check(
+    def check_whole(
         self,
         raw: str,
         kind: str | None = None,
@@ -316,7 +316,7 @@ def _verdict(
     try:
         if kind == "email":
             return sender_verdict(checker, raw, claim, region)
-        return checker.check(raw, kind, claim, region)
+        return checker.check_whole(raw, kind, claim, region)
     except Exception as fault:
         survived(fault, "contact")
         return faulty(raw, checker.directory.version)

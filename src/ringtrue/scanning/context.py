@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -13,6 +14,7 @@ from ringtrue.scanning.view import View
 
 CUE_REACH = 24
 """Characters before a contact in which a word may say what it is."""
+_BEHIND = re.compile(r"[ \t]{0,2}[(（【\[]|[ \t]{1,3}(?=\S)")
 
 
 @cache
@@ -119,6 +121,25 @@ class Context:
         if at < 0 or start - self.names[at][1] > 2:
             return False
         return not self.plain[self.names[at][1] : start].strip(" :：\t")
+
+    def is_signed(self, start: int, end: int) -> bool:
+        """Whether a line is a brand's name in brackets and the span: ``【工商银行】95588``."""
+        at = bisect_left(self._name_starts, start) - 1
+        if at < 0 or self.plain[self.names[at][1] : start].rstrip() not in ("】", "]"):
+            return False
+        head = self.plain[max(0, self.names[at][0] - 2) : self.names[at][0]]
+        rest = self.plain[end : end + 2].lstrip("。. ")
+        return head[-1:] in ("【", "[") and head[:-1] in ("", "\n") and rest[:1] in ("", "\n")
+
+    def names_after(self, end: int) -> bool:
+        """Whether a brand's name is all that follows in the line, or stands right behind in
+        brackets: ``95588（工商银行）``, ``95588 工商银行``."""
+        mark = _BEHIND.match(self.plain, end)
+        at = bisect_left(self._name_starts, mark.end() if mark else end)
+        if mark is None or at == len(self.names) or self.names[at][0] != mark.end():
+            return False
+        rest = self.plain[self.names[at][1] : self.names[at][1] + 2].lstrip(" ")
+        return rest[:1] in (")", "）", "】", "]") if mark[0].strip() else rest[:1] in ("", "\n")
 
     def names_brand(self, start: int, end: int) -> bool:
         """Whether a brand is named inside the span."""

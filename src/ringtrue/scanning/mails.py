@@ -14,9 +14,9 @@ from email.header import decode_header
 from email.message import Message
 
 from ringtrue.errors import MissingExtra, UnreadableInput
+from ringtrue.judging.faults import survived
 from ringtrue.scanning.decoding import decoded
 from ringtrue.scanning.document import Builder, Document
-from ringtrue.scanning.faults import survived
 from ringtrue.scanning.html_page import read_html
 from ringtrue.scanning.pictures import is_picture
 

@@ -46,6 +46,9 @@ _HOURS = re.compile(
     r"|(?<=\s)(?:0?[6-9]|1[0-2])[-–](?:0?[4-9]|1[0-9]|2[0-4])(?!\d))",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(
+    r"\s?[(（]\s?(?:24\s?(?:h|小时|小時)|7\s?[x×*/]\s?24|24\s?/\s?7)", re.IGNORECASE
+)
 _HOURS_FIRST = re.compile(r"(?:24\s?/\s?7|7\s?/\s?24)[\s-]{1,4}(?=[(\d])")
 _BEFORE_HOURS = 7
 """Digits of a number behind which hours may stand."""
@@ -231,7 +234,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     if start > 1 and plain[start - 1] in ".,:" and plain[start - 2].isdigit():
         return False
     spoken = context.last_cue("phone", context.line_start(start, CUE_REACH), start)
-    cue = spoken >= 0 or (context.names_end(start) and _CHINESE.fullmatch(read) is not None)
+    cue = spoken >= 0 or (_CHINESE.fullmatch(read) is not None and _is_lines(context, start, end))
     if _inside_word(plain, start, end):
         if not (cue or is_wordy(plain[max(0, start - 1) : start], "")):
             return False
@@ -245,6 +248,18 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     if context.crowd(end) or (context.unit(end) and not (cue and figures.digits > 7)):
         return False
     return context.last_cue("remote", context.line_start(start, 12), start) <= spoken
+
+
+def _is_lines(context: Context, start: int, end: int) -> bool:
+    """Whether what stands right beside a Chinese number says whose it is, or when it answers."""
+    plain = context.plain
+    return (
+        context.names_end(start)
+        or context.names_after(end)
+        or context.is_signed(start, end)
+        or plain[max(0, start - 1) : start] == "打"
+        or _ANSWERS.match(plain, end) is not None
+    )
 
 
 def _region(context: Context, start: int, read: str) -> str | None:

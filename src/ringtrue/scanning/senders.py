@@ -28,7 +28,7 @@ _NOWHERE = "nobody@sender.invalid"
 class Judge(Protocol):
     """What is asked of a checker."""
 
-    def check(
+    def check_whole(
         self,
         raw: str,
         kind: str | None = None,
@@ -42,20 +42,20 @@ def sender_verdict(
 ) -> Verdict:
     """The verdict on a field such as From: on its address, on the name beside it, and on whom the
     two together pretend to be."""
-    verdict = checker.check(field, "email", claims, region)
+    verdict = checker.check_whole(field, "email", claims, region)
     shown = _shown(field)
     if not shown:
         return verdict
     if verdict.status is Status.INVALID:
-        alone = checker.check(f"{shown} <{_NOWHERE}>", "email", claims, region)
+        alone = checker.check_whole(f"{shown} <{_NOWHERE}>", "email", claims, region)
         return replace(alone, raw=field) if alone.status in ACCUSED else verdict
     if verdict.status is not Status.UNKNOWN:
         return verdict
     for host in _HOST.findall(shown[:MAX_SHOWN]):
-        named = checker.check(host, None, None, region)
+        named = checker.check_whole(host, None, None, region)
         if named.status is Status.OFFICIAL and named.brand is not None:
             said = [claims] if isinstance(claims, str) else list(claims or ())
-            return checker.check(field, "email", [*said, named.brand.id], region)
+            return checker.check_whole(field, "email", [*said, named.brand.id], region)
     return verdict
 
 

@@ -43,6 +43,8 @@ Kept = tuple[bytes, str]
 """The answer as JSON, and the name of the counter of its status."""
 _FROM_MEMORY = 'ringtrue_answers_total{from="memory"}'
 _FROM_WORK = 'ringtrue_answers_total{from="work"}'
+FAULTS = {of: f'ringtrue_faults_total{{of="{of}"}}' for of in ("contact", "text")}
+"""Names of the counters of what ringtrue itself failed on."""
 _COUNTERS = {status: f'ringtrue_contacts_total{{status="{status}"}}' for status in VERDICTS}
 
 _encode = msgspec.json.Encoder().encode
@@ -90,6 +92,8 @@ class Answers:
         contact, kind, claims, region, lang = question
         verdict = self.checker.check(contact, kind, claims or None, region, quiet)
         self._metrics.add(_FROM_WORK)
+        if verdict.problem == "fault":
+            self._metrics.add(FAULTS["contact"])
         return verdict_bytes(verdict, lang), _COUNTERS[verdict.status]
 
     def new_day(self) -> None:

@@ -28,6 +28,7 @@ _NAMES: tuple[str, ...] = (
       for r in ROUTES for s in (*STATUSES, _OTHER)),
     *(f'ringtrue_contacts_total{{status="{s}"}}' for s in VERDICTS),
     *(f'ringtrue_answers_total{{from="{s}"}}' for s in ("memory", "work")),
+    *(f'ringtrue_faults_total{{of="{s}"}}' for s in ("contact", "text")),
     *(f'ringtrue_directory_reloads_total{{result="{s}"}}' for s in ("done", "failed")),
     *(f'ringtrue_request_seconds_bucket{{route="{r}",le="{le}"}}'
       for r in _TIMED for le in (*SECONDS, "+Inf")),
@@ -54,6 +55,7 @@ _HELP = {
     "ringtrue_requests_total": ("counter", "Requests answered"),
     "ringtrue_contacts_total": ("counter", "Contacts judged, by verdict"),
     "ringtrue_answers_total": ("counter", "Contacts answered from memory and by work"),
+    "ringtrue_faults_total": ("counter", "Contacts and texts on which ringtrue itself failed"),
     "ringtrue_directory_reloads_total": ("counter", "Reloads of the directory"),
     "ringtrue_request_seconds": ("histogram", "Time from a request's head to its answer's end"),
     "ringtrue_requests_active": ("gauge", "Requests in work"),

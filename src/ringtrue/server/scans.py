@@ -12,6 +12,7 @@ from starlette.responses import Response
 from ringtrue.scanning import scan_document
 from ringtrue.scanning.document import Document
 from ringtrue.scanning.html_page import read_html
+from ringtrue.server.answers import FAULTS
 from ringtrue.server.bodies import ScanBody, need_lang, need_region, read_json
 from ringtrue.server.checks import in_time
 from ringtrue.server.guard import Call
@@ -47,6 +48,8 @@ async def scan(request: Request) -> Response:
             url=body.url,
             max_contacts=service.settings.max_scan_contacts,
         )
+        if any(note.code.endswith("_faulty") for note in report.notes):
+            service.metrics.add(FAULTS["text"])
         found: dict[str, Any] = report.to_dict(lang, region)
         if isinstance(html, str):
             found["text"] = document.text  # spans index into it

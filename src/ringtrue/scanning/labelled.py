@@ -1,0 +1,81 @@
+"""One contact with the words and signs about it, as people copy it out of a page or a message:
+``工行客服95588``, ``ICBC 95588``, ``"https://..."``, ``<...>``, ``hxxps://name[.]example``.
+
+Such a string is that contact, said to be of the brand that stands beside it. A string of several
+contacts, and one in which more than words stands beside the contact, is a text: to be scanned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ringtrue.judging.verdict import Verdict
+from ringtrue.records import replace
+from ringtrue.scanning import Judge, scan_text
+
+LONGEST = 160
+"""Characters of a string that is looked at; what is longer is a text."""
+_NAMED = ("bad_handle", "bad_app_id", "bad_wallet", "bad_remote_id")
+_PREFIXED = re.compile(r"\s*[a-z_]{1,24}:@?\S+\s*")
+_WEB = ("domain", "url", "host")
+_SIGNS = "\"'“”‘’<>()（）[]{}【】「」『』《》〈〉，。；：！？、"
+_WRAPPED = re.compile(
+    rf"\s*[{re.escape(_SIGNS)}].*|.*(?:[{re.escape(_SIGNS)}]\s*|\(\.\).*)", re.DOTALL
+)
+_PLAIN_LINK = re.compile(r"[^:@\\]*(?:https?://[^:@\\]*)?", re.IGNORECASE)
+_JOINS = "+-_/=&@#%~"
+"""Signs that join what stands beside a contact to it."""
+_MORE = re.compile(r"[@＠]|://|\d[\d\s().-]{4,}|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)
+"""What is more than words: it may be a contact that nobody reads."""
+
+
+def may_be_labelled(verdict: Verdict) -> bool:
+    """Whether the string of a verdict may be a contact with words or signs about it: it is no
+    contact as it stands, an account's name with Chinese in it, or a host with signs in it."""
+    raw, contact = verdict.raw, verdict.contact
+    if contact is None:
+        if verdict.problem in _NAMED:  # "x:@name!": its prefix says what it should be
+            return _PREFIXED.fullmatch(raw) is None
+        return verdict.problem not in ("empty", "placeholder", "too_long", "fault")
+    if contact.kind == "handle":
+        return not contact.canonical.isascii()
+    return contact.kind in _WEB and all(p.fullmatch(raw) for p in (_WRAPPED, _PLAIN_LINK))
+
+
+def reread(
+    verdict: Verdict, checker: Judge, claims: str | Iterable[str] | None, region: str | None
+) -> Verdict:
+    """The verdict on the one contact inside the string of `verdict`; that itself if there is no
+    such."""
+    raw = verdict.raw
+    if len(raw) > LONGEST or not raw.isprintable():
+        return verdict
+    report = scan_text(raw, checker, region=region)
+    if len(report.contacts) != 1:
+        return verdict
+    found = report.contacts[0]
+    inner = found.verdict
+    alone = found.start == 0 and found.end == len(raw) and inner.raw == raw
+    if alone or inner.contact is None or found.count > 1:
+        return verdict
+    before, behind = raw[: found.start], raw[found.end :]
+    if before.endswith(".") or _is_glued(before[-1:], raw[found.start]):
+        return verdict
+    if _is_glued(behind[:1], raw[found.end - 1]):
+        return verdict
+    if _MORE.search(before) or _MORE.search(behind):
+        return verdict
+    if claims is not None:
+        said = [claims] if isinstance(claims, str) else list(claims)
+        if found.claim is not None:
+            said.append(found.claim)
+        inner = checker.check_whole(inner.raw, found.kind, said, region)
+    return replace(inner, raw=raw)
+
+
+def _is_glued(outside: str, edge: str) -> bool:
+    """Whether what stands beside an edge of a contact belongs to it: then it is another one."""
+    if outside and outside in _JOINS:
+        return True
+    return outside.isascii() and outside.isalnum() and (edge.isalnum() or edge in "+@")
