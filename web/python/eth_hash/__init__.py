@@ -1,0 +1,1 @@
+"""What ringtrue asks of eth-hash, whose backends are compiled."""

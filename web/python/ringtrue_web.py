@@ -1,0 +1,99 @@
+"""The engine's door in a browser: the questions of the HTTP interface, as strings of JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import ringtrue.text.edits
+from ringtrue import Checker
+from ringtrue.render.json_v1 import verdict_dict
+from ringtrue.scanning import scan_document
+from ringtrue.scanning.document import AskingForm, Document, Link, Section
+
+MAX_CONTACTS = 5_000
+"""Contacts of one document; more are cut, and the report says so."""
+
+_checker: Checker | None = None
+
+
+def checker() -> Checker:
+    """The one of this engine."""
+    global _checker
+    if _checker is None:
+        _checker = Checker()
+    return _checker
+
+
+def _check(asked: dict[str, Any]) -> dict[str, Any]:
+    judge, lang = checker(), asked.get("lang", "en")
+    verdicts = []
+    for one in asked["contacts"]:
+        one = {"contact": one} if isinstance(one, str) else one
+        claims, region = one.get("claims") or None, one.get("region")
+        verdict = judge.check(one["contact"], one.get("kind"), claims, region)
+        verdicts.append(verdict_dict(verdict, lang))
+    return {"schema": 1, "directory_version": judge.directory.version, "verdicts": verdicts}
+
+
+def _document(told: dict[str, Any]) -> Document:
+    """A document that JavaScript has read from a page; places count code points."""
+    return Document(
+        told["text"],
+        tuple(Section(*section) for section in told.get("sections", ())),
+        tuple(Link(*link) for link in told.get("links", ())),
+        tuple(AskingForm(*form) for form in told.get("forms", ())),
+        told.get("form", "html"),
+    )
+
+
+def _scan(asked: dict[str, Any]) -> dict[str, Any]:
+    lang, region = asked.get("lang", "en"), asked.get("region")
+    told = asked.get("document")
+    document = _document(told) if told else Document(asked["text"])
+    report = scan_document(
+        document, checker(), region=region, url=asked.get("url"), max_contacts=MAX_CONTACTS
+    )
+    return report.to_dict(lang, region)
+
+
+_ROUTES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "/v1/check": _check,
+    "/v1/scan": _scan,
+}
+
+
+def today(day: str) -> None:
+    """Judges as of `day` (ISO 8601): for tests."""
+    global _checker
+    _checker = Checker(today=date.fromisoformat(day))
+
+
+def answer(path: str, body: str) -> str:
+    """The answer of the HTTP interface to `body` posted to `path`; without spaces, UTF-8."""
+    found = _ROUTES[path](json.loads(body))
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def warm() -> None:
+    """Builds now what is otherwise built when first asked for."""
+    checker().prepare()
+    ringtrue.text.edits.prepare()
+    _check(
+        {
+            "contacts": [
+                "https://rnetamask.io/login",
+                "+1 800 555 0199",
+                "help@paypa1.com",
+                "telegram:@tokenpocket_desk",
+            ]
+        }
+    )
+    _scan(
+        {
+            "text": "Call PayPal support at +1 888 555 0142 or https://paypa1.com/login",
+            "url": "https://a.example/",
+        }
+    )
