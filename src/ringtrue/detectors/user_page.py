@@ -16,7 +16,8 @@ Not flagged
     The site's own pages, and pages that a brand lists by their path.
 
 References
-    The forms of these addresses: data/user_pages.tsv, data/hosts_user_content.txt.
+    The forms of these addresses: data/user_pages.tsv, data/hosts_user_content.txt; what is a
+    platform's own: data/own_places.tsv.
 """
 
 from __future__ import annotations

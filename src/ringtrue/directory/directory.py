@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 
-from ringtrue.directory.host_owners import STATUS_ORDER, covering
+from ringtrue.directory.host_owners import STATUS_ORDER, covering, is_own_sender
 from ringtrue.index.contacts import Brands, Contacts
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.index.rows import Rows
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from ringtrue.index.names import NameIndex
     from ringtrue.index.numbers import NumberIndex
     from ringtrue.index.wallets import WalletIndex
+
+PLATFORM = "platform"
+"""The kind of a brand on whose sites people who are not the brand publish."""
 
 
 class Directory:
@@ -71,6 +74,11 @@ class Directory:
     @cached_property
     def _exact(self) -> Rows[tuple[str, str]]:
         return self._contacts.others()
+
+    @cached_property
+    def _platforms(self) -> frozenset[str]:
+        """Brands on whose sites others publish."""
+        return self._contacts.of_kind(PLATFORM)
 
     @cached_property
     def _packages(self) -> frozenset[str]:
@@ -196,7 +204,22 @@ class Directory:
         self, host: str, path: str = "", query: str = "", fragment: str = ""
     ) -> list[Listed]:
         """Listings that cover a page of a host, the closest first; see `covering`."""
-        return [] if self._is_foreign(host) else covering(self._hosts, host, path, query, fragment)
+        if self._is_foreign(host):
+            return []
+        return covering(self._hosts, host, path, query, fragment, self._platforms)
+
+    def at_mail_host(self, host: str) -> list[Listed]:
+        """Listings that cover mail from a host, as `on_host`; none where customers have mail."""
+        platforms = self._platforms
+        return [
+            row
+            for row in self.of_domain(host)
+            if is_own_sender(row, host, row.brand_id in platforms)
+        ]
+
+    def of_domain(self, host: str) -> list[Listed]:
+        """Listings that cover a host, whoever made what a platform's host shows."""
+        return [] if self._is_foreign(host) else covering(self._hosts, host, "")
 
     def numbered(self, number: PhoneNumber, region: str | None = None) -> list[Listed]:
         """Listings of a telephone number, for a reader in `region` (ISO 3166)."""
@@ -261,8 +284,9 @@ class Directory:
         return self._contacts.called()
 
     def is_official_domain(self, host: str) -> str | None:
-        """Brand id of an active listing that covers `host`, else None."""
-        for listed in self.on_host(host):
+        """Brand id of an active listing that covers `host`, else None; on a platform's domain its
+        own, whoever made the page that the host shows."""
+        for listed in self.of_domain(host):
             if listed.status in ("active", "legacy"):
                 return listed.brand_id
         return None

@@ -36,5 +36,9 @@ class Others(Directory):
         """Listings of the other brands that cover a page of a host."""
         return self._seen(super().on_host(host, path, query, fragment))
 
+    def of_domain(self, host: str) -> list[Listed]:
+        """Listings of the other brands that cover a host."""
+        return self._seen(super().of_domain(host))
+
     def _seen(self, listings: list[Listed]) -> list[Listed]:
         return [listed for listed in listings if listed.brand_id != self.hidden]

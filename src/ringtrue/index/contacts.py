@@ -121,6 +121,16 @@ class Contacts:
             found = self._brands[brand_id] = self._brand(brand_id, self.ids()[brand_id])
         return found
 
+    def of_kind(self, kind: str) -> frozenset[str]:
+        """Ids of the brands of one kind (`ringtrue.model.Brand.kind`)."""
+        numbers, starts = self._numbers("brand.kind"), self._numbers("brand.kind.at")
+        sought = {number for number in set(numbers) if self._texts[number] == kind}
+        return frozenset(
+            brand_id
+            for brand_id, at in self.ids().items()
+            if not sought.isdisjoint(numbers[starts[at] : starts[at + 1]])
+        )
+
     def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
         """Of each brand its id, its name and aliases, and whether the name is an everyday word."""
         for brand_id, at in self.ids().items():

@@ -197,13 +197,13 @@ def _mailbox(local: str, domain: str) -> str:
 
 def _owners(contact: ContactPoint, lists: Lists, region: str | None) -> list[Listed]:
     """Listings of the address; else of its mailbox in another spelling; else of its domain, unless
-    strangers have their mail there too."""
+    customers or strangers have their mail there too."""
     found = lists.named("email", contact.canonical)
     if not found and (box := mailbox(contact.canonical)):
         found = lists.in_mailbox(box)
     if found or (host := contact.part(DomainName)) is None:
         return found
-    found = lists.on_host(host.host)
+    found = lists.at_mail_host(host.host)
     shared = found and (is_free_mail(host.registrable) or is_free_mail(host.host))
     return [] if shared else found
 

@@ -130,6 +130,15 @@ def user_page(host: str, path: str = "", query: str = "", fragment: str = "") ->
     return None
 
 
+def has_user_pages(host: str) -> bool:
+    """Whether the table names exactly this host, as one that a brand keeps for its users.
+
+    >>> has_user_pages("addons.mozilla.org"), has_user_pages("www.mozilla.org")
+    (True, False)
+    """
+    return host in _rows()[0]
+
+
 @lru_cache(maxsize=1024)
 def _candidates(host: str) -> tuple[_Forms, ...]:
     table, own_hosts = _rows()

@@ -1,0 +1,142 @@
+"""Which places of a platform's site are its own, and which brands are platforms."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringtrue import Checker, Directory, Status, data
+from ringtrue.directory.directory import PLATFORM
+from ringtrue.text.own_places import customers_mail, is_own, own_mail
+
+DIRECTORY = Directory.default()
+CHECKER = Checker(DIRECTORY)
+TRADES = {"shop", "social", "messenger", "streaming", "games", "exchange", "travel", "software"}
+"""Trades in which people who are not the brand often publish on its site."""
+ALONE = frozenset(
+    """
+    1password adidas anthropic anydesk avast avg backpack barnes-noble best-buy biccamera bitbank
+    bitdefender bitfinex bitflyer bithumb bitpanda bitstamp bitwarden blizzard blockchain-com
+    bytedance canadian-tire car-inc cex-io china-railway-12306 coincheck coinex coinmerce costco
+    ctyun dashlane dell deribit didi disney ea eki-net etc-meisai expressvpn familymart freshippo
+    gemini gmo-coin greyhound h-m hctra hellobike hitbtc hketoll home-depot hp hulu hyatt
+    illinois-tollway intuit jb-hi-fi jr-east kaspersky kohls kraken kuaishou lastpass linkt luckin
+    luno lyft macys malwarebytes matalan max mcafee mcdonalds mgtv mihoyo mullvad netflix nike
+    nintendo nordvpn norton ntta office-depot okta pa-turnpike paramount-plus paybis playstation
+    poloniex proton riot-games roku runescape saturn scotrail shapeshift signal staples teamviewer
+    thalia todesk toll-roads-oc trend-micro umetrip upbit vipshop walgreens waterstones
+    wyndham-hotels xbox xiaohongshu yodobashi zara ziroom amap
+    """.split()  # noqa: SIM905
+)
+"""Brands of these trades on whose own sites nobody else publishes, forums and the like apart, or
+of which no site is listed."""
+
+
+def test_every_brand_of_such_a_trade_was_thought_of() -> None:
+    """A new shop is a platform by its allowlist's `kind`, or it is named above."""
+    forgotten = [
+        brand.id
+        for brand in DIRECTORY.brands.values()
+        if TRADES & set(brand.kind) and PLATFORM not in brand.kind and brand.id not in ALONE
+    ]
+    assert not forgotten
+    assert not [name for name in ALONE if PLATFORM in DIRECTORY.brands[name].kind]
+
+
+def test_every_row_is_a_platform() -> None:
+    special = {"*", "soft", "locales", "names", "words", "customers", "mail"}
+    rows = {row[0] for row in data.table("own_places.tsv")}
+    assert special <= rows
+    assert not [name for name in rows - special if PLATFORM not in DIRECTORY.brands[name].kind]
+
+
+@pytest.mark.parametrize(
+    ("brand", "labels", "path"),
+    [
+        ("ebay", "www", "/help/home"),
+        ("ebay", "pages", "/x"),
+        ("ebay", "", "/"),
+        ("jd", "help", "/user/issue.html"),
+        ("amazon", "www", "/gp/help/customer/display.html"),
+        ("amazon", "", "/us/en/privacy"),
+        ("binance", "www", "/en/support/faq/0142"),
+        ("target", "seller-help", "/"),
+        ("tripadvisor", "", "/Trust-x0142-Guidelines.html"),
+        ("bybit", "api2", "/"),
+        ("tencent", "www", "/en-us/service-agreement.html"),
+        ("apple", "www", "/iphone-17"),
+        ("binance", "www", "/en/my/settings/profile"),
+    ],
+)
+def test_its_own(brand: str, labels: str, path: str) -> None:
+    assert is_own(brand, labels, path)
+
+
+@pytest.mark.parametrize(
+    ("brand", "labels", "path"),
+    [
+        ("ebay", "www", "/usr/desk0142"),
+        ("ebay", "shop0142", "/"),
+        ("jd", "help0142", "/"),
+        ("jd", "x.help", "/"),
+        ("amazon", "www", "/gp/profile/0142"),
+        ("amazon", "evil.s3", "/"),
+        ("binance", "www", "/en/square/post/0142"),
+        ("binance", "www", "/help/../square/post/0142"),
+        ("binance", "www", "/help\\square"),
+        ("pinterest", "www", "/help-center-login"),
+        ("apple", "www", "/u/desk0142"),
+        ("apple", "www", "/@desk0142"),
+        ("apple", "desk0142", "/"),
+        ("zoom", "desk0142", "/join"),
+        ("nobody", "www", "/desk0142"),
+    ],
+)
+def test_a_strangers(brand: str, labels: str, path: str) -> None:
+    assert not is_own(brand, labels, path)
+
+
+@pytest.mark.parametrize(
+    ("query", "fragment", "own"),
+    [
+        ("", "", True),
+        ("utm_source=x&ref=y", "", True),
+        ("user=desk0142", "", False),
+        ("", "top", True),
+        ("", "@desk0142", False),
+        ("", "/user/desk0142", False),
+        ("", "!/help", True),
+    ],
+)
+def test_a_front_page_with_more(query: str, fragment: str, own: bool) -> None:
+    assert is_own("ebay", "www", "/", query, fragment) is own
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("no-reply@amazon.com", Status.OFFICIAL),
+        ("news@email.airbnb.com", Status.OFFICIAL),
+        ("desk0142@marketplace.amazon.com", Status.UNKNOWN),
+        ("desk0142@guest.booking.com", Status.UNKNOWN),
+        ("desk0142@users.noreply.github.com", Status.UNKNOWN),
+        ("desk0142@dingtalk.com", Status.UNKNOWN),
+        ("desk0142@guest.chase.com", Status.UNKNOWN),
+    ],
+)
+def test_mail_of_customers_is_theirs(address: str, status: Status) -> None:
+    assert CHECKER.check(address).status is status
+
+
+def test_hosts_of_senders() -> None:
+    assert own_mail("amazon", "")
+    assert own_mail("amazon", "notify")
+    assert not own_mail("amazon", "desk0142")
+    assert customers_mail("eu.guest")
+    assert not customers_mail("guestservices")
+
+
+def test_a_listed_path_of_a_platform_vouches() -> None:
+    listed = Directory.from_rows([("ebay", "eBay", "url", "https://www.ebay.com/str/example0142")])
+    checker = Checker(DIRECTORY | listed)
+    assert checker.check("https://www.ebay.com/str/example0142/item").status is Status.OFFICIAL
+    assert checker.check("https://www.ebay.com/str/other0142").status is Status.UNKNOWN
