@@ -136,7 +136,7 @@ def test_chinese_without_a_charset_is_told_from_other_encodings():
     page = "<p>" + "x" * 3000 + "</p><p>TP钱包客服：请加微信 tp_kefu0142 办理退款</p>"
     pytest.importorskip("selectolax")
     assert "tp_kefu0142" in found(read(page.encode("gb18030"), "a.html"))
-    assert "été" not in read("L'été à la côte, déjà".encode("latin-1"), "a.txt").text
+    assert "été" in read("L'été à la côte, déjà".encode("latin-1"), "a.txt").text
     assert "閠" not in read("L'été à la côte, déjà".encode("latin-1"), "a.txt").text
 
 

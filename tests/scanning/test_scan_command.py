@@ -42,9 +42,20 @@ def test_a_folder_gives_one_report_a_file(folder: Path):
     pytest.importorskip("selectolax", reason="pages need the extra html")
     done = run(str(folder), "--format", "json")
     reports = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [Path(r["name"]).name for r in reports] == ["a.txt", "c.html", "b.md"]
+    names = [Path(r["name"]).name for r in reports]
+    assert names == ["a.txt", "c.html", "b.md", "program.exe"]
     assert done.returncode == 1
-    assert done.stderr == ""
+    assert "a program is not read" in reports[-1]["unread"]
+    (line,) = done.stderr.splitlines()
+    assert "program.exe" in line
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html", "sarif"])
+def test_a_file_that_is_not_read_is_named_in_every_format(folder: Path, form: str):
+    done = run(str(folder / "inner"), str(folder / "program.exe"), "--format", form)
+    assert done.returncode == 2
+    assert "program.exe" in done.stderr
+    assert "program" in (done.stderr if form == "text" else done.stdout)
 
 
 @pytest.mark.parametrize("form", ["text", "json", "markdown", "html", "sarif"])
@@ -63,7 +74,7 @@ def test_a_missing_extra_is_one_line_that_names_it(folder: Path):
     (line,) = done.stderr.splitlines()
     assert "ringtrue[html]" in line
     picture = b"\x89PNG\r\n\x1a\n" + bytes(40)
-    other = run("-", given=picture, before="sys.modules['zxingcpp'] = None")
+    other = run("-", given=picture, before="sys.modules['PIL'] = None")
     (line,) = other.stderr.splitlines()
     assert "ringtrue[qr]" in line
 
@@ -90,7 +101,7 @@ def test_a_bar_shows_on_a_terminal_and_goes_away(folder: Path):
             break
         shown += more
     os.close(mother)
-    assert b"0/3" in shown
-    assert b"2/3" in shown
+    assert b"0/4" in shown
+    assert b"3/4" in shown
     assert shown.endswith(b"\r\x1b[K")
     assert all(json.loads(line) for line in answers)

@@ -37,27 +37,42 @@ def run(options: Namespace) -> int:
             if chosen not in _WHOLE:
                 progress.clear()
             show.add(STANDARD_INPUT if name == "-" else name, document, report)
-    show.finish()
+    unread.tell_rest()
+    show.finish(unread.files)
     code = exit_code(statuses) if statuses else USAGE
     return USAGE if unread.count and code != ALARM else code
 
 
 class _Unread:
-    """Counts the files that could not be read, and says why."""
+    """The files that could not be read, and why."""
+
+    MOST = 200
+    """Files that are told of one by one."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.files: list[tuple[str, str]] = []
+        """Names and reasons, in order."""
         self._told: set[str] = set()
+
+    @property
+    def count(self) -> int:
+        return len(self.files)
 
     def tell(self, name: str, error: Exception) -> None:
         """One line a file; one line in all for a missing extra."""
-        self.count += 1
         message = str(error)
+        self.files.append((STANDARD_INPUT if name == "-" else name, message))
         if not isinstance(error, (MissingExtra, Stop)):
-            message = f"cannot read {name}: {message}"
-        if message not in self._told:
-            self._told.add(message)
-            tell(message)
+            message = f"cannot read {self.files[-1][0]}: {message}"
+        if message in self._told or self.count > self.MOST:
+            return
+        self._told.add(message)
+        tell(message)
+
+    def tell_rest(self) -> None:
+        """How many more there are than were told of."""
+        if self.count > self.MOST:
+            tell(f"{self.count - self.MOST} more files were not read")
 
 
 def _documents(
@@ -69,7 +84,7 @@ def _documents(
     for name in progress:
         try:
             raw, cut = read_bytes(name)
-            document = read(raw, "" if name == "-" else name, options.read)
+            document = read(raw, "" if name == "-" else name, options.read, options.url or "")
         except (Stop, MissingExtra, UnreadableInput) as error:
             progress.clear()
             unread.tell(name, error)
@@ -112,16 +127,21 @@ class _Show:
             said = report_text(report, text, lang, colour=coloured(), region=region)
             put(f"== {shown(name)}\n{said}\n" if self._many else said)
 
-    def finish(self) -> None:
-        """Writes what holds all reports."""
-        if not self._held:
-            return
-        if self._format == "sarif":
+    def finish(self, unread: list[tuple[str, str]]) -> None:
+        """Writes what holds all reports, and what was not read."""
+        if self._format == "sarif" and (self._held or unread):
             from ringtrue import __version__
             from ringtrue.render.scan_sarif import report_sarif
 
-            put_json(report_sarif(self._held, self._lang, version=__version__))
-        elif self._format == "html":
+            put_json(report_sarif(self._held, self._lang, version=__version__, unread=unread))
+        elif self._format == "html" and (self._held or unread):
             from ringtrue.render.scan_html import report_html
 
-            put(report_html(self._held, self._lang, region=self._region))
+            put(report_html(self._held, self._lang, region=self._region, unread=unread))
+        elif self._format == "json":
+            for name, why in unread:
+                put_json({"schema": 1, "name": name, "unread": why})
+        elif self._format == "markdown" and unread:
+            from ringtrue.render.scan_markdown import unread_markdown
+
+            put(unread_markdown(unread, self._lang))

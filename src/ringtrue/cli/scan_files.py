@@ -16,12 +16,11 @@ STANDARD_INPUT = "<stdin>"
 
 
 def files(names: list[str]) -> list[str]:
-    """The files to scan: those named, and of folders all that a scan can read, in order.
+    """The files to scan: those named, and of folders all that are in them, in order: what a file
+    is, its content says.
 
     Hidden files and folders and links to folders are left out.
     """
-    from ringtrue.scanning.inputs import SUFFIXES
-
     found: list[str] = []
     for name in names:
         if name == "-" or not _is_folder(name):
@@ -29,16 +28,12 @@ def files(names: list[str]) -> list[str]:
             continue
         for place, folders, inside in os.walk(name):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
-            found += [
-                str(Path(place, file))
-                for file in sorted(inside)
-                if not file.startswith(".") and file.lower().endswith(SUFFIXES)
-            ]
+            found += [str(Path(place, file)) for file in sorted(inside) if not file.startswith(".")]
             if len(found) > MAX_FILES:
                 tell(f"more than {MAX_FILES} files; the rest is not scanned")
                 return found[:MAX_FILES]
     if not found:
-        raise Stop(f"{', '.join(names)} holds no file to scan ({', '.join(SUFFIXES)}); name a file")
+        raise Stop(f"{', '.join(names)} holds no file to scan; name a file")
     return found
 
 
@@ -55,6 +50,8 @@ def read_bytes(name: str) -> tuple[bytes, bool]:
     Raises `Stop` when it cannot be read.
     """
     try:
+        if name != "-" and not Path(name).is_file() and Path(name).exists():
+            raise Stop(f"cannot read {name}: it is no file of bytes")
         if name == "-":
             raw = sys.stdin.buffer.read(MAX_FILE + 1)
         else:

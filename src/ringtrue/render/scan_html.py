@@ -26,9 +26,14 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 
 def report_html(
-    reports: Sequence[tuple[str, str, ScanReport]], lang: str = "en", *, region: str | None = None
+    reports: Sequence[tuple[str, str, ScanReport]],
+    lang: str = "en",
+    *,
+    region: str | None = None,
+    unread: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """Reports as one HTML page: ``(name, scanned text, report)`` each."""
+    """Reports as one HTML page: ``(name, scanned text, report)`` each; and the files that were not
+    read, ``(name, why)``."""
     from ringtrue import data
 
     say = Catalogue.load(lang)
@@ -41,6 +46,10 @@ def report_html(
         parts_ += [_steps(report, say, lang, region), _scanned(report, text, say)]
         inside = "\n".join(part for part in parts_ if part)
         body.append(f'<article id="r{number}">\n{inside}\n</article>')
+    if unread:
+        rows = "".join(f"<li>{escape(shown(n, 200))}: {escape(shown(w))}</li>" for n, w in unread)
+        heading = escape(say.say("ui", "unread"))
+        body.append(f"<section>\n<h2>{heading}</h2>\n<ul>{rows}</ul>\n</section>")
     language = escape(say.template("language", "tag"))
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'

@@ -35,6 +35,7 @@ def report_dict(report: ScanReport, lang: str = "en", region: str | None = None)
                 "claim": c.claim,
                 "count": c.count,
                 "places": [list(place) for place in c.places],
+                "box": list(c.box) if c.box is not None else None,
                 "verdict": c.verdict.to_dict(lang),
             }
             for c in report.contacts

@@ -79,6 +79,15 @@ def _contact(contact: ScannedContact, say: Catalogue) -> str:
     return f"{line}. {plain(said[0])}" if said else line
 
 
+def unread_markdown(unread: Iterable[tuple[str, str]], lang: str = "en") -> str:
+    """Files that were not read, and why, as a list."""
+    say = Catalogue.load(lang)
+    lines = _bullets(
+        say.say("ui", "unread"), (f"{code(name)}: {plain(shown(why))}" for name, why in unread)
+    )
+    return "\n".join(lines).strip("\n")
+
+
 def _bullets(title: str, texts: Iterable[str]) -> list[str]:
     rows = [f"- {text}" for text in texts]
     if not rows:

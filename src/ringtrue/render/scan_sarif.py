@@ -33,9 +33,14 @@ _URI = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def report_sarif(
-    reports: Iterable[tuple[str, str, ScanReport]], lang: str = "en", *, version: str = ""
+    reports: Iterable[tuple[str, str, ScanReport]],
+    lang: str = "en",
+    *,
+    version: str = "",
+    unread: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Any]:
-    """One SARIF log of many reports: ``(name of the file, scanned text, report)``."""
+    """One SARIF log of many reports: ``(name of the file, scanned text, report)``; files that were
+    not read, ``(name, why)``, are notifications of the run (section 3.20.21)."""
     say = Catalogue.load(lang)
     rules: dict[str, dict[str, Any]] = {}
     results = []
@@ -50,7 +55,20 @@ def report_sarif(
     }
     if not version:
         del driver["version"]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints"}
+    notifications = [
+        {
+            "level": "warning",
+            "message": {"text": shown(why)},
+            "locations": [_Where(name, parts.Lines(""), None).place(0, 0)],
+        }
+        for name, why in unread
+    ]
+    if notifications:
+        run["invocations"] = [
+            {"executionSuccessful": True, "toolExecutionNotifications": notifications}
+        ]
+    run["results"] = results
     return {"$schema": _URI, "version": "2.1.0", "runs": [run]}
 
 

@@ -27,11 +27,13 @@ from ringtrue.scanning.claims import (
     speaks_for_wallet,
 )
 from ringtrue.scanning.context import blanks
-from ringtrue.scanning.document import MAX_TEXT, Document, Note
+from ringtrue.scanning.document import MAX_TEXT, Document, Link, Note, Part
 from ringtrue.scanning.exempt import has_other_owner, is_credited, is_somebody_elses
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
 from ringtrue.scanning.findings import Finding
+from ringtrue.scanning.formats.marked import marked_links
 from ringtrue.scanning.found import Finds, Found
+from ringtrue.scanning.parts import merged
 from ringtrue.scanning.phrases import Phrases
 from ringtrue.scanning.redflags import RedFlag, by_severity, find_red_flags, request_words
 from ringtrue.scanning.report import MAX_PLACES, ScannedContact, ScanReport, overall
@@ -60,6 +62,8 @@ MAX_NAMES = 20_000
 """Brand names of a text that are weighed."""
 MAX_OFFERS = 200
 """Contacts of a message that are looked at to tell who speaks."""
+_SHOWN_ADDRESS = re.compile(r"(?:https?://)?[\w.-]{1,100}\.[a-z]{2,20}(?:/[^\s\[\]]{0,200})?", re.I)
+"""Words of a link that are an address of their own."""
 _HOST = re.compile(r"(?:[a-z]+://)?([^/?#:@\s]+)")
 ACCUSED = (Status.SUSPICIOUS, Status.IMPERSONATION)
 CREDITED = 0.3
@@ -129,7 +133,10 @@ def scan_document(
     Spans of the report index into `document.text`. With `url`, where the page was found, a brand
     that the page speaks for and that does not list that address is a finding of its own.
     """
+    if document.parts:
+        return _scan_parts(document, checker, region=region, max_contacts=max_contacts)
     text = document.text
+    url = url or document.address or None
     notes = list(document.notes)
     if len(text) > MAX_TEXT:
         notes.append(Note("text_cut", {"limit": MAX_TEXT, "length": len(text)}))
@@ -143,7 +150,8 @@ def scan_document(
     if len(names) > MAX_NAMES:
         notes.append(Note("names_cut", {"limit": MAX_NAMES}))
         names = names[:MAX_NAMES]
-    finds = extract(view, names, max_contacts, _targets(document, view), words)
+    marked = marked_links(text) if document.form != "html" else ()
+    finds = extract(view, names, max_contacts, _targets(document, view, marked), words)
     if finds.cut:
         notes.append(Note("contacts_cut", {"limit": max_contacts}))
     titles = [(view.inside(a), view.inside(b)) for a, b in document.titles()]
@@ -188,7 +196,8 @@ def scan_document(
     contacts = _distinct(document, view, judged)
     red_flags = by_severity((*red_flags, *(() if bindings.long else _schemes(view, judged))))
     address = _verdict(checker, url, None, None, region) if url else None
-    found = _findings(document, view, judged, claims, address, bool(spoken))
+    linked = replace(document, links=(*document.links, *marked)) if marked else document
+    found = _findings(linked, view, judged, claims, address, bool(spoken))
     status, score = overall(
         contacts,
         red_flags,
@@ -213,6 +222,23 @@ def scan_document(
     )
 
 
+def _scan_parts(
+    document: Document, checker: Judge, *, region: str | None, max_contacts: int
+) -> ScanReport:
+    """The report on messages, mails or records that are read each by itself."""
+    reports: list[tuple[Part, ScanReport]] = []
+    notes: list[Note] = []
+    room = max_contacts
+    for part in document.parts:
+        if room <= 0:
+            notes.append(Note("contacts_cut", {"limit": max_contacts}))
+            break
+        report = scan_document(part.document, checker, region=region, max_contacts=room)
+        room -= sum(contact.count for contact in report.contacts)
+        reports.append((part, report))
+    return merged(document, reports, notes, checker.directory.version)
+
+
 @cache
 def _first_words() -> frozenset[str]:
     """Words with which a phrase of any table can begin."""
@@ -221,7 +247,7 @@ def _first_words() -> frozenset[str]:
     return frozenset().union(*(table.first_words for table in tables))
 
 
-def _targets(document: Document, view: View) -> Iterator[Found]:
+def _targets(document: Document, view: View, marked: tuple[Link, ...]) -> Iterator[Found]:
     """What is known without reading: the senders of a mail, and the targets of links, which are
     offered by the words that are clicked."""
     for begin, stop in document.mailboxes:
@@ -234,6 +260,14 @@ def _targets(document: Document, view: View) -> Iterator[Found]:
             near = view.inside(link.start), view.inside(link.end)
             target = document.text[link.target_start : link.target_end]
             yield Found(start, end, target, near=near)
+    for link in marked:
+        start, end = view.inside(link.target_start), view.inside(link.target_end)
+        if end > start:
+            yield Found(start, end, document.text[link.target_start : link.target_end])
+        words = document.text[link.start : link.end].strip("*_ ")
+        if _SHOWN_ADDRESS.fullmatch(words):
+            begin = document.text.index(words, link.start)
+            yield Found(view.inside(begin), view.inside(begin + len(words)), words)
 
 
 _Judged = list[tuple[Found, str | None, Verdict]]
@@ -352,6 +386,7 @@ def _distinct(document: Document, view: View, judged: _Judged) -> tuple[ScannedC
                 len(held),
                 document.role(start),
                 tuple(view.span(f.start, f.end) for f, _ in held[:MAX_PLACES]),
+                document.box(start, end) if document.boxes else None,
             )
         )
     return tuple(contacts)
@@ -368,10 +403,9 @@ def _findings(
     found: list[Finding] = []
     if address is not None:
         found += findings.page_claims(address, claims)
-    links = document.links or findings.markdown_links(view.text)
-    if links:
+    if document.links:
         spans = [(*view.span(f.start, f.end), verdict) for f, _, verdict in judged]
-        found += findings.link_mismatches(replace(document, links=links), spans)
+        found += findings.link_mismatches(document, spans)
     if document.reply_to[1] or document.failed:
         mails = {
             verdict.contact.canonical: verdict

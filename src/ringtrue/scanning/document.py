@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from ringtrue.records import made, record
+from ringtrue.records import made, record, replace
 
 Role = Literal[
     "text", "title", "header", "link", "form", "hidden", "meta", "attachment", "qr", "address"
@@ -18,7 +18,8 @@ Role = Literal[
 """``text`` is what a reader sees; ``title`` and ``header`` (of a mail) are seen too; the others
 are not, or not as text."""
 SEEN: frozenset[Role] = frozenset(("text", "title", "header"))
-Form = Literal["text", "html", "mail", "image"]
+Form = Literal["text", "html", "mail", "image", "document"]
+"""``document``: a sheet, chat, mailbox or office file, whose text is not the file."""
 
 MAX_TEXT = 10 * 1024 * 1024
 """Characters of a text that are read; the report says so when there were more."""
@@ -69,6 +70,19 @@ class AskingForm:
 
 
 @record
+class Box:
+    """Where a line of the text stands in a picture, in pixels from its upper left corner."""
+
+    start: int
+    end: int
+    """Span of the line."""
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@record
 class Document:
     """A text with the origin of its parts. ``Document("words")`` is a plain text."""
 
@@ -87,6 +101,27 @@ class Document:
     """Of a mail: spans of the fields that say who it is from and who is answered, as written."""
     failed: str = ""
     """Of a mail: the server that says that its sender is not who From says (RFC 8601)."""
+    parts: tuple[Part, ...] = ()
+    """Messages, mails or records that are read each by itself; empty for a whole."""
+    boxes: tuple[Box, ...] = ()
+    """Of a picture: where its lines stand, in order."""
+    address: str = ""
+    """Where a saved page says that it was found."""
+
+    def box(self, start: int, end: int) -> tuple[int, int, int, int] | None:
+        """Left, top, right and bottom of what a span covers in the picture: of its lines, and of
+        a part of one line by its share of the characters."""
+        held = [box for box in self.boxes if box.start < end and start < box.end]
+        if not held:
+            return None
+        left = min(box.left for box in held)
+        right = max(box.right for box in held)
+        if len(held) == 1:
+            box = held[0]
+            of_one = (box.right - box.left) / max(1, box.end - box.start)
+            left = box.left + int(of_one * max(0, start - box.start))
+            right = box.right - int(of_one * max(0, box.end - end))
+        return left, min(box.top for box in held), right, max(box.bottom for box in held)
 
     def role(self, position: int) -> Role:
         """The role of the character at `position`."""
@@ -101,6 +136,15 @@ class Document:
         """Spans that say who speaks: a page's title, a sender's name."""
         spans = ((s.start, s.end) for s in self.sections if s.role == "title")
         return [span for span in spans if span != self.subject]
+
+
+@record
+class Part:
+    """A message, mail or record inside a document, which is read by itself."""
+
+    start: int
+    """Where its text begins in the whole."""
+    document: Document
 
 
 class Builder:
@@ -119,6 +163,9 @@ class Builder:
         self.subject = (0, 0)
         self.mailboxes: list[tuple[int, int]] = []
         self.failed = ""
+        self.parts: list[Part] = []
+        self.boxes: list[Box] = []
+        self.address = ""
 
     @property
     def full(self) -> bool:
@@ -144,6 +191,27 @@ class Builder:
         if role != "text" and end > start:
             self.section(start, end, role)
         return start, end
+
+    @property
+    def at_line_start(self) -> bool:
+        """Nothing stands in the line yet."""
+        return not self._pieces or self._pieces[-1].endswith("\n")
+
+    def text_from(self, position: int) -> str:
+        """The text behind a position that was given lately."""
+        pieces, length = [], self.length
+        for piece in reversed(self._pieces):
+            if length <= position:
+                break
+            pieces.append(piece)
+            length -= len(piece)
+        return "".join(reversed(pieces))[max(0, position - length) :]
+
+    def take(self, other: Document) -> None:
+        """Begins with another document, titles and all."""
+        for section in other.sections:
+            self._sections.append(section)
+        self.append(replace(other, sections=()))
 
     def new_line(self) -> None:
         """Ends the line that was begun, if any."""
@@ -182,9 +250,22 @@ class Builder:
                     )
                 )
         self.forms += [AskingForm(f.start + start, f.asks, f.target) for f in other.forms]
+        self.boxes += [
+            Box(b.start + start, b.end + start, b.left, b.top, b.right, b.bottom)
+            for b in other.boxes
+        ]
         for note in other.notes:
             self._notes.setdefault(note.code, note)
         return start
+
+    def part(self, document: Document) -> None:
+        """Appends a document that is read by itself; one that does not fit whole is left out."""
+        if not document.text.strip():
+            return
+        if self.length + len(document.text) + 1 > self._limit:
+            self.note("text_cut", limit=self._limit)
+            return
+        self.parts.append(Part(self.append(document), document))
 
     def done(self) -> Document:
         """The document."""
@@ -199,4 +280,7 @@ class Builder:
             tuple(self._notes.values()),
             tuple(self.mailboxes),
             self.failed,
+            tuple(self.parts),
+            tuple(self.boxes),
+            self.address,
         )

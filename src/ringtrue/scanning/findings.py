@@ -9,9 +9,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.facets import DomainName
@@ -23,10 +21,6 @@ from ringtrue.scanning.redflags import Severity
 
 CODES = ("page_claim", "link_mismatch", "reply_elsewhere", "auth_failed", "secret_form")
 MAX_MISMATCHES = 100
-_MARKDOWN_LINK = re.compile(
-    r"\[((?:https?://)?[\w.-]{1,100}\.[a-z]{2,20}(?:/[^\]\s]{0,100})?)\]\((https?://[^)\s]{1,2000})\)",
-    re.I,
-)
 
 
 @record
@@ -109,14 +103,6 @@ def link_mismatches(
         if len(found) >= MAX_MISMATCHES:
             break
     return found
-
-
-def markdown_links(text: str) -> tuple[Link, ...]:
-    """Links of Markdown whose words look like an address: ``[a.example](https://b.example/)``."""
-    return tuple(
-        Link(*match.span(1), *match.span(2))
-        for match in islice(_MARKDOWN_LINK.finditer(text), 10 * MAX_MISMATCHES)
-    )
 
 
 def _fills(document: Document, link: Link, start: int, end: int) -> bool:

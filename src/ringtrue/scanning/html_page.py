@@ -13,58 +13,81 @@ from typing import Any, NamedTuple
 from ringtrue.errors import MissingExtra
 from ringtrue.scanning.document import MAX_TEXT, AskingForm, Builder, Document, Link
 from ringtrue.scanning.html_parts import (
+    APART,
     DESCRIBING,
     INVISIBLE,
     MAX_ATTRIBUTES,
     MAX_DEPTH,
     asks,
     few_attributes,
-    hiding_rules,
+    rules_of,
     shallow,
     structured,
     tags,
     template_words,
 )
+from ringtrue.scanning.targets import MAX_TARGET, Base, base_of
 
 MAX_SOURCE = 40 * 1024 * 1024
 """Characters of a page's source that are parsed."""
 MAX_NODES = 2_000_000
 MAX_LINKS = 20_000
-MAX_TARGET = 8_192
 MAX_PICTURES = 16
+MAX_FIELDS = 5_000
+"""Fields of all forms that are looked at."""
+MAX_NESTED = 3
+"""Pages inside pages (``srcdoc``) that are read."""
+MAX_SOURCES = 100
+"""Pages inside one page."""
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_TARGET = re.compile(r"\s*(?:https?:|//|tel:|mailto:|sms:|tg:|whatsapp:|weixin:|ftp:|data:)", re.I)
-_REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?([^'\"\s>]{1,2000})", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"\s{0,99}\d*[\d.]*(?:[;,]\s{0,99}|\s{1,99}[;,]?\s{0,99}|(?=url))(?:url\s{0,99}=\s{0,99})?"
+    r"(?:'([^']{1,4000})|\"([^\"]{1,4000})|([^'\"].{0,4000}))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Time and address of a forwarding (HTML, section 4.2.5.3)."""
+_FRAMES = frozenset(("iframe", "frame", "object", "embed"))
 _SHOWN_INPUT = frozenset(("submit", "button", "reset"))
+
+_SKIP, _BLOCK, _CELL = tags("skip"), tags("block"), tags("cell")
 
 
 def read_html(
-    source: str, *, picture: Callable[[bytes], Document] | None = None, limit: int = MAX_TEXT
+    source: str,
+    *,
+    picture: Callable[[bytes], Document] | None = None,
+    limit: int = MAX_TEXT,
+    url: str = "",
 ) -> Document:
     """The document of a page's source; nothing that the page names is loaded.
 
-    `picture` reads pictures that the source itself holds (``data:`` addresses). Raises
-    `MissingExtra` without selectolax.
+    `picture` reads pictures that the source itself holds (``data:`` addresses). Links lead where a
+    browser goes from `url`, the address of the page. Raises `MissingExtra` without selectolax.
     """
     try:
-        from selectolax.lexbor import LexborHTMLParser
+        import selectolax.lexbor  # noqa: F401
     except ImportError as error:
         raise MissingExtra("HTML pages", "selectolax", "html") from error
-    page = _Page(limit, picture)
+    page = _Page(limit, picture, url)
     if len(source) > MAX_SOURCE:
         page.out.note("source_cut", limit=MAX_SOURCE, length=len(source))
         source = source[:MAX_SOURCE]
+    page.read(_tree(source, page.out))
+    return page.out.done()
+
+
+def _tree(source: str, out: Builder) -> Any:
+    from selectolax.lexbor import LexborHTMLParser
+
     source, dropped = shallow(source)
     if dropped:
-        page.out.note("too_deep", limit=MAX_DEPTH)
+        out.note("too_deep", limit=MAX_DEPTH)
     source, dropped = few_attributes(source)
     if dropped:
-        page.out.note("attributes_cut", limit=MAX_ATTRIBUTES)
+        out.note("attributes_cut", limit=MAX_ATTRIBUTES)
     # Lone surrogates have no UTF-8; a replacement character of one unit keeps the rest.
-    tree = LexborHTMLParser(source.encode("utf-8", "replace").decode())
-    page.read(tree)
-    return page.out.done()
+    return LexborHTMLParser(source.encode("utf-8", "replace").decode())
 
 
 class _Open(NamedTuple):
@@ -79,21 +102,31 @@ class _Open(NamedTuple):
 class _Page:
     """The state of one reading."""
 
-    def __init__(self, limit: int, picture: Callable[[bytes], Document] | None) -> None:
+    def __init__(
+        self, limit: int, picture: Callable[[bytes], Document] | None, url: str = ""
+    ) -> None:
         self.out = Builder("html", limit)
+        self._url = url
+        self._base = Base()
+        self._nested = 0
+        self._sources = 0
         self._picture = picture
         self._pictures: list[Document] = []
         self._hidden_rules: frozenset[str] = frozenset()
+        self._apart_rules: frozenset[str] = frozenset()
         self._hidden: list[str] = []
         self._targets: list[tuple[int, int, str, bool]] = []  # words' span, target, in hidden text
         self._meta: list[str] = []
+        self._asked = 0
         self._space = True  # the text ends in a space or a line break
         self._inside = 0
         """How many elements around the place hide what is in them."""
 
     def read(self, tree: Any) -> None:
+        declared = tree.css_first("base[href]")
+        self._base = base_of(self._url, declared.attributes["href"] or "" if declared else "")
         self._head(tree)
-        start = tree.body
+        start = tree.body or tree.css_first("frameset")
         if start is not None:
             self._walk(start)
         self._beneath()
@@ -115,17 +148,25 @@ class _Page:
             elif (at.get("http-equiv") or "").lower() == "refresh":
                 onward = _REFRESH.match(content)
                 if onward is not None:
-                    self._targets.append((0, 0, onward[1], False))
-        rules: set[str] = set()
-        for node in tree.css("style")[:200]:
-            style = node.text(deep=True)[:200_000]
-            rules |= hiding_rules(style)
-        self._hidden_rules = frozenset(rules)
+                    self._lead(onward[1] or onward[2] or onward[3] or "")
+        style = "".join(node.text(deep=True)[:200_000] for node in tree.css("style")[:200])
+        self._hidden_rules = frozenset(rules_of(style, INVISIBLE))
+        self._apart_rules = frozenset(rules_of(style, APART))
         for node in tree.css('script[type="application/ld+json"]')[:50]:
             self._meta += structured(node.text(deep=True)[:200_000])
         canonical = tree.css_first('link[rel="canonical"]')
         if canonical is not None and canonical.attributes.get("href"):
-            self._targets.append((0, 0, canonical.attributes["href"], False))
+            self._lead(canonical.attributes["href"])
+
+    def _lead(self, written: str, hidden: bool = False) -> None:
+        """A target without words, where the reading is."""
+        target = self._base.target(written)
+        if not target:
+            return
+        if len(self._targets) < MAX_LINKS:
+            self._targets.append((self.out.length, self.out.length, target, hidden))
+        else:
+            self.out.note("links_cut", limit=MAX_LINKS)
 
     def _walk(self, root: Any) -> None:
         """Every node below `root`, in order, without recursion.
@@ -164,18 +205,22 @@ class _Page:
         if tag == "-text":
             self._text(node.text_content or "", self._inside > 0)
             return None
-        if tag == "template":
-            self._hidden.append(template_words(node))
+        if tag is None or tag in _SKIP or tag[0] in "-!":  # None: <?php ... ?>
             return None
-        if tag is None or tag in tags("skip") or tag[0] in "-!":  # None: <?php ... ?>
+        if tag == "template":
+            self._template(node)
             return None
         at = node.attributes
         hides = self._inside > 0 or (bool(at) and self._is_hidden(at))
         self._inside += hides
-        block = tag in tags("block")
+        if tag in _FRAMES:  # what stands inside them is for browsers that know none
+            self._frame(at, hides)
+            self._inside -= hides
+            return None
+        block = tag in _BLOCK or (bool(at) and self._is_apart(at))
         if not hides and block:
             self._break()
-        elif not hides and tag in tags("cell"):
+        elif not hides and tag in _CELL:
             self._put("\t")
         target = self._element(tag, at, node, hides)
         return _Open(target, self.out.length, hides, block)
@@ -194,18 +239,51 @@ class _Page:
     def _element(self, tag: str, at: dict[str, str | None], node: Any, hidden: bool) -> str | None:
         """What one element adds; the target when its words are clicked."""
         if tag in ("a", "area"):
-            target = (at.get("href") or "")[:MAX_TARGET]
-            if _TARGET.match(target):
-                return target.strip()
-        elif tag == "img":
+            return self._base.target(at.get("href") or at.get("xlink:href") or "") or None
+        if tag == "img":
             self._image(at, hidden)
-        elif tag == "iframe" and at.get("src"):
-            self._targets.append((self.out.length, self.out.length, at["src"] or "", hidden))
-        elif tag in ("input", "textarea"):
-            self._input(at, hidden)
+        elif tag in ("input", "textarea", "button"):
+            self._input(tag, at, hidden)
         elif tag == "form":
             self._form(at, node)
         return None
+
+    def _frame(self, at: dict[str, str | None], hidden: bool) -> None:
+        """Another page inside this one: its source where that stands here (``srcdoc``)."""
+        source = at.get("srcdoc")
+        if source is None:
+            self._lead(at.get("src") or at.get("data") or "", hidden)
+            return
+        if self._nested >= MAX_NESTED or self._sources >= MAX_SOURCES:
+            self.out.note("frames_cut", limit=MAX_SOURCES)
+            return
+        self._nested += 1
+        self._sources += 1
+        self._break()
+        tree = _tree(source[:MAX_SOURCE], self.out)
+        if tree.body is not None:
+            self._inside += hidden
+            self._walk(tree.body)
+            self._inside -= hidden
+        self._break()
+        self._nested -= 1
+
+    def _template(self, node: Any) -> None:
+        """A template is kept unseen, unless it is the inside of the element around it (declarative
+        shadow root)."""
+        if "shadowrootmode" not in node.attributes or self._nested >= MAX_NESTED:
+            self._hidden.append(template_words(node))
+            return
+        self._nested += 1
+        self._break()
+        fragments = node.template_fragments
+        for fragment in fragments() if callable(fragments) else fragments or ():
+            child = fragment.child
+            while child is not None:
+                self._walk(child)
+                child = child.next
+        self._break()
+        self._nested -= 1
 
     def _text(self, text: str, hidden: bool) -> None:
         if hidden:
@@ -224,6 +302,16 @@ class _Page:
     def _break(self) -> None:
         self.out.new_line()
         self._space = True
+
+    def _is_apart(self, at: dict[str, str | None]) -> bool:
+        """Whether a style of the page's own makes a block of an inline element."""
+        style = at.get("style")
+        if style and APART.search(style[:2_000]):
+            return True
+        names = at.get("class")
+        if not names or not self._apart_rules:
+            return False
+        return any(f".{name}" in self._apart_rules for name in names[:2_000].split())
 
     def _is_hidden(self, at: dict[str, str | None]) -> bool:
         if "hidden" in at:
@@ -258,24 +346,25 @@ class _Page:
             return
         self._pictures.append(self._picture(raw))
 
-    def _input(self, at: dict[str, str | None], hidden: bool) -> None:
+    def _input(self, tag: str, at: dict[str, str | None], hidden: bool) -> None:
+        if at.get("formaction"):
+            self._lead(at["formaction"] or "", hidden)
         kind = (at.get("type") or "text").lower()
-        if kind == "hidden":
+        if kind == "hidden" or tag == "button":
             return
         shown = at.get("value") if kind in _SHOWN_INPUT else at.get("placeholder")
         if shown:
             self._text(f" {shown[:500]} ", hidden)
 
     def _form(self, at: dict[str, str | None], node: Any) -> None:
-        if len(self.out.forms) >= 1_000:
-            return
-        asked = asks(node)
-        action = (at.get("action") or "")[:MAX_TARGET].strip()
-        target = action if _TARGET.match(action) else ""
-        if asked is not None:
-            self.out.forms.append(AskingForm(self.out.length, asked, target))
+        target = self._base.target(at.get("action") or "")
+        if len(self.out.forms) < 1_000 and self._asked < MAX_FIELDS:
+            asked, fields = asks(node)
+            self._asked += fields
+            if asked is not None:
+                self.out.forms.append(AskingForm(self.out.length, asked, target))
         if target:
-            self._targets.append((self.out.length, self.out.length, target, False))
+            self._lead(target)
 
     # -- what is beneath --------------------------------------------------------------------------
 
@@ -285,9 +374,9 @@ class _Page:
             if self.out.full:
                 break
             self.out.new_line()
-            shown = "".join(c if c.isprintable() else " " for c in target[:MAX_TARGET]).strip()
-            if shown.startswith("//"):
-                shown = f"https:{shown}"
+            shown = target[:MAX_TARGET]
+            if not shown.isprintable():
+                shown = "".join(c if c.isprintable() else " " for c in shown).strip()
             first, last = self.out.line(shown, "link")
             self.out.links.append(Link(start, end, first, last, hidden))
         hidden_text = _SPACE.sub(" ", "\n".join(self._hidden)).strip()

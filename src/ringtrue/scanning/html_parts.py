@@ -28,6 +28,12 @@ INVISIBLE = re.compile(
     re.IGNORECASE,
 )
 """Styles that take an element out of sight."""
+APART = re.compile(
+    r"(?:^|[;{\s\"'])display\s*:\s*(?:inline-)?(?:block|flex|grid|table|list-item|flow-root)"
+    r"|(?:^|[;{\s])float\s*:\s*(?:left|right)|position\s*:\s*(?:absolute|fixed)",
+    re.IGNORECASE,
+)
+"""Styles with which an element stands apart from the words before and behind it."""
 _RULE = re.compile(r"([.#][A-Za-z_][\w-]{0,60})\s{0,4}\{([^{}]{0,400})\}")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])")
 _OPENED = re.compile(r"<[A-Za-z][^\s/>]{0,100000}")
@@ -107,16 +113,17 @@ def few_attributes(source: str) -> tuple[str, bool]:
     return ("".join((*kept, source[last:])), True) if kept else (source, False)
 
 
-def hiding_rules(style: str) -> set[str]:
-    """Classes (``.x``) and ids (``#x``) that a style sheet hides."""
-    return {rule[1] for rule in _RULE.finditer(style) if INVISIBLE.search(rule[2])}
+def rules_of(style: str, wanted: re.Pattern[str]) -> set[str]:
+    """Classes (``.x``) and ids (``#x``) to which a style sheet gives a wanted style."""
+    return {rule[1] for rule in _RULE.finditer(style) if wanted.search(rule[2])}
 
 
-def asks(form: Any) -> Literal["password", "secret", "card"] | None:
-    """The most secret thing that the fields of a form ask for."""
+def asks(form: Any) -> tuple[Literal["password", "secret", "card"] | None, int]:
+    """The most secret thing that the fields of a form ask for, and how many were looked at."""
     found: set[str] = set()
     singles = 0
-    for field in form.css("input, textarea")[:400]:
+    fields = form.css("input, textarea")[:400]
+    for field in fields:
         at = field.attributes
         names = ("name", "id", "placeholder", "autocomplete", "aria-label")
         label = " ".join(at.get(name) or "" for name in names)[:1_000].lower()
@@ -125,10 +132,10 @@ def asks(form: Any) -> Literal["password", "secret", "card"] | None:
             found.add("password")
         singles += bool(re.fullmatch(r"(?:.{0,10}\D)?(?:word|phrase|w)[-_ ]?\d{1,2}\W*", label))
     if "secret" in found or singles >= 12:  # twelve fields of a word each
-        return "secret"
+        return "secret", len(fields)
     if "card" in found:
-        return "card"
-    return "password" if "password" in found else None
+        return "card", len(fields)
+    return "password" if "password" in found else None, len(fields)
 
 
 def structured(text: str) -> Iterator[str]:

@@ -1,115 +1,154 @@
-"""From bytes to a document, whatever they are: text, a page, a mail, a picture."""
+"""From bytes to a document, whatever they are: text, page, mail, picture, sheet, chat, office file.
+
+What a file is, its content says; its name only settles what several formats could be. A file that
+holds no text is refused and named: what is found in it by chance lacks the words around it.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
+from ringtrue.errors import MissingExtra, UnreadableInput
+from ringtrue.records import replace
 from ringtrue.scanning.decoding import decoded
 from ringtrue.scanning.document import Document, Form, Note
+from ringtrue.scanning.formats import archived, cards, chats, json_values, mailboxes, office, pdf
+from ringtrue.scanning.formats.signatures import unread_name
+from ringtrue.scanning.formats.tables import is_table, read_table
+from ringtrue.scanning.html_page import read_html
+from ringtrue.scanning.mails import looks_like_mail, read_mail
+from ringtrue.scanning.pictures import is_picture, read_image, read_picture
 
 Reading = Literal["auto", "text", "html", "mail", "image"]
 READINGS: tuple[Reading, ...] = ("auto", "text", "html", "mail", "image")
-"""How bytes may be read; ``auto`` tells by the name and the first bytes."""
-
+"""How bytes may be read; ``auto`` tells by the first bytes and, where these are not clear, by the
+name."""
 _BY_SUFFIX: dict[str, Form] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".eml": "mail",
     ".png": "image", ".jpg": "image", ".jpeg": "image", ".webp": "image",
 }  # fmt: skip
-SUFFIXES = (*_BY_SUFFIX, ".txt", ".md", ".text", ".log", ".csv", ".tsv", ".json", ".srt")
-"""Names that a folder is searched for."""
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script|div|table|p|a|span|style|center)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})",
+    re.IGNORECASE,
+)
 
 
-def read(data: bytes, name: str = "", reading: Reading = "auto") -> Document:
-    """The document of some bytes; `name` may tell the format by its suffix.
+def read(data: bytes, name: str = "", reading: Reading = "auto", url: str = "") -> Document:
+    """The document of some bytes; `name` may settle the format by its suffix, and links of a page
+    lead where they lead from `url`.
 
     Text is never an error: bytes that no encoding explains are replaced, and a note says so.
-    Raises `MissingExtra` when a page or picture needs a package that is not here,
-    `UnreadableInput` for a broken picture.
+    Raises `MissingExtra` when a format needs a package that is not here, `UnreadableInput` for a
+    broken file, and for one of a kind that is not read, which it names.
     """
-    form = form_of(data, name) if reading == "auto" else reading
+    told = reading == "auto"
+    other = _other_format(data, name) if told else None
+    if other is not None:
+        return other
+    form = form_of(data, name) if told else reading
     if form == "image":
-        from ringtrue.scanning.pictures import read_picture
-
         return read_picture(data)
     if form == "mail":
-        from ringtrue.scanning.mails import read_mail
-
         return read_mail(data, picture=picture_inside)
     if form == "html":
-        from ringtrue.scanning.html_page import read_html
-
         declared = _CHARSET.search(data[:4_096])
         text, replaced = decoded(data, declared[1].decode("ascii") if declared else "")
-        document = read_html(text, picture=picture_inside)
-        return _noted(document, replaced)
+        return _noted(read_html(text, picture=picture_inside, url=url), replaced)
     text, replaced = decoded(data)
-    return _noted(Document(_plain(text, name)), replaced)
+    document = _text_format(text, name) if told else Document(text)
+    return _noted(document, replaced)
 
 
-def _plain(text: str, name: str) -> str:
-    """The text of JSON with its strokes unescaped (RFC 8259, section 7), of a table with its cells
-    apart; any other text as it is."""
-    if "\\/" in text and (name.lower().endswith(".json") or text.lstrip()[:1] in ("{", "[")):
-        return text.replace("\\/", "/")
-    if not name.lower().endswith(".csv"):
-        return text
-    import csv
+def _other_format(data: bytes, name: str) -> Document | None:
+    """The document of bytes that are no text, page or single mail; None for these."""
+    if is_picture(data):
+        return read_picture(data)
+    if pdf.is_pdf(data):
+        return pdf.read_pdf(data, read_image)
+    if data[:4] == b"PK\x03\x04":
+        if office.is_office(data):
+            return office.read_office(data, picture_inside)
+        chat = chats.packed_chat(data)
+        if chat is not None:
+            return _noted(chats.read_chat(chat), False, "attachments_unread")
+    refused = unread_name(data)
+    if refused:
+        raise UnreadableInput(
+            f"{refused} is not read; give the text, page, mail, sheet or picture that is in it"
+        )
+    if mailboxes.is_mailbox(data):
+        return mailboxes.read_mailbox(data, picture_inside)
+    if archived.is_archived_page(data, name):
+        return archived.read_archived_page(data, picture_inside)
+    return None
 
-    first = text.partition("\n")[0]
-    separator = max(",;\t|", key=first.count)
+
+def _text_format(text: str, name: str) -> Document:
+    """The document of a text by its grammar: values of JSON, cards, chats, cells; else as it is."""
+    value = json_values.parsed(text)
+    if value is not None:
+        if archived.is_har(value):
+            return archived.read_har(value, picture_inside)
+        return chats.chat_of(value) or json_values.read_values(value, _markup)
+    if cards.is_card(text):
+        return cards.read_cards(text, _markup)
+    if chats.is_chat(text):
+        return chats.read_chat(text)
+    suffix = _suffix(name)
+    if suffix in (".csv", ".tsv") or (suffix in ("", ".txt", ".tab") and is_table(text)):
+        table = read_table(text, "\t" if suffix == ".tsv" else "")
+        if table is not None:
+            return table
+    return Document(text)
+
+
+def _markup(source: str) -> Document:
+    """A page inside a value: its source as it is where nothing reads pages."""
     try:
-        rows = list(csv.reader(text.splitlines(), delimiter=separator))
-    except csv.Error:  # a cell longer than the module's limit
-        return text
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+        return read_html(source)
+    except MissingExtra:
+        return Document(source)
+
+
+def _suffix(name: str) -> str:
+    return name[name.rfind(".") :].lower() if "." in name else ""
 
 
 def form_of(data: bytes, name: str = "") -> Form:
-    """What some bytes are: by their first bytes when these are clear, else by the name."""
-    from ringtrue.errors import UnreadableInput
-    from ringtrue.scanning.pictures import is_other_picture, is_picture
-
+    """What some bytes are, of text, page, mail and picture: by their first bytes when these are
+    clear, else by the name."""
     if is_picture(data):
         return "image"
-    if is_other_picture(data):
-        raise UnreadableInput(f"{name or 'the input'} is a format that is not read; give text, "
-                              "HTML, .eml, PNG, JPEG or WebP")  # fmt: skip
-    suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    form = _BY_SUFFIX.get(suffix)
+    form = _BY_SUFFIX.get(_suffix(name))
     if form is not None:
         return form
     if _HTML_START.match(data[:4_096]):
         return "html"
-    from ringtrue.scanning.mails import looks_like_mail
-
     return "mail" if looks_like_mail(data) else "text"
 
 
 def picture_inside(data: bytes) -> Document:
-    """A picture inside a page or a mail: empty when it cannot be read, with a note that says so."""
-    from ringtrue.errors import MissingExtra, UnreadableInput
-    from ringtrue.scanning.pictures import read_picture
-
+    """A picture inside a page, mail or office file: empty when it cannot be read, with a note that
+    says so."""
     try:
         document = read_picture(data)
     except MissingExtra:
-        return Document("", notes=(Note("pictures_unread", {"extra": "qr"}),))
+        return Document("", notes=(Note("pictures_unread", {"extra": "qr,ocr"}),))
     except UnreadableInput:
         return Document("", notes=(Note("picture_broken"),))
-    # Most pictures of a page hold no code: nothing to tell.
-    return Document(document.text, document.sections) if document.text else Document("")
+    # Most pictures of a page hold neither words nor codes: nothing to tell.
+    notes = tuple(note for note in document.notes if note.code != "no_code")
+    return replace(document, boxes=(), notes=notes)
 
 
-def _noted(document: Document, replaced: bool) -> Document:
-    if not replaced:
-        return document
-    from ringtrue.records import replace
-
-    return replace(document, notes=(*document.notes, Note("undecodable")))
+def _noted(document: Document, replaced: bool, *codes: str) -> Document:
+    notes = [Note(code) for code in codes]
+    if replaced:
+        notes.append(Note("undecodable"))
+    return replace(document, notes=(*document.notes, *notes)) if notes else document

@@ -62,17 +62,21 @@ def looks_like_mail(data: bytes) -> bool:
 def read_mail(data: bytes, *, picture: Picture = None) -> Document:
     """The document of a mail. Raises `MissingExtra` for a mail in HTML without selectolax."""
     out = Builder("mail")
-    if len(data) > MAX_MAIL:
-        out.note("source_cut", limit=MAX_MAIL, length=len(data))
-        data = data[:MAX_MAIL]
-    data = _bounded(data, out)
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
-    message = message_from_bytes(data)
+    message = parsed_mail(data, out)
     _heads([(name, value) for name in _SHOWN_HEADS for value in _fields(message, name)], out)
     out.failed = _failed(message)
     _bodies(message, out, picture)
     return out.done()
+
+
+def parsed_mail(data: bytes, out: Builder) -> Message:
+    """The parts of a mail as they are nested, up to the limits; `out` is told what they cut."""
+    if len(data) > MAX_MAIL:
+        out.note("source_cut", limit=MAX_MAIL, length=len(data))
+        data = data[:MAX_MAIL]
+    return message_from_bytes(_bounded(data, out))
 
 
 def head_document(heads: Mapping[str, str], text: str) -> Document:
@@ -222,6 +226,11 @@ def _walk(message: Message) -> Iterator[tuple[Message, bool]]:
         todo += [(p, readings) for p in reversed(payload) if isinstance(p, Message)]
 
 
+def leaves(message: Message) -> Iterator[Message]:
+    """Parts that hold something, in order."""
+    return (part for part, _ in _walk(message))
+
+
 def _enclosed(message: Message) -> Iterator[Message]:
     """The mails that are attached to a mail, at most `MAX_ENCLOSED`."""
     todo, count = [message], 0
@@ -237,7 +246,8 @@ def _enclosed(message: Message) -> Iterator[Message]:
         todo += mails[:MAX_PARTS]
 
 
-def _payload(part: Message) -> bytes:
+def payload(part: Message) -> bytes:
+    """The bytes of a part, unpacked; none when they cannot be."""
     try:
         raw = part.get_payload(decode=True)
     except (ValueError, LookupError):
@@ -246,7 +256,7 @@ def _payload(part: Message) -> bytes:
 
 
 def _text_part(part: Message, out: Builder, picture: Picture, *, html: bool) -> None:
-    text, _ = decoded(_payload(part), str(part.get_param("charset") or ""))
+    text, _ = decoded(payload(part), str(part.get_param("charset") or ""))
     if html:
         out.append(read_html(text, picture=picture))
     else:
@@ -261,7 +271,7 @@ def _unflowed(part: Message, text: str) -> str:
 
 
 def _attachment(part: Message, kind: str, out: Builder, picture: Picture) -> None:
-    raw = _payload(part)
+    raw = payload(part)
     name = " ".join(_decoded(str(part.get_filename() or "")[:300]).split())
     if name:
         out.line(name, "attachment")

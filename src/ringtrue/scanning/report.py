@@ -32,7 +32,7 @@ MAX_PLACES = 100
 _ALONE = {"critical": 0.5, "high": 0.3, "medium": 0.05, "low": 0.0}
 _IN_LONG = {"critical": 0.3, "high": 0.2, "medium": 0.05, "low": 0.0}
 _CLAIMED = {"critical": 0.7, "high": 0.5, "medium": 0.1, "low": 0.0}
-_WORST_FIRST = (
+WORST_FIRST = (
     Status.IMPERSONATION,
     Status.SUSPICIOUS,
     Status.UNKNOWN,
@@ -61,6 +61,8 @@ class ScannedContact:
     """Where it first stands: ``text`` is what a reader sees, ``link`` the target of a link ..."""
     places: tuple[tuple[int, int], ...] = ()
     """Spans of all its places, at most `MAX_PLACES`."""
+    box: tuple[int, int, int, int] | None = None
+    """Of a picture: left, top, right and bottom of its first place, in pixels."""
 
 
 @record
@@ -119,9 +121,7 @@ def overall(
     weighed += [(finding.code, finding.severity) for finding in findings]
     for category, severity in weighed:
         by_category[category] = max(by_category.get(category, 0.0), strengths[severity])
-    worst = max(
-        (v.score for v in verdicts if not long or v.status in _WORST_FIRST[:2]), default=0.0
-    )
+    worst = max((v.score for v in verdicts if not long or v.status in WORST_FIRST[:2]), default=0.0)
     score = 1.0 - prod(1.0 - s for s in (worst, *by_category.values()))
     found = {v.status for v in verdicts}
     if mail:
@@ -132,4 +132,4 @@ def overall(
         return Status.IMPERSONATION, score
     if Status.SUSPICIOUS in found or score >= SUSPICIOUS_FROM:
         return Status.SUSPICIOUS, score
-    return next((s for s in _WORST_FIRST if s in found), Status.UNKNOWN), score
+    return next((s for s in WORST_FIRST if s in found), Status.UNKNOWN), score

@@ -40,7 +40,9 @@ async def scan(request: Request) -> Response:
     checker = service.checker
 
     def work() -> tuple[dict[str, Any], int]:
-        document = Document(text) if isinstance(text, str) else read_html(html or "")
+        document = (
+            Document(text) if isinstance(text, str) else read_html(html or "", url=body.url or "")
+        )
         report = scan_document(
             document,
             checker,
