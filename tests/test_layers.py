@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "ringtrue"
 ROOMS = (
     "records", "errors", "data", "model", "text", "kinds", "index", "reading", "search",
-    "detectors", "directory", "messages", "render", "judging", "scanning", "checking", "curation",
+    "detectors", "directory", "messages", "render", "judging", "scanning", "asking", "checking", "curation",
     "batch", "updates", "assistants", "server", "cli", "__init__", "__main__",
 )  # fmt: skip
 """From the ground up: a room imports from itself and from those before it, and never from a module

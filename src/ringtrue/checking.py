@@ -8,6 +8,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from ringtrue.asking.answer import Answer
     from ringtrue.judging.verdict import Verdict
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
@@ -22,6 +23,37 @@ class Checker(checker.Checker):
     `directory` defaults to the shipped one, `policy` to ``Policy()``, and `today` (for the
     expiry of listings) to the current date at each check.
     """
+
+    def check(
+        self,
+        raw: str,
+        kind: str | None = None,
+        claims: str | Iterable[str] | None = None,
+        region: str | None = None,
+        quiet: Collection[str] = (),
+    ) -> Verdict:
+        """The verdict on one contact point.
+
+        `kind` says how to read it (`ringtrue.kinds.KINDS`), `claims` which brand somebody says
+        it belongs to (id, name or alias; one or several), `region` where the reader is (ISO 3166).
+        Odd input is the status ``invalid``; an unknown `kind` raises `UnknownKind`, a brand
+        `UnknownBrand`. A question (``MetaMask support``, ``95588 骗子吗``) is answered: by the verdict
+        on the contact in it, else by `Verdict.answer`; whoever asks is never accused.
+        `quiet`: hosts that are known to resemble nothing (`ringtrue.batch.quiet_hosts`).
+        """
+        verdict = super().check(raw, kind, claims, region, quiet)
+        if kind is None and (verdict.contact is None or not raw.isascii()):
+            from ringtrue.asking.handover import handed_over
+
+            return handed_over(verdict, self, region)
+        return verdict
+
+    def ask(self, text: str, region: str | None = None, lang: str = "en") -> Answer:
+        """The answer to a question about a brand: its own contacts for what is asked
+        (`ringtrue.asking.answer.ask`)."""
+        from ringtrue.asking.answer import ask
+
+        return ask(text, self, region=region, lang=lang)
 
     def prepare(self) -> Checker:
         """Builds now what is otherwise built when first needed: indexes of words and of the

@@ -22,6 +22,30 @@ DetailValue = str | int | float | bool | tuple[str, ...]
 Details = Mapping[str, DetailValue]
 
 
+class FrozenDetails(dict[str, DetailValue]):
+    """Parameters of an answer's message: a mapping that can be hashed and never changed.
+
+    >>> hash(FrozenDetails(name="a")) == hash(FrozenDetails(name="a"))
+    True
+    """
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def _refuse(self, *_: object, **__: object) -> None:
+        raise TypeError("the details of an answer cannot be changed; make a dict of them first")
+
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+
+    def __ior__(self, other: object) -> FrozenDetails:  # type: ignore[override,misc]
+        raise TypeError("the details of an answer cannot be changed; make a dict of them first")
+
+    def __reduce__(self) -> tuple[type[FrozenDetails], tuple[dict[str, DetailValue]]]:
+        return FrozenDetails, (dict(self),)
+
+
 class Status(StrEnum):
     """What ringtrue says of a contact. None of them means "safe"."""
 
@@ -250,7 +274,7 @@ class Evidence:
     family: Family
     strength: float
     """0..1: how likely an impersonation is, on this sign alone."""
-    details: Details = made(default_factory=dict)
+    details: Details = made(default_factory=FrozenDetails)
     """Parameters of the message: JSON values only."""
     brand_id: str = ""
     """The brand it points at; empty when it names none."""

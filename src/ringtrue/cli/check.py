@@ -17,6 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from ringtrue.judging.verdict import Verdict
+
 
 def run(options: Namespace) -> int:
     """Judges every contact; the exit code tells the worst."""
@@ -42,14 +44,22 @@ def _judged(checker: Checker, options: Namespace) -> int:
         if options.json:
             put_json(verdict.to_dict(options.lang))
         else:
-            from ringtrue.render.text import verdict_text  # programs never pay for it
-
-            text = verdict_text(verdict, options.lang, colour=colour)
+            text = _text(verdict, options.lang, colour)
             put(f"\n{text}" if seen else text)
         seen.add(verdict.status)
     if not seen:
         tell(Catalogue.load(options.lang).say("ui", "nothing"))
     return exit_code(seen)
+
+
+def _text(verdict: Verdict, lang: str, colour: bool) -> str:
+    if verdict.answer is not None:
+        from ringtrue.render.answer import answer_text
+
+        return answer_text(verdict.answer, lang, colour=colour)
+    from ringtrue.render.text import verdict_text  # programs never pay for it
+
+    return verdict_text(verdict, lang, colour=colour)
 
 
 def _contacts(given: list[str], lang: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from ringtrue.model import (
     Claim,
     ContactPoint,
     Evidence,
+    FrozenDetails,
     Imitated,
     Listed,
     Status,
@@ -41,7 +42,7 @@ class Decider:
             score=0.0,
             raw=raw,
             problem=problem.code,
-            problem_details=dict(problem.details),
+            problem_details=FrozenDetails(problem.details),
             directory_version=self._directory.version,
         )
 

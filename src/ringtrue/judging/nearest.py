@@ -57,7 +57,7 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
         if kinds != WEB_KINDS:
             pool = [c for c in pool if _is_open(c, contact) or (kinds[0] != "email" and like(c))]
         if pool:
-            best = min(pool, key=lambda c: (-like(c), *_order(c, named in fold(c.value))))
+            best = min(pool, key=lambda c: (-like(c), *preference(c, named in fold(c.value))))
             return Imitated(ref, best.kind, best.value)
     return Imitated(ref, "", "")
 
@@ -85,7 +85,7 @@ def _sites(brand: Brand) -> _Sites:
         return _Sites(tuple(pool), contacts, {}, frozenset(), {})  # no choice: nothing is asked
     values = [listed.value for listed in pool]
     named, folded = fold(brand.name), _each(fold, values)
-    order = [_order(c, named in text) for c, text in zip(pool, folded, strict=True)]
+    order = [preference(c, named in text) for c, text in zip(pool, folded, strict=True)]
     places = sorted(range(len(pool)), key=order.__getitem__)
     pool, values = [pool[at] for at in places], [values[at] for at in places]
     wholes: dict[str, int] = {}
@@ -163,7 +163,7 @@ def _is_open(listed: Listed, contact: ContactPoint) -> bool:
     return not (listed.kind in PLATFORM_KINDS and listed.purpose.startswith(_FOR_OTHERS))
 
 
-def _order(listed: Listed, own: bool) -> tuple[int, int, int, int, int, str]:
+def preference(listed: Listed, own: bool) -> tuple[int, int, int, int, int, str]:
     """`own`: the brand's name stands in it."""
     main = listed.purpose.startswith(_FOR_CUSTOMERS) or (listed.kind, listed.purpose) == (
         "domain",

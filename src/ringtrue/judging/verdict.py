@@ -9,6 +9,7 @@ from ringtrue.model import (
     ContactPoint,
     Details,
     Evidence,
+    FrozenDetails,
     Imitated,
     Status,
 )
@@ -17,6 +18,8 @@ from ringtrue.records import made, record
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import Any
+
+    from ringtrue.asking.answer import Answer
 
 
 @record
@@ -42,12 +45,46 @@ class Verdict:
     """On what the word ``official`` rests; None for every other status."""
     problem: str = ""
     """Why it is ``invalid``: ``empty``, ``too_long``, ``placeholder`` ...; else empty."""
-    problem_details: Details = made(default_factory=dict)
+    problem_details: Details = made(default_factory=FrozenDetails)
     """Parameters of the problem's message."""
     directory_version: str = ""
     """Which directory answered."""
     claims: tuple[Claim, ...] = ()
     """The brands that somebody said it belongs to."""
+    answer: Answer | None = None
+    """What the list says, when a question was asked instead (``MetaMask support``); the status is
+    then ``invalid`` and the problem ``question``."""
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the brand published it. That does not prove who is calling or writing."""
+        return self.status is Status.OFFICIAL
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether somebody should be warned: an impersonation, or something suspicious."""
+        return self.status is Status.IMPERSONATION or self.status is Status.SUSPICIOUS
+
+    @property
+    def official_contact(self) -> Imitated | None:
+        """The brand's own contact to use instead, or that answers the question; None when none is
+        known."""
+        if self.answer is not None:
+            return self.answer.official_contact
+        return self.imitates if self.imitates is not None and self.imitates.value else None
+
+    def summary(self, lang: str = "en") -> str:
+        """What it is and what to do next, in one line."""
+        said = self.advice(lang)
+        return said[0] if len(said) < 2 else f"{said[0]} {said[-1]}"
+
+    def __str__(self) -> str:
+        return f"{self.status}: {self.summary()}"
+
+    def __bool__(self) -> bool:
+        raise TypeError(
+            "a verdict is neither true nor false: ask verdict.is_official or verdict.is_alarm"
+        )
 
     def advice(self, lang: str = "en") -> list[str]:
         """One to three sentences for a person: what it is, why, and what to do next.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ringtrue.judging.policy import Policy
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Brand, Candidate, ContactPoint, Evidence, Family
+from ringtrue.model import Brand, Candidate, ContactPoint, Evidence, Family, FrozenDetails
 from ringtrue.search.matches import MAX_MATCHES
 
 
@@ -67,10 +67,11 @@ def _has_domain(contact: ContactPoint) -> bool:
 
 
 def _named(item: Evidence, brands: Mapping[str, Brand]) -> Evidence:
-    if item.brand_name or not item.brand_id:
-        return item
-    brand = brands.get(item.brand_id)
-    return item if brand is None else _with(item, item.strength, brand.name)
+    """`item` as an answer carries it: with the brand's name, and details that nobody changes."""
+    brand = None if item.brand_name or not item.brand_id else brands.get(item.brand_id)
+    name = item.brand_name if brand is None else brand.name
+    details = FrozenDetails(item.details)
+    return Evidence(item.code, item.family, item.strength, details, item.brand_id, name)
 
 
 def _with(item: Evidence, strength: float, brand_name: str) -> Evidence:

@@ -27,6 +27,9 @@ contact's own words, so a few serve all that is ever asked."""
 
 def advice(verdict: Verdict, lang: str) -> list[str]:
     """One to three sentences: what, why (the strongest evidence), what next."""
+    if verdict.answer is not None:
+        said: list[str] = verdict.answer.to_dict(lang)["advice"]
+        return said
     catalogue = Catalogue.load(lang)
     params = _params(verdict)
     first = _said(catalogue, _what(verdict), *params)

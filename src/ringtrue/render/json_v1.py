@@ -15,6 +15,7 @@ A verdict is one object::
     assurance          {level, verified_on, review_by, sources, stale} or null
     problem            {code, details} when invalid, else null
     readings           other contacts the same string could mean, as kind:canonical
+    answer             only where a question was asked instead: what the list says (`render.answer`)
     advice             one to three sentences in the language that was asked for
     directory_version  which directory answered
 
@@ -59,6 +60,7 @@ def verdict_dict(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "readings": list(contact.readings) if contact is not None else [],
         "advice": advice(verdict, lang),
         "directory_version": verdict.directory_version,
+        **({} if verdict.answer is None else {"answer": verdict.answer.to_dict(lang)}),
     }
 
 

@@ -1,0 +1,204 @@
+"""The answer to a question: a brand's own contacts for what is asked, and what it never does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ringtrue.asking.question import MAX_QUESTION, Question, read
+from ringtrue.judging.clock import dates
+from ringtrue.judging.offers import offers
+from ringtrue.judging.trust import level_of
+from ringtrue.judging.verdict import Verdict
+from ringtrue.messages.catalogue import Catalogue
+from ringtrue.model import Brand, BrandRef, ClosedChannel, Imitated, Listed, Status
+from ringtrue.records import record
+
+if TYPE_CHECKING:
+    from ringtrue.judging.checker import Checker
+
+MAX_BRANDS = 3
+"""Brands of one question that are answered."""
+_MAX_NEAR = 4
+"""Unlisted names, and as many near ones, that are looked for."""
+_LEAST_NAME = 4
+"""Letters of a name that is held against listed ones."""
+
+
+@record
+class Offer:
+    """A contact to turn to, with the listing's own dates and sources."""
+
+    kind: str
+    value: str
+    """As a list holds it; a page's address with its path."""
+    role: str
+    """``website``, ``help``, ``phone``, ``mail``, ``app`` or ``account``."""
+    region: str
+    """ISO 3166 country or ``global``."""
+    level: str
+    """On what it rests, as `ringtrue.model.Assurance.level`."""
+    verified_on: str
+    source: str
+    """Reference of the first source; empty in the caller's own rows."""
+
+
+@record
+class BrandAnswer:
+    """What the list says of one brand, for what was asked."""
+
+    brand: BrandRef
+    offers: tuple[Offer, ...] = ()
+    """The best first; empty when the list has nothing that can be offered."""
+    served: bool = True
+    """Whether the first of them is what was asked for, and not only the next best: a question for a
+    telephone number may be answered with a help page."""
+    closed: tuple[ClosedChannel, ...] = ()
+    """Channels that the brand says it does not use, those first that were asked for."""
+
+
+@record
+class Answer:
+    """What ringtrue says to a question. It accuses nobody of asking."""
+
+    question: str
+    need: str
+    """What is asked for: one of `ringtrue.judging.offers.NEEDS`."""
+    brands: tuple[BrandAnswer, ...] = ()
+    contacts: tuple[Verdict, ...] = ()
+    """Verdicts on contacts that stand in the question."""
+    unlisted: tuple[str, ...] = ()
+    """Names in it of which nothing is listed."""
+    near: tuple[BrandRef, ...] = ()
+    """Listed brands whose names are near to those."""
+    directory_version: str = ""
+
+    @property
+    def official_contact(self) -> Imitated | None:
+        """The first contact to turn to, with its brand; None when nothing is listed."""
+        for about in self.brands:
+            for offer in about.offers:
+                return Imitated(about.brand, offer.kind, offer.value)
+        return None
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """The answer as plain JSON values, schema version 1 (`ringtrue.render.answer`)."""
+        from ringtrue.render.answer import answer_dict
+
+        return answer_dict(self, lang)
+
+    def summary(self, lang: str = "en") -> str:
+        """The answer in one or two sentences."""
+        from ringtrue.render.answer import summary
+
+        return summary(self, lang)
+
+
+def ask(
+    text: str, checker: Checker, *, region: str | None = None, lang: str = "en"
+) -> Answer:
+    """The answer to a question as people type it: ``MetaMask support``, ``95588 骗子吗``.
+
+    `region` (ISO 3166) is where the reader is, and decides which telephone numbers are of use;
+    without it the countries of `lang` do. Of `text` at most `MAX_QUESTION` characters are read.
+    """
+    return answered(read(text, checker.directory), checker, region=region, lang=lang)
+
+
+def answered(
+    question: Question, checker: Checker, *, region: str | None = None, lang: str = "en"
+) -> Answer:
+    """The answer to a question that has been read."""
+    directory = checker.directory
+    region = region.upper() if region else None
+    verdicts = tuple(
+        checker.check(raw, kind, question.brands[:1] or None, region)
+        for raw, kind in question.contacts
+    )
+    ids = dict.fromkeys(question.brands)
+    for verdict in verdicts:
+        for ref in (verdict.brand, verdict.imitates and verdict.imitates.brand):
+            if ref is not None:
+                ids.setdefault(ref.id)
+    about = tuple(
+        _about(directory.brands[brand_id], question, checker, region, lang)
+        for brand_id in list(ids)[:MAX_BRANDS]
+    )
+    unlisted, near = ((), ()) if about else _unlisted(question, checker)
+    return Answer(
+        question.text, question.need, about, verdicts, unlisted, near, directory.version
+    )
+
+
+def _about(
+    brand: Brand, question: Question, checker: Checker, region: str | None, lang: str
+) -> BrandAnswer:
+    need, platform = question.need, question.platform if question.need == "account" else ""
+    now, lapsed = dates(checker._today, checker.policy.grace_days)
+    regions = Catalogue.load(lang).template("language", "countries").split()
+    found = offers(brand, need, region, regions, lapsed=lapsed, kind=platform)
+    served = _serves(found, need, platform)
+    if not found and platform:
+        found = offers(brand, "website", region, regions, lapsed=lapsed)
+    closed = sorted(
+        (c for c in brand.closed_channels if not (c.review_by and c.review_by < lapsed)),
+        key=lambda channel: channel.channel not in _CHANNELS.get(need, (platform,)),
+    )
+    given = tuple(map(_offer, found))
+    return BrandAnswer(BrandRef(brand.id, brand.name), given, served, tuple(closed))
+
+
+_CHANNELS = {"phone": ("phone", "outbound_call"), "mail": ("email",)}
+"""Closed channels that answer a need."""
+_SERVING = {
+    "phone": ("phone", "fraud"),
+    "mail": ("mail",),
+    "website": ("website",),
+    "login": ("website",),
+    "app": ("app",),
+    "account": ("account",),
+}
+_SUPPORTING = ("help", "phone", "mail", "fraud")
+
+
+def _serves(found: tuple[Listed, ...], need: str, platform: str) -> bool:
+    from ringtrue.judging.offers import role_of
+
+    if not found:
+        return False
+    if platform or need == "any":
+        return True
+    return role_of(found[0]) in _SERVING.get(need, _SUPPORTING)
+
+
+def _offer(listed: Listed) -> Offer:
+    from ringtrue.judging.offers import role_of
+
+    return Offer(
+        listed.kind,
+        listed.value + listed.path,
+        role_of(listed),
+        listed.region,
+        level_of(listed) or "",
+        listed.verified_on,
+        listed.sources[0].ref if listed.sources else "",
+    )
+
+
+def _unlisted(
+    question: Question, checker: Checker
+) -> tuple[tuple[str, ...], tuple[BrandRef, ...]]:
+    """Names that no brand has, and brands with a name like one of them: by the same search as for
+    accounts, so that a slip of the asker's is understood and nobody is accused of it."""
+    words = [word for word in question.rest if len(word) >= _LEAST_NAME or not word.isascii()]
+    near: dict[str, BrandRef] = {}
+    pairs = [a + b for a, b in zip(words, words[1:], strict=False)]
+    for word in (words + pairs)[: 2 * _MAX_NEAR]:
+        if len(word) < _LEAST_NAME:
+            continue
+        verdict = checker.check(word, "handle")
+        if verdict.status in (Status.IMPERSONATION, Status.SUSPICIOUS) and verdict.imitates:
+            near.setdefault(verdict.imitates.brand.id, verdict.imitates.brand)
+    return tuple(words[:_MAX_NEAR]), tuple(near.values())[:_MAX_NEAR]
+
+
+__all__ = ["MAX_QUESTION", "Answer", "BrandAnswer", "Offer", "answered", "ask"]

@@ -1,0 +1,70 @@
+"""From `check` to `ask`: input that is a question, and no contact."""
+
+from __future__ import annotations
+
+import re
+
+from ringtrue.asking.answer import answered
+from ringtrue.asking.question import MAX_QUESTION, Question, read
+from ringtrue.judging.checker import Checker
+from ringtrue.judging.verdict import Verdict
+from ringtrue.model import FrozenDetails, Status
+from ringtrue.records import replace
+
+_NO_QUESTION = ("empty", "too_long", "placeholder", "control_characters", "fault")
+_GLUED = ("handle", "domain", "url")
+"""Kinds as which a question in letters of other scripts is read: no space parts its words."""
+_SHOWN = frozenset("@<(（")
+"""Signs of a shown name beside a contact: it is the pair that is judged."""
+_MARKS = re.compile(r"[@:/_]|\w\.\w|\.\.")
+"""Signs of a contact, a broken one too: what holds them is no question, however much it reads like
+one."""
+_LANGUAGES = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("zh", "\u4e00", "\u9fff"))
+
+
+def handed_over(verdict: Verdict, checker: Checker, region: str | None) -> Verdict:
+    """The verdict on the one contact of a question, or one that carries the answer; `verdict`
+    itself when its text is no question. A contact that could be read is handed over only when its
+    letters are those of no account name, or nothing but a name and words of asking."""
+    text, contact = verdict.raw, verdict.contact
+    if len(text) > MAX_QUESTION or verdict.problem in _NO_QUESTION:
+        return verdict
+    if contact is not None and (contact.kind not in _GLUED or not _SHOWN.isdisjoint(text)):
+        return verdict
+    question = read(text, checker.directory)
+    if not _is_question(question, verdict):
+        return verdict
+    language = next(
+        (lang for lang, first, last in _LANGUAGES if any(first <= c <= last for c in text)), "en"
+    )
+    answer = answered(question, checker, region=region, lang=language)
+    if len(answer.contacts) == 1:
+        return replace(answer.contacts[0], raw=text)
+    return replace(
+        verdict,
+        status=Status.INVALID,
+        score=0.0,
+        contact=None,
+        brand=answer.brands[0].brand if answer.brands else None,
+        imitates=None,
+        evidence=(),
+        assurance=None,
+        problem="question",
+        problem_details=FrozenDetails(),
+        answer=answer,
+    )
+
+
+def _is_question(question: Question, verdict: Verdict) -> bool:
+    if question.contacts:
+        (read_as, _), *others = question.contacts
+        return question.doubting and not others and read_as != verdict.raw
+    if _MARKS.search(verdict.raw):
+        return False
+    if verdict.contact is None:
+        return bool(question.brands) or (question.asking and bool(question.needs))
+    if verdict.contact.kind != "handle":
+        return False
+    if question.rest:  # perhaps the name of an account
+        return verdict.status is Status.UNKNOWN and question.asking and bool(question.needs)
+    return bool(question.brands) or question.asking
