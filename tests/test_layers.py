@@ -18,8 +18,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "ringtrue"
 ROOMS = (
     "records", "errors", "data", "model", "text", "kinds", "index", "reading", "search",
-    "detectors", "directory", "messages", "render", "judging", "scanning", "asking", "checking", "curation",
-    "batch", "updates", "assistants", "server", "cli", "__init__", "__main__",
+    "detectors", "directory", "messages", "render", "judging", "scanning", "asking", "checking",
+    "curation", "batch", "updates", "assistants", "server", "cli", "__init__", "__main__",
 )  # fmt: skip
 """From the ground up: a room imports from itself and from those before it, and never from a module
 that, by whatever way round, imports from the one that asks. The literal tables of kinds, detectors

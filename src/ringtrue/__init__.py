@@ -17,58 +17,109 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from ringtrue.asking.answer import Answer, BrandAnswer, Offer
+    from ringtrue.asking.guard import Guarded
     from ringtrue.checking import Checker
     from ringtrue.directory.directory import Directory
+    from ringtrue.directory.known import Known
     from ringtrue.errors import (
         AllowlistError,
         PolicyError,
         RingtrueError,
         UnknownBrand,
         UnknownKind,
+        UnknownRegion,
         UnparseableContact,
         UpdateError,
     )
     from ringtrue.judging.policy import Policy
     from ringtrue.judging.verdict import Verdict
-    from ringtrue.kinds import parse
-    from ringtrue.model import ContactPoint, Evidence, Status
+    from ringtrue.kinds import KINDS, parse
+    from ringtrue.model import (
+        Assurance,
+        Brand,
+        BrandRef,
+        Claim,
+        ContactPoint,
+        Evidence,
+        Imitated,
+        Listed,
+        Status,
+    )
+    from ringtrue.scanning.document import Document
+    from ringtrue.scanning.inputs import read
     from ringtrue.scanning.mail_head import MessageVerdict
-    from ringtrue.scanning.report import ScanReport
+    from ringtrue.scanning.report import ScannedContact, ScanReport
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "KINDS",
     "AllowlistError",
+    "Answer",
+    "Assurance",
+    "Brand",
+    "BrandAnswer",
+    "BrandRef",
     "Checker",
+    "Claim",
     "ContactPoint",
     "Directory",
+    "Document",
     "Evidence",
+    "Guarded",
+    "Imitated",
+    "Known",
+    "Listed",
     "MessageVerdict",
+    "Offer",
     "Policy",
     "PolicyError",
     "RingtrueError",
+    "ScanReport",
+    "ScannedContact",
     "Status",
     "UnknownBrand",
     "UnknownKind",
+    "UnknownRegion",
     "UnparseableContact",
     "UpdateError",
     "Verdict",
+    "ask",
     "check",
     "check_message",
+    "guard",
     "parse",
+    "read",
     "scan",
 ]
 
 _HOMES = {
+    "Answer": "asking.answer",
+    "Assurance": "model",
+    "Brand": "model",
+    "BrandAnswer": "asking.answer",
+    "BrandRef": "model",
     "Checker": "checking",
+    "Claim": "model",
     "ContactPoint": "model",
     "Directory": "directory.directory",
+    "Document": "scanning.document",
     "Evidence": "model",
+    "Guarded": "asking.guard",
+    "Imitated": "model",
+    "KINDS": "kinds",
+    "Known": "directory.known",
+    "Listed": "model",
     "MessageVerdict": "scanning.mail_head",
+    "Offer": "asking.answer",
     "Policy": "judging.policy",
+    "ScanReport": "scanning.report",
+    "ScannedContact": "scanning.report",
     "Status": "model",
     "Verdict": "judging.verdict",
     "parse": "kinds",
+    "read": "scanning.inputs",
 }
 """Modules of the public names; whatever else is public is an error."""
 
@@ -115,6 +166,26 @@ def check(
 def scan(text: str, region: str | None = None) -> ScanReport:
     """Every contact point in a text, judged by the shipped directory. See `Checker.scan`."""
     return _checker().scan(text, region)
+
+
+def ask(text: str, region: str | None = None, lang: str = "en") -> Answer:
+    """The answer to a question about a brand (``MetaMask support``, ``TP钱包客服电话``): the
+    contacts that its own list gives for what is asked. See `Checker.ask`.
+
+    >>> ask("is metamask.io real?").contacts[0].status.value
+    'official'
+    """
+    return _checker().ask(text, region, lang)
+
+
+def guard(
+    answer: str, *, question: str = "", region: str | None = None, lang: str = "en"
+) -> Guarded:
+    """A text that an assistant or a search is about to show, with every contact in it confirmed,
+    replaced by the official one, or marked. See `ringtrue.asking.guard.guard`."""
+    from ringtrue.asking import guard as guarding
+
+    return guarding.guard(answer, _checker(), question=question, region=region, lang=lang)
 
 
 def check_message(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from ringtrue.judging import checker
+from ringtrue.judging.trust import is_short
+from ringtrue.kinds.regions import country_code
+from ringtrue.model import Status
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -37,16 +40,32 @@ class Checker(checker.Checker):
         `kind` says how to read it (`ringtrue.kinds.KINDS`), `claims` which brand somebody says
         it belongs to (id, name or alias; one or several), `region` where the reader is (ISO 3166).
         Odd input is the status ``invalid``; an unknown `kind` raises `UnknownKind`, a brand
-        `UnknownBrand`. A question (``MetaMask support``, ``95588 骗子吗``) is answered: by the verdict
-        on the contact in it, else by `Verdict.answer`; whoever asks is never accused.
+        `UnknownBrand`, a region `UnknownRegion`. A short code without a country is ``unknown``,
+        and the evidence says whose it is where. A question (``MetaMask support``, ``95588 骗子吗``)
+        is answered: by the verdict on the contact in it, else by `Verdict.answer`; whoever asks is
+        never accused.
         `quiet`: hosts that are known to resemble nothing (`ringtrue.batch.quiet_hosts`).
         """
         verdict = super().check(raw, kind, claims, region, quiet)
+        if (
+            verdict.status is Status.OFFICIAL
+            and not (region or verdict.claims)  # whose it is said to be tells where it is dialled
+            and is_short(verdict.contact)
+        ):
+            return self._decide.nowhere(verdict)
         if kind is None and (verdict.contact is None or not raw.isascii()):
             from ringtrue.asking.handover import handed_over
 
             return handed_over(verdict, self, region)
         return verdict
+
+    @property
+    def for_texts(self) -> checker.Checker:
+        """The same checker for contacts that stand in a text: what surrounds a short code says
+        where it is dialled, and nobody asks a question there."""
+        plain = checker.Checker.__new__(checker.Checker)
+        vars(plain).update(vars(self))
+        return plain
 
     def ask(self, text: str, region: str | None = None, lang: str = "en") -> Answer:
         """The answer to a question about a brand: its own contacts for what is asked
@@ -116,6 +135,7 @@ class Checker(checker.Checker):
         from ringtrue.scanning.document import Document
 
         document = Document(text) if isinstance(text, str) else text
+        region = country_code(region)
         return scan_document(document, self, region=region, url=url)
 
 

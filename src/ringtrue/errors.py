@@ -3,6 +3,7 @@
     RingtrueError
     ├── UnparseableContact   (ValueError)  the string is no contact point; `code` says why
     ├── UnknownKind          (ValueError)  a `kind=` that ringtrue does not know
+    ├── UnknownRegion        (ValueError)  a `region=` that is no country's code
     ├── UnknownBrand         (LookupError) a brand id or name that the directory does not hold
     ├── AllowlistError       (ValueError)  a broken allowlist: file, line, field and remedy
     ├── PolicyError          (ValueError)  a Policy whose values contradict each other
@@ -38,6 +39,10 @@ class UnparseableContact(RingtrueError, ValueError):
 
 class UnknownKind(RingtrueError, ValueError):
     """A contact kind that ringtrue does not know."""
+
+
+class UnknownRegion(RingtrueError, ValueError):
+    """A region that is no country's ISO 3166 code."""
 
 
 class UnknownBrand(RingtrueError, LookupError):

@@ -81,10 +81,12 @@ def test_a_bare_name_is_looked_up_on_every_platform_and_says_so() -> None:
     rows = [("ex", "Example", "facebook", "ex.ample"), ("ex", "Example", "telegram", "ex_ample")]
     checker = Checker(Directory.from_rows(rows))
     verdict = checker.check("@ex_ample")
-    assert verdict.status is Status.OFFICIAL
-    assert "telegram:@ex_ample" in " ".join(verdict.advice("en"))
-    assert checker.check("@ex.ample").status is Status.OFFICIAL  # Facebook ignores dots
-    assert "facebook:@example" in " ".join(checker.check("@ex.ample").advice("zh"))
+    assert verdict.status is Status.UNKNOWN  # which platform is meant, nobody has said
+    assert verdict.brand is not None
+    assert "@ex_ample (Telegram)" in " ".join(verdict.advice("en"))
+    assert "x:@ex_ample" in verdict.evidence[0].details["unlisted"]
+    assert checker.check("@ex.ample").brand is not None  # Facebook ignores dots
+    assert "@example (Facebook)" in " ".join(checker.check("@ex.ample").advice("zh"))
     assert not any(r.startswith("x:") for r in parse("@ex-ample").readings)  # X has no hyphens
     unlisted = checker.check("@somebody_0142")
     assert unlisted.status is Status.UNKNOWN

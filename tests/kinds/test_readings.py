@@ -25,28 +25,28 @@ CHECKER = Checker(DIRECTORY)
 
 
 @pytest.mark.parametrize(
-    ("raw", "kind", "canonical", "brand", "readings"),
+    ("raw", "region", "kind", "canonical", "brand", "readings"),
     [
-        ("95588", "phone", "95588", "bank", ("qq:95588",)),
-        ("800012345", "qq", "qq:@800012345", "desk", ("phone:800012345",)),
+        ("95588", "CN", "phone", "95588", "bank", ("qq:95588",)),
+        ("800012345", None, "qq", "qq:@800012345", "desk", ("phone:800012345",)),
         (
-            *("8005550142", "phone", "+868005550142", "card"),
+            *("8005550142", None, "phone", "+868005550142", "card"),
             ("phone:+18005550142", "phone:+918005550142", "qq:8005550142"),
         ),
-        ("02079460018", "phone", "+442079460018", "air", ()),
-        ("021-96110", "phone", "96110", "police", ("phone:+862196110",)),
+        ("02079460018", None, "phone", "+442079460018", "air", ()),
+        ("021-96110", "CN", "phone", "96110", "police", ("phone:+862196110",)),
         (
-            *("vip.myexamplewallet", "play_package", "play_package:vip.myexamplewallet"),
+            *("vip.myexamplewallet", None, "play_package", "play_package:vip.myexamplewallet"),
             *("wallet", ("domain:vip.myexamplewallet",)),
         ),
         # Listed without a country, asked for without a country.
-        ("15098765432", "phone", "15098765432", "shop", ("phone:+15098765432",)),
+        ("15098765432", None, "phone", "15098765432", "shop", ("phone:+15098765432",)),
     ],
 )
 def test_the_listed_reading_speaks(
-    raw: str, kind: str, canonical: str, brand: str, readings: tuple[str, ...]
+    raw: str, region: str | None, kind: str, canonical: str, brand: str, readings: tuple[str, ...]
 ) -> None:
-    verdict = CHECKER.check(raw)
+    verdict = CHECKER.check(raw, region=region)
     assert verdict.status is Status.OFFICIAL
     assert verdict.brand is not None
     assert verdict.brand.id == brand

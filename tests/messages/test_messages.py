@@ -105,6 +105,10 @@ FORMER = Evidence(
     {"official": "b4nk.example", "date": "", "successor": "bank.example", "region": "global"},
     "example",
 )
+NOWHERE = Evidence(
+    "listing_region_unsaid", Family.LISTING, 0.0, {"official": "95588", "region": "CN"}
+)
+UNNAMED = Evidence("platform_unnamed", Family.LISTING, 0.0, {"platforms": 2, "listed": "x:@bank"})
 VERDICTS = {
     "impersonation": Verdict(Status.IMPERSONATION, 0.9, "b4nk", POINT, None, SITE, (LOOKS,)),
     "nothing to show": Verdict(
@@ -118,6 +122,8 @@ VERDICTS = {
     "unknown": Verdict(Status.UNKNOWN, 0.0, "b4nk", POINT),
     "unknown, weak": Verdict(Status.UNKNOWN, 0.2, "b4nk", POINT, None, None, (LOOKS,)),
     "unknown, listed": Verdict(Status.UNKNOWN, 0.0, "b4nk", POINT, BRAND, None, (FORMER,)),
+    "unknown, nowhere": Verdict(Status.UNKNOWN, 0.0, "95588", POINT, BRAND, None, (NOWHERE,)),
+    "unknown, unnamed": Verdict(Status.UNKNOWN, 0.0, "@bank", POINT, BRAND, None, (UNNAMED,)),
     "invalid": Verdict(Status.INVALID, 0.0, "", problem="empty"),
     "placeholder": Verdict(Status.INVALID, 0.0, "XXXX-XXXXXXX", problem="placeholder"),
     "too long": Verdict(

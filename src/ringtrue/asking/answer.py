@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ringtrue.asking.question import MAX_QUESTION, Question, read
+from ringtrue.asking.question import MAX_QUESTION, Question, read, script_language
 from ringtrue.judging.clock import dates
 from ringtrue.judging.offers import offers
 from ringtrue.judging.trust import level_of
 from ringtrue.judging.verdict import Verdict
+from ringtrue.kinds.regions import country_code
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Brand, BrandRef, ClosedChannel, Imitated, Listed, Status
 from ringtrue.records import record
@@ -16,6 +18,8 @@ from ringtrue.records import record
 if TYPE_CHECKING:
     from ringtrue.judging.checker import Checker
 
+_COUNTRIES = {"zh": "CN", "ja": "JP", "ko": "KR"}
+"""Where the short codes of a question in such letters are dialled, when nobody says where."""
 MAX_BRANDS = 3
 """Brands of one question that are answered."""
 _MAX_NEAR = 4
@@ -93,9 +97,7 @@ class Answer:
         return summary(self, lang)
 
 
-def ask(
-    text: str, checker: Checker, *, region: str | None = None, lang: str = "en"
-) -> Answer:
+def ask(text: str, checker: Checker, *, region: str | None = None, lang: str = "en") -> Answer:
     """The answer to a question as people type it: ``MetaMask support``, ``95588 骗子吗``.
 
     `region` (ISO 3166) is where the reader is, and decides which telephone numbers are of use;
@@ -109,9 +111,10 @@ def answered(
 ) -> Answer:
     """The answer to a question that has been read."""
     directory = checker.directory
-    region = region.upper() if region else None
+    region = country_code(region)
+    here = region or _COUNTRIES.get(script_language(question.text))
     verdicts = tuple(
-        checker.check(raw, kind, question.brands[:1] or None, region)
+        checker.check(raw, kind, question.brands[:1] or None, here)
         for raw, kind in question.contacts
     )
     ids = dict.fromkeys(question.brands)
@@ -124,16 +127,14 @@ def answered(
         for brand_id in list(ids)[:MAX_BRANDS]
     )
     unlisted, near = ((), ()) if about else _unlisted(question, checker)
-    return Answer(
-        question.text, question.need, about, verdicts, unlisted, near, directory.version
-    )
+    return Answer(question.text, question.need, about, verdicts, unlisted, near, directory.version)
 
 
 def _about(
     brand: Brand, question: Question, checker: Checker, region: str | None, lang: str
 ) -> BrandAnswer:
     need, platform = question.need, question.platform if question.need == "account" else ""
-    now, lapsed = dates(checker._today, checker.policy.grace_days)
+    _, lapsed = dates(checker._today, checker.policy.grace_days)
     regions = Catalogue.load(lang).template("language", "countries").split()
     found = offers(brand, need, region, regions, lapsed=lapsed, kind=platform)
     served = _serves(found, need, platform)
@@ -184,14 +185,12 @@ def _offer(listed: Listed) -> Offer:
     )
 
 
-def _unlisted(
-    question: Question, checker: Checker
-) -> tuple[tuple[str, ...], tuple[BrandRef, ...]]:
+def _unlisted(question: Question, checker: Checker) -> tuple[tuple[str, ...], tuple[BrandRef, ...]]:
     """Names that no brand has, and brands with a name like one of them: by the same search as for
     accounts, so that a slip of the asker's is understood and nobody is accused of it."""
     words = [word for word in question.rest if len(word) >= _LEAST_NAME or not word.isascii()]
     near: dict[str, BrandRef] = {}
-    pairs = [a + b for a, b in zip(words, words[1:], strict=False)]
+    pairs = [a + b for a, b in pairwise(words)]
     for word in (words + pairs)[: 2 * _MAX_NEAR]:
         if len(word) < _LEAST_NAME:
             continue

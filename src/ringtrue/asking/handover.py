@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ringtrue.asking.answer import answered
-from ringtrue.asking.question import MAX_QUESTION, Question, read
+from ringtrue.asking.question import MAX_QUESTION, Question, read, script_language
 from ringtrue.judging.checker import Checker
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import FrozenDetails, Status
@@ -19,7 +19,6 @@ _SHOWN = frozenset("@<(（")
 _MARKS = re.compile(r"[@:/_]|\w\.\w|\.\.")
 """Signs of a contact, a broken one too: what holds them is no question, however much it reads like
 one."""
-_LANGUAGES = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("zh", "\u4e00", "\u9fff"))
 
 
 def handed_over(verdict: Verdict, checker: Checker, region: str | None) -> Verdict:
@@ -34,9 +33,7 @@ def handed_over(verdict: Verdict, checker: Checker, region: str | None) -> Verdi
     question = read(text, checker.directory)
     if not _is_question(question, verdict):
         return verdict
-    language = next(
-        (lang for lang, first, last in _LANGUAGES if any(first <= c <= last for c in text)), "en"
-    )
+    language = script_language(text) or "en"
     answer = answered(question, checker, region=region, lang=language)
     if len(answer.contacts) == 1:
         return replace(answer.contacts[0], raw=text)

@@ -1,8 +1,8 @@
 """Reading a question: which brands it names, what it asks for, which contacts stand in it.
 
 A question is what people type into a search box: a brand's name beside words of asking
-(``TP钱包客服电话``, ``MetaMask support``), perhaps with a contact (``95588 骗子吗``). Words of asking
-are a table (question_words.tsv); names are those of the directory, in any case of letters.
+(``TP钱包客服电话``, ``MetaMask support``), perhaps with a contact (``95588 骗子吗``). Words of
+asking are a table (question_words.tsv); names are those of the directory, in any case of letters.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _RANK = (
     "secret", "contacted", "phone", "mail", "app", "login", "website", "account", "refund", "real",
     "support",
 )  # fmt: skip
+_LETTERS = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("zh", "\u4e00", "\u9fff"))
 _FILLING = ("asks", "about")
 _DOUBTS = ("asks", "real", "contacted")
 
@@ -126,6 +127,18 @@ def read(text: str, directory: Directory) -> Question:
 
 def _without(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
+
+
+def script_language(text: str) -> str:
+    """The language whose letters a text is written in, where they tell it: ``ja``, ``ko``, ``zh``;
+    empty otherwise.
+
+    >>> script_language("工行电话"), script_language("ICBC hotline")
+    ('zh', '')
+    """
+    return next(
+        (lang for lang, first, last in _LETTERS if any(first <= c <= last for c in text)), ""
+    )
 
 
 def _brands(text: str, directory: Directory) -> tuple[list[str], list[str], str]:

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from ringtrue.asking.answer import Answer
+from ringtrue.asking.guard import Guarded
 from ringtrue.judging.verdict import Verdict
 from ringtrue.messages.advice import advice, contact_text
 from ringtrue.messages.catalogue import Catalogue
@@ -96,6 +98,55 @@ class BrandContact(BaseModel):
     sources: list[str]
 
 
+class OfferedContact(BaseModel):
+    """A contact of a brand to turn to."""
+
+    kind: str
+    value: str
+    text: str = Field(description="As it can be shown to a person.")
+    role: str
+    region: str
+    checked_on: str
+    source: str
+
+
+class AnsweredBrand(BaseModel):
+    """What the list says of one brand."""
+
+    id: str
+    name: str
+    served: bool = Field(description="Whether the first contact is what was asked for.")
+    contacts: list[OfferedContact]
+    does_not_use: list[str] = Field(description="Channels it says it does not use, in its words.")
+
+
+class Answered(BaseModel):
+    """The answer to a question."""
+
+    need: str
+    brands: list[AnsweredBrand]
+    judged: list[CheckedContact] = Field(description="Contacts that stand in the question.")
+    did_you_mean: list[str]
+    advice: list[str] = Field(description="Sentences for the person who asks.")
+    directory_version: str
+
+
+class GuardedContact(BaseModel):
+    """A contact of the text, and what became of it."""
+
+    contact: str
+    action: Literal["confirmed", "replaced", "marked"]
+    instead: str | None = None
+
+
+class GuardedAnswer(BaseModel):
+    """The text to show."""
+
+    text: str
+    changed: bool
+    contacts: list[GuardedContact]
+
+
 class BrandAnswer(BaseModel):
     """A brand's official contacts."""
 
@@ -159,6 +210,55 @@ def scanned(report: ScanReport, lang: str) -> Scanned:
             for flag in report.red_flags
         ],
         notes=notes,
+    )
+
+
+def answered(answer: Answer, lang: str) -> Answered:
+    """An answer for an assistant."""
+    told = answer.to_dict(lang)
+    return Answered(
+        need=answer.need,
+        brands=[
+            AnsweredBrand(
+                id=about["brand"]["id"],
+                name=about["brand"]["name"],
+                served=about["served"],
+                contacts=[
+                    OfferedContact(
+                        kind=offer["kind"],
+                        value=offer["value"],
+                        text=offer["text"],
+                        role=offer["role"],
+                        region=offer["region"],
+                        checked_on=offer["verified_on"],
+                        source=offer["source"],
+                    )
+                    for offer in about["offers"]
+                ],
+                does_not_use=[f"{c['name']}: {c['statement']}" for c in about["closed"]],
+            )
+            for about in told["brands"]
+        ],
+        judged=[checked(verdict, lang) for verdict in answer.contacts],
+        did_you_mean=[ref.name for ref in answer.near],
+        advice=told["advice"],
+        directory_version=answer.directory_version,
+    )
+
+
+def guarded(result: Guarded) -> GuardedAnswer:
+    """A guarded text for an assistant."""
+    return GuardedAnswer(
+        text=result.text,
+        changed=result.is_changed,
+        contacts=[
+            GuardedContact(
+                contact=shown(one.raw, _WIDEST),
+                action=one.action,
+                instead=one.instead.value if one.instead is not None else None,
+            )
+            for one in result.contacts[:MOST_CONTACTS]
+        ],
     )
 
 

@@ -49,6 +49,10 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
 
     for add in often.values():
         add(commands)
+    ask = _command(commands, "ask", "a brand's own contacts for what you ask")
+    ask.add_argument("question", nargs="+", metavar="WORD", help="e.g. MetaMask support")
+    for option in (_region, _allowlist, _lang, _json):
+        option(ask)
     explain = _command(commands, "explain", "what a finding means (without CODE: all of them)")
     explain.add_argument("code", nargs="?", metavar="CODE", help="e.g. combosquatting")
     _lang(explain)
@@ -234,6 +238,10 @@ def _json(command: argparse.ArgumentParser) -> None:
 
 
 def _country(text: str) -> str:
-    if len(text) != 2 or not (text.isascii() and text.isalpha()):
-        raise argparse.ArgumentTypeError(f"{text!r} is no country code; give two letters (CN)")
-    return text.upper()
+    from ringtrue.errors import UnknownRegion
+    from ringtrue.kinds.regions import country_code
+
+    try:
+        return country_code(text) or ""
+    except UnknownRegion as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

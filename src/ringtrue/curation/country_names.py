@@ -21,7 +21,8 @@ def table() -> str:
     import babel
 
     names = [babel.Locale.parse(lang).territories for lang in LANGUAGES]
-    codes = sorted(c for c in names[0] if re.fullmatch("[A-Z]{2}", c) and c not in _NO_COUNTRY)
+    known = [str(code) for code in names[0]]
+    codes = sorted(c for c in known if re.fullmatch("[A-Z]{2}", c) and c not in _NO_COUNTRY)
     head = "\n".join(
         [
             "# Names of countries and territories (ISO 3166) by language.",

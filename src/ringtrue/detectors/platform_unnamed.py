@@ -1,8 +1,9 @@
 """platform_unnamed: an account name without its platform, looked up on every one.
 
 What it does
-    Says that ``@name`` was looked up on every platform that can have such a name, and where it
-    is listed.
+    Says that ``@name`` was looked up on every platform that can have such a name, where it is
+    listed and where it is not. A name that is listed on some platforms only is ``unknown``: which
+    account is meant, nobody has said.
 
 Why it matters
     The same name belongs to somebody else on the next platform. An answer for X is no answer
@@ -32,12 +33,19 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     facet = contact.facets[0] if contact.facets else None
     if not isinstance(facet, HandleName) or facet.platform:
         return
-    listed = [reading for reading in contact.readings if _is_listed(reading, inquiry.directory)]
+    listed: list[str] = []
+    unlisted: list[str] = []
+    for reading in contact.readings:
+        (listed if _is_listed(reading, inquiry.directory) else unlisted).append(reading)
     yield Evidence(
         code="platform_unnamed",
         family=Family.LISTING,
         strength=0.0,
-        details={"platforms": len(contact.readings), "listed": ", ".join(listed[:6])},
+        details={
+            "platforms": len(contact.readings),
+            "listed": ", ".join(listed[:6]),
+            "unlisted": tuple(unlisted) if listed else (),
+        },
     )
 
 

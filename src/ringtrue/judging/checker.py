@@ -16,6 +16,7 @@ from ringtrue.judging.trust import asserted, assess, listing_evidence, speaking
 from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds import parse
 from ringtrue.kinds.readings import as_listed, is_plain
+from ringtrue.kinds.regions import country_code
 from ringtrue.model import Claim, ContactPoint
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -25,11 +26,8 @@ _SITES = ("domain", "url")  # kinds that only a listing of their host covers
 
 
 class Checker:
-    """Judges contact points against one directory. Immutable and safe to share.
-
-    `directory` defaults to the shipped one, `policy` to ``Policy()``, and `today` (for the expiry
-    of listings) to the current date at each check.
-    """
+    """Judges contact points against one directory (default: the shipped one) by one `policy`, on
+    the day `today` (for the expiry of listings; default: that of each check). Immutable."""
 
     def __init__(
         self,
@@ -55,7 +53,7 @@ class Checker:
         `kind` says how to read it (`ringtrue.kinds.KINDS`), `claims` which brand somebody says
         it belongs to (id, name or alias; one or several), `region` where the reader is (ISO 3166).
         `quiet`: hosts that are known to resemble nothing (`ringtrue.batch.quiet_hosts`). Odd input
-        is the status ``invalid``; an unknown `kind` raises `UnknownKind`, a brand `UnknownBrand`.
+        is the status ``invalid``; `UnknownKind`, `UnknownBrand`, `UnknownRegion` are raised.
         """
         return self.check_whole(raw, kind, claims, region, quiet)
 
@@ -69,7 +67,7 @@ class Checker:
     ) -> Verdict:
         """The verdict on `raw` as a contact from its first character to its last, as `check`."""
         claimed = asserted(self.directory, claims) if claims is not None else ()
-        region = region.upper() if region else None
+        region = country_code(region) if region else None
         try:
             contact = parse(raw, kind, region)
             return self.judge(contact, claimed, region, quiet)

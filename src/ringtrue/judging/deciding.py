@@ -19,11 +19,13 @@ from ringtrue.model import (
     Claim,
     ContactPoint,
     Evidence,
+    Family,
     FrozenDetails,
     Imitated,
     Listed,
     Status,
 )
+from ringtrue.records import replace
 
 
 class Decider:
@@ -73,11 +75,28 @@ class Decider:
             brand_id, score = by_brand(evidence)
             status = self._policy.status(score, named=bool(brand_id))
             imitated = self._directory.brands.get(brand_id) if brand_id else None
-        if status is Status.UNKNOWN:
-            status, score, imitated = Status.OFFICIAL, 0.0, None
-        else:
+        if status is not Status.UNKNOWN or any(map(_is_elsewhere, evidence)):
             assurance = None
+        else:
+            status, score, imitated = Status.OFFICIAL, 0.0, None
         return self._verdict(inquiry, status, score, evidence, owner, imitated, assurance)
+
+    def nowhere(self, verdict: Verdict) -> Verdict:
+        """An official short code, asked for without a country: whose it is where, and no more;
+        `verdict` itself where the list binds it to no country."""
+        assert verdict.contact is not None
+        assert verdict.brand is not None
+        listed = self._directory.owners(verdict.contact, None)
+        regions = dict.fromkeys(one.region for one in listed if one.brand_id == verdict.brand.id)
+        if "global" in regions:
+            return verdict
+        details = {"official": verdict.contact.canonical, "region": ", ".join(regions)}
+        unsaid = Evidence(
+            "listing_region_unsaid", Family.LISTING, 0.0, FrozenDetails(details),
+            verdict.brand.id, verdict.brand.name,
+        )  # fmt: skip
+        evidence = (*verdict.evidence, unsaid)
+        return replace(verdict, status=Status.UNKNOWN, assurance=None, evidence=evidence)
 
     def unlisted(self, inquiry: Inquiry, evidence: Sequence[Evidence]) -> Verdict:
         """No listing vouches for the contact: what the evidence says."""
@@ -131,6 +150,11 @@ class Decider:
             directory_version=self._directory.version,
             claims=inquiry.claims,
         )
+
+
+def _is_elsewhere(evidence: Evidence) -> bool:
+    """Whether a name without its platform is somebody else's, or nobody's, on some of them."""
+    return evidence.code == "platform_unnamed" and bool(evidence.details.get("unlisted"))
 
 
 def _nearest(contact: ContactPoint, brand: Brand) -> tuple[str, str]:

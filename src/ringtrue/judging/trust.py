@@ -30,6 +30,7 @@ _STRENGTH = {
     "listing_unverified": 0.0,
     "listing_disputed": 0.3,
     "listing_other_region": 0.0,  # countries give out the same short codes, each its own
+    "listing_region_unsaid": 0.0,
     "listing_sender_only": 0.0,
     "listing_weak_assurance": 0.0,
 }
@@ -57,7 +58,7 @@ def assess(
 ) -> ListingStatus:
     """The status of a listing that covers `contact`, on the day `today`; what had to be reviewed
     before `lapsed` is past the policy's grace (ISO dates)."""
-    if region and listed.region not in ("global", region) and _is_short(contact):
+    if region and listed.region not in ("global", region) and is_short(contact):
         return ListingStatus(False, code="listing_other_region")
     if listed.status != "active":
         return ListingStatus(False, code=f"listing_{listed.status}")
@@ -129,6 +130,7 @@ def _reachable(contact: ContactPoint) -> bool:
     return contact.kind in ("url", "domain")
 
 
-def _is_short(contact: ContactPoint) -> bool:
-    number = contact.part(PhoneNumber)
+def is_short(contact: ContactPoint | None) -> bool:
+    """Whether it is a number that is dialled in one country alone."""
+    number = contact.part(PhoneNumber) if contact is not None else None
     return number is not None and bool(number.short)

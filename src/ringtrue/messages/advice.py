@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ringtrue.messages.catalogue import Catalogue
+from ringtrue.messages.names import named, written
 from ringtrue.model import Evidence, Family, Imitated, Status
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -20,6 +21,8 @@ _WEB = ("domain", "host", "url")
 _NAMED = (*_WEB, "email", "phone", "wallet", "sms_sender")
 
 
+_CODED = frozenset({"channel", "listed", "platform", "region", "readings"})
+"""Parameters that hold codes: of countries, of ways to reach somebody, of accounts."""
 _KEPT = 4096
 """Sentences that are kept: what a contact is and what to do depend on the list, not on the
 contact's own words, so a few serve all that is ever asked."""
@@ -31,7 +34,7 @@ def advice(verdict: Verdict, lang: str) -> list[str]:
         said: list[str] = verdict.answer.to_dict(lang)["advice"]
         return said
     catalogue = Catalogue.load(lang)
-    params = _params(verdict)
+    params = _params(verdict, catalogue)
     first = _said(catalogue, _what(verdict), *params)
     last = _said(catalogue, _next(verdict), *params)
     reason = why(verdict, catalogue)
@@ -40,12 +43,12 @@ def advice(verdict: Verdict, lang: str) -> list[str]:
 
 def what(verdict: Verdict, catalogue: Catalogue) -> str:
     """What it is, in one sentence."""
-    return _said(catalogue, _what(verdict), *_params(verdict))
+    return _said(catalogue, _what(verdict), *_params(verdict, catalogue))
 
 
 def next_step(verdict: Verdict, catalogue: Catalogue) -> str:
     """The one thing to do, in one sentence."""
-    return _said(catalogue, _next(verdict), *_params(verdict))
+    return _said(catalogue, _next(verdict), *_params(verdict, catalogue))
 
 
 def why(verdict: Verdict, catalogue: Catalogue) -> str:
@@ -55,7 +58,7 @@ def why(verdict: Verdict, catalogue: Catalogue) -> str:
         return catalogue.say("problem", verdict.problem, **verdict.problem_details)
     if status is Status.OFFICIAL:
         if verdict.assurance is not None and verdict.assurance.stale:
-            return _said(catalogue, "official_stale", *_params(verdict))
+            return _said(catalogue, "official_stale", *_params(verdict, catalogue))
         for found in verdict.evidence:
             if found.code == "platform_unnamed":
                 return sentence(verdict, found, catalogue)
@@ -88,12 +91,14 @@ def sentence(verdict: Verdict, evidence: Evidence, catalogue: Catalogue) -> str:
     params: dict[str, object] = {
         "raw": verdict.raw,
         "brand": evidence.brand_name or brand_name(verdict, evidence.brand_id),
-        "official": official_text(verdict.imitates),
+        "official": _official(verdict.imitates, catalogue),
     }
     details = evidence.details
     if "" in details.values():
         details = {name: value for name, value in details.items() if value != ""}
     params.update(details)
+    for name in _CODED.intersection(details):
+        params[name] = named(str(details[name]), catalogue.lang)
     return catalogue.fill("evidence", evidence.code, params)
 
 
@@ -155,8 +160,12 @@ def _what(verdict: Verdict) -> str:
     if status is Status.UNKNOWN and not evidence:
         return "unknown"
     if status is Status.UNKNOWN:
+        if any(item.code == "listing_region_unsaid" for item in evidence):
+            return "unknown_nowhere"
         if _listed(verdict):
             return "unknown_listed"
+        if verdict.brand is not None:
+            return "unknown_unnamed"  # only a name without its platform has an owner here
         return "unknown_weak" if any(item.strength > 0 for item in evidence) else "unknown"
     owner, imitated = verdict.brand, verdict.imitates
     if status is Status.SUSPICIOUS:
@@ -186,7 +195,14 @@ def _next(verdict: Verdict) -> str:
     return f"{status}_next"
 
 
-def _params(verdict: Verdict) -> tuple[str, str, str, str, str]:
+def _official(imitated: Imitated | None, catalogue: Catalogue) -> str:
+    """The official counterpart in a sentence: ``@MetaMask (X)``."""
+    if imitated is None or not imitated.value:
+        return ""
+    return written(imitated.kind, imitated.value, catalogue.lang)
+
+
+def _params(verdict: Verdict, catalogue: Catalogue) -> tuple[str, str, str, str, str]:
     """brand, owner, official, date and review_by, as the sentences name them."""
     owner, imitated, assurance = verdict.brand, verdict.imitates, verdict.assurance
     if owner is None and imitated is None and assurance is None:
@@ -194,7 +210,7 @@ def _params(verdict: Verdict) -> tuple[str, str, str, str, str]:
     return (
         brand_name(verdict, ""),
         owner.name if owner is not None else "",
-        official_text(imitated),
+        _official(imitated, catalogue),
         assurance.verified_on if assurance is not None else "",
         assurance.review_by if assurance is not None else "",
     )

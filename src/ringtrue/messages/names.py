@@ -44,6 +44,25 @@ def channel(kind: str, lang: str = "en") -> str:
     return Catalogue.load(lang).say("channel", kind)
 
 
+def named(codes: str, lang: str = "en") -> str:
+    """Codes with commas between them, in words: of countries, channels and accounts; what is no
+    code stays as it is.
+
+    >>> named("CN, HK"), named("outbound_call", "zh"), named("x:@metamask, www.example")
+    ('China, Hong Kong SAR China', '主动致电客户', '@metamask (X), www.example')
+    """
+    return ", ".join(_named(code, lang) for code in codes.split(", "))
+
+
+def _named(code: str, lang: str) -> str:
+    kind, mark, value = code.partition(":")
+    if mark and Catalogue.load(lang).template("channel", kind):
+        return written(kind, value.removeprefix("@"), lang)
+    if not mark and Catalogue.load(lang).template("channel", code):
+        return channel(code, lang)
+    return country(code, lang) if len(code) == 2 and code.isupper() else code
+
+
 def written(kind: str, value: str, lang: str = "en") -> str:
     """A listed contact in a sentence: ``metamask.io``, ``@MetaMask (X)``, ``95588``.
 

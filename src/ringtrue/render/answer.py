@@ -1,10 +1,10 @@
 """An answer to a question, as text for people and as JSON.
 
-    your question: TokenPocket
-      help    help.tokenpocket.pro  checked 2026-11-23
-      mail    service@tokenpocket.pro  checked 2026-11-23
-      note    Our list holds no telephone number of TokenPocket ...
-      next    ...
+your question: TokenPocket
+  help    help.tokenpocket.pro  checked 2026-11-23
+  mail    service@tokenpocket.pro  checked 2026-11-23
+  note    Our list holds no telephone number of TokenPocket ...
+  next    ...
 """
 
 from __future__ import annotations

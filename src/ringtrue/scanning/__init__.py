@@ -133,6 +133,7 @@ def scan_document(
     Spans of the report index into `document.text`. With `url`, where the page was found, a brand
     that the page speaks for and that does not list that address is a finding of its own.
     """
+    checker = getattr(checker, "for_texts", checker)
     if document.parts:
         return _scan_parts(document, checker, region=region, max_contacts=max_contacts)
     text = document.text

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 
 from ringtrue.server import listings
+from ringtrue.server.asking import ask
 from ringtrue.server.checks import check
 from ringtrue.server.guard import Guard
 from ringtrue.server.page import asset, page
@@ -25,6 +26,7 @@ def application(service: Service) -> Guard:
     routes: list[BaseRoute] = [
         Route("/v1/check", check, methods=["POST"]),
         Route("/v1/scan", scan, methods=["POST"]),
+        Route("/v1/ask", ask, methods=["POST"]),
         Route("/v1/brands", listings.brands),
         Route("/v1/brands/{id:path}", listings.brand),
         Route("/v1/directory", listings.directory),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from ringtrue.errors import UnknownRegion
 from ringtrue.kinds import KINDS
+from ringtrue.kinds.regions import country_code
 from ringtrue.messages.catalogue import Catalogue, languages
 from ringtrue.server.problems import Problem
 
@@ -51,6 +53,14 @@ class ScanBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     text: str | msgspec.UnsetType = msgspec.UNSET
     html: str | msgspec.UnsetType = msgspec.UNSET
     url: str | None = None
+    lang: str = "en"
+    region: str | None = None
+
+
+class AskBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """``POST /v1/ask``."""
+
+    question: str
     lang: str = "en"
     region: str | None = None
 
@@ -149,14 +159,15 @@ def need_region(region: str | None, field: str) -> str | None:
     """`region` in capitals when it is two letters."""
     if region is None:
         return None
-    if len(region) != 2 or not (region.isascii() and region.isalpha()):
+    try:
+        return country_code(region)
+    except UnknownRegion:
         raise Problem(
             "invalid_field",
             "Give an ISO 3166 country code of two letters, such as CN, or leave it out.",
             detail="The region is no country code.",
             field=field,
-        )
-    return region.upper()
+        ) from None
 
 
 def need_kind(kind: str | None, field: str) -> str | None:

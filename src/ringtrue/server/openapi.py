@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ringtrue.asking.question import MAX_QUESTION
+from ringtrue.judging.offers import NEEDS
 from ringtrue.kinds import KINDS
 from ringtrue.model import Status
 from ringtrue.server.bodies import MAX_CLAIMS, MAX_NAME
@@ -57,6 +59,11 @@ def _paths(settings: Settings) -> dict[str, Any]:
         },
         "/v1/scan": {
             "post": _post("scan", "Judge every contact of a text or page", "Scan", "Report", common)
+        },
+        "/v1/ask": {
+            "post": _post(
+                "ask", "A brand's own contacts for what is asked", "Ask", "Answer", common
+            )
         },
         "/v1/brands": {"get": _get("brands", "Every brand that is listed", "Brands", plain)},
         "/v1/brands/{id}": {
@@ -204,6 +211,10 @@ def _schemas(settings: Settings) -> dict[str, Any]:
         advice={**_list(_STRING), "minItems": 1, "maxItems": 3},
         directory_version=_STRING,
     )
+    verdict["properties"]["answer"] = {
+        **_ref("Answer"),
+        "description": "What the list says, where a question was asked instead of a contact.",
+    }
     return {
         "CheckRequest": _closed(
             _object(
@@ -233,6 +244,15 @@ def _schemas(settings: Settings) -> dict[str, Any]:
             "*", schema={"const": 1}, directory_version=_STRING, verdicts=_list(_ref("Verdict"))
         ),
         "Report": _report(),
+        "AskRequest": _closed(
+            _object(
+                "question",
+                question={"type": "string", "minLength": 1, "maxLength": MAX_QUESTION},
+                lang=_LANG,
+                region=_REGION,
+            )
+        ),
+        "Answer": _answer(named),
         "Brands": _object(
             "*",
             schema={"const": 1},
@@ -279,6 +299,39 @@ def _schemas(settings: Settings) -> dict[str, Any]:
             remedy=_STRING,
         ),
     }
+
+
+def _answer(named: dict[str, Any]) -> dict[str, Any]:
+    offer = _object(
+        "*",
+        kind=_STRING,
+        value=_STRING,
+        role=_STRING,
+        region=_STRING,
+        assurance=_STRING,
+        verified_on=_STRING,
+        source=_STRING,
+        text=_STRING,
+    )
+    closed = _object(
+        "*", channel=_STRING, name=_STRING, statement=_STRING, source=_STRING, date=_STRING
+    )
+    about = _object(
+        "*", brand=named, served={"type": "boolean"}, offers=_list(offer), closed=_list(closed)
+    )
+    return _object(
+        "*",
+        schema={"const": 1},
+        question=_STRING,
+        need={"enum": list(NEEDS)},
+        official=_maybe(_object("*", brand=named, kind=_STRING, value=_STRING)),
+        brands=_list(about),
+        contacts=_list(_ref("Verdict")),
+        unlisted=_list(_STRING),
+        near=_list(named),
+        advice={**_list(_STRING), "minItems": 1},
+        directory_version=_STRING,
+    )
 
 
 def _report() -> dict[str, Any]:
