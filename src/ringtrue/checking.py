@@ -39,25 +39,30 @@ class Checker(checker.Checker):
 
         `kind` says how to read it (`ringtrue.kinds.KINDS`), `claims` which brand somebody says
         it belongs to (id, name or alias; one or several), `region` where the reader is (ISO 3166).
+        Words and signs about the one contact of a short string are read as such: ``ICBC 95588`` is
+        that number, said to be ICBC's. A question (``MetaMask support``, ``95588 骗子吗``) is
+        answered: by the verdict on the contact in it, else by `Verdict.answer`; whoever asks is
+        never accused. A short code without a country is ``unknown``, and the evidence says whose it
+        is where. `quiet`: hosts that are known to resemble nothing (`ringtrue.batch.quiet_hosts`).
         Odd input is the status ``invalid``; an unknown `kind` raises `UnknownKind`, a brand
-        `UnknownBrand`, a region `UnknownRegion`. A short code without a country is ``unknown``,
-        and the evidence says whose it is where. A question (``MetaMask support``, ``95588 骗子吗``)
-        is answered: by the verdict on the contact in it, else by `Verdict.answer`; whoever asks is
-        never accused.
-        `quiet`: hosts that are known to resemble nothing (`ringtrue.batch.quiet_hosts`).
+        `UnknownBrand`, a region `UnknownRegion`.
         """
-        verdict = super().check(raw, kind, claims, region, quiet)
+        if claims is not None and not isinstance(claims, str):
+            claims = list(claims)
+        verdict = self.check_whole(raw, kind, claims, region, quiet)
         if (
             verdict.status is Status.OFFICIAL
             and not (region or verdict.claims)  # whose it is said to be tells where it is dialled
             and is_short(verdict.contact)
         ):
             return self._decide.nowhere(verdict)
-        if kind is None and (verdict.contact is None or not raw.isascii()):
-            from ringtrue.asking.handover import handed_over
+        if kind is not None or _is_plain(verdict):
+            return verdict
+        from ringtrue.asking.handover import handed_over
+        from ringtrue.scanning.labelled import may_be_labelled, reread
 
-            return handed_over(verdict, self, region)
-        return verdict
+        inner = reread(verdict, self, claims, region) if may_be_labelled(verdict) else verdict
+        return handed_over(verdict, self, region) if inner is verdict else inner
 
     @property
     def for_texts(self) -> checker.Checker:
@@ -84,32 +89,6 @@ class Checker(checker.Checker):
 
         prepare(self)
         return self
-
-    def check(
-        self,
-        raw: str,
-        kind: str | None = None,
-        claims: str | Iterable[str] | None = None,
-        region: str | None = None,
-        quiet: Collection[str] = (),
-    ) -> Verdict:
-        """The verdict on one contact point.
-
-        `kind` says how to read it (`ringtrue.kinds.KINDS`), `claims` which brand somebody says
-        it belongs to (id, name or alias; one or several), `region` where the reader is (ISO 3166).
-        Words and signs about the one contact of a short string are read as such: ``ICBC 95588`` is
-        that number, said to be ICBC's. `quiet`: hosts that are known to resemble nothing
-        (`ringtrue.batch.quiet_hosts`). Odd input is the status ``invalid``; an unknown `kind`
-        raises `UnknownKind`, a brand `UnknownBrand`.
-        """
-        if claims is not None and not isinstance(claims, str):
-            claims = list(claims)
-        verdict = self.check_whole(raw, kind, claims, region, quiet)
-        if kind is not None or _is_plain(verdict):
-            return verdict
-        from ringtrue.scanning.labelled import may_be_labelled, reread
-
-        return reread(verdict, self, claims, region) if may_be_labelled(verdict) else verdict
 
     def check_many(
         self,

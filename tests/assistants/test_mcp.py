@@ -75,7 +75,9 @@ def test_the_tools_are_typed(target: Any) -> None:
         return await client.list_tools()
 
     tools = {tool.name: tool for tool in _with(target, talk).tools}
-    assert set(tools) == {"check_contacts", "scan_text", "find_brand"}
+    assert set(tools) == {
+        *("check_contacts", "scan_text", "find_brand", "ask_brand", "guard_answer"),
+    }
     for tool in tools.values():
         assert tool.description
         assert tool.annotations.read_only_hint
@@ -83,6 +85,20 @@ def test_the_tools_are_typed(target: Any) -> None:
     asked = tools["check_contacts"].input_schema
     assert asked["required"] == ["contacts"]
     assert asked["properties"]["contacts"]["maxItems"] == 100
+
+
+def test_a_question_is_answered(target: Any) -> None:
+    found = _call(target, "ask_brand", question="工商银行客服电话", region="CN", lang="zh")
+    assert found.structured_content["brands"][0]["contacts"][0]["value"] == "95588"
+
+
+def test_an_answer_is_guarded(target: Any) -> None:
+    text = "Call MetaMask at +1 888 555 0142."
+    found = _call(target, "guard_answer", answer=text, question="metamask support")
+    told = found.structured_content
+    assert told["changed"]
+    assert "555 0142" not in told["text"]
+    assert told["contacts"][0]["action"] == "replaced"
 
 
 def test_check(target: Any) -> None:

@@ -311,7 +311,7 @@ def test_a_fault_of_ours_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys
     def broken(*_: object) -> None:
         raise RuntimeError("boom\x1b[2J")
 
-    monkeypatch.setattr("ringtrue.judging.checker.Checker.check", broken)
+    monkeypatch.setattr("ringtrue.checking.Checker.check", broken)
     assert main(["check", OFFICIAL]) == 70
     out, err = capsys.readouterr()
     assert out == ""
@@ -325,7 +325,7 @@ def test_interruption(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ringtrue.judging.checker.Checker.check", interrupted)
+    monkeypatch.setattr("ringtrue.checking.Checker.check", interrupted)
     assert main(["check", OFFICIAL]) == 130
     assert capsys.readouterr().err == ""
 

@@ -36,7 +36,7 @@ _RANK = (
 )  # fmt: skip
 _LETTERS = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("zh", "\u4e00", "\u9fff"))
 _FILLING = ("asks", "about")
-_DOUBTS = ("asks", "real", "contacted")
+_DOUBTS = ("real", "contacted")
 
 
 @record
@@ -86,12 +86,14 @@ def read(text: str, directory: Directory) -> Question:
     needs: set[str] = set()
     platform, rest, asking = "", [], False
     doubting = "?" in text or "？" in text
-    for word, is_word in _words(plain.casefold()):
+    for at, (word, is_word) in enumerate(_words(plain.casefold())):
         meant = _vocabulary().get(word, frozenset()) if is_word else frozenset()
         if not meant:
             rest.append(word)
         asking = asking or bool(meant - {"about"})
         doubting = doubting or not meant.isdisjoint(_DOUBTS)
+        # "Is 95588 ...?" asks, "your code is 123456" does not; in Chinese the word stands anywhere.
+        doubting = doubting or ("asks" in meant and (at == 0 or not word.isascii()))
         needs |= meant.difference(_FILLING)
         named = _platforms().get(word, "")
         if named and is_word:

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.kinds.facets import HandleName
-from ringtrue.model import Evidence, Family
+from ringtrue.model import DetailValue, Evidence, Family
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
@@ -37,16 +37,13 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     unlisted: list[str] = []
     for reading in contact.readings:
         (listed if _is_listed(reading, inquiry.directory) else unlisted).append(reading)
-    yield Evidence(
-        code="platform_unnamed",
-        family=Family.LISTING,
-        strength=0.0,
-        details={
-            "platforms": len(contact.readings),
-            "listed": ", ".join(listed[:6]),
-            "unlisted": tuple(unlisted) if listed else (),
-        },
-    )
+    details: dict[str, DetailValue] = {
+        "platforms": len(contact.readings),
+        "listed": ", ".join(listed[:6]),
+    }
+    if listed:
+        details["unlisted"] = tuple(unlisted)
+    yield Evidence("platform_unnamed", Family.LISTING, 0.0, details)
 
 
 def _is_listed(reading: str, directory: DirectoryView) -> bool:

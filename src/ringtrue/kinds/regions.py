@@ -20,9 +20,8 @@ def country_code(region: str | None) -> str | None:
     if not region:
         return None
     code = region.upper()
-    code = _SAME.get(code, code)
-    if code in _codes():
-        return code
+    if code in codes():
+        return _SAME.get(code, code)
     raise UnknownRegion(
         f"{region[:40]!r} is no country code{_meant(region)}; give ISO 3166 (CN, US)"
     )
@@ -33,8 +32,9 @@ _UNION = "EU"
 
 
 @cache
-def _codes() -> frozenset[str]:
-    return frozenset([line[:2] for line in data.lines("country_names.tsv")]) | {_UNION}
+def codes() -> frozenset[str]:
+    """Every code that `country_code` takes in capitals, common wrong ones too."""
+    return frozenset([line[:2] for line in data.lines("country_names.tsv")]) | {_UNION, *_SAME}
 
 
 def _meant(name: str) -> str:

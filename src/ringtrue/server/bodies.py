@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from ringtrue.errors import UnknownRegion
 from ringtrue.kinds import KINDS
-from ringtrue.kinds.regions import country_code
+from ringtrue.kinds.regions import codes, country_code
 from ringtrue.messages.catalogue import Catalogue, languages
 from ringtrue.server.problems import Problem
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from ringtrue.server.settings import Settings
 
 T = TypeVar("T")
+REGIONS = frozenset(spelled for code in codes() for spelled in (code, code.lower()))
+"""Countries as a request may name them."""
 MAX_CLAIMS = 16
 """Brands that one contact may be claimed for."""
 MAX_NAME = 200
@@ -156,18 +157,17 @@ def need_lang(lang: str) -> str:
 
 
 def need_region(region: str | None, field: str) -> str | None:
-    """`region` in capitals when it is two letters."""
+    """`region` in capitals when it is a country's code."""
     if region is None:
         return None
-    try:
-        return country_code(region)
-    except UnknownRegion:
+    if region not in REGIONS:
         raise Problem(
             "invalid_field",
             "Give an ISO 3166 country code of two letters, such as CN, or leave it out.",
             detail="The region is no country code.",
             field=field,
-        ) from None
+        )
+    return country_code(region)
 
 
 def need_kind(kind: str | None, field: str) -> str | None:

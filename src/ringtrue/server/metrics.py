@@ -11,8 +11,8 @@ from bisect import bisect_left
 from mmap import mmap
 
 ROUTES = (
-    "check", "scan", "brands", "brand", "directory", "openapi", "healthz", "readyz", "metrics",
-    "page", "static", "preflight", "none",
+    "check", "scan", "ask", "brands", "brand", "directory", "openapi", "healthz", "readyz",
+    "metrics", "page", "static", "preflight", "none",
 )  # fmt: skip
 STATUSES = (
     200, 204, 400, 401, 403, 404, 405, 408, 413, 415, 421, 422, 429, 500, 503,

@@ -8,7 +8,7 @@ from ringtrue.asking.question import MAX_QUESTION
 from ringtrue.judging.offers import NEEDS
 from ringtrue.kinds import KINDS
 from ringtrue.model import Status
-from ringtrue.server.bodies import MAX_CLAIMS, MAX_NAME
+from ringtrue.server.bodies import MAX_CLAIMS, MAX_NAME, REGIONS
 from ringtrue.server.problems import MEDIA_TYPE, PROBLEMS
 from ringtrue.server.settings import Settings
 
@@ -17,7 +17,7 @@ _INTEGER = {"type": "integer", "minimum": 0}
 _SCORE = {"type": "number", "minimum": 0, "maximum": 1}
 _STATUS = {"enum": [status.value for status in Status]}
 _LANG = {"type": "string", "pattern": r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})?$", "default": "en"}
-_REGION = {"type": ["string", "null"], "pattern": "^[A-Za-z]{2}$"}
+_REGION = {"enum": [*sorted(REGIONS), None]}
 _TEXT = {"type": ["string", "null"]}
 _NAMED = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
 
