@@ -135,7 +135,7 @@ def test_two_processes_give_the_same_rows(tmp_path: Path) -> None:
         ("bad.parquet", b"PAR1 nothing", "", "no Parquet file"),
         ("bad.txt.gz", b"no gzip at all", "", "cannot read"),
         ("n.csv", b"a,b\n1,2\n", "name", "no column 'name'"),
-        ("n.csv", b"a,name\n1,2\n1\n", "name", "n.csv is no CSV"),
+        ("n.csv", b"a,name\n1,2\n1\n", "name", "'2' has no dot"),
         ("n.csv", b"name,name\n1,2\n", "name", "several columns 'name'"),
         ("cut.txt.gz", gzip.compress(bytes(range(256)) * 999)[:-600], "", "cut.txt.gz: Truncated"),
     ],

@@ -1,15 +1,29 @@
-"""Names out of files: text, CSV or Parquet, packed or not, as Arrow arrays of bounded size.
+"""Names out of files: lists of any shape (`ringtrue.scanning.lists`) or Parquet, packed or not, as
+Arrow arrays of bounded size.
 
 ``.gz`` and ``.zst`` are unpacked on the way; ``-`` is standard input, read as text.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ringtrue.errors import BatchError
+from ringtrue.records import replace
+from ringtrue.scanning.lists import (
+    SAMPLE,
+    ColumnMissing,
+    Entry,
+    Shape,
+    Unread,
+    entries,
+    shape_of,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,19 +37,23 @@ MAX_NAME = 8192
 STANDARD_INPUT = "-"
 
 
-def chunks(files: Iterable[str], column: str, size: int) -> Iterator[pa.Array]:
+def chunks(
+    files: Iterable[str], column: str, size: int, unread: Unread | None = None
+) -> Iterator[pa.Array]:
     """The names of all `files`, in order, `size` in each array but the last.
 
-    `column` is the one of CSV and Parquet files that holds them; empty for the first. Rows without
-    a name are left out. Raises `BatchError` for a file that holds something else than its ending
+    `column` is the one of sheets and Parquet files that holds them; empty for the one that looks
+    like it, or the first of a Parquet file. Rows that hold no name are left out and counted in
+    `unread`. Raises `BatchError` for a file that holds something else than its ending
     says, `OSError` for one that cannot be read.
     """
     import pyarrow as pa
 
+    unread = Unread() if unread is None else unread
     held: list[pa.Array] = []
     rows = 0
     for path in files:
-        for names in _told(path, _names(path, column)):
+        for names in _told(path, _names(path, column, unread)):
             start = 0
             while rows + len(names) - start >= size:
                 part = names.slice(start, size - rows)
@@ -57,93 +75,111 @@ def _told(path: str, names: Iterator[pa.Array]) -> Iterator[pa.Array]:
         raise BatchError(f"cannot read {path}: {error}") from error
 
 
-def _names(path: str, column: str) -> Iterator[pa.Array]:
-    """Names of one file by its ending: plain strings, none of them null or empty."""
+def _names(path: str, column: str, unread: Unread) -> Iterator[pa.Array]:
+    """Names of one file: plain strings, none of them null or empty."""
     bare = path.lower().removesuffix(".gz").removesuffix(".zst")
     if bare.endswith((".parquet", ".pq")):
         return _parquet_names(path, column)
-    if bare.endswith((".csv", ".tsv")):
-        return _csv_names(path, column, "\t" if bare.endswith(".tsv") else ",")
-    return _text_names(path)
+    return _list_names(path, column, unread)
 
 
-# -- text ------------------------------------------------------------------------------------
+# -- lists -----------------------------------------------------------------------------------
 
-_MARKS = (
-    b" ", b"\t", b"\r", b"\v", b"\f", b"\x1c", b"\x1d", b"\x1e", b"\x1f", b"#", b";", b"*", b".\n",
-)  # fmt: skip
-"""What a line holds besides a name: fields, comments, wildcards, the root's dot."""
+_PLAIN = re.compile(rb"[A-Za-z0-9_.\n-]*\.[A-Za-z0-9_.\n-]*")
 
 
-def _text_names(path: str) -> Iterator[pa.Array]:
-    """The first field of each line: a list of names, a zone file, a certificate stream.
-
-    A comment (``;`` or ``#``), a wildcard's ``*.`` and the root's dot are left out.
-    """
+def _list_names(path: str, column: str, unread: Unread) -> Iterator[pa.Array]:
+    """Names of a list, by Arrow where a row is a name and nothing else, or a cell of a sheet is."""
     import pyarrow as pa
 
     with _opened(path) as stream:
-        rest = b""
-        while block := stream.read(BLOCK):
-            whole, newline, tail = (rest + block).rpartition(b"\n")
-            rest = tail[: 4 * MAX_NAME]
-            if newline:
-                yield _names_in(whole)
-        if name := _first_field(rest):
-            yield pa.array([name])
+        sample = stream.read(SAMPLE)
+        while len(sample) < SAMPLE and (more := stream.read(SAMPLE - len(sample))):
+            sample += more  # a pipe gives what it has
+        try:
+            shape = shape_of(sample, column, more=len(sample) == SAMPLE)
+        except ColumnMissing as error:
+            raise BatchError(f"{path}: {error}") from error
+        in_blocks = shape.kind == "plain" or (shape.kind == "table" and b'"' not in sample)
+        if in_blocks and shape.encoding in ("utf-8", "utf-8-sig"):
+            for number, block in _blocks(stream, sample):
+                names = _quick(block, shape) if number or not shape.head else None
+                if names is None:
+                    begun = shape if not number else replace(shape, head=False)
+                    found = entries(BytesIO(block), shape=begun)
+                    names = pa.array(_names_of(found, path, unread, number), pa.string())
+                else:
+                    unread.rows += len(names)
+                yield names
+            return
+        found = entries(stream, shape=shape, sample=sample)
+        while rows := list(islice(found, BATCH)):
+            yield pa.array(_names_of(rows, path, unread, 0), pa.string())
 
 
-def _names_in(block: bytes) -> pa.Array:
-    """Names of whole lines, by Arrow where a line is a name and nothing else."""
+def _names_of(found: Iterable[Entry], path: str, unread: Unread, before: int) -> list[str]:
+    """Names of some rows; rows without one are counted. `before` lines stand before them."""
+    names = []
+    for entry in found:
+        unread.rows += 1
+        if entry.why:
+            unread.add(path, replace(entry, number=entry.number + before))
+        else:
+            names.append(entry.text[:MAX_NAME])
+    return names
+
+
+def _blocks(stream: Any, sample: bytes) -> Iterator[tuple[int, bytes]]:
+    """Whole lines of `BLOCK` bytes or so, and how many lines stand before them."""
+    number, rest, block = 0, b"", sample
+    while block:
+        following = stream.read(BLOCK)
+        whole, newline, tail = (rest + block).rpartition(b"\n")
+        if not following:
+            whole, tail = (whole + newline + tail).removesuffix(b"\n"), b""
+        rest = tail[: 4 * MAX_NAME]
+        if whole:
+            yield number, whole
+            number += whole.count(b"\n") + 1
+        block = following
+
+
+def _quick(block: bytes, shape: Shape) -> pa.Array | None:
+    """Names of whole lines where each is a name and nothing else, or each cell of the column is;
+    else None."""
+    if shape.kind == "table":
+        if b'"' in block:
+            return None
+        sign, at = shape.separator.encode(), shape.column
+        try:
+            cells = [line.split(sign, at + 1)[at] for line in block.split(b"\n")]
+        except IndexError:
+            return None
+        block = b"\n".join(cells)
+    return _names_in(block)
+
+
+def _names_in(block: bytes) -> pa.Array | None:
+    """Names of whole lines, where each is a name and nothing else; else None."""
     import numpy as np
     import pyarrow as pa
 
-    if block.isascii() and not block.endswith(b".") and not any(mark in block for mark in _MARKS):
-        ends = np.flatnonzero(np.frombuffer(block + b"\n", np.uint8) == ord("\n"))
-        offsets = np.zeros(len(ends) + 1, np.int32)
-        offsets[1:] = ends - np.arange(len(ends))
-        lengths = np.diff(offsets)
-        if lengths.max() <= MAX_NAME:
-            text = block.replace(b"\n", b"")
-            names = pa.StringArray.from_buffers(
-                len(ends), pa.py_buffer(offsets), pa.py_buffer(text)
-            )
-            return names.filter(pa.array(lengths > 0)) if not lengths.all() else names
-    return pa.array(list(filter(None, map(_first_field, block.split(b"\n")))), pa.string())
-
-
-def _first_field(line: bytes) -> str:
-    text = line[: 4 * MAX_NAME].decode("utf-8", errors="replace")[:MAX_NAME].lstrip("\ufeff \t")
-    if not text or text[0] in ";#":
-        return ""
-    field = text.split(None, 1)
-    return field[0].removeprefix("*.").rstrip(".") if field else ""
+    if block.endswith(b".") or b".\n" in block or not _PLAIN.fullmatch(block):
+        return None
+    signs = np.frombuffer(block + b"\n", np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    dots = np.diff(np.searchsorted(np.flatnonzero(signs == ord(".")), ends), prepend=0)
+    offsets = np.zeros(len(ends) + 1, np.int32)
+    offsets[1:] = ends - np.arange(len(ends))
+    lengths = np.diff(offsets)
+    if lengths.max() > MAX_NAME or not dots[lengths > 0].all():
+        return None
+    text = block.replace(b"\n", b"")
+    names = pa.StringArray.from_buffers(len(ends), pa.py_buffer(offsets), pa.py_buffer(text))
+    return names.filter(pa.array(lengths > 0)) if not lengths.all() else names
 
 
 # -- tables ----------------------------------------------------------------------------------
-
-
-def _csv_names(path: str, column: str, separator: str) -> Iterator[pa.Array]:
-    import pyarrow as pa
-    from pyarrow import csv
-
-    with _opened(path) as stream:
-        try:
-            reader = csv.open_csv(
-                stream,
-                parse_options=csv.ParseOptions(delimiter=separator, newlines_in_values=True),
-                convert_options=csv.ConvertOptions(
-                    column_types={column: pa.string()} if column else None
-                ),
-            )
-        except pa.ArrowInvalid as error:
-            if str(error) == "Empty CSV file":
-                return
-            raise BatchError(f"{path} is no CSV that can be read: {error}") from error
-        try:
-            yield from _column_names(reader, path, column)
-        except pa.ArrowInvalid as error:
-            raise BatchError(f"{path} is no CSV that can be read: {error}") from error
 
 
 def _parquet_names(path: str, column: str) -> Iterator[pa.Array]:

@@ -30,6 +30,7 @@ from ringtrue.checking import Checker
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import BatchError
 from ringtrue.records import record
+from ringtrue.scanning.lists import Unread
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,7 +48,8 @@ class Plan:
     """Paths, or ``-`` for standard input."""
     out: Path
     column: str = ""
-    """Column of CSV and Parquet files that holds the names; empty for the first one."""
+    """Column of sheets and Parquet files that holds the names, by its name or number; empty for the
+    one that looks like it."""
     everything: bool = False
     """Keep the rows of names without findings too."""
     allowlists: tuple[str, ...] = ()
@@ -80,11 +82,14 @@ class Plan:
         }
 
 
-def sweep(plan: Plan, progress: Progress | None = None) -> Counter[str]:
-    """Carries out `plan`; how many names had each status.
+def sweep(
+    plan: Plan, progress: Progress | None = None, unread: Unread | None = None
+) -> Counter[str]:
+    """Carries out `plan`; how many names had each status. `unread` is told of rows without a name.
 
-    Raises `BatchError` for files that cannot be read or written.
+    Raises `BatchError` for files that cannot be read or written, and when most rows hold no name.
     """
+    unread = Unread() if unread is None else unread
     if plan.jobs < 1 or plan.chunk < 1:
         raise BatchError(f"jobs={plan.jobs} and chunk={plan.chunk} must be 1 or more")
     try:
@@ -92,11 +97,17 @@ def sweep(plan: Plan, progress: Progress | None = None) -> Counter[str]:
         with _alone(plan), _prepared(plan):
             found: Counter[str] = Counter()
             done = 0
-            for status in _carried_out(plan):
+            for status in _carried_out(plan, unread):
                 found += status
                 done += sum(status.values())
                 if progress is not None:
                     progress(done, sum(found[hit] for hit in HITS))
+            if unread.most:
+                shutil.rmtree(plan.parts, ignore_errors=True)
+                raise BatchError(
+                    f"{unread.told()}; name the column that does (--column NAME, or its number), "
+                    "or give a list with a name a line"
+                )
             _join(plan)
     except BrokenProcessPool as error:
         raise BatchError("a process died, out of memory perhaps; run it again to go on") from error
@@ -163,15 +174,16 @@ def _prepare(plan: Plan) -> None:
     note.write_text(json.dumps(wanted), encoding="utf-8")
 
 
-def _carried_out(plan: Plan) -> Iterator[Counter[str]]:
+def _carried_out(plan: Plan, unread: Unread) -> Iterator[Counter[str]]:
     """The statuses of each chunk, in order, judged now or in an earlier run."""
+    parts = enumerate(chunks(plan.files, plan.column, plan.chunk, unread))
     if plan.jobs == 1:
-        for number, names in enumerate(chunks(plan.files, plan.column, plan.chunk)):
+        for number, names in parts:
             yield _part(plan, number, names)
         return
     with ProcessPoolExecutor(plan.jobs, mp_context=_context(plan)) as pool:
         waiting: list[Future[Counter[str]]] = []
-        for number, names in enumerate(chunks(plan.files, plan.column, plan.chunk)):
+        for number, names in parts:
             waiting.append(pool.submit(_part, plan, number, names))
             if len(waiting) >= 2 * plan.jobs:
                 yield waiting.pop(0).result()

@@ -62,12 +62,33 @@ def _text(verdict: Verdict, lang: str, colour: bool) -> str:
     return verdict_text(verdict, lang, colour=colour)
 
 
+def _list_names() -> Iterator[str] | None:
+    """Names of a list on standard input that is more than a name a line (a hosts file, a sheet);
+    None for lines as they are. What came first tells, so that nobody waits for the end."""
+    peek = getattr(sys.stdin.buffer, "peek", None)
+    sample = peek(1 << 16) if peek is not None else b""
+    marked = sample[:1] in (b"{", b"[") or sample[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if not marked and sample.count(b"\n") < 2:
+        return None
+    from ringtrue.scanning.lists import entries, is_list
+
+    shape = is_list(sample)
+    if shape is None:
+        return None
+    found = entries(sys.stdin.buffer, whole=True, shape=shape)
+    return (entry.text for entry in found if not entry.why)
+
+
 def _contacts(given: list[str], lang: str) -> Iterator[str]:
     for raw in given:
         if raw != "-":
             yield raw
             continue
         try:
+            listed = _list_names()
+            if listed is not None:
+                yield from listed
+                continue
             for number, (line, replaced) in enumerate(read_lines(sys.stdin.buffer), 1):
                 if replaced:
                     where = f"<stdin>:{number}"

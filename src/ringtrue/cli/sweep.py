@@ -12,6 +12,7 @@ from ringtrue.batch.sweep import HITS, Plan, statuses, sweep
 from ringtrue.cli.exits import ALARM, UNKNOWN
 from ringtrue.cli.streams import Stop, put, tell
 from ringtrue.errors import RingtrueError
+from ringtrue.scanning.lists import Unread
 
 
 def run(options: Namespace) -> int:
@@ -25,6 +26,7 @@ def run(options: Namespace) -> int:
         jobs=options.jobs,
     )
     begin = time.monotonic()
+    unread = Unread()
     shows = sys.stderr.isatty()
 
     def progress(names: int, hits: int) -> None:
@@ -33,7 +35,7 @@ def run(options: Namespace) -> int:
             print(f"\r{names:,} names, {hits:,} findings, {rate:,.0f}/s ", end="", file=sys.stderr)
 
     try:
-        found = sweep(plan, progress)
+        found = sweep(plan, progress, unread)
     except RingtrueError as error:
         raise Stop(str(error)) from error
     except KeyboardInterrupt:
@@ -44,5 +46,7 @@ def run(options: Namespace) -> int:
         if shows:
             print(file=sys.stderr)
     put(f"{sum(found.values()):,} names: {', '.join(statuses(found))}")
+    if unread.count:
+        tell(f"not read: {unread.told()}")
     tell(f"written to {plan.out}")
     return ALARM if any(found[hit] for hit in HITS) else UNKNOWN

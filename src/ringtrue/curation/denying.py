@@ -1,13 +1,14 @@
 """Deny lists: what others report as hostile, held against what we are about to vouch for.
 
-One entry a line (a host, an address, an account, a number; ``hosts`` files and ``||host^`` too), or
-JSON: a list of texts, or an object with the lists ``blacklist``, ``blocklist`` or ``deny``.
+One entry a line (a host, an address, an account, a number), or a list of any shape that
+`ringtrue.scanning.lists` reads: hosts files, Adblock rules, sheets, JSON.
 A hit is no verdict: honest sites get onto such lists, and official ones get hijacked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from ringtrue.errors import AllowlistError, RingtrueError
@@ -15,11 +16,11 @@ from ringtrue.kinds import WEB_KINDS, parse
 from ringtrue.kinds.facets import DomainName, UrlRest
 from ringtrue.kinds.registry import value_of
 from ringtrue.model import Listed
+from ringtrue.scanning.lists import entries
 from ringtrue.text.hosts import hosting_of
 
 MAX_FILE = 256 << 20
 MAX_LINE = 2048
-_LISTS = ("blacklist", "blocklist", "denylist", "deny", "domains", "urls")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 
 
@@ -117,41 +118,7 @@ def _entries(path: str | Path) -> Iterator[tuple[int, str]]:
         raise AllowlistError(why, file=str(path)) from error
     if len(raw) > MAX_FILE:
         raise AllowlistError(f"holds more than {MAX_FILE >> 20} MiB; split it", file=str(path))
-    text = raw.decode("utf-8-sig", "replace")
-    if text.lstrip()[:1] in ("{", "["):
-        yield from _json(raw, path)
-        return
-    for number, line in enumerate(text.splitlines(), 1):
-        entry = line[:MAX_LINE].partition(" #")[0].strip()
-        if not entry or entry[0] in "#!;":
-            continue
-        first, _, rest = entry.partition(" ")
-        if rest and first in ("0.0.0.0", "127.0.0.1", "::", "::1"):
-            entry = rest.split()[0]
-        entry = entry.removeprefix("||").removesuffix("^")
-        yield number, _refanged(entry)
-
-
-def _json(raw: bytes, path: str | Path) -> Iterator[tuple[int, str]]:
-    import msgspec
-
-    try:
-        data = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, RecursionError) as error:
-        why = f"is no JSON ({str(error)[:80]}); give the list as it was published"
-        raise AllowlistError(why, file=str(path)) from error
-    lists = [data] if isinstance(data, list) else [data.get(name) for name in _LISTS]
-    if not any(isinstance(items, list) for items in lists):
-        why = f"holds none of the lists {', '.join(_LISTS)}; give a deny list"
-        raise AllowlistError(why, file=str(path))
-    items = [item for items in lists if isinstance(items, list) for item in items]
-    for number, item in enumerate(items, 1):
-        if isinstance(item, str) and item.strip():
-            yield number, _refanged(item.strip()[:MAX_LINE])
-
-
-def _refanged(entry: str) -> str:
-    """``hxxp://evil[.]example`` as it was before somebody made it harmless."""
-    if entry[:4].lower() == "hxxp":
-        entry = "http" + entry[4:]
-    return entry.replace("[.]", ".").replace("(.)", ".").replace("[:]", ":")
+    for entry in entries(BytesIO(raw), whole=True):
+        if not entry.number:
+            raise AllowlistError(f"{entry.why}; give the list as it was published", file=str(path))
+        yield entry.number, "" if entry.why else entry.text[:MAX_LINE]

@@ -18,6 +18,8 @@ _SAMPLE = 20_000
 _LIKELY = 0.6
 """How much of a text must look like its language: about what is left of a sentence with a few rare
 characters; other encodings' bytes reach a half by chance."""
+_FEW = 4
+"""Bytes beyond ASCII that may be stray ones; single letters with marks inside words are none."""
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _ESCAPED = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I")
 """Escapes of ISO-2022-JP, which is ASCII otherwise."""
@@ -61,8 +63,9 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, bool]:
 def encoding_of(data: bytes) -> str:
     """The encoding that makes the likeliest text of undeclared bytes; empty when none does."""
     sample = _beyond_ascii(data)
+    few = len(_BEYOND.findall(sample)) < _FEW
     best, found = _LIKELY, ""
-    for encoding, likeness in _LIKENESSES:
+    for encoding, likeness in _LIKENESSES[-1:] if few else _LIKENESSES:
         try:
             text = sample.decode(encoding)
         except UnicodeDecodeError as error:

@@ -16,6 +16,7 @@ from typing import Any
 
 from ringtrue.errors import AllowlistError
 from ringtrue.records import record
+from ringtrue.scanning.decoding import encoding_of
 
 MAX_FILE = 256 << 20
 """Bytes of a file that is read whole, unpacked."""
@@ -138,13 +139,19 @@ def read_text(path: str, limit: int = MAX_FILE) -> str:
 def decode(raw: bytes, path: str) -> str:
     """The text of a file's bytes. Raises `AllowlistError`.
 
-    Spreadsheets save "Unicode text" as UTF-16. Other encodings carry no mark, and a guess would
-    spoil names and numbers in silence.
+    Spreadsheets save "Unicode text" as UTF-16, and in China tables as GB 18030; an encoding that
+    the bytes do not tell would spoil names and numbers in silence.
     """
     wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
         return raw.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
+        encoding = "" if wide else encoding_of(raw)
+        if encoding:
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                pass  # told of as what it is not
         line = 0 if wide else raw[: error.start].count(b"\n") + 1
         raise AllowlistError(
             "is not UTF-8; save it as UTF-8", file=path, line=line or None

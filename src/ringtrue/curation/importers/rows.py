@@ -27,6 +27,7 @@ from ringtrue.curation.importers.base import (
 from ringtrue.directory.schema import Kind
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds import labels, platforms
+from ringtrue.scanning.formats.tables import separator_of
 
 MAX_SPAN = 20
 """Lines that one record of a CSV file may take."""
@@ -126,8 +127,8 @@ def _columns(names: Iterable[str], origin: Origin) -> dict[str, str]:
 def _csv(text: str, origin: Origin) -> Iterator[_Row]:
     lines = text.splitlines()
     head = lines[0] if lines else ""
-    tabs = "\t" in head
-    delimiter = "\t" if tabs else ";" if head.count(";") > head.count(",") else ","
+    delimiter = separator_of(lines, sure=True) or ","
+    tabs = delimiter == "\t"
     names = _fields(head, delimiter)
     columns = _columns(names, origin)
     at = 1
