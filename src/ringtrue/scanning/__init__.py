@@ -288,6 +288,8 @@ def _judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None)
     for found in finds.found:
         start, end = found.near or (found.start, found.end)
         bound = bindings.of(start, end, found.kind, _reach(found))
+        if bound is not None and _is_name(checker.directory.brands, bound.brand_id, found.read):
+            bound = None  # "contact Brand.com": it is the name itself
         claim = bound.brand_id if bound is not None else None
         answer = verdict(found, claim)
         if bound is not None and answer.status in ACCUSED and has_other_owner(answer):
@@ -298,11 +300,21 @@ def _judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None)
             bindings.long
             and claim is None
             and answer.status in ACCUSED
-            and is_credited(answer, common=_is_common(answer, checker.directory))
+            and is_credited(
+                answer,
+                common=_is_common(answer, checker.directory),
+                named=bindings.names,
+            )
         ):
             answer = replace(answer, status=Status.UNKNOWN, score=min(answer.score, CREDITED))
         judged.append((found, claim, answer))
     return judged
+
+
+def _is_name(brands: Mapping[str, Brand], brand_id: str, raw: str) -> bool:
+    """Whether a contact is written just as the brand's name is."""
+    brand = brands.get(brand_id)
+    return brand is not None and raw.lower() in {n.lower() for n in (brand.name, *brand.aliases)}
 
 
 def _is_common(verdict: Verdict, directory: Names) -> bool:

@@ -165,6 +165,8 @@ def handles(context: Context, finds: Finds) -> None:
         before, after = plain[start - 1 : start], plain[end : end + 1]
         if _touches(before, "@._/$\\]") or after in ("(", "/", "@"):
             continue  # decorators, packages of npm, mail addresses that were none
+        if match[0].count(".") > 1 and is_tld(match[0].rpartition(".")[2]):
+            continue  # "@www.name.example": a host that a code is bound to
         if _between("nobody").match(context.low, start + 1) == end:
             continue
         link = _LINKED.match(plain, end)

@@ -66,6 +66,7 @@ _MARKUP = re.compile(
     r"|`[^`\n]{1,60}`|\[[^\]\n]{1,80}\]\(https?:",
     re.MULTILINE | re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!]\s|[。！]")
 _BARE = re.compile("官方|official|website")
 _SEPARATOR = re.compile(r"[\s:：|\-–—]{1,6}")
 _ITEM_HEAD = re.compile(r"[\s\d\-*•·+|>.)、(（]{0,16}|.*[:：;；。]\s?")
@@ -430,6 +431,7 @@ class Bindings:
         self._low = view.low
         self._places = places
         self._starts = [place.start for place in places]
+        self._named = {place.brand_id for place in places}
         self._speaker = speaker
         self.long = long
         """The text is long: many voices, credits, links to all kinds of places."""
@@ -471,6 +473,8 @@ class Bindings:
         for place in reversed(self._places[max(0, at - 16) : at]):
             if place.start < first:
                 break
+            if start <= place.name[0] and place.name[1] <= end:
+                continue  # the contact is the name: "the Brand.com hotline"
             bound = self._binds(place, start, end, kind)
             if bound is not None:
                 return bound
@@ -515,7 +519,12 @@ class Bindings:
         """Nothing but words of introducing stands between the two."""
         if place.start > start or gap > LONG_REACH:
             return False
-        return voice.only(self._low[place.end : start], ("introduces", "at"))
+        between = self._low[place.end : start]
+        return _SENTENCE_END.search(between) is None and voice.only(between, ("introduces", "at"))
+
+    def names(self, brand_id: str) -> bool:
+        """Whether the text names a brand."""
+        return brand_id in self._named
 
     def _names(self, first: int, last: int) -> bool:
         """Whether a name stands in the span."""

@@ -7,15 +7,29 @@ to a project on the very platform that the text names give nobody's contact out 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from ringtrue import data
 from ringtrue.judging.verdict import Verdict
-from ringtrue.model import Status
+from ringtrue.model import Evidence, Status
 from ringtrue.scanning.claims import Binding
 from ringtrue.scanning.voice import cue
 
 _NAMED = {"display_name_spoof", "freemail_brand"}
+_HOLDS = frozenset(
+    (
+        *("hosted_content", "brand_in_path", "generated_domain", "user_page", "open_redirect"),
+        *("target_embedding", "tld_swap", "soundsquatting", "post_link", "listing_retired"),
+    )
+)
+"""Findings about a name that stands somewhere in an address as it is, or sounds like it."""
+_TRUSTED = 0.98
+"""Strength of a brand beside a word of bait that asks for trust (login, wallet, support)."""
+_SLIP = 0.95
+"""Strength of a slip that is hardly an honest neighbour's name."""
+_WORD = 3
+"""Letters of a word; less is a slip."""
 _NO_DIGIT = re.compile(r"\D")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
 
@@ -45,13 +59,16 @@ def is_somebody_elses(alone: Verdict, bound: Binding, claimed: Verdict) -> bool:
     return False
 
 
-def is_credited(verdict: Verdict, *, common: bool) -> bool:
+def is_credited(verdict: Verdict, *, common: bool, named: Callable[[str], bool]) -> bool:
     """Whether only the name of a person or of a stranger's page is like a brand's: a mail address
     beside somebody's name, an account without a word of support, an address inside another.
 
-    In a long text, which credits people and links to badges, archives and counters, that says
-    nothing by itself; nor does an everyday word (`common`: the brand's name is one) in front of an
-    ending, as code has them.
+    In a long text, which credits people and links to all kinds of places, that says nothing by
+    itself: fakes are one link in many thousands there, and sites about a brand, its projects on
+    free hosting and pages that write about it are many. What stays is what honest sites hardly
+    have: a second sign (a disguise, a cheap ending, a word of bait that asks for trust), or a slip
+    in the name of a brand that the text speaks of (`named`, by its id). `common`: the name is an
+    everyday word; code has such in front of an ending.
     """
     kind = verdict.contact.kind if verdict.contact is not None else ""
     codes = {item.code for item in verdict.evidence if item.strength > 0}
@@ -63,10 +80,31 @@ def is_credited(verdict: Verdict, *, common: bool) -> bool:
         person = not any(word in local for word in _offices())
         return codes <= _NAMED or (person and codes <= {*_NAMED, "typosquatting"})
     if kind in ("url", "domain"):
-        return codes <= {"brand_in_path"} or (common and codes <= {"tld_swap", "cheap_ending"})
+        if common and codes <= {"tld_swap", "cheap_ending"}:
+            return True
+        hosted = "hosted_content" in codes
+        return all(
+            _is_resemblance(item, verdict.raw, named=named(item.brand_id), hosted=hosted)
+            for item in verdict.evidence
+        )
     if kind in ("phone", "") or any(word in verdict.raw.lower() for word in _offices()):
         return False
     return codes <= {"typosquatting", "handle_slips", "platform_unnamed", "handle_affix"}
+
+
+def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> bool:
+    """Whether a finding says no more than that a site's name or address holds a brand's."""
+    if item.strength <= 0 or item.code in _HOLDS:
+        return True
+    if item.code == "combosquatting":
+        word = len(str(item.details.get("added", ""))) >= _WORD
+        return item.strength < _TRUSTED and (word or not named)
+    if item.code == "typosquatting":
+        same = hosted and item.details.get("distance") == 0  # the name with a hyphen
+        return same or (not named and item.strength < _SLIP)
+    if item.code == "parser_differential":
+        return "\\." in raw or "\\/" in raw  # a pattern or a string of code, not a link
+    return not named and item.code == "cheap_ending"
 
 
 @cache

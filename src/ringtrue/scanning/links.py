@@ -30,12 +30,16 @@ _REST = re.compile(
     "[/\\\\?#](?:=[\u3400-\u9fff]{1,30}|[!#-;=?-_a-~]|[\u00c0-\u024f\u0370-\u052f]){0,2000}"
 )
 _BENT_STROKE = re.compile(r"\[/\]|斜[杠杆线槓桿線]|\sslash\s(?=\w)", re.IGNORECASE)
+_PACKAGES = ("com", "org", "net")
+"""First labels of names of packages, whatever they end in."""
+_SOURCES = frozenset(("md", "py", "sh", "rs", "java", "pl", "mk", "cs", "cc"))
+"""Endings of files that stand in every text about programs."""
 _TRAIL = frozenset(".,;:!?'*_~|)]}、。，")
 _BRACKETS = frozenset("])}）】")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 # The end of a line or a bell in a string of code: "Host: a.example\\r\\n".
-_ESCAPED = re.compile(r"(?:\\[nrt])+(?!\w)|\\x0[07]|\\u001b")
-_NEXT_URL = re.compile(r"[,;|]+(?=h(?:tt|xx)ps?:)")
+_ESCAPED = re.compile(r"(?:\\[nrt])+(?!\w)|\\x0[07]|\\u001b|\\(?=[\"'])")
+_NEXT_URL = re.compile(r"[,;|]+(?=h(?:tt|xx)ps?:)|\]\((?=h(?:tt|xx)ps?:)")
 # The next sentence of a text message: "/v.Msg&data rates may apply".
 _NEXT_SENTENCE = re.compile(r"[^?#&]*\.(?=[A-Z][a-z]+&)")
 # The end of a price or a version: figures, words of Chinese, and no further dot of any kind.
@@ -226,8 +230,13 @@ def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
         return False  # no registry takes an underscore: a file of code
     if plain[max(0, host.start - 1) : host.start] in tuple("@$\\") or _is_code(plain, host):
         return False
+    path = rest.startswith("/") and len(rest) > 1
     if first.lower() in hosts.reversed_heads() and len(labels) > 2 and hosts.ambiguous().get(tld):
         return False  # com.example.app: a package name
+    if first in _PACKAGES and len(labels) > 2 and not path:
+        return False
+    if plain.endswith("](", 0, host.start) and _is_file(host):
+        return False  # [words](page.md): a file beside this one
     if mark not in (".", "。") and (first.isdigit() or is_doubtful(host)):
         return False  # 下午3点in
     if any(_SANDWICH.search(label) for label in labels):
@@ -240,7 +249,6 @@ def _is_domain(context: Context, host: Host, rest: str, mark: str) -> bool:
         return False  # 这个点com没有意义
     if first.startswith("eyJ") and len(first) > 15:
         return False  # '{"' in base64: a token (RFC 7519), its parts joined by dots
-    path = rest.startswith("/") and len(rest) > 1
     cased = tld != tld.lower() and tld != tld.upper() and labels[-2] != labels[-2].upper()
     if cased and not (path and len(rest) > 5):
         return False  # "over.It": a missing space
@@ -259,9 +267,17 @@ def is_doubtful(host: Host) -> bool:
     return host.labels[-1].lower() in hosts.ambiguous()
 
 
+def _is_file(host: Host) -> bool:
+    return hosts.ambiguous().get(host.labels[-1].lower()) == "file"
+
+
 def _second_sign(context: Context, host: Host) -> bool:
     """For ``readme.md``, ``ok.so`` and the like: what else says that this is a host."""
-    if context.names_brand(host.start, host.end) or context.cue("website", host.start):
+    if context.cue("website", host.start):
+        return True
+    if host.labels[-1].lower() in _SOURCES:
+        return False
+    if context.names_brand(host.start, host.end):
         return True
     if hosts.ambiguous().get(host.labels[-1].lower()) == "file":
         return len(host.labels) > 2 and all(label.isalpha() for label in host.labels)

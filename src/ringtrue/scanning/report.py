@@ -122,7 +122,10 @@ def overall(
     for category, severity in weighed:
         by_category[category] = max(by_category.get(category, 0.0), strengths[severity])
     worst = max((v.score for v in verdicts if not long or v.status in WORST_FIRST[:2]), default=0.0)
-    score = 1.0 - prod(1.0 - s for s in (worst, *by_category.values()))
+    requests = list(by_category.values())
+    if long and not claimed:
+        requests = [max(requests, default=0.0)]  # all requests are named somewhere in it
+    score = 1.0 - prod(1.0 - s for s in (worst, *requests))
     found = {v.status for v in verdicts}
     if mail:
         found -= {Status.OFFICIAL}

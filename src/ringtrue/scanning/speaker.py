@@ -22,7 +22,7 @@ DENY_REACH_LATIN = 30
 _DENY_BEHIND = 28
 """Characters behind a name in which "support scam" counts."""
 _LINK_WORDS = 80
-_FEATURE_REACH = 24
+_FEATURE_REACH = 48
 _REACH_WORDS = 48
 _OWN_REACH = 12
 _OFFER_REACH = 12
