@@ -1,14 +1,16 @@
 """open_redirect: an official URL that sends the visitor on to a stranger.
 
 What it does
-    Finds a web address of somebody else in the query of an official URL, or in a known
-    redirector, and says where the visitor would end.
+    Finds a web address of somebody else in an official URL (in its query, fragment, path or user
+    name, however it is encoded) and says where the visitor would end. Nobody vouches for such a
+    link; where nothing but the form of a host says that it leads on, nobody is accused either.
 
 Why it matters
     The first host is genuine, so readers and filters relax; the second one is the trap.
 
 Examples
-    https://www.binance.com/redirect?url=https://binance-help.example/
+    https://www.binance.com/redirect?url=https://binance-help.example/,
+    https://metamask.io/#/\\\\x.example, https://okx.com/download?deeplink=okx://x/url?u=x.example
 
 Not flagged
     Targets that the same brand lists, and popular sites of others (share and sign-in links).
@@ -23,9 +25,12 @@ from collections.abc import Iterator
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds.facets import DomainName, UrlRest
-from ringtrue.kinds.host import domain_name
+from ringtrue.kinds import links
+from ringtrue.kinds.carried import Address, carried
+from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.model import Evidence, Family
+from ringtrue.text.hosts import hosting_of, is_shortener
+from ringtrue.text.user_pages import user_page
 from ringtrue.text.words import popular_rank
 
 FOREIGN = 0.55
@@ -35,27 +40,48 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     rest = inquiry.contact.part(UrlRest)
     if rest is None or inquiry.owner is None:
         return
-    for pair in rest.query.split("&")[:40]:
-        value = pair.partition("=")[2].strip().lower()
-        if not value.startswith(("http://", "https://", "//")):
-            continue
-        host = value.partition("//")[2]
-        for end in "/?#\\":
-            host = host.partition(end)[0]
-        try:
-            target = domain_name(host.rpartition("@")[2].partition(":")[0])
-        except UnparseableContact:
-            continue
-        name = target.host if isinstance(target, DomainName) else target.address
-        if isinstance(target, DomainName) and popular_rank(target.registrable) is not None:
-            continue
-        if inquiry.directory.is_official_domain(name) is not None:
-            continue
-        yield Evidence(
-            code="open_redirect",
-            family=Family.PAYLOAD,
-            strength=FOREIGN,
-            details={"target": name},
-            brand_id=inquiry.owner.brand_id,
-        )
-        return
+    found = carried(rest)
+    unstated = "" if found.whole else "…"  # a reason not to vouch, no more
+    for address in found.addresses:
+        target = _stranger(address, inquiry)
+        if target and address.stated:
+            yield _evidence(target, FOREIGN, inquiry.owner.brand_id)
+            return
+        unstated = unstated or target
+    if found.script:
+        yield _evidence(f"{found.script}:", FOREIGN, inquiry.owner.brand_id)
+    elif unstated:
+        yield _evidence(unstated, 0.0, "")
+
+
+def _stranger(address: Address, inquiry: Inquiry) -> str:
+    """The host, or the account, that the address leads to; empty when it is no stranger's."""
+    try:
+        contact = links.parse(address.text)
+    except UnparseableContact:
+        return address.text[8:80] if address.stated else ""
+    if inquiry.directory.owner(contact) is not None:
+        return ""
+    host = contact.facets[0]
+    if isinstance(host, IpAddress):
+        return host.address
+    if not isinstance(host, DomainName):
+        return contact.canonical[:80]
+    rest = contact.part(UrlRest)
+    if popular_rank(host.registrable) is not None and not (
+        hosting_of(host.host)
+        or is_shortener(host.host)
+        or (rest is not None and user_page(host.host, rest.path, rest.query, rest.fragment))
+    ):
+        return ""
+    return host.host
+
+
+def _evidence(target: str, strength: float, brand_id: str) -> Evidence:
+    return Evidence(
+        code="open_redirect",
+        family=Family.PAYLOAD,
+        strength=strength,
+        details={"target": target},
+        brand_id=brand_id,
+    )

@@ -1,8 +1,9 @@
 """planted_contact: somebody else's number, mail or account inside an official URL.
 
 What it does
-    Reads the query, path and fragment of a URL on an official host. A telephone number,
-    e-mail address or account in it that the brand does not list was put there by a stranger.
+    Reads the query, path, fragment and user name of a URL on an official host, and the labels
+    below its domain. A telephone number, e-mail address or messenger account in it that the brand
+    does not list was put there by a stranger.
 
 Why it matters
     In June 2025 search advertisements led to the real sites of Netflix, Apple and HP with a
@@ -12,7 +13,8 @@ Examples
     https://www.coinbase.com/search?q=Call+1-800-555-0142, ...?q=help@desk.example
 
 Not flagged
-    Order numbers, dates, product numbers, session ids, and the brand's own contacts.
+    Order numbers, dates, product numbers, session ids, the brand's own contacts, and the address
+    or number of the reader, alone in a parameter that is named for it (``email=``, ``phone=``).
 
 References
     Malwarebytes 2025.
@@ -20,18 +22,30 @@ References
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from ringtrue import data
 from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import parse
-from ringtrue.kinds.facets import DomainName, PhoneNumber, UrlRest
+from ringtrue.kinds.carried import readings
+from ringtrue.kinds.facets import DomainName, HandleName, PhoneNumber, UrlRest
+from ringtrue.kinds.phone_shapes import words as phone_words
+from ringtrue.kinds.platforms import platforms
 from ringtrue.model import ContactPoint, Evidence, Family, Listed
+from ringtrue.text.words import bait
 
 PLANTED = 0.85
 MAX_PIECES = 40
 """Values of one URL that are looked at."""
 MAX_PIECE = 300
+_SPACES = re.compile(r"\+(?!\d)|(?<=[^\s+=])\+")
+"""A plus that stands for a space; the one before a number stays."""
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"']{1,64}@[^\s@<>()\[\],;:\"']{3,255}")
+_DIGITS = re.compile(r"(?<!\w)\d{10,13}(?!\w)")
+_WORD = re.compile(r"[^\W\d_]{2,20}")
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
@@ -42,8 +56,9 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     rest = inquiry.contact.part(UrlRest)
     if rest is None or not isinstance(host, DomainName) or inquiry.owner is None:
         return
-    for piece in _pieces(rest):
-        for contact in _contacts(piece):
+    pieces = _pieces(rest, host)
+    for name, piece in pieces[:MAX_PIECES]:
+        for contact in _contacts(name, piece):
             owner = inquiry.directory.owner(contact, inquiry.region)
             if owner is not None and owner.brand_id == inquiry.owner.brand_id:
                 continue
@@ -55,6 +70,15 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 brand_id=inquiry.owner.brand_id,
             )
             return
+    if len(pieces) > MAX_PIECES or any(len(piece) > MAX_PIECE for _, piece in pieces):
+        left = next((piece for _, piece in pieces if len(piece) > MAX_PIECE), "")
+        if len(pieces) > MAX_PIECES or " " in left:
+            yield Evidence(
+                code="planted_contact",
+                family=Family.PAYLOAD,
+                strength=0.0,
+                details={"planted": "…", "kind": "", "host": host.host},
+            )
 
 
 def _second_recipient(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
@@ -79,26 +103,81 @@ def _second_recipient(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
             return
 
 
-def _pieces(rest: UrlRest) -> list[str]:
-    """Values of the query, the fragment and path segments with spaces: text, not identifiers."""
-    pairs = [pair.replace("+", " ") for pair in rest.query.split("&")[:MAX_PIECES]]
-    pieces = [pair.partition("=")[2] or pair for pair in pairs]
-    pieces.append(rest.fragment)
-    pieces += [segment for segment in rest.path.split("/") if " " in segment or "+" in segment]
-    return [piece[:MAX_PIECE] for piece in pieces if len(piece) >= 5][:MAX_PIECES]
+def _pieces(rest: UrlRest, host: DomainName) -> list[tuple[str, str]]:
+    """Values of the query and fragment with their names, segments of the path, the user name, and
+    labels that hold a number."""
+    found = []
+    for part in (rest.query, rest.fragment):
+        for pair in re.split("[&;]", part) if part else ():
+            name, _, value = pair.partition("=")
+            found.append((_bare(name), value) if value else ("", pair))
+    found += [("/", segment) for segment in re.split("[/;]", rest.path)]
+    found.append(("", rest.userinfo))
+    found += [("/", label) for label in host.labels[:-1]]
+    return [(name, _SPACES.sub(" ", piece)) for name, piece in found if len(piece) >= 5]
 
 
-def _contacts(piece: str) -> Iterator[ContactPoint]:
-    """Mails anywhere in the text; numbers only where they are written as numbers."""
-    from ringtrue.kinds import email, phone
+def _bare(name: str) -> str:
+    return "".join(c for c in name.lower() if c.isalnum())
 
-    for word in piece.split():
-        if "@" in word and email.looks_like(word):
-            try:
-                yield email.parse(word)
-            except UnparseableContact:
-                continue
-    for run in _number_runs(piece):
+
+def _contacts(name: str, piece: str) -> Iterator[ContactPoint]:
+    """Contacts in one value, segment or label; but for the reader's own, alone where it belongs."""
+    for text in readings(piece[:MAX_PIECE]):
+        of_path = name == "/"
+        spaced = text.replace("-", " ") if of_path and "@" not in text else text
+        numbers = _numbers(spaced.replace("_", " "), of_path)
+        found = [*_mails(text), *numbers, *_accounts(text)]
+        if len(found) == 1 and _is_readers(name, text, found[0]):
+            continue
+        yield from found
+
+
+def _is_readers(name: str, text: str, contact: ContactPoint) -> bool:
+    """Alone in a parameter for it, or an address alone in the path; nobody's desk."""
+    if contact.kind == "email":
+        local = text.strip().partition("@")[0].lower()
+        desk = any(bait(word) for word in re.split(r"[^a-z]+", local) if word)
+        return not desk and (name in _readers_own() or name == "/") and " " not in text.strip()
+    if contact.kind == "phone":
+        return name in _readers_own() and not _WORD.search(text)
+    return False
+
+
+@cache
+def _readers_own() -> frozenset[str]:
+    return frozenset(data.lines("readers_own.tsv"))
+
+
+def _mails(text: str) -> Iterator[ContactPoint]:
+    from ringtrue.kinds import email
+
+    if "@" not in text:
+        return
+    for match in _ADDRESS.finditer(text):
+        try:
+            yield email.parse(match[0].strip(".!?*"))
+        except UnparseableContact:
+            continue
+
+
+def _numbers(text: str, of_path: bool) -> Iterator[ContactPoint]:
+    """Numbers that are written as numbers; bare digits where words speak of a desk or a call."""
+    from ringtrue.kinds import phone
+
+    runs = _number_runs(text)
+    if not runs:
+        runs = _DIGITS.findall(text)
+        words = [word.lower() for word in _WORD.findall(text)] if runs else []
+        told = any(bait(word) in ("high", "medium") or word in _calls() for word in words)
+        told = told or any(sign in text for sign in _calls() if not sign.isascii())
+        if not told:
+            return
+    elif of_path and not any(run.startswith("+") or "(" in run for run in runs):
+        words = [word.lower() for word in _WORD.findall(text)]
+        if not any(word in _calls() or bait(word) for word in words):
+            return  # digits and hyphens of a path are dates and ids
+    for run in runs:
         try:
             contact = phone.parse(run)
         except UnparseableContact:
@@ -110,6 +189,42 @@ def _contacts(piece: str) -> Iterator[ContactPoint]:
             and (facet.valid or _written_as_number(run))
         ):
             yield contact
+
+
+@cache
+def _calls() -> frozenset[str]:
+    return frozenset(word for word in phone_words("label") if " " not in word)
+
+
+def _accounts(text: str) -> Iterator[ContactPoint]:
+    """Names behind the name of a messenger: ``telegram @name``, ``微信: name``."""
+    for match in _named().finditer(text):
+        sign, name = match[2].strip(), match[3]
+        chosen = name[0].isalpha() and any(c.isdigit() or c == "_" for c in name)
+        if not sign and not chosen:
+            continue  # "telegram channel"
+        try:
+            contact = parse(f"{match[1]}:@{name.strip('.-')}")
+        except UnparseableContact:
+            continue
+        if contact.part(HandleName) is not None:
+            yield contact
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    words = {
+        prefix.partition("=")[0]
+        for platform in platforms().values()
+        for prefix in platform.prefixes
+    }
+    words.discard("x")  # a letter before it is a platform
+    ascii_words = sorted((re.escape(w) for w in words if w.isascii()), key=len)
+    others = sorted((re.escape(w) for w in words if not w.isascii()), key=len)
+    either = f"(?<![a-z0-9])(?:{'|'.join(reversed(ascii_words))})|{'|'.join(reversed(others))}"
+    return re.compile(
+        rf"({either})(\s*[:：]\s*@?|\s*@|\s)\s*([a-z0-9][a-z0-9_.-]{{4,39}})", re.IGNORECASE
+    )
 
 
 def _number_runs(piece: str) -> list[str]:

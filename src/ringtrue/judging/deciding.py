@@ -67,7 +67,8 @@ class Decider:
         assurance: Assurance | None,
         evidence: Sequence[Evidence] = (),
     ) -> Verdict:
-        """A listing vouches for the contact: official, unless the evidence says otherwise."""
+        """A listing vouches for the contact: official, unless the evidence says otherwise. What a
+        link carries besides is never vouched for (`Family.PAYLOAD`), however weak the sign."""
         status, score, imitated = Status.UNKNOWN, 0.0, None
         if evidence:
             from ringtrue.judging.scoring import by_brand
@@ -75,7 +76,7 @@ class Decider:
             brand_id, score = by_brand(evidence)
             status = self._policy.status(score, named=bool(brand_id))
             imitated = self._directory.brands.get(brand_id) if brand_id else None
-        if status is not Status.UNKNOWN or any(map(_is_elsewhere, evidence)):
+        if status is not Status.UNKNOWN or any(map(_unvouched, evidence)):
             assurance = None
         else:
             status, score, imitated = Status.OFFICIAL, 0.0, None
@@ -152,8 +153,11 @@ class Decider:
         )
 
 
-def _is_elsewhere(evidence: Evidence) -> bool:
-    """Whether a name without its platform is somebody else's, or nobody's, on some of them."""
+def _unvouched(evidence: Evidence) -> bool:
+    """Whether a listing does not vouch, however weak the sign: a name without its platform is
+    somebody else's, or nobody's, on some of them; a link carries a stranger's address."""
+    if evidence.family is Family.PAYLOAD:
+        return True
     return evidence.code == "platform_unnamed" and bool(evidence.details.get("unlisted"))
 
 

@@ -7,10 +7,16 @@ others stay in `ContactPoint.readings`.
 
 from __future__ import annotations
 
+import re
+
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName, PhoneNumber, UrlRest
 from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
+
+_DIGITS = re.compile(r"\d{7}|\d{3}-\d{3}")
+_TELLING = frozenset(" +.:;@%\\")
+"""Signs with which a path may carry a contact or an address; ``aHR0`` is ``htt`` in base64."""
 
 
 def is_plain(contact: ContactPoint) -> bool:
@@ -24,7 +30,9 @@ def is_plain(contact: ContactPoint) -> bool:
             host is not None
             and not (rest.query or rest.fragment or rest.userinfo)
             and rest.rfc3986_host == host.host
-            and not (" " in rest.path or "+" in rest.path)
+            and _TELLING.isdisjoint(rest.path)
+            and "aHR0" not in rest.path
+            and not (_DIGITS.search(rest.path) or _DIGITS.search(host.host))
         )
     if len(contact.facets) != 1 or contact.kind == "handle":
         return False

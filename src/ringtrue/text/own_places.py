@@ -22,15 +22,6 @@ _FRONT = frozenset({"www", "m", "wap", "mobile", "touch"})
 """Labels of hosts that show the site itself, beside countries and languages."""
 _FRONT_PAGES = frozenset({"index", "home", "default"})
 _ENDINGS = (".html", ".htm", ".shtml", ".php", ".aspx", ".jsp", ".txt", ".xml", ".json")
-_TRACKING = frozenset(
-    {
-        "ref", "ref_", "ref_src", "referrer", "src", "source", "from", "lang", "language", "locale",
-        "hl", "gl", "cc", "country", "region", "currency", "gclid", "fbclid", "msclkid", "dclid",
-        "yclid", "igshid", "igsh", "si", "spm", "scm", "cid", "channel", "campaign", "clickid",
-        "click_id", "mc_cid", "mc_eid", "_ga", "_gl", "theme", "tag", "linkcode", "sr", "platform",
-    }
-)  # fmt: skip
-"""Parameters that a front page may carry and stay one; those that begin with ``utm_`` too."""
 
 
 @record
@@ -177,9 +168,9 @@ def _stem(piece: str) -> str:
 
 
 def _is_front(query: str) -> bool:
-    """A front page says where its reader came from; any other parameter may name a page."""
-    names = [pair.partition("=")[0].lower() for pair in query.split("&") if pair]
-    return all(name in _TRACKING or name.startswith("utm_") for name in names)
+    """Whether no parameter names a page of somebody: most say where the reader comes from."""
+    names = _table()[NAMES].pieces
+    return all(pair.partition("=")[0].lower() not in names for pair in query.split("&"))
 
 
 def _leads_nowhere(fragment: str, own: _Places) -> bool:

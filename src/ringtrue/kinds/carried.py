@@ -1,0 +1,186 @@
+"""What a link carries behind its host: addresses, however they are spelled.
+
+A server decodes a parameter once, twice or from base64, takes ``/\\x`` for ``//x`` and a bare host
+for an address; an app opens the link inside its own scheme. So every value is read in each of these
+ways. The work is bounded: so many rounds, so many addresses, and past them the reading says that it
+is not whole.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import a2b_base64
+from functools import cache
+
+from ringtrue.kinds.facets import UrlRest
+from ringtrue.records import record
+from ringtrue.text.suffix import is_delegated
+
+ROUNDS = 3
+"""Times that a value is percent-decoded at most."""
+MAX_TOKENS = 24
+"""Values of one part that are tried as base64."""
+MAX_ADDRESSES = 24
+"""Addresses of one link."""
+_SIGNS = str.maketrans(
+    {
+        "\\": "/", "／": "/", "＼": "/", "⁄": "/", "∕": "/", "⧸": "/",
+        "。": ".", "．": ".", "｡": ".", "：": ":", "＠": "@", "？": "?", "＃": "#",
+    }
+)  # fmt: skip
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff\t\n\r]")
+_ESCAPED = re.compile(r"%u00([0-9a-fA-F]{2})|\\u00([0-9a-fA-F]{2})|\\x([0-9a-fA-F]{2})")
+_REST = r"[^\s&;,\"'<>|{}()]{1,300}"
+_SCHEMED = re.compile(rf"(?<![a-z0-9+.-])(?:https?|wss?|ftp):/*({_REST})", re.IGNORECASE)
+_SLASHED = re.compile(rf"(?:^|[^a-zA-Z0-9/])//+({_REST})")
+_SCRIPT = re.compile(
+    r"(?:^|[=&?#;/,])\s*(javascript|vbscript|data|blob|file|view-source):", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"(?:^|[\s=/;:,&?#|(\[{\"'*!$~])((?:[^\W_](?:[\w-]{0,62})\.){1,8}[^\W\d_][\w-]{1,62})\.?"
+    r"(?=$|[\s/:?#&;,)|\"'\]}])"
+)
+_OF_URLS = str.maketrans("-_", "+/")
+_TAIL = re.compile(r"[^\s&;,\"'<>|]*")
+_SHORTEST = 12
+_TOKEN = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
+_FILES = frozenset(
+    """
+    html htm php aspx asp jsp js css json xml txt pdf png jpg jpeg gif svg webp ico md py sh rs pl
+    zip mov mp4 mp3 so cc ps app do go java ts tsx jsx map woff woff2 ttf csv xls xlsx doc docx ppt
+    pptx apk exe dmg pkg ipa cfm cgi action shtml xhtml rss atom yml yaml toml ini log bin gz tar rb
+    page
+    """.split()  # noqa: SIM905
+)
+"""Endings of files; as the ending of a bare host they prove nothing."""
+
+
+_REVERSED = frozenset({"com", "org", "net", "io"})
+"""How ids of apps begin (``com.example.web``), and no host."""
+
+
+@record
+class Address:
+    """An address inside a link."""
+
+    text: str
+    """As a browser would be given it, with its scheme."""
+    stated: bool
+    """A scheme or two slashes say that it is one; else it only has the form of a host."""
+
+
+@record
+class Carried:
+    """What a link carries."""
+
+    addresses: tuple[Address, ...]
+    script: str
+    """The scheme of a script or a page that stands in a value; mostly empty."""
+    whole: bool
+    """Everything was read; else there was more than is read."""
+
+
+def carried(rest: UrlRest) -> Carried:
+    """The addresses in the query, fragment, path and user name of a link.
+
+    >>> from ringtrue.kinds.url import Opened
+    >>> link = Opened.of("https://a.example/x?u=%252F%252Fb.example").rest()
+    >>> carried(link).addresses
+    (Address(text='https://b.example', stated=True),)
+    """
+    found: dict[str, Address] = {}
+    script, whole = "", True
+    for part in (rest.query, rest.fragment, rest.path, rest.userinfo):
+        if len(part) < 4:
+            continue
+        for text in readings(part):
+            if "(tokens)" in text[:8]:
+                whole = False
+                continue
+            if ":" in text and (match := _SCRIPT.search(text)):
+                script = script or match[1].lower()
+            for address in _addresses(text, part is rest.path):
+                if len(found) >= MAX_ADDRESSES:
+                    return Carried(tuple(found.values()), script, False)
+                known = found.get(address.text)
+                if known is None or not known.stated:
+                    found[address.text] = address
+    return Carried(tuple(found.values()), script, whole)
+
+
+def readings(part: str) -> list[str]:
+    """What a part of a link says: as it stands and decoded, again and again, then what base64 in it
+    says; ``(tokens)`` at the end when there was more of that than is read."""
+    found = [_plain(part)]
+    for _ in range(ROUNDS):
+        text = _decoded(part)
+        if text == part:
+            break
+        part = text
+        found.append(_plain(part))
+    if "%" in part and _decoded(part) != part:
+        found.append("(tokens)")
+    tokens = _TOKEN.findall(part)
+    for token in tokens[:MAX_TOKENS]:  # a slash is a letter of base64, or none
+        pieces = dict.fromkeys([token, *token.split("/")[:8]])
+        inner = [_from_base64(piece) for piece in pieces if len(piece) >= _SHORTEST]
+        found += [_plain(_decoded(text)) for text in inner if text is not None]
+    if len(tokens) > MAX_TOKENS:
+        found.append("(tokens)")
+    return list(dict.fromkeys(found))
+
+
+def _plain(text: str) -> str:
+    """Without control characters, with the usual signs."""
+    if "\\" in text or "%u" in text:
+        text = _ESCAPED.sub(lambda m: chr(int(m[1] or m[2] or m[3], 16)), text)
+    return _CONTROLS.sub("", text).translate(_SIGNS)
+
+
+def _decoded(text: str) -> str:
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote
+
+    return unquote(text, errors="replace")
+
+
+def _from_base64(token: str) -> str | None:
+    """What `token` says when it is base64 of a text with an address in it."""
+    bare = token.rstrip("=").translate(_OF_URLS)
+    try:
+        text = a2b_base64(bare + "=" * (-len(bare) % 4)).decode("ascii")
+    except ValueError:
+        return None
+    return text if text.isprintable() and ("." in text or ":" in text) else None
+
+
+def _addresses(text: str, path: bool) -> list[Address]:
+    """Those of one reading; `path`: it is of a path, where files are."""
+    found: list[Address] = []
+    for pattern in (_SCHEMED, _SLASHED):
+        rests = [match[1].lstrip("/") for match in pattern.finditer(text)]
+        found += [Address(f"https://{rest}", True) for rest in rests if rest[:1] not in "?#"]
+    for match in _BARE.finditer(text) if "." in text else ():
+        host = match[1].lower()
+        ending = host.rpartition(".")[2]
+        after = text[match.end(1) : match.end(1) + 300]
+        if ending in _FILES and (path or (host.count(".") == 1 and after[:1] != "/")):
+            continue
+        before = text[max(0, match.start(1) - 14) : match.start(1)]
+        if "utm_" in before or host.partition(".")[0] in _REVERSED:
+            continue
+        if _is_ending(ending, host):
+            tail = _TAIL.match(after)
+            found.append(Address(f"https://{host}{tail[0] if tail else ''}", False))
+    return found
+
+
+def _is_ending(ending: str, host: str) -> bool:
+    return ending in _reserved() or is_delegated(host)
+
+
+@cache
+def _reserved() -> frozenset[str]:
+    """Endings that no registry gives out, but tests and attackers' notes do (RFC 2606)."""
+    return frozenset({"example", "test", "onion", "local", "internal", "invalid"})
