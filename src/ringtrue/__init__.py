@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from ringtrue.asking.answer import Answer, BrandAnswer, Offer
+    from ringtrue.asking.answer import Answer
     from ringtrue.asking.guard import Guarded
     from ringtrue.checking import Checker
     from ringtrue.directory.directory import Directory
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         UnparseableContact,
         UpdateError,
     )
+    from ringtrue.judging.offers import BrandAnswer, Offer
     from ringtrue.judging.policy import Policy
     from ringtrue.judging.verdict import Verdict
     from ringtrue.kinds import KINDS, parse
@@ -98,7 +99,7 @@ _HOMES = {
     "Answer": "asking.answer",
     "Assurance": "model",
     "Brand": "model",
-    "BrandAnswer": "asking.answer",
+    "BrandAnswer": "judging.offers",
     "BrandRef": "model",
     "Checker": "checking",
     "Claim": "model",
@@ -112,7 +113,7 @@ _HOMES = {
     "Known": "directory.known",
     "Listed": "model",
     "MessageVerdict": "scanning.mail_head",
-    "Offer": "asking.answer",
+    "Offer": "judging.offers",
     "Policy": "judging.policy",
     "ScanReport": "scanning.report",
     "ScannedContact": "scanning.report",

@@ -103,7 +103,8 @@ def test_the_dictionary_is_json(judge):
     assert again["schema"] == 1
     assert set(again) == {
         "schema", "status", "score", "form", "address", "contacts", "claims", "findings",
-        "red_flags", "warnings", "next_steps", "hotlines", "notes", "directory_version",
+        "red_flags", "warnings", "next_steps", "hotlines", "notes", "directory_version", "official",
+        "advice",
     }  # fmt: skip
     assert again["contacts"][0]["raw"] == "XXXX-XXXXXXX"
 

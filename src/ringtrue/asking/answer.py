@@ -5,59 +5,25 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ringtrue.asking.question import MAX_QUESTION, Question, read, script_language
+from ringtrue.asking.question import Question, read
 from ringtrue.judging.clock import dates
-from ringtrue.judging.offers import offers
-from ringtrue.judging.trust import level_of
+from ringtrue.judging.offers import HOMES, BrandAnswer, brand_answer
 from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.regions import country_code
 from ringtrue.messages.catalogue import Catalogue
-from ringtrue.model import Brand, BrandRef, ClosedChannel, Imitated, Listed, Status
+from ringtrue.model import Brand, BrandRef, Imitated, Status
 from ringtrue.records import record
+from ringtrue.text.scripts import language_of
 
 if TYPE_CHECKING:
     from ringtrue.judging.checker import Checker
 
-_COUNTRIES = {"zh": "CN", "ja": "JP", "ko": "KR"}
-"""Where the short codes of a question in such letters are dialled, when nobody says where."""
 MAX_BRANDS = 3
 """Brands of one question that are answered."""
 _MAX_NEAR = 4
 """Unlisted names, and as many near ones, that are looked for."""
 _LEAST_NAME = 4
 """Letters of a name that is held against listed ones."""
-
-
-@record
-class Offer:
-    """A contact to turn to, with the listing's own dates and sources."""
-
-    kind: str
-    value: str
-    """As a list holds it; a page's address with its path."""
-    role: str
-    """``website``, ``help``, ``phone``, ``mail``, ``app`` or ``account``."""
-    region: str
-    """ISO 3166 country or ``global``."""
-    level: str
-    """On what it rests, as `ringtrue.model.Assurance.level`."""
-    verified_on: str
-    source: str
-    """Reference of the first source; empty in the caller's own rows."""
-
-
-@record
-class BrandAnswer:
-    """What the list says of one brand, for what was asked."""
-
-    brand: BrandRef
-    offers: tuple[Offer, ...] = ()
-    """The best first; empty when the list has nothing that can be offered."""
-    served: bool = True
-    """Whether the first of them is what was asked for, and not only the next best: a question for a
-    telephone number may be answered with a help page."""
-    closed: tuple[ClosedChannel, ...] = ()
-    """Channels that the brand says it does not use, those first that were asked for."""
 
 
 @record
@@ -112,7 +78,7 @@ def answered(
     """The answer to a question that has been read."""
     directory = checker.directory
     region = country_code(region)
-    here = region or _COUNTRIES.get(script_language(question.text))
+    here = region or next(iter(HOMES.get(language_of(question.text), ())), None)
     verdicts = tuple(
         checker.check(raw, kind, question.brands[:1] or None, here)
         for raw, kind in question.contacts
@@ -133,56 +99,10 @@ def answered(
 def _about(
     brand: Brand, question: Question, checker: Checker, region: str | None, lang: str
 ) -> BrandAnswer:
-    need, platform = question.need, question.platform if question.need == "account" else ""
     _, lapsed = dates(checker._today, checker.policy.grace_days)
     regions = Catalogue.load(lang).template("language", "countries").split()
-    found = offers(brand, need, region, regions, lapsed=lapsed, kind=platform)
-    served = _serves(found, need, platform)
-    if not found and platform:
-        found = offers(brand, "website", region, regions, lapsed=lapsed)
-    closed = sorted(
-        (c for c in brand.closed_channels if not (c.review_by and c.review_by < lapsed)),
-        key=lambda channel: channel.channel not in _CHANNELS.get(need, (platform,)),
-    )
-    given = tuple(map(_offer, found))
-    return BrandAnswer(BrandRef(brand.id, brand.name), given, served, tuple(closed))
-
-
-_CHANNELS = {"phone": ("phone", "outbound_call"), "mail": ("email",)}
-"""Closed channels that answer a need."""
-_SERVING = {
-    "phone": ("phone", "fraud"),
-    "mail": ("mail",),
-    "website": ("website",),
-    "login": ("website",),
-    "app": ("app",),
-    "account": ("account",),
-}
-_SUPPORTING = ("help", "phone", "mail", "fraud")
-
-
-def _serves(found: tuple[Listed, ...], need: str, platform: str) -> bool:
-    from ringtrue.judging.offers import role_of
-
-    if not found:
-        return False
-    if platform or need == "any":
-        return True
-    return role_of(found[0]) in _SERVING.get(need, _SUPPORTING)
-
-
-def _offer(listed: Listed) -> Offer:
-    from ringtrue.judging.offers import role_of
-
-    return Offer(
-        listed.kind,
-        listed.value + listed.path,
-        role_of(listed),
-        listed.region,
-        level_of(listed) or "",
-        listed.verified_on,
-        listed.sources[0].ref if listed.sources else "",
-    )
+    platform = question.platform if question.need == "account" else ""
+    return brand_answer(brand, question.need, region, regions, lapsed=lapsed, platform=platform)
 
 
 def _unlisted(question: Question, checker: Checker) -> tuple[tuple[str, ...], tuple[BrandRef, ...]]:
@@ -198,6 +118,3 @@ def _unlisted(question: Question, checker: Checker) -> tuple[tuple[str, ...], tu
         if verdict.status in (Status.IMPERSONATION, Status.SUSPICIOUS) and verdict.imitates:
             near.setdefault(verdict.imitates.brand.id, verdict.imitates.brand)
     return tuple(words[:_MAX_NEAR]), tuple(near.values())[:_MAX_NEAR]
-
-
-__all__ = ["MAX_QUESTION", "Answer", "BrandAnswer", "Offer", "answered", "ask"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ringtrue.asking.answer import answered
-from ringtrue.asking.question import MAX_QUESTION, Question, read, script_language
+from ringtrue.asking.question import MAX_QUESTION, Question, read
 from ringtrue.judging.checker import Checker
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import FrozenDetails, Status
 from ringtrue.records import replace
+from ringtrue.text.scripts import language_of
 
 _NO_QUESTION = ("empty", "too_long", "placeholder", "control_characters", "fault")
 _GLUED = ("handle", "domain", "url")
@@ -33,7 +34,7 @@ def handed_over(verdict: Verdict, checker: Checker, region: str | None) -> Verdi
     question = read(text, checker.directory)
     if not _is_question(question, verdict):
         return verdict
-    language = script_language(text) or "en"
+    language = language_of(text) or "en"
     answer = answered(question, checker, region=region, lang=language)
     if len(answer.contacts) == 1:
         return replace(answer.contacts[0], raw=text)

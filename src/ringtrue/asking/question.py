@@ -34,7 +34,6 @@ _RANK = (
     "secret", "contacted", "phone", "mail", "app", "login", "website", "account", "refund", "real",
     "support",
 )  # fmt: skip
-_LETTERS = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("zh", "\u4e00", "\u9fff"))
 _FILLING = ("asks", "about")
 _DOUBTS = ("real", "contacted")
 
@@ -129,18 +128,6 @@ def read(text: str, directory: Directory) -> Question:
 
 def _without(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
-
-
-def script_language(text: str) -> str:
-    """The language whose letters a text is written in, where they tell it: ``ja``, ``ko``, ``zh``;
-    empty otherwise.
-
-    >>> script_language("工行电话"), script_language("ICBC hotline")
-    ('zh', '')
-    """
-    return next(
-        (lang for lang, first, last in _LETTERS if any(first <= c <= last for c in text)), ""
-    )
 
 
 def _brands(text: str, directory: Directory) -> tuple[list[str], list[str], str]:

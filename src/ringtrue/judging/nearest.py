@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from ringtrue.kinds.facets import DomainName
+from ringtrue.judging.roles import role_of
+from ringtrue.kinds.facets import DomainName, PhoneNumber
 from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, kind_of
 from ringtrue.model import Brand, BrandRef, ContactPoint, Imitated, Listed
 from ringtrue.records import memoised, record
@@ -54,10 +55,20 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
     for kinds in _preferences(contact):
         like = _likeness(contact, kinds)
         pool = [c for c in active if c.kind in kinds]
+        if kinds == ("phone",):
+            pool = [c for c in pool if like(c) or _is_dialled_there(c, contact)]
         if kinds != WEB_KINDS:
             pool = [c for c in pool if _is_open(c, contact) or (kinds[0] != "email" and like(c))]
         if pool:
-            best = min(pool, key=lambda c: (-like(c), *preference(c, named in fold(c.value))))
+            helps = kinds == WEB_KINDS and contact.kind not in WEB_KINDS
+            best = min(
+                pool,
+                key=lambda c: (
+                    -like(c),
+                    helps and role_of(c) != "help",
+                    *preference(c, named in fold(c.value)),
+                ),
+            )
             return Imitated(ref, best.kind, best.value)
     return Imitated(ref, "", "")
 
@@ -161,6 +172,17 @@ def _is_open(listed: Listed, contact: ContactPoint) -> bool:
     if listed.kind == "email":
         return listed.value.partition("@")[0] == contact.canonical.partition("@")[0]
     return not (listed.kind in PLATFORM_KINDS and listed.purpose.startswith(_FOR_OTHERS))
+
+
+def _is_dialled_there(listed: Listed, contact: ContactPoint) -> bool:
+    """Whether a number can be used by whoever was handed another one: a line of the same country,
+    or one for everywhere."""
+    seen = contact.part(PhoneNumber)
+    return (
+        seen is None
+        or listed.region in ("global", seen.region)
+        or (seen.country_code > 0 and listed.value.startswith(f"+{seen.country_code}"))
+    )
 
 
 def preference(listed: Listed, own: bool) -> tuple[int, int, int, int, int, str]:

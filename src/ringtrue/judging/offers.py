@@ -7,15 +7,14 @@ can use it: in the reader's country, everywhere, or where all numbers of the bra
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
-from functools import cache
 
-from ringtrue import data
 from ringtrue.judging.nearest import preference
+from ringtrue.judging.roles import role_of
 from ringtrue.judging.trust import level_of
-from ringtrue.kinds.registry import APP_KINDS, PLATFORM_KINDS, WEB_KINDS
-from ringtrue.model import Brand, Listed
+from ringtrue.kinds.registry import PLATFORM_KINDS
+from ringtrue.model import Brand, BrandRef, ClosedChannel, Listed
+from ringtrue.records import record
 from ringtrue.text.skeleton import fold
 
 NEEDS = (
@@ -23,6 +22,8 @@ NEEDS = (
     "secret", "any",
 )  # fmt: skip
 """What people ask for (`ringtrue.data/question_words.tsv`)."""
+HOMES = {"zh": ("CN",), "ja": ("JP",), "ko": ("KR",)}
+"""Countries that the letters of a text suggest (`ringtrue.text.scripts.language_of`)."""
 _ROLES = {
     "phone": ("phone", "fraud", "help", "website"),
     "mail": ("mail", "help", "website"),
@@ -35,10 +36,92 @@ _ROLES = {
 """Roles that serve a need, the best first."""
 _SUPPORT = ("help", "phone", "mail", "website")
 _MOST_OF_A_ROLE = {"app": 5, "account": 4, "fraud": 1}
-_HELP_LABELS = ("help", "support")
 _ABROAD = ("abroad", "境外", "海外")
 """What purposes of numbers for customers on a journey hold."""
 _MAIN = ("website", "")
+
+
+@record
+class Offer:
+    """A contact to turn to, with the listing's own dates and sources."""
+
+    kind: str
+    value: str
+    """As a list holds it; a page's address with its path."""
+    role: str
+    """``website``, ``help``, ``phone``, ``fraud``, ``mail``, ``app`` or ``account``."""
+    region: str
+    """ISO 3166 country or ``global``."""
+    level: str
+    """On what it rests, as `ringtrue.model.Assurance.level`."""
+    verified_on: str
+    source: str
+    """Reference of the first source; empty in the caller's own rows."""
+
+
+@record
+class BrandAnswer:
+    """What the list says of one brand, for what was asked."""
+
+    brand: BrandRef
+    offers: tuple[Offer, ...] = ()
+    """The best first; empty when the list has nothing that can be offered."""
+    served: bool = True
+    """Whether the first of them is what was asked for, and not only the next best: a question for a
+    telephone number may be answered with a help page."""
+    closed: tuple[ClosedChannel, ...] = ()
+    """Channels that the brand says it does not use, those first that were asked for."""
+
+
+_CHANNELS = {"phone": ("phone", "outbound_call"), "mail": ("email",)}
+"""Closed channels that answer a need."""
+_SERVING = {
+    "phone": ("phone", "fraud"),
+    "mail": ("mail",),
+    "website": ("website",),
+    "login": ("website",),
+    "app": ("app",),
+    "account": ("account",),
+}
+_SUPPORTING = ("help", "phone", "mail", "fraud")
+
+
+def brand_answer(
+    brand: Brand,
+    need: str,
+    region: str | None = None,
+    regions: Collection[str] = (),
+    *,
+    lapsed: str = "",
+    platform: str = "",
+) -> BrandAnswer:
+    """What the list of `brand` gives for a need, as `offers`, and the channels it says no to."""
+    found = offers(brand, need, region, regions, lapsed=lapsed, kind=platform)
+    if not found:
+        served = False
+        found = offers(brand, "website", region, regions, lapsed=lapsed) if platform else ()
+    elif platform or need == "any":
+        served = True
+    else:
+        served = role_of(found[0]) in _SERVING.get(need, _SUPPORTING)
+    closed = sorted(
+        (c for c in brand.closed_channels if not (c.review_by and c.review_by < lapsed)),
+        key=lambda channel: channel.channel not in _CHANNELS.get(need, (platform,)),
+    )
+    given = tuple(map(_offer, found))
+    return BrandAnswer(BrandRef(brand.id, brand.name), given, served, tuple(closed))
+
+
+def _offer(listed: Listed) -> Offer:
+    return Offer(
+        listed.kind,
+        listed.value + listed.path,
+        role_of(listed),
+        listed.region,
+        level_of(listed) or "",
+        listed.verified_on,
+        listed.sources[0].ref if listed.sources else "",
+    )
 
 
 def offers(
@@ -47,15 +130,14 @@ def offers(
     region: str | None = None,
     regions: Collection[str] = (),
     *,
-    on: str = "",
     lapsed: str = "",
     kind: str = "",
 ) -> tuple[Listed, ...]:
     """The contacts of `brand` to turn to with a need (one of `NEEDS`), the best first.
 
     `region` is where the reader is (ISO 3166); when nobody knows, `regions` are the countries that
-    the reader's language suggests. `on` and `lapsed` are ISO dates: listings that were to be
-    reviewed before `lapsed` are left out. `kind` asks for one kind alone (``telegram``).
+    the reader's language suggests. Listings that were to be reviewed before the ISO date `lapsed`
+    are left out. `kind` asks for one kind alone (``telegram``).
     """
     usable = [
         listed
@@ -109,43 +191,3 @@ def _ranked(pool: Iterable[Listed], brand: Brand, wanted: Collection[str]) -> li
         return far, abroad, not plain, *preference(listed, named in fold(listed.value))
 
     return sorted(pool, key=rank)
-
-
-def role_of(listed: Listed) -> str:
-    """``website``, ``help``, ``phone``, ``mail``, ``app``, ``account``; ``fraud`` for lines about
-    lost cards and theft, ``report`` for mail about fakes, ``other`` for what is no customer's.
-
-    >>> role_of(Listed("acme", "host", "help.acme.example", purpose="help centre"))
-    'help'
-    """
-    told = _told(listed.purpose.casefold())
-    kind = listed.kind
-    if kind in APP_KINDS:
-        return "app"
-    if kind == "phone":
-        return {"help": "phone", "": "phone", "fraud": "fraud"}.get(told, "other")
-    if kind == "email":
-        return {"help": "mail", "report": "report", "fraud": "report"}.get(told, "other")
-    if kind in PLATFORM_KINDS:
-        return "other" if told == "other" else "account"
-    if kind in WEB_KINDS:
-        if listed.value.partition(".")[0] in _HELP_LABELS and told in ("website", "", "unsaid"):
-            return "help"
-        return {"": "website" if kind == "domain" else "other", "unsaid": "other"}.get(told, told)
-    return "other"
-
-
-@cache
-def _told(purpose: str) -> str:
-    if not purpose:
-        return ""
-    for part in re.split("[;/,(]", purpose):  # what it is for first of all
-        for role, words in _words():
-            if any(word in part for word in words):
-                return role
-    return "unsaid"
-
-
-@cache
-def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((role, tuple(words.split("|"))) for role, words in data.table("purpose_roles.tsv"))

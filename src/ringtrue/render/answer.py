@@ -17,7 +17,8 @@ from ringtrue.messages.shown import shown
 from ringtrue.render.paint import Paint, columns
 
 if TYPE_CHECKING:
-    from ringtrue.asking.answer import Answer, BrandAnswer, Offer
+    from ringtrue.asking.answer import Answer
+    from ringtrue.judging.offers import BrandAnswer, Offer
 
 
 def answer_text(answer: Answer, lang: str = "en", *, colour: bool = False) -> str:
@@ -61,7 +62,7 @@ def sentences(answer: Answer, lang: str = "en") -> list[str]:
     said = _notes(answer, about, say)
     if about.offers:
         first = about.offers[0]
-        contact = _contact(first, say)
+        contact = contact_of(first, say)
         given = say.say("answer", f"given_{first.role}", brand=about.brand.name, contact=contact)
         said.insert(0 if about.served else 1, given)
     return [*said, _next(answer, say)]
@@ -81,41 +82,44 @@ def answer_dict(answer: Answer, lang: str = "en") -> dict[str, Any]:
             "kind": official.kind,
             "value": official.value,
         },
-        "brands": [
-            {
-                "brand": {"id": about.brand.id, "name": about.brand.name},
-                "served": about.served,
-                "offers": [
-                    {
-                        "kind": offer.kind,
-                        "value": offer.value,
-                        "role": offer.role,
-                        "region": offer.region,
-                        "assurance": offer.level,
-                        "verified_on": offer.verified_on,
-                        "source": offer.source,
-                        "text": _contact(offer, Catalogue.load(lang)),
-                    }
-                    for offer in about.offers
-                ],
-                "closed": [
-                    {
-                        "channel": c.channel,
-                        "name": channel(c.channel, lang),
-                        "statement": c.statement,
-                        "source": c.source.ref,
-                        "date": c.source.date,
-                    }
-                    for c in about.closed
-                ],
-            }
-            for about in answer.brands
-        ],
+        "brands": [brand_dict(about, lang) for about in answer.brands],
         "contacts": [verdict.to_dict(lang) for verdict in answer.contacts],
         "unlisted": list(answer.unlisted),
         "near": [{"id": ref.id, "name": ref.name} for ref in answer.near],
         "advice": sentences(answer, lang),
         "directory_version": answer.directory_version,
+    }
+
+
+def brand_dict(about: BrandAnswer, lang: str) -> dict[str, Any]:
+    """What the list says of one brand, as plain JSON values."""
+    say = Catalogue.load(lang)
+    return {
+        "brand": {"id": about.brand.id, "name": about.brand.name},
+        "served": about.served,
+        "offers": [
+            {
+                "kind": offer.kind,
+                "value": offer.value,
+                "role": offer.role,
+                "region": offer.region,
+                "assurance": offer.level,
+                "verified_on": offer.verified_on,
+                "source": offer.source,
+                "text": contact_of(offer, say),
+            }
+            for offer in about.offers
+        ],
+        "closed": [
+            {
+                "channel": c.channel,
+                "name": channel(c.channel, lang),
+                "statement": c.statement,
+                "source": c.source.ref,
+                "date": c.source.date,
+            }
+            for c in about.closed
+        ],
     }
 
 
@@ -129,7 +133,8 @@ def _line(offer: Offer, say: Catalogue, paint: Paint) -> str:
     return text
 
 
-def _contact(offer: Offer, say: Catalogue) -> str:
+def contact_of(offer: Offer, say: Catalogue) -> str:
+    """An offer in a sentence, a number with its country."""
     place = country(offer.region, say.lang) if offer.role in ("phone", "fraud") else ""
     text = written(offer.kind, offer.value, say.lang)
     return f"{text} ({place})" if place else text

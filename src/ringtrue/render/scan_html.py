@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.messages.advice import official_text
 from ringtrue.messages.catalogue import Catalogue
+from ringtrue.messages.names import country
 from ringtrue.messages.shown import shown
 from ringtrue.render import scan_parts as parts
 from ringtrue.render.paint import Paint
@@ -83,6 +84,7 @@ def _summary(report: ScanReport, title: str, say: Catalogue) -> str:
         rows.append((say.say("ui", "found_at"), [f"{shown(report.address.raw)} ({there})"]))
     rows += [
         (say.say("ui", "claim"), parts.spoken_for(report)),
+        (say.say("ui", "official"), parts.own_contacts(report, say)),
         (say.say("ui", "finds"), parts.finding_texts(report, say)),
         (say.say("ui", "warns"), [shown(w.quote, parts.QUOTE) for w in report.warnings]),
         (say.say("ui", "note"), parts.note_texts(report, say)),
@@ -155,7 +157,8 @@ def _steps(report: ScanReport, say: Catalogue, lang: str, region: str | None) ->
         return ""
     items = "".join(f"<li>{escape(step)}</li>" for step in steps)
     lines = "".join(
-        f"<li>{escape(line.country)} <b>{escape(line.value)}</b> {escape(line.name(lang))}"
+        f"<li>{escape(country(line.country, lang))} <b>{escape(line.value)}</b> "
+        f"{escape(line.name(lang))}"
         f" <small>{escape(line.source)}, {escape(line.date)}</small></li>"
         for line in parts.helplines(report, region, lang)
     )

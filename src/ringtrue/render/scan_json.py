@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.next_steps import next_steps
 from ringtrue.render import scan_parts as parts
+from ringtrue.render.answer import brand_dict
 
 if TYPE_CHECKING:
     from ringtrue.scanning.redflags import RedFlag
@@ -19,6 +21,7 @@ SCHEMA = 1
 
 def report_dict(report: ScanReport, lang: str = "en", region: str | None = None) -> dict[str, Any]:
     """A report as plain JSON values. Spans are offsets in the scanned text, end not included."""
+    say = Catalogue.load(lang)
     return {
         "schema": SCHEMA,
         "status": report.status.value,
@@ -62,9 +65,11 @@ def report_dict(report: ScanReport, lang: str = "en", region: str | None = None)
             }
             for f in report.findings
         ],
-        "red_flags": [_flag(flag) for flag in report.red_flags],
-        "warnings": [_flag(flag) for flag in report.warnings],
+        "red_flags": [_flag(flag, say) for flag in report.red_flags],
+        "warnings": [_flag(flag, say) for flag in report.warnings],
+        "official": [brand_dict(about, lang) for about in report.official],
         "next_steps": next_steps(report),
+        "advice": parts.step_texts(report, say),
         "hotlines": [
             {
                 "country": line.country,
@@ -77,12 +82,15 @@ def report_dict(report: ScanReport, lang: str = "en", region: str | None = None)
             }
             for line in parts.helplines(report, region, lang)
         ],
-        "notes": [{"code": n.code, "details": dict(n.details)} for n in report.notes],
+        "notes": [
+            {"code": n.code, "details": dict(n.details), "text": text}
+            for n, text in zip(report.notes, parts.note_texts(report, say), strict=True)
+        ],
         "directory_version": report.directory_version,
     }
 
 
-def _flag(flag: RedFlag) -> dict[str, Any]:
+def _flag(flag: RedFlag, say: Catalogue) -> dict[str, Any]:
     return {
         "id": flag.id,
         "category": flag.category,
@@ -90,4 +98,5 @@ def _flag(flag: RedFlag) -> dict[str, Any]:
         "start": flag.start,
         "end": flag.end,
         "quote": flag.quote,
+        "text": say.say("redflag", flag.category),
     }

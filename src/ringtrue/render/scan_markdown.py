@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.messages.advice import official_text
 from ringtrue.messages.catalogue import Catalogue
+from ringtrue.messages.names import country
 from ringtrue.messages.shown import shown
 from ringtrue.model import Status
 from ringtrue.render import scan_parts as parts
@@ -40,6 +41,9 @@ def report_markdown(report: ScanReport, lang: str = "en", region: str | None = N
     spoken = parts.spoken_for(report)
     if spoken:
         lines.append(f"{say.say('ui', 'claim')}: {', '.join(plain(name) for name in spoken)}")
+    own = [code(text) for text in parts.own_contacts(report, say)]
+    if own:
+        lines.append(f"{say.say('ui', 'official')}: {', '.join(own)}")
     lines += _bullets("", (plain(text) for text in parts.finding_texts(report, say)))
     for group in parts.groups(report):
         lines += ["", f"**{say.say('status', group.status.value)}** ({group.count})", ""]
@@ -60,7 +64,9 @@ def report_markdown(report: ScanReport, lang: str = "en", region: str | None = N
         lines += [f"{n}. {plain(step)}" for n, step in enumerate(steps, 1)]
         lines_ = parts.helplines(report, region, lang)
         if lines_:
-            said = "; ".join(f"{i.country} {code(i.value)} {plain(i.name(lang))}" for i in lines_)
+            said = "; ".join(
+                f"{country(i.country, lang)} {code(i.value)} {plain(i.name(lang))}" for i in lines_
+            )
             lines += ["", f"{say.say('ui', 'lines')}: {said}"]
     notes = parts.note_texts(report, say)
     if notes:

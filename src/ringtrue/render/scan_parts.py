@@ -11,6 +11,7 @@ from ringtrue.messages.next_steps import Hotline, hotlines, next_steps
 from ringtrue.messages.shown import shown
 from ringtrue.model import Status
 from ringtrue.records import record
+from ringtrue.render.answer import contact_of
 from ringtrue.render.text import reasons
 
 if TYPE_CHECKING:
@@ -73,6 +74,18 @@ def _host(contact: ScannedContact) -> str:
     if point is None or point.kind == "email":
         return ""
     return next((f.registrable for f in point.facets if isinstance(f, DomainName)), "")
+
+
+def own_contacts(report: ScanReport, say: Catalogue) -> list[str]:
+    """The own contacts of the brands that the text is about, a line a brand."""
+    lines = []
+    for about in report.official:
+        by_role = {offer.role: offer for offer in reversed(about.offers)}
+        best = [offer for offer in about.offers if by_role[offer.role] is offer]
+        if best:
+            told = ", ".join(contact_of(offer, say) for offer in best)
+            lines.append(f"{shown(about.brand.name)}: {told}")
+    return lines
 
 
 def why(verdict: Verdict, say: Catalogue) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.messages.advice import official_text
 from ringtrue.messages.catalogue import Catalogue
+from ringtrue.messages.names import country
 from ringtrue.messages.shown import shown
 from ringtrue.render import scan_parts as parts
 from ringtrue.render.paint import Paint, columns
@@ -27,7 +28,7 @@ def report_text(
     """A report in lines, without a final line break. `text` is the text that was scanned."""
     say, paint = Catalogue.load(lang), Paint(colour)
     lines = parts.Lines(text)
-    blocks = ["\n".join([_head(report, say, paint), *columns(_sum(report, say), paint)])]
+    blocks = ["\n".join([_head(report, say, paint), *columns(_sum(report, say, paint), paint)])]
     for group in parts.groups(report):
         blocks += [_contact(contact, lines, say, paint) for contact in group.contacts]
         blocks += [
@@ -41,7 +42,10 @@ def report_text(
         lines_ = parts.helplines(report, region, lang)
         if lines_:
             block.append(f"  {say.say('ui', 'lines')}:")
-            rows = [(f"  {line.country}", f"{line.value}  {line.name(lang)}") for line in lines_]
+            rows = [
+                (f"  {country(line.country, lang)}", f"{line.value}  {line.name(lang)}")
+                for line in lines_
+            ]
             block += columns(rows, paint)
         blocks.append("\n".join(block))
     return "\n\n".join(blocks)
@@ -53,12 +57,14 @@ def _head(report: ScanReport, say: Catalogue, paint: Paint) -> str:
     return f"{status}  {say.say('ui', 'score')} {report.score:.2f}  {form}"
 
 
-def _sum(report: ScanReport, say: Catalogue) -> list[Row]:
+def _sum(report: ScanReport, say: Catalogue, paint: Paint) -> list[Row]:
     rows: list[Row] = []
     if report.address is not None:
         status = say.say("status", report.address.status.value)
         rows.append((say.say("ui", "found_at"), f"{shown(report.address.raw)}  ({status})"))
     rows += _labelled(say.say("ui", "claim"), parts.spoken_for(report))
+    own = parts.own_contacts(report, say)
+    rows += _labelled(say.say("ui", "official"), (paint("green", text) for text in own))
     rows += _labelled(say.say("ui", "finds"), parts.finding_texts(report, say))
     asked = parts.requests(report.red_flags, say)
     rows += _labelled(

@@ -13,6 +13,7 @@ from functools import cache, partial
 from typing import Any, Protocol
 
 from ringtrue.judging.faults import faulty, survived
+from ringtrue.judging.offers import HOMES, BrandAnswer, brand_answer
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Brand, Status
 from ringtrue.records import replace
@@ -36,12 +37,13 @@ from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.parts import merged
 from ringtrue.scanning.phrases import Phrases
 from ringtrue.scanning.redflags import RedFlag, by_severity, find_red_flags, request_words
-from ringtrue.scanning.report import MAX_PLACES, ScannedContact, ScanReport, overall
+from ringtrue.scanning.report import MAX_BRANDS, MAX_PLACES, ScannedContact, ScanReport, overall
 from ringtrue.scanning.schemes import find_schemes
 from ringtrue.scanning.sender_names import disguised
 from ringtrue.scanning.senders import sender_verdict
 from ringtrue.scanning.view import View
 from ringtrue.text.hosts import hosting_of, is_shortener
+from ringtrue.text.scripts import language_of
 from ringtrue.text.wordplaces import Places, places
 
 __all__ = [
@@ -60,6 +62,8 @@ __all__ = [
 
 MAX_NAMES = 20_000
 """Brand names of a text that are weighed."""
+MAX_LOOKED = 2_000
+"""Characters that tell in which country a text is read."""
 MAX_OFFERS = 200
 """Contacts of a message that are looked at to tell who speaks."""
 _SHOWN_ADDRESS = re.compile(r"(?:https?://)?[\w.-]{1,100}\.[a-z]{2,20}(?:/[^\s\[\]]{0,200})?", re.I)
@@ -199,6 +203,7 @@ def scan_document(
     address = _verdict(checker, url, None, None, region) if url else None
     linked = replace(document, links=(*document.links, *marked)) if marked else document
     found = _findings(linked, view, judged, claims, address, bool(spoken))
+    spoken_for = [claim.brand_id for claim in claims if claim.strength == "speaks_for"]
     status, score = overall(
         contacts,
         red_flags,
@@ -220,7 +225,26 @@ def scan_document(
         tuple(found),
         address,
         document.form,
+        _own_contacts(spoken_for, contacts, checker, view.plain, region),
     )
+
+
+def _own_contacts(
+    spoken: list[str],
+    contacts: Iterable[ScannedContact],
+    checker: Judge,
+    text: str,
+    region: str | None,
+) -> tuple[BrandAnswer, ...]:
+    """What the list gives of the brands that a text speaks for, and of those it imitates."""
+    imitated = [c.verdict.imitates for c in contacts if c.verdict.status in ACCUSED]
+    wanted = dict.fromkeys([*spoken, *(ref.brand.id for ref in imitated if ref is not None)])
+    brands = checker.directory.brands
+    named = [brands[brand_id] for brand_id in wanted if brand_id in brands][:MAX_BRANDS]
+    if not named:
+        return ()
+    regions = HOMES.get(language_of(text[:MAX_LOOKED]), ())
+    return tuple(brand_answer(brand, "support", region, regions) for brand in named)
 
 
 def _scan_parts(

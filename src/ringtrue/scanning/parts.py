@@ -14,7 +14,7 @@ from ringtrue.records import replace
 from ringtrue.scanning.claims import ScannedClaim
 from ringtrue.scanning.document import Document, Note, Part
 from ringtrue.scanning.redflags import by_severity
-from ringtrue.scanning.report import MAX_PLACES, WORST_FIRST, ScannedContact, ScanReport
+from ringtrue.scanning.report import MAX_BRANDS, MAX_PLACES, WORST_FIRST, ScannedContact, ScanReport
 
 MAX_FLAGS = 200
 """Requests, warnings and findings of a whole, each."""
@@ -30,6 +30,7 @@ def merged(
     said: dict[tuple[str, str | None], ScannedContact] = {}
     claims: dict[str, ScannedClaim] = {}
     flags, warnings, findings = [], [], []
+    official = {own.brand.id: own for _, report in reports for own in report.official}
     all_notes = {note.code: note for note in (*document.notes, *notes)}
     for part, report in reports:
         by = part.start
@@ -63,6 +64,7 @@ def merged(
         tuple(findings[:MAX_FLAGS]),
         None,
         document.form,
+        tuple(official.values())[:MAX_BRANDS],
     )
 
 

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from math import prod
 from typing import Any
 
+from ringtrue.judging.offers import BrandAnswer
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Status
 from ringtrue.records import record
@@ -27,6 +28,8 @@ from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.redflags import RedFlag
 
 SUSPICIOUS_FROM = 0.5
+MAX_BRANDS = 3
+"""Brands of which a report gives the own contacts."""
 MAX_PLACES = 100
 """Places of one contact that a report lists; `ScannedContact.count` has them all."""
 _ALONE = {"critical": 0.5, "high": 0.3, "medium": 0.05, "low": 0.0}
@@ -89,6 +92,9 @@ class ScanReport:
     """The verdict on where it was found, when the caller said where."""
     form: Form = "text"
     """What was scanned: ``text``, ``html``, ``mail`` or ``image``."""
+
+    official: tuple[BrandAnswer, ...] = ()
+    """The own contacts of the brands that the text speaks for or that its contacts imitate."""
 
     def to_dict(self, lang: str = "en", region: str | None = None) -> dict[str, Any]:
         """Plain JSON values, schema version 1 (`ringtrue.render.scan_json`)."""

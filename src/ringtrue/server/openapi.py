@@ -344,6 +344,7 @@ def _report() -> dict[str, Any]:
             start=_INTEGER,
             end=_INTEGER,
             quote=_STRING,
+            text=_STRING,
         )
     )
     return _object(
@@ -366,7 +367,9 @@ def _report() -> dict[str, Any]:
         claims=_list({"type": "object"}),
         red_flags=flags,
         warnings=flags,
-        notes=_list(_object("*", code=_STRING, details={"type": "object"})),
+        notes=_list(_object("*", code=_STRING, details={"type": "object"}, text=_STRING)),
+        official=_list({"type": "object"}),
+        advice=_list(_STRING),
         directory_version=_STRING,
         text={"type": "string", "description": "What was read of `html`; spans index into it."},
         address=_maybe(_ref("Verdict")),

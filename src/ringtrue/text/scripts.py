@@ -63,3 +63,19 @@ def _is_sign(c: str) -> bool:
     if unicodedata.category(c) not in ("So", "Sk"):
         return False
     return not unicodedata.normalize("NFKC", c).isalnum()  # ⓐ is a letter in disguise
+
+
+_LETTERS = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("zh", "\u4e00", "\u9fff"))
+"""Letters that only texts of one language hold; kana before Han, which Japanese uses too."""
+
+
+def language_of(text: str) -> str:
+    """The language whose letters a text is written in, where they tell it: ``ja``, ``ko``, ``zh``;
+    empty otherwise.
+
+    >>> language_of("工行电话"), language_of("ICBC hotline")
+    ('zh', '')
+    """
+    return next(
+        (lang for lang, first, last in _LETTERS if any(first <= c <= last for c in text)), ""
+    )
