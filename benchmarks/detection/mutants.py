@@ -39,7 +39,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from ringtrue import Checker, Directory, Policy
-from ringtrue.model import ClosedChannel, Source
+from ringtrue.model import ClosedChannel, Complete, Source
 from ringtrue.records import forget_memos, replace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -382,30 +382,42 @@ def rows() -> dict[str, list[Question]]:
     found: dict[str, list[Question]] = {}
     for path in sorted((ROOT / "tests" / "detectors").glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        closed = tuple(map(tuple, table.get("closed", ())))
+        more = [tuple(map(tuple, table.get(name, ()))) for name in ("closed", "complete")]
+        told = (*more, tuple(table.get("cited", ())))
         for row in (*table["fires"], *table["quiet"]):
             official = tuple(map(tuple, row.get("official", table["official"])))
-            if (official, closed) not in checkers:
-                checkers[official, closed] = Checker(_directory(official, closed), POLICY, TODAY)
+            if (official, told) not in checkers:
+                checkers[official, told] = Checker(_directory(official, *told), POLICY, TODAY)
             asked = _asked(row)
-            found.setdefault(path.stem, []).append((checkers[official, closed], asked))
+            found.setdefault(path.stem, []).append((checkers[official, told], asked))
     golden = tomllib.loads((ROOT / "tests" / "golden.toml").read_text(encoding="utf-8"))
     shipped = Checker(None, POLICY, TODAY)
     found["golden"] = [(shipped, _asked(row)) for row in golden["verdict"]]
     return found
 
 
-def _directory(official: Iterable[Any], closed: Iterable[tuple[str, str, str]]) -> Directory:
+def _directory(
+    official: Iterable[Any],
+    closed: Iterable[tuple[str, str, str]],
+    complete: Iterable[tuple[str, str]] = (),
+    cited: Iterable[str] = (),
+) -> Directory:
     directory = Directory.from_rows(official)
     source = Source("help.example/statement", "A", "2026-11-23")
     stated: dict[str, tuple[ClosedChannel, ...]] = {}
     for brand, channel, statement in closed:
         one = ClosedChannel(channel, statement, source, "2026-11-23", "")
         stated[brand] = (*stated.get(brand, ()), one)
-    brands = directory.brands.values()
-    return Directory(
-        [replace(b, closed_channels=stated[b.id]) if b.id in stated else b for b in brands]
-    )
+    whole = [(brand, Complete(kind, source, "2026-11-23", "")) for brand, kind in complete]
+    made = []
+    for brand in directory.brands.values():
+        contacts = brand.contacts
+        if brand.id in cited:
+            contacts = tuple([replace(listed, sources=(source,)) for listed in contacts])
+        all_of = tuple([one for owner, one in whole if owner == brand.id])
+        off = stated.get(brand.id, ())
+        made.append(replace(brand, contacts=contacts, closed_channels=off, complete=all_of))
+    return Directory(made)
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"

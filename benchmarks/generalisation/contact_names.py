@@ -188,9 +188,12 @@ def _glue(maker: Maker, name: str | None, word: str, mark: str = "") -> str | No
     return maker._beside(name, word, mark) if name else None
 
 
+LOOK_ALIKES = (("m", "nn"), ("m", "rn"), ("n", "ri"), ("w", "vv"), ("l", "1"), ("o", "0"),
+               ("i", "l"), ("l", "I"), ("e", "3"), ("s", "5"))  # fmt: skip
+
+
 def _lookalike(maker: Maker, name: str) -> str | None:
-    pairs = [p for p in (("m", "nn"), ("m", "rn"), ("n", "ri"), ("w", "vv"), ("l", "1"), ("o", "0"),
-                         ("i", "l"), ("l", "I"), ("e", "3"), ("s", "5")) if p[0] in name]  # fmt: skip
+    pairs = [pair for pair in LOOK_ALIKES if pair[0] in name]
     if not pairs:
         return None
     old, new = maker.rng.choice(pairs)
@@ -323,7 +326,11 @@ def _signed(write: Callable[[Maker, Target], str | None]) -> Make:
 
     def make(maker: Maker, target: Target) -> str | None:
         shown = write(maker, target)
-        return f'"{shown}" <desk{maker.rng.randrange(10, 99)}@{_pick(maker, *STRANGERS)}>' if shown else None  # noqa: E501
+        return (
+            f'"{shown}" <desk{maker.rng.randrange(10, 99)}@{_pick(maker, *STRANGERS)}>'
+            if shown
+            else None
+        )
 
     return make
 

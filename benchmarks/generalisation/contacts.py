@@ -142,12 +142,15 @@ def apps(answers: Answers, rng: random.Random, maker: Maker, each: int, *, show:
     rows: list[tuple[str, str, str]] = []
     brands = answers.checker.directory.brands.values()
     for brand in brands:
-        for listed in [c for c in brand.contacts if c.kind == "play_package"][:2]:
+        for listed in [
+            c for c in brand.contacts if c.kind == "play_package" and c.status == "active"
+        ][:2]:
             for operator, change in made_of.APPS.items():
                 made = {change(maker, listed.value) for _ in range(each)}
                 rows += [(m, brand.id, operator) for m in sorted(made - {None, listed.value})]  # type: ignore[type-var]
     named = {b.id: max((fold(n) for n in (b.name, *b.aliases) if n.isascii()), default="", key=len)
-             for b in brands if any(c.kind == "play_package" for c in b.contacts)}  # fmt: skip
+             for b in brands if any(c.kind == "play_package" and c.status == "active"
+                                    for c in b.contacts)}  # fmt: skip
     for brand_id, name in named.items():
         if len(name) >= 4 and name.isalpha():
             rows += [
@@ -209,6 +212,7 @@ def more(answers: Answers, targets: list[Target], maker: Maker) -> None:
     line("slip.support@ a free mailer", [r for *_, r in alone],
          [answers.rank(f"{s}.support@gmail.com") for s, *_ in alone])  # fmt: skip
     for title, end in (("(@x)", " (telegram:@vorn_142)"), ("<x@stranger>", "")):
+
         def ask(shown: str, end: str = end) -> int:
             return answers.rank(shown + end if end else f'"{shown}" <x142@vorntal.example>')
 

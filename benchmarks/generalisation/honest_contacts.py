@@ -23,6 +23,7 @@ from names import fraction
 
 from ringtrue import Checker, Directory
 from ringtrue.kinds import PLATFORM_KINDS
+from ringtrue.text.people import is_person
 from ringtrue.text.skeleton import fold
 from ringtrue.text.words import bait_in
 
@@ -42,7 +43,10 @@ def accounts(folder: Path, half: str) -> Iterator[dict[str, str]]:
 
 
 def _is_support(handle: str) -> bool:
-    return any(weight == "high" for _, weight, _ in bait_in(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", handle).lower()))  # noqa: E501
+    return any(
+        weight == "high"
+        for _, weight, _ in bait_in(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", handle).lower())
+    )
 
 
 def _is_own(names: set[str], row: dict[str, str]) -> bool:
@@ -67,36 +71,55 @@ def others(folder: Path, every: int, half: str, *, show: bool) -> None:
     counted: Counter[str] = Counter()
     shown: list[str] = []
     for number, row in enumerate(accounts(folder, half)):
-        support = _is_support(row["handle"])
-        if number % every and not support:
+        if number % every:
             continue
         verdict = checker.check(row["handle"], kind=row["platform"])
         what = verdict.status.value
         named = verdict.imitates
         own = named is not None and _is_own(names[named.brand.id], row)
         group = "own" if own else "others"
-        if number % every == 0:
-            counted["accounts"] += 1
-            counted[f"{group} {what}"] += 1
-            if what in FLAGGED and not own and named:
-                codes = ",".join(e.code for e in verdict.evidence[:2])
-                shown.append(f"{row['platform']}:@{row['handle']} ({row['brand']}) -> "
-                             f"{named.brand.id} {verdict.score} {codes}")  # fmt: skip
-        if support and what != "official" and _is_of_a_listed_brand(names, row):
-            counted["support"] += 1
-            counted[f"support {what}"] += 1
+        counted["accounts"] += 1
+        counted[f"{group} {what}"] += 1
+        if what in FLAGGED and not own and named:
+            codes = ",".join(e.code for e in verdict.evidence[:2])
+            shown.append(f"{row['platform']}:@{row['handle']} ({row['brand']}) -> "
+                         f"{named.brand.id} {verdict.score} {codes}")  # fmt: skip
     flagged = counted["others suspicious"] + counted["others impersonation"]
     print(f"\n{'honest accounts of others':36}{counted['accounts']:8,}  flagged {flagged} "
           f"({100 * flagged / counted['accounts']:.3f} %), "
           f"accused {counted['others impersonation']}")  # fmt: skip
     own, accused = counted["own suspicious"], counted["own impersonation"]
     print(f"{'  own accounts, not listed':36}{'':8}  suspected {own}, accused {accused}")
-    n = max(1, counted["support"])
-    print(f"{'real support accounts, not listed':36}{counted['support']:8,}  "
-          f"suspected {100 * counted['support suspicious'] / n:.1f} %, "
-          f"accused {100 * counted['support impersonation'] / n:.1f} %")  # fmt: skip
     if show:
         print("  " + "\n  ".join(shown))
+
+
+def supporting(folder: Path, *, show: bool) -> None:
+    """Real accounts of listed brands with a support word, by the unreviewed list."""
+    checker = Checker()
+    names = {b.id: {fold(n) for n in (b.name, *b.aliases)}
+             for b in checker.directory.brands.values()}  # fmt: skip
+    asked: dict[tuple[str, str], None] = {}
+    for file in ("official_bulk.tsv.gz", "harvest/proposals.tsv.gz", "handles_neg.tsv.gz"):
+        with gzip.open(folder / file, "rt", encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+                platform = row["platform"] if "platform" in row else row["kind"]
+                handle = row["handle"] if "handle" in row else row["value"]
+                brand = row["brand"] if "brand" in row else row["brand_name"]
+                if platform in ("x", "telegram", "instagram", "facebook") and _is_support(handle):
+                    account = {"handle": handle, "brand": brand}
+                    if _is_of_a_listed_brand(names, account):
+                        asked[platform, handle.lower()] = None
+    verdicts = [(f"{p}:@{h}", checker.check(h, kind=p)) for p, h in asked]
+    verdicts = [(a, v) for a, v in verdicts if v.status.value not in ("official", "invalid")]
+    ranks = Counter(v.status.value for _, v in verdicts)
+    n = max(1, len(verdicts))
+    print(f"{'real support accounts, not listed':36}{n:8,}  "
+          f"suspected {100 * ranks['suspicious'] / n:.1f} %, "
+          f"accused {100 * ranks['impersonation'] / n:.1f} %")  # fmt: skip
+    if show:
+        print("  " + "\n  ".join(f"{a} {v.evidence[0].code}" for a, v in verdicts
+                                 if v.status.value == "impersonation"))  # fmt: skip
 
 
 def left_out(every: int, *, show: bool) -> None:
@@ -148,7 +171,9 @@ def people(folder: str = "/usr/share/doc") -> tuple[tuple[str, str], ...]:
     for path in sorted(Path(folder).glob("*/*")):
         if path.is_file() and path.name.startswith(("changelog", "copyright")):
             raw = path.read_bytes()[: 1 << 22]
-            text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8", "replace")
+            text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode(
+                "utf-8", "replace"
+            )
             for pattern in (_SIGNED, _COPYRIGHT):
                 found.update(dict.fromkeys(pattern.findall(text)))
     return tuple(found)[:PEOPLE]
@@ -177,7 +202,7 @@ def persons(*, show: bool) -> None:
                                      for q, v in found[:40]))  # fmt: skip
     # A given name before a surname that is a brand's name too.
     names = [b.name for b in checker.directory.brands.values()
-             if b.name.isalpha() and b.name.isascii() and b.name.istitle()]  # fmt: skip
+             if is_person(["ada", b.name.lower()], b.name.lower())]  # fmt: skip
     asked = [f"{SURNAMES[i % len(SURNAMES)]} {name}" for i, name in enumerate(names)]
     for title, form in (("given name and brand, mail", '"{}" <{}@vorntal.example>'),
                         ("given name and brand, account", "{} (x:@{})")):  # fmt: skip
@@ -192,5 +217,6 @@ def persons(*, show: bool) -> None:
 
 def report(folder: Path, every: int, half: str, *, show: bool) -> None:
     others(folder, every, half, show=show)
+    supporting(folder, show=show)
     left_out(1, show=show)
     persons(show=show)

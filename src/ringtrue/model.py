@@ -254,8 +254,8 @@ class Candidate:
     how: str
     """The shared key: ``same`` (equal text), ``key`` (equal confusable key), ``token`` and
     ``token_key`` (they stand inside), ``near`` and ``near_token`` (few edits), ``slips`` (two
-    likely ones), or for numbers ``national``, ``subscriber``, ``premium``, ``prefixed``,
-    ``claimed``."""
+    likely ones), ``segments`` (of an app's id), or for numbers ``national``, ``subscriber``,
+    ``premium``, ``prefixed``, ``claimed``."""
     name: Name | None = None
     official: Listed | None = None
     start: int = 0

@@ -13,7 +13,7 @@ import pytest
 
 from ringtrue import Checker, Directory, Verdict
 from ringtrue.detectors.registry import TABLE, module_of
-from ringtrue.model import ClosedChannel, Source
+from ringtrue.model import ClosedChannel, Complete, Source
 
 HERE = Path(__file__).parent
 
@@ -25,17 +25,24 @@ def _rows(kind: str) -> list[object]:
         for number, row in enumerate(table[kind], 1):
             official = tuple(tuple(line) for line in row.get("official", table["official"]))
             closed = tuple(tuple(line) for line in table.get("closed", ()))
+            cited = tuple(table.get("cited", ()))
+            complete = tuple(tuple(line) for line in table.get("complete", ()))
             name = f"{path.stem}-{number}-{row['why']}"
-            params.append(pytest.param(path.stem, (official, closed), row, id=name))
+            params.append(
+                pytest.param(path.stem, (official, closed, cited, complete), row, id=name)
+            )
     return params
 
 
-Lists = tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
+Lines = tuple[tuple[str, ...], ...]
+Lists = tuple[Lines, Lines, tuple[str, ...], Lines]
+"""Official contacts, closed channels; brands whose contacts cite a source, as gathered lists do;
+kinds of which a brand's list is complete."""
 
 
 @cache
 def _checker(lists: Lists) -> Checker:
-    official, closed = lists
+    official, closed, cited, complete = lists
     directory = Directory.from_rows(official)
     source = Source("help.example/statement", "A", "2026-11-23")
     brands = [
@@ -45,6 +52,15 @@ def _checker(lists: Lists) -> Checker:
                 ClosedChannel(channel, statement, source, "2026-11-23", "")
                 for brand_id, channel, statement in closed
                 if brand_id == brand.id
+            ),
+            contacts=tuple(
+                replace(listed, sources=(source,)) if brand.id in cited else listed
+                for listed in brand.contacts
+            ),
+            complete=tuple(
+                Complete(kind, source, "2026-11-23", "")
+                for owner, kind in complete
+                if owner == brand.id
             ),
         )
         for brand in directory.brands.values()

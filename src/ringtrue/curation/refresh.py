@@ -232,6 +232,59 @@ def _letter_pairs(source: Path) -> str:
     return head + " ".join(ALPHABET) + "\n" + "\n".join(rows) + "\n"
 
 
+_CENSUS_GIVEN, _CENSUS_LAST = 1500, 5000
+"""Names that are taken from the US census, most frequent first."""
+
+
+def _person_names(source: Path) -> str:
+    """Given names and surnames in Latin letters without marks; `source` is a folder with the
+    unpacked packages Faker (``faker``) and names (``names``)."""
+    import ast
+
+    given: dict[str, int] = {}
+    last: set[str] = set()
+    for file in sorted((source / "faker" / "providers" / "person").glob("*/__init__.py")):
+        mine: set[str] = set()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+                continue
+            kind = node.targets[0].id.partition("_")[0]
+            if kind in ("first", "last"):
+                found = {n.value for n in ast.walk(node.value) if isinstance(n, ast.Constant)}
+                words = {
+                    _bare(w) for n in found if isinstance(n, str) for w in re.split(r"[ -]", n)
+                }
+                if kind == "first":
+                    mine |= words
+                else:
+                    last |= words
+        for word in mine:
+            given[word] = given.get(word, 0) + 1
+    names = {word for word, files in given.items() if files > 1}
+    for ranked, many, into in (
+        ("dist.female.first", _CENSUS_GIVEN, names),
+        ("dist.male.first", _CENSUS_GIVEN, names),
+        ("dist.all.last", _CENSUS_LAST, last),
+    ):  # fmt: skip
+        rows = (source / "names" / ranked).read_text(encoding="ascii").split("\n")[:many]
+        into.update(_bare(row.split()[0]) for row in rows if row)
+    head = _head(
+        "person_names.txt",
+        "Given names (which two languages have, or the US census) and surnames,",
+        "Faker 40.63.0 (MIT), names 0.3.0 (MIT, US census of 1990, public domain)",
+        ("in small Latin letters without marks.",),
+    )
+    rows = ["[given]", *sorted(filter(None, names)), "[surnames]", *sorted(filter(None, last))]
+    return head + "\n".join(rows) + "\n"
+
+
+def _bare(name: str) -> str:
+    """A name in small Latin letters without marks; empty where it has others."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    plain = plain.casefold().translate({ord("ł"): "l", ord("ø"): "o", ord("đ"): "d"})
+    return plain if plain.isascii() and plain.isalpha() and 2 <= len(plain) <= 14 else ""
+
+
 _LANGUAGES = {"en": 35_000, "de": 4_000, "es": 4_000, "fr": 4_000, "pt": 4_000}
 """Words taken from each language, most frequent first."""
 _SHORTEST = {"en": 3, "de": 4, "es": 4, "fr": 4, "pt": 4}
@@ -285,6 +338,7 @@ _TABLES: dict[str, Callable[[Path], str]] = {
     "popular.txt": _popular,
     "words.txt": _words,
     "letter_pairs.txt": _letter_pairs,
+    "person_names.txt": _person_names,
 }
 
 

@@ -1,8 +1,9 @@
 """address_poisoning: a wallet address with the ends of an official one and another middle.
 
 What it does
-    Compares the first and the last four characters, those that wallets show, with the addresses
-    on the list. The same ends around another middle do not happen by chance.
+    Compares the first and the last characters, which wallets show, with the addresses on the
+    list. Seven of them alike around another middle, three at least at each end, do not happen by
+    chance.
 
 Why it matters
     Thieves grind such addresses and plant them in a wallet's history by a tiny payment; whoever
@@ -12,7 +13,8 @@ Examples
     0x5290…9EE7 for an official 0x5290…9EE7 with other digits between
 
 Not flagged
-    The official address in any spelling, addresses with one end alike, other chains.
+    The official address in any spelling, addresses with one end alike or six characters in all,
+    other chains.
 
 References
     Tsuchiya et al., Blockchain Address Poisoning, USENIX Security 2025.

@@ -62,3 +62,13 @@ class Inquiry:
             if whole.region == "global" or whole.region == self.region:
                 return whole
         return None
+
+    def holds_all(self, brand: Brand, kind: str) -> bool:
+        """Whether `brand` lists every contact of this kind: it is stated so, or the application
+        stated the list itself, which is taken to be whole."""
+        return self.complete(brand, kind) is not None or is_stated(brand)
+
+
+def is_stated(brand: Brand) -> bool:
+    """The application stated the brand's contacts itself: no source is cited for any."""
+    return bool(brand.contacts) and not any(c.sources for c in brand.contacts)

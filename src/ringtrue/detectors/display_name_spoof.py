@@ -11,10 +11,10 @@ Examples
     "Coinbase Support" <desk@mail.example>, "support@metamask.io" <x@mail.example>
 
 Not flagged
-    Mail from the brand's listed domains, surname twins (John Ledger), other listed brands' own
-    mail, a longer name that holds a shorter one (Agricultural Bank of China). An everyday word
-    needs a word of the trade beside it (Ledger Update), or nothing at all: "Ledger" or "Hiba
-    from Ledger" alone is how a firm signs, unless the address holds the word as well.
+    Mail from the brand's listed domains, people (a given name beside a surname: John Ledger), other
+    listed brands' own mail, a longer name that holds a shorter one (Agricultural Bank of China). An
+    everyday word needs a word of the trade beside it (Ledger Update), or nothing at all: "Ledger"
+    or "Hiba from Ledger" alone is how a firm signs, unless the address holds the word as well.
 
 References
     RFC 5322 section 3.4; M3AAWG, Trust in Email Begins with Authentication.
@@ -28,10 +28,14 @@ from functools import cache
 from ringtrue import data
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Residue, Telling, residue, telling_of
+from ringtrue.detectors.handle_slips import slipped
+from ringtrue.detectors.registry import NEAR
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.people import is_person
 from ringtrue.text.scripts import script_of
-from ringtrue.text.skeleton import clean, fold, key, undrawn
+from ringtrue.text.shown_words import set_apart
+from ringtrue.text.skeleton import clean, fold
 
 ADDRESS = 0.93
 """An official address as the display name."""
@@ -89,7 +93,6 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     shown = clean(found.text) if found is not None else ""
     if not shown or inquiry.contact.kind != "email":
         return
-    yield from _short_names(shown, inquiry)
     if "@" not in shown:
         return
     owner, own = _mail_owner(inquiry), _domain(inquiry)
@@ -111,23 +114,6 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             brand_id=brand,
         )
         return
-
-
-def _short_names(shown: str, inquiry: Inquiry) -> Iterator[Evidence]:
-    """Names of three letters at the place of the firm: too short to be looked for inside words."""
-    owner = _mail_owner(inquiry)
-    for start, end, brand_id in inquiry.directory.names_in(shown[:MAX_SHOWN]):
-        name, brand = fold(shown[start:end]), inquiry.directory.brands[brand_id]
-        if len(name) != 3 or not name.isascii() or brand.common_word or brand_id == owner:
-            continue
-        if _stands_first(shown, name) and not _excused(name, inquiry):
-            yield Evidence(
-                code="display_name_spoof",
-                family=Family.CLAIM,
-                strength=COMMON_FIRST,
-                details={"shown": shown[:100], "name": name, "domain": _domain(inquiry)},
-                brand_id=brand_id,
-            )
 
 
 def _held(candidate: Candidate, shown: str, inquiry: Inquiry) -> bool:
@@ -154,12 +140,13 @@ def _strength(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
     around = residue(candidate.text, candidate.start, candidate.end)
     telling = telling_of(candidate)
     # Words decide here: "Coinbase Support" is a desk, "John Ledger" is a person.
-    if (
-        candidate.name is not None
-        and candidate.name.text.isascii()
-        and not _whole_words(candidate.name.text, shown)
-    ):
+    if not set_apart(candidate.text, candidate.start, candidate.end):
         return 0.0
+    if is_person(candidate.text.split(), candidate.text[candidate.start : candidate.end]):
+        return 0.0
+    if candidate.how in NEAR:
+        baited = around.weight in ("high", "medium")
+        return slipped(candidate, WITH_BAIT if baited else NAME)
     if _is_house(candidate, inquiry):
         return 0.0
     if telling is Telling.COMMON:
@@ -231,21 +218,6 @@ def _words(shown: str) -> list[str]:
         for c in shown
     )
     return spaced.split()
-
-
-def _whole_words(name: str, shown: str) -> bool:
-    """The name is made of whole words of the display name, or of words that look like it."""
-    words = _words(undrawn(shown))
-    wanted = key(name)
-    for i in range(len(words)):
-        run = ""
-        for word in words[i : i + len(name)]:
-            run += word
-            if run.casefold() == name or key(run) == wanted:
-                return True
-            if len(run) > 2 * len(name):
-                break
-    return False
 
 
 def _mail_owner(inquiry: Inquiry) -> str | None:

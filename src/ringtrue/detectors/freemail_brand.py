@@ -14,9 +14,9 @@ Examples
     tokenpocket.support@gmail.com, metamask-help@outlook.com, binance@163.com
 
 Not flagged
-    Surname twins (j.ledger@gmail.com), a brand behind a plus (jane+coinbase@gmail.com is how
-    customers tell their senders apart), everyday words without a role word, company domains, and
-    free-mail addresses that the brand itself lists.
+    People (j.ledger@gmail.com, andreas.schwab@gmail.com), a brand behind a plus
+    (jane+coinbase@gmail.com is how customers tell their senders apart), everyday words without a
+    role word, company domains, and free-mail addresses that the brand itself lists.
 
 References
     IC3 annual report 2024 (business e-mail compromise); research on GitHub issue spam.
@@ -29,6 +29,7 @@ from ringtrue.detectors.context import Telling, residue, telling_of
 from ringtrue.kinds.facets import DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.hosts import is_disposable, is_free_mail
+from ringtrue.text.people import is_person
 from ringtrue.text.words import bait_in
 
 WITH_BAIT = {"high": 0.87, "medium": 0.8}
@@ -50,7 +51,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     tag = _tag(candidate.seen)
     around = residue(f"{text}-{tag}" if tag else text, candidate.start, at)
     telling = telling_of(candidate)
-    if around.weight == "none":
+    if around.weight == "none" or _is_person(candidate.seen, name.text):
         return None
     if telling is Telling.COMMON:
         strength = COMMON_WITH_BAIT.get(around.weight, 0.0) if around.worded else 0.0
@@ -71,6 +72,15 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"provider": domain.registrable, "name": name.text, "seen": candidate.text},
         brand_id=candidate.brand_id,
     )
+
+
+def _is_person(seen: LocalPart, name: str) -> bool:
+    """A given name and a surname, parted or glued: andreas.schwab, andreasschwab."""
+    local = seen.raw.partition("+")[0].casefold()
+    words = "".join(c if c.isalpha() else " " for c in local).split()
+    if len(words) == 1 and words[0] != name:
+        words = [words[0].replace(name, "", 1), name]
+    return is_person(words, name)
 
 
 def _tag(seen: LocalPart) -> str:

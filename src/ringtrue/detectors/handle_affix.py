@@ -2,7 +2,10 @@
 
 What it does
     Finds a brand's name or one of its account names inside an account name (or mail name) and
-    weighs what stands around it: ``_support``, ``help``, ``official``, ``kefu``, ``客服``.
+    weighs what stands around it: ``_support``, ``help``, ``official``, ``kefu``, ``客服``. Beside a
+    support word it is an impersonation where the list is known to hold every account that the
+    brand has on the platform. Elsewhere it is suspicious, for firms run support accounts beside
+    their main one.
 
 Why it matters
     Fake desks answer complaints within a minute under names such as ``airline_help``; a third
@@ -26,7 +29,7 @@ from functools import cache, lru_cache
 
 from ringtrue import data
 from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.context import Telling, residue, telling_of
+from ringtrue.detectors.context import Residue, Telling, inside_word, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import platforms
 from ringtrue.model import Candidate, Evidence, Family
@@ -35,6 +38,9 @@ from ringtrue.text.edits import osa
 from ringtrue.text.skeleton import key
 
 BAIT = {"high": 0.87, "medium": 0.75}
+UNSURE = 0.7
+"""The most where the list may lack accounts of the brand: firms run support accounts beside their
+main one, under names such as these."""
 COMMON_BAIT = {"high": 0.7, "medium": 0.45}
 MISSPELT = 0.8
 """``suport``, ``offlcial``: the bait word is meant."""
@@ -42,12 +48,22 @@ OTHER = 0.45
 """Fans, cities and side projects name themselves so: noted, below suspicion without a claim."""
 OTHER_MIXED = 0.3
 BENIGN = 0.2
+SLIP = 0.62
+"""One letter more, glued to an end, or a plural: a slip, unless the name is an everyday word."""
+SLIP_FROM = 6
+"""Letters of the shortest name that bears one."""
 PAID = 0.55
 """Where money is sent: no brand is paid under its name and more, unless it lists that."""
 
 
 def _takes_money(platform: str) -> bool:
     return platform != "" and "money" in platforms()[platform].rules
+
+
+def _is_slip(candidate: Candidate, around: Residue) -> bool:
+    """Nothing but one letter stands beside the name, glued: ``metamaskx``, ``metamasks``."""
+    size = candidate.end - candidate.start
+    return around.letters == 1 and len(candidate.text) == size + 1 and size >= SLIP_FROM
 
 
 @cache
@@ -82,24 +98,35 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if around.text.strip("0123456789") == "":
         return None  # only digits: handle_padding
     telling = telling_of(candidate)
+    brand, platform = inquiry.directory.brands[candidate.brand_id], candidate.seen.platform
+    whole, paid = inquiry.holds_all(brand, platform), _takes_money(platform)
     if around.weight == "none":
         strength = BENIGN
+    elif inside_word(candidate.text, candidate.start, candidate.end):
+        return None
+    elif telling is not Telling.COMMON and _is_slip(candidate, around):
+        strength = SLIP
     elif telling is Telling.COMMON:
         strength = COMMON_BAIT.get(around.weight, 0.0) if around.worded else 0.0
     elif around.weight:
-        strength = BAIT[around.weight]
+        strength = BAIT[around.weight] if whole or paid else min(BAIT[around.weight], UNSURE)
     elif misspelt_bait(around.before) or misspelt_bait(around.after):
         strength = MISSPELT if telling is Telling.DISTINCT else OTHER
     else:
         strength = OTHER if around.worded or telling is Telling.DISTINCT else OTHER_MIXED
     if strength <= BENIGN:
         return None
-    if telling is Telling.DISTINCT and _takes_money(candidate.seen.platform):
+    if telling is Telling.DISTINCT and paid:
         strength = max(strength, PAID)
     return Evidence(
         code="handle_affix",
         family=Family.RESEMBLANCE,
         strength=strength,
-        details={"seen": candidate.seen.name, "name": name.text, "added": around.text},
+        details={
+            "seen": candidate.seen.name,
+            "name": name.text,
+            "added": around.text,
+            "unsure": "" if whole or paid else platform,
+        },
         brand_id=candidate.brand_id,
     )

@@ -12,7 +12,8 @@ Examples
     x:@MetaMask__, telegram:@metamask1, x:@MetaMaskk, x:@TokenPocket_TP_, instagram:@rnetamask
 
 Not flagged
-    The listed account itself in any case, everyday words with digits (ledger7), short names.
+    The listed account itself in any case, everyday words with digits (ledger7), short names,
+    separators where the brand's name has its spaces (bank-of-china).
 
 References
     Mariconti et al., What's in a Name?, WWW 2017; Unicode UTS #39.
@@ -23,12 +24,16 @@ from __future__ import annotations
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Residue, Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
-from ringtrue.model import Candidate, Evidence, Family, Name
+from ringtrue.model import Brand, Candidate, Evidence, Family, Name
+from ringtrue.records import memoised
 from ringtrue.text.skeleton import SEPARATORS, fold
 
 PADDED = 0.82
 LOOKALIKE = 0.9
 COMMON = 0.4
+ELSEWHERE = 0.7
+"""Other separators than in an account that is listed on another platform, which may not allow them:
+the brand's own as often."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -37,15 +42,17 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if len(name.text) < 4:
         return None
+    brand = inquiry.directory.brands[candidate.brand_id]
     official = name.official.rpartition("@")[2] if name.origin == "handle" else name.text
     if candidate.how == "key":
         strength = LOOKALIKE
     elif candidate.how == "same" and name.origin == "handle":
-        if seen.raw.lower() == official.lower():
+        if seen.raw.lower() == official.lower() or _in_its_words(seen, brand):
             return None  # the very name: platform_swap judges where it is used
-        strength = PADDED
+        elsewhere = name.official.partition(":")[0] != seen.platform
+        strength = ELSEWHERE if elsewhere and _is_inside(seen) else PADDED
     elif candidate.how == "same" and (
-        seen.name.strip("_.-") != seen.name or _parted(seen, name, inquiry)
+        not _is_inside(seen) or (_parted(seen, name, inquiry) and not _in_its_words(seen, brand))
     ):
         strength = PADDED
     elif candidate.how in ("token", "token_key"):
@@ -65,6 +72,23 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen.raw, "official": official, "folded": fold(seen.raw)},
         brand_id=candidate.brand_id,
     )
+
+
+def _is_inside(seen: HandleName) -> bool:
+    """Separators stand inside the name, if at all, and not at its ends."""
+    return seen.name.strip("_.-") == seen.name
+
+
+def _in_its_words(seen: HandleName, brand: Brand) -> bool:
+    """Separators stand where the brand has spaces: ``bank-of-china``. Platforms have them so."""
+    raw = seen.raw.lower().replace("_", "-").replace(".", "-")
+    words = [word for word in raw.split("-") if word]
+    return _is_inside(seen) and words in _spellings(brand)
+
+
+@memoised
+def _spellings(brand: Brand) -> list[list[str]]:
+    return [[fold(word) for word in name.split()] for name in (brand.name, *brand.aliases)]
 
 
 def _parted(seen: HandleName, name: Name, inquiry: Inquiry) -> bool:

@@ -23,12 +23,22 @@ from __future__ import annotations
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, made_of_words, telling_of
+from ringtrue.detectors.typosquatting import slip_strength
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text import words
 from ringtrue.text.skeleton import fold
 
 SLIPS = 0.6
+BELOW = 0.5
+"""A slip that weighs less in an account's name says nothing beside other words."""
+
+
+def slipped(candidate: Candidate, most: float) -> float:
+    """What a misspelt name weighs among the words of a shown name or an app's id, `most` at most;
+    0 where it would not be told alone."""
+    strength = slip_strength(candidate)
+    return min(strength, most) if strength >= BELOW else 0.0
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:

@@ -3,7 +3,8 @@
 What it does
     The account name is exactly the brand's name or one of its account names, but on another
     platform than listed, or beside the account that is listed there. The brand may have joined the
-    platform since, so such an account is suspicious, not more.
+    platform since, or have an account that the list lacks, so such an account is suspicious, not
+    more. Beside a list that holds every account which the brand has there it is an impersonation.
 
 Why it matters
     A name that is official on X is free on every other network until somebody takes it.
@@ -23,12 +24,12 @@ References
 
 from __future__ import annotations
 
-from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.base import Inquiry, is_stated
 from ringtrue.detectors.context import Telling, telling_of
 from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import platforms
-from ringtrue.model import Brand, Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.skeleton import fold
 
 ABSENT = 0.55
@@ -39,6 +40,8 @@ OWN_NAME = 0.45
 """The brand's plain name: more often its own account, missing on the list, than a fake."""
 OWN_NAME_BESIDE = 0.6
 """The plain name where the brand lists an account of quite another name."""
+BESIDE_ALL = 0.85
+"""The brand lists every account that it has on this platform."""
 NO_LIST = 0.3
 """The brand lists no accounts at all: the list is thin, not the account wrong."""
 COMMON = 0.3
@@ -58,27 +61,28 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     strength = BESIDE if here else ABSENT if elsewhere else NO_LIST
     if here and all(_is_id(c.value) for c in here):
         strength = ABSENT
-    if name.text == fold(brand.name) and not _is_stated(brand):
+    if name.text == fold(brand.name) and not (elsewhere and is_stated(brand)):
         related = not here or any(name.text in fold(c.value) or _is_id(c.value) for c in here)
         strength = min(strength, OWN_NAME if related else OWN_NAME_BESIDE)
     if "money" in platforms()[seen.platform].rules:
         strength = max(strength, PAID)
     if telling_of(candidate) is Telling.COMMON and name.origin != "handle":
         strength = COMMON
+    elif inquiry.complete(brand, seen.platform):
+        strength = BESIDE_ALL
     listed = here[0].value if here else name.official or name.text
     return Evidence(
         code="platform_swap",
         family=Family.RESEMBLANCE,
         strength=strength,
-        details={"seen": seen.name, "platform": seen.platform, "official": listed},
+        details={
+            "seen": seen.name,
+            "platform": seen.platform,
+            "official": listed,
+            "unsure": "" if inquiry.holds_all(brand, seen.platform) else seen.platform,
+        },
         brand_id=candidate.brand_id,
     )
-
-
-def _is_stated(brand: Brand) -> bool:
-    """The application stated the brand's accounts itself: no source of theirs is cited."""
-    accounts = [c for c in brand.contacts if c.kind in PLATFORM_KINDS and c.status == "active"]
-    return bool(accounts) and not any(c.sources for c in accounts)
 
 
 def _is_id(value: str) -> bool:

@@ -14,8 +14,9 @@ Examples
     chromewebstore.google.com/detail/metamask/ and the id of another extension
 
 Not flagged
-    The brand's listed accounts, everyday words without a support word (John Ledger), fans and
-    news, names that the account repeats (the account itself is judged then).
+    The brand's listed accounts, people (a given name beside a surname: John Ledger), everyday words
+    without a support word, fans and news, names that the account repeats (the account itself is
+    judged then).
 
 References
     Acharya et al., USENIX Security 2024; Which? 2024.
@@ -27,9 +28,13 @@ from collections.abc import Iterator
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, residue, telling_of
+from ringtrue.detectors.handle_slips import slipped
+from ringtrue.detectors.registry import NEAR
 from ringtrue.kinds.facets import AppId, DisplayName, HandleName
 from ringtrue.model import Candidate, Evidence, Family
-from ringtrue.text.skeleton import fold_seen, key, undrawn
+from ringtrue.text.people import is_person
+from ringtrue.text.shown_words import set_apart
+from ringtrue.text.skeleton import fold_seen, key
 
 WITH_BAIT = 0.85
 """A telling name and a support word."""
@@ -78,9 +83,13 @@ def _of_an_account(candidate: Candidate, inquiry: Inquiry) -> float:
     assert name is not None
     around = residue(candidate.text, candidate.start, candidate.end)
     telling = telling_of(candidate)
-    if around.weight == "none" or not _whole_words(candidate):
+    if around.weight == "none" or not set_apart(candidate.text, candidate.start, candidate.end):
+        return 0.0
+    if is_person(candidate.text.split(), candidate.text[candidate.start : candidate.end]):
         return 0.0
     baited = around.weight in ("high", "medium")
+    if candidate.how in NEAR:
+        return slipped(candidate, WITH_BAIT if baited else WHOLE)
     if telling is Telling.COMMON:
         return COMMON_WITH_BAIT if around.weight == "high" else 0.0
     minus = MIXED if telling is Telling.MIXED else 0.0
@@ -92,10 +101,10 @@ def _of_an_account(candidate: Candidate, inquiry: Inquiry) -> float:
 
 
 def _of_an_app(candidate: Candidate, inquiry: Inquiry) -> float:
-    if telling_of(candidate) is Telling.COMMON or not _whole_words(candidate):
+    if telling_of(candidate) is Telling.COMMON or candidate.how in NEAR:
         return 0.0
     around = residue(candidate.text, candidate.start, candidate.end)
-    if around.weight == "none":
+    if around.weight == "none" or not set_apart(candidate.text, candidate.start, candidate.end):
         return 0.0
     brand = inquiry.directory.brands[candidate.brand_id]
     here = any(c.kind == inquiry.contact.kind and c.status == "active" for c in brand.contacts)
@@ -104,26 +113,6 @@ def _of_an_app(candidate: Candidate, inquiry: Inquiry) -> float:
 
 def _accounts(inquiry: Inquiry) -> list[str]:
     return [f.raw for f in inquiry.contact.facets if isinstance(f, HandleName)]
-
-
-def _whole_words(candidate: Candidate) -> bool:
-    """The name is made of whole words of what is shown, or of words that look like it."""
-    name, seen = candidate.name, candidate.seen
-    assert name is not None
-    assert isinstance(seen, DisplayName)
-    if not name.text.isascii():
-        return True
-    words = "".join(c if c.isalnum() else " " for c in undrawn(seen.text)).split()
-    wanted = {name.text, name.key}
-    for i in range(len(words)):
-        run = ""
-        for word in words[i : i + len(name.text)]:
-            run += word
-            if {fold_seen(run), key(run), key(fold_seen(run))} & wanted:
-                return True
-            if len(run) > 2 * len(name.text):
-                break
-    return False
 
 
 def _evidence(shown: str, inquiry: Inquiry, brand_id: str, strength: float) -> Evidence:

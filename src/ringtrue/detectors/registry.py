@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 SAME = frozenset({"same", "key"})
 INSIDE = frozenset({"token", "token_key"})
+NEAR = frozenset({"near", "near_token"})
 
 
 @record
@@ -107,7 +108,7 @@ TABLE = (
     Row(
         "profile_name_spoof",
         _of(HandleName, DisplayName),
-        SAME | INSIDE,
+        SAME | INSIDE | NEAR,
         inspects="shown",
         on_official=True,
     ),
@@ -116,9 +117,15 @@ TABLE = (
     Row("opaque_invite", _of(HandleName), inspects="opaque"),
     Row("post_link", _of(HandleName), inspects="opaque"),
     Row("platform_unnamed", _of(HandleName), inspects="unnamed", on_official=True),
-    Row("display_name_spoof", _of(DisplayName), SAME | INSIDE, inspects="always", on_official=True),
+    Row(
+        "display_name_spoof",
+        _of(DisplayName),
+        SAME | INSIDE | NEAR,
+        inspects="always",
+        on_official=True,
+    ),
     Row("freemail_brand", _of(LocalPart), SAME | INSIDE),
-    Row("app_id_squatting", _of(AppId), SAME | INSIDE),
+    Row("app_id_squatting", _of(AppId), SAME | INSIDE | NEAR | {"segments"}),
     # -- numbers
     Row("tollfree_prefix_swap", _of(PhoneNumber), frozenset({"subscriber"})),
     Row("country_code_swap", _of(PhoneNumber), frozenset({"national"})),

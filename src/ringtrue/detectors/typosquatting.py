@@ -176,6 +176,11 @@ def _split_strength(candidate: Candidate, seen: str) -> float:
     return SPLIT if not dotted or len(name.text) >= 8 else 0.6
 
 
+def slip_strength(candidate: Candidate) -> float:
+    """What a slip weighs in the span of `candidate` that is nearly its name."""
+    return _edit_strength(candidate, candidate.text[candidate.start : candidate.end])
+
+
 def _edit_strength(candidate: Candidate, seen: str) -> float:
     name = candidate.name
     assert name is not None

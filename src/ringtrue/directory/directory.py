@@ -16,7 +16,7 @@ from ringtrue.index.contacts import Brands, Contacts
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.index.rows import Rows
 from ringtrue.kinds.facets import DomainName, PhoneNumber
-from ringtrue.kinds.registry import PLATFORM_KINDS, kind_of
+from ringtrue.kinds.registry import NAMED_APPS, PLATFORM_KINDS, kind_of
 from ringtrue.model import Brand, Candidate, ContactPoint, Listed, Name
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ringtrue.data.arrays import Arrays
     from ringtrue.directory.known import Known
+    from ringtrue.index.apps import AppIndex
     from ringtrue.index.names import NameIndex
     from ringtrue.index.numbers import NumberIndex
     from ringtrue.index.wallets import WalletIndex
@@ -317,6 +318,14 @@ class Directory:
 
         slots = [slot for slot in self._exact if slot[0] == "wallet"]
         return WalletIndex(listed for slot in slots for listed in self._exact[slot])
+
+    @cached_property
+    def apps(self) -> AppIndex:
+        """The index of official app ids that are names."""
+        from ringtrue.index.apps import AppIndex
+
+        slots = [slot for slot in self._exact if slot[0] in NAMED_APPS]
+        return AppIndex(listed for slot in slots for listed in self._exact[slot])
 
     @cached_property
     def numbers(self) -> NumberIndex:

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from ringtrue.kinds.facets import WalletAddress
 from ringtrue.model import Candidate, Listed
+from ringtrue.text.edits import common_start
 
-SHOWN = 4
-"""Characters that wallets show of each end of an address (``0x5290…9EE7``)."""
+LEAST = 3
+"""Characters of each end that are alike, at least ..."""
+ALIKE = 7
+"""... and of both ends together: an address out of 16 to the power of 7 has them by chance. Wallets
+show four of each end (``0x5290…9EE7``), and thieves grind as many as they can pay for."""
 _PREFIX = {"evm": 2, "ton": 2, "bitcoin": 0, "tron": 1, "solana": 0}
 MAX_CANDIDATES = 8
 
@@ -20,16 +24,19 @@ class WalletIndex:
         self._ends: dict[tuple[str, str], list[Listed]] = {}
         for listed in wallets:
             if listed.status == "active":
-                for chain in _PREFIX:
-                    self._ends.setdefault(_slot(chain, listed.value), []).append(listed)
+                for slot in {_slot(chain, listed.value) for chain in _PREFIX}:
+                    self._ends.setdefault(slot, []).append(listed)
 
     def candidates(self, facet: WalletAddress) -> Iterator[Candidate]:
-        """Listed addresses with the same ends and another middle."""
-        found: dict[str, Listed] = {}
+        """Listed addresses with the same ends and another middle, the likest first."""
+        seen = _written(facet.chain, facet.address)
+        found: dict[str, tuple[int, Listed]] = {}
         for listed in self._ends.get(_slot(facet.chain, facet.address), ()):
-            if listed.value != facet.address and len(listed.value) == len(facet.address):
-                found.setdefault(listed.value, listed)
-        for listed in list(found.values())[:MAX_CANDIDATES]:
+            alike = _alike(seen, _written(facet.chain, listed.value))
+            if listed.value != facet.address and alike >= ALIKE:
+                found.setdefault(listed.value, (alike, listed))
+        likest = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].value))
+        for _, listed in likest[:MAX_CANDIDATES]:
             yield Candidate(
                 seen=facet,
                 brand_id=listed.brand_id,
@@ -40,8 +47,17 @@ class WalletIndex:
             )
 
 
+def _written(chain: str, address: str) -> str:
+    """An address without what stands in every one of its kind."""
+    # bc1 and the version stand in every address of the kind
+    return address[4 if address.startswith("bc1") else _PREFIX.get(chain, 0) :]
+
+
 def _slot(chain: str, address: str) -> tuple[str, str]:
-    start = _PREFIX.get(chain, 0)
-    if address.startswith("bc1"):
-        start = 4  # bc1 and the version stand in every address of the kind
-    return address[start : start + SHOWN], address[-SHOWN:]
+    text = _written(chain, address)
+    return text[:LEAST], text[-LEAST:]
+
+
+def _alike(one: str, other: str) -> int:
+    """Characters that both begin with, and that they end with."""
+    return common_start(one, other) + common_start(one[::-1], other[::-1])

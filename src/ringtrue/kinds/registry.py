@@ -45,6 +45,8 @@ APP_KINDS = (
     "play_package", "appstore_id", "chrome_extension_id", "edge_extension_id", "firefox_addon_id",
 )  # fmt: skip
 """Stores of apps and extensions."""
+NAMED_APPS = ("play_package", "firefox_addon_id")
+"""Stores in which an app's id is a name."""
 
 TABLE = (
     ("links", WEB_KINDS),

@@ -69,6 +69,8 @@ def coverage_text(counts: Mapping[str, Any], lang: str = "en", *, colour: bool =
         ("closed", counts["closed_channels"], counts["closed"]),
         ("complete", sum(counts["complete"].values()), counts["complete"]),
     ):
+        if label == "complete" and not parts:
+            continue
         name = say.say("stats", label)
         text = _parts(parts, say)
         lines = [

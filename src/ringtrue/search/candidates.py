@@ -15,14 +15,14 @@ from ringtrue.kinds.facets import (
     UrlRest,
     WalletAddress,
 )
+from ringtrue.kinds.registry import NAMED_APPS
 from ringtrue.model import Candidate, ContactPoint, Facet
 from ringtrue.reading import HostReading, TextReading
 from ringtrue.search import across, bait_off, distant
 from ringtrue.search.link_words import words_of
 from ringtrue.search.matches import NameMatch
 from ringtrue.search.stages import matches, matches_of_word
-from ringtrue.text.skeleton import SEPARATORS, fold_seen, undrawn
-from ringtrue.text.words import bait_in
+from ringtrue.text.skeleton import SEPARATORS, fold_seen
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 MIN_IN_LINK = 3
 """Letters of the shortest name that is found in the path of a link."""
-_NAMED_APPS = ("play_package", "firefox_addon_id")
-"""Stores in which an app's id is a name."""
 
 
 def candidates(
@@ -121,49 +119,43 @@ def _of_account(
     if facet.opaque or directory.accounts(facet.platform, facet.name):
         return []
     text = facet.raw or facet.name
-    if text.isascii():
-        text = text.lower()
-    else:
-        text = "".join(c if c in SEPARATORS else fold_seen(c) for c in text)
-    found = []
-    matched = matches(TextReading(text, directory.names))
-    if matched:
-        baited = any(weight == "high" for _, weight, _ in bait_in(text))
-        for match in matched:
-            # A piece that is nearly a name (com.in.bank) takes a support word or digits beside it.
-            rest = (text[: match.start] + text[match.end :]).strip(SEPARATORS)
-            if match.how not in ("near_token", "part") or baited or rest.isdigit():
-                found.append(match)
-    known = {match.name.brand_id for match in found}
-    slipped = _slips()(text, directory.names)
-    found += [match for match in slipped if match.name.brand_id not in known]
-    return _candidates(facet, "handle", text, found)
+    text = text.lower() if text.isascii() else _folded(text)
+    return _candidates(facet, "handle", text, _names()(text, directory.names))
 
 
 @cache
-def _slips() -> Callable[[str, NameIndex], list[NameMatch]]:
-    """Imported for the first account: hosts do without."""
-    from ringtrue.search.account_slips import find
+def _names() -> Callable[[str, NameIndex], list[NameMatch]]:
+    """Imported for the first name that is no host's: hosts do without."""
+    from ringtrue.search.worded_names import find
 
     return find
 
 
+def _folded(text: str) -> str:
+    """`fold_seen`, separators kept."""
+    return "".join(c if c in SEPARATORS else fold_seen(c) for c in text)
+
+
 def _of_mailbox(directory: Directory, facet: LocalPart, claimed: frozenset[str]) -> list[Candidate]:
-    return _of_text(directory, facet, "local_part", fold_seen(facet.text), near=True)
+    text = facet.text.lower() if facet.text.isascii() else _folded(facet.text)
+    return _candidates(facet, "local_part", text, _names()(text, directory.names))
 
 
 def _of_shown_name(
     directory: Directory, facet: DisplayName, claimed: frozenset[str]
 ) -> list[Candidate]:
-    from ringtrue.text.scripts import without_signs
+    from ringtrue.text.shown_words import shown_words
 
-    return _of_text(directory, facet, "display_name", fold_seen(without_signs(undrawn(facet.text))))
+    text = shown_words(facet.text)
+    return _candidates(facet, "display_name", text, _names()(text, directory.names))
 
 
 def _of_app(directory: Directory, facet: AppId, claimed: frozenset[str]) -> list[Candidate]:
-    if facet.store not in _NAMED_APPS:
+    if facet.store not in NAMED_APPS:
         return []
-    return _of_text(directory, facet, "app_id", facet.id.lower())
+    text = facet.id.lower()
+    found = _candidates(facet, "app_id", text, _names()(text, directory.names))
+    return [*directory.apps.candidates(facet), *found]
 
 
 def _of_number(
@@ -188,13 +180,6 @@ BY_FACET: Mapping[type[Facet], Find] = {
     WalletAddress: _of_wallet,
 }
 """What is searched for by the facet that was seen, hosts apart."""
-
-
-def _of_text(
-    directory: Directory, facet: Facet, part: str, text: str, *, near: bool = False
-) -> list[Candidate]:
-    found = matches(TextReading(text, directory.names), near=near)
-    return _candidates(facet, part, text, found)
 
 
 def _sites(

@@ -124,11 +124,15 @@ def fold_seen(text: str) -> str:
     >>> fold_seen("MetaМask Support")
     'metamasksupport'
     """
-    if not text.isascii():
-        table = _confusables()
-        text = undrawn(text)
-        text = "".join(table.get(c, c) if c.isupper() and not c.isascii() else c for c in text)
-    return fold(text)
+    return fold(text if text.isascii() else latin_capitals(undrawn(text)))
+
+
+def latin_capitals(text: str) -> str:
+    """`text` with foreign capitals that look Latin as the Latin ones."""
+    if text.isascii():
+        return text
+    table = _confusables()
+    return "".join(table.get(c, c) if c.isupper() and not c.isascii() else c for c in text)
 
 
 def strip_marks(text: str) -> str:
