@@ -239,7 +239,8 @@ class _Page:
     def _element(self, tag: str, at: dict[str, str | None], node: Any, hidden: bool) -> str | None:
         """What one element adds; the target when its words are clicked."""
         if tag in ("a", "area"):
-            return self._base.target(at.get("href") or at.get("xlink:href") or "") or None
+            href = at.get("href", at.get("xlink:href"))
+            return None if href is None else self._base.target(href) or None
         if tag == "img":
             self._image(at, hidden)
         elif tag in ("input", "textarea", "button"):
@@ -252,7 +253,8 @@ class _Page:
         """Another page inside this one: its source where that stands here (``srcdoc``)."""
         source = at.get("srcdoc")
         if source is None:
-            self._lead(at.get("src") or at.get("data") or "", hidden)
+            if source := at.get("src") or at.get("data"):
+                self._lead(source, hidden)
             return
         if self._nested >= MAX_NESTED or self._sources >= MAX_SOURCES:
             self.out.note("frames_cut", limit=MAX_SOURCES)
@@ -357,7 +359,7 @@ class _Page:
             self._text(f" {shown[:500]} ", hidden)
 
     def _form(self, at: dict[str, str | None], node: Any) -> None:
-        target = self._base.target(at.get("action") or "")
+        target = self._base.target(at.get("action") or "") if at.get("action") else ""
         if len(self.out.forms) < 1_000 and self._asked < MAX_FIELDS:
             asked, fields = asks(node)
             self._asked += fields

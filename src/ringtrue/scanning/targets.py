@@ -35,6 +35,9 @@ class Base:
     address: str = _NOWHERE
     """An absolute address."""
     host: str = "page.invalid"
+    """The host of the page itself."""
+    elsewhere: bool = False
+    """The page declares a base on another host, where even its marks lead."""
 
     def join(self, target: str) -> str:
         """The address that a browser opens; empty when it opens none."""
@@ -52,7 +55,7 @@ class Base:
         if _WHOLE.fullmatch(written):
             return written
         plain = _CUT.sub("", written.strip(_ENDS))
-        if not plain or plain[0] == "#":
+        if plain[:1] in ("", "#") and not self.elsewhere:
             return ""
         if _OTHER.match(plain):
             return plain
@@ -81,7 +84,7 @@ def base_of(page: str, declared: str) -> Base:
         joined = base.join(declared[:MAX_TARGET])
         # Data and script addresses are no base (HTML, section 4.2.3). The page stays where it is.
         if joined[:4] == "http":
-            return Base(joined, base.host)
+            return Base(joined, base.host, _host(joined) != base.host)
     return base
 
 

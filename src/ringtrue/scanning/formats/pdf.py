@@ -68,7 +68,7 @@ def _pages(document: Any, out: Builder, targets: list[tuple[int, int, str]], pic
         except pdfium.PdfiumError:
             out.note("pages_faulty")
             continue
-        said = words.get_text_range(0, MAX_PAGE) if words.count_chars() else ""
+        said = _said(words)
         start, _ = out.line(_clean(said))
         if not said.strip():
             if picture is None or drawn >= MAX_PICTURES:
@@ -79,6 +79,21 @@ def _pages(document: Any, out: Builder, targets: list[tuple[int, int, str]], pic
         _links(document, page, words, (start, out), targets)
         words.close()
         page.close()
+
+
+def _said(words: Any) -> str:
+    """The characters of a page as they are: the library's own way calls itself for every one that
+    is not shown."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    count = min(words.count_chars(), MAX_PAGE)
+    if count <= 0:
+        return ""
+    held = (ctypes.c_ushort * (count + 1))()
+    got = raw.FPDFText_GetText(words.raw, 0, count, held)
+    return bytes(held)[: 2 * max(0, got - 1)].decode("utf-16-le", "replace")
 
 
 def _clean(text: str) -> str:
