@@ -210,6 +210,11 @@ class Brand:
     """wallet, exchange, bank, carrier, payment, courier ..."""
     complete: tuple[Complete, ...] = ()
     """The kinds of contact of which nothing is missing in `contacts`."""
+    common_names: tuple[str, ...] = ()
+    """Aliases and labels of domains that are everyday words too: pinyin that is plain Chinese,
+    ``gmail``, which stands in ``bigmail``."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Language (BCP 47) and the name there."""
 
 
 @record

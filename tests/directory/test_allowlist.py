@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ringtrue import Checker, Directory, Status
 from ringtrue.directory import allowlist, schema
 from ringtrue.directory.refs import corroborated, owner_of
 from ringtrue.errors import AllowlistError
+from ringtrue.index.protected import protected_names
 from ringtrue.kinds.registry import KINDS, UNLISTED
 from ringtrue.model import Source
 
@@ -58,6 +60,26 @@ def test_a_file_becomes_a_brand() -> None:
         ("phone", "US", "A"),
     ]
     assert complete[0].review_by == "2027-05-22"
+
+
+def test_names_by_language_and_everyday_names() -> None:
+    more = 'common_names = ["例子钱包"]\nnames = { zh = "例子钱包", ja = "エグザンプル" }\n\n'
+    brand = allowlist.loads(GOOD.replace("contacts = [", more + "contacts = [", 1))
+    assert brand.names == (("ja", "エグザンプル"), ("zh", "例子钱包"))
+    names = {name.text: name.common for name in protected_names([brand])}
+    assert names["例子钱包"]
+    assert not names["examplewallet"]
+    with pytest.raises(AllowlistError):
+        allowlist.loads(GOOD.replace("contacts = [", 'names = { Chinese = "x" }\ncontacts = [', 1))
+
+
+def test_what_a_list_gives_to_a_brand_is_not_accused_of_resembling_another() -> None:
+    row = '{ source = "readme", read_on = "2026-11-23", values = ["rnetamask.io"] }'
+    given = f"own_domains = [\n  {row},\n]\n\nsources = [\n"
+    mine = Directory([allowlist.loads(GOOD.replace("sources = [\n", given, 1))])
+    lists = mine | Directory.from_rows([("metamask", "MetaMask", "domain", "metamask.io")])
+    assert Checker(lists).check("rnetamask.io").status is Status.UNKNOWN
+    assert Checker(lists).check("rnetamask.com").status is Status.IMPERSONATION
 
 
 def test_a_kind_that_is_complete_names_its_place() -> None:

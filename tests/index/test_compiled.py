@@ -44,6 +44,8 @@ BRANDS = [
         ),
         kind=("wallet", "exchange"),
         complete=(Complete("phone", OWN, "2026-11-23", "2027-05-22", "CN"),),
+        common_names=("例子钱包",),
+        names=(("ja", "エグザンプル"), ("zh", "例子钱包")),
     ),
     Brand("alone", "Alone"),
 ]  # fmt: skip
@@ -56,6 +58,14 @@ def test_lists_from_before_kinds_were_complete_are_read() -> None:
     assert dropped[0] in dumped
     brands = Contacts(earlier).brands()
     assert brands == sorted([replace(b, complete=()) for b in BRANDS], key=lambda brand: brand.id)
+
+
+def test_lists_from_before_names_were_told_by_language_are_read() -> None:
+    dumped = Arrays(compiled.dump(BRANDS))
+    words = ("list.brand.named", "list.brand.common")
+    brands = Contacts(dumped.part(lambda name: not name.startswith(words))).brands()
+    before = [replace(b, common_names=(), names=()) for b in BRANDS]
+    assert brands == sorted(before, key=lambda brand: brand.id)
 
 
 def test_the_same_brands_come_back() -> None:

@@ -202,6 +202,8 @@ def _characters(value: str, listed: Listed) -> Iterator[Fault]:
 
 
 def _shared(listed: Listed) -> Iterator[Fault]:
+    """Of a platform's own host, listed without a path, only the front page is ever official
+    (`ringtrue.directory.host_owners`): it is no fault."""
     platform = hosting_of(listed.value)
     _, suffix, private = split(listed.value)
     if platform is None and not private:
@@ -211,10 +213,4 @@ def _shared(listed: Listed) -> Iterator[Fault]:
             "match",
             f"{listed.value!r} stands on a host that strangers share ({platform or suffix})",
             "list the exact host as kind 'host'",
-        )
-    elif listed.value.removeprefix("www.") == platform and not listed.path:
-        yield (
-            "path",
-            f"everyone publishes on {listed.value!r}",
-            "bind the listing to the brand's own path",
         )

@@ -335,7 +335,10 @@ def _everyday() -> frozenset[str]:
 def _brand_of(document: Document, good: list[tuple[int, Listed]]) -> Brand:
     data = document.data
     contacts = tuple(listed for _, listed in good)
-    return Brand(data.id, data.name, tuple(data.aliases), data.common_word, contacts)
+    common = tuple(data.common_names)
+    return Brand(
+        data.id, data.name, tuple(data.aliases), data.common_word, contacts, common_names=common
+    )
 
 
 def _shares(place: tuple[Document, int]) -> list[str]:

@@ -15,7 +15,8 @@ Examples
 
 Not flagged
     The brand's own regional domains (they belong on its list), popular sites of others
-    (curve.com).
+    (curve.com), and a mail provider's name under the endings at which people are known to have
+    their mailboxes (hotmail.de).
 
 References
     Le Pochat et al. 2019; the shares of fakes: data/calibration.tsv.
@@ -27,7 +28,7 @@ from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Telling, generic, telling_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
-from ringtrue.text.hosts import hosting_of
+from ringtrue.text.hosts import hosting_of, is_free_mail
 from ringtrue.text.shape import GENERIC_ENDINGS
 from ringtrue.text.suffix import is_national
 from ringtrue.text.words import bait, popular_rank
@@ -60,6 +61,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if seen.private_suffix and (hosting_of(seen.host) or popular_rank(_parent(seen))):
         return None  # a tenant of a hosting platform (hosted_content) or of a content network
+    if is_free_mail(seen.registrable) and is_free_mail(name.official):
+        return None
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
     if is_national(seen.suffix) and not seen.private_suffix:

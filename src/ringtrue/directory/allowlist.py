@@ -164,6 +164,8 @@ def to_brand(document: Document) -> Brand:
             for i, row in enumerate(data.complete)
             for complete in _complete(document, i, row, sources)
         ),
+        common_names=tuple(data.common_names),
+        names=tuple(sorted(data.names.items())),
     )
 
 

@@ -16,6 +16,7 @@ Word = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,31}\Z")]
 Value = Annotated[str, Meta(min_length=1, max_length=320)]
 Line = Annotated[str, Meta(max_length=300)]
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+Lang = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?\Z")]
 Region = Annotated[str, Meta(pattern=r"^(global|[A-Z]{2})\Z")]
 
 Kind = Literal[
@@ -133,11 +134,16 @@ class BrandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contacts: Annotated[list[ContactRow], Meta(max_length=2000)] = []
     closed_channels: Annotated[list[ClosedRow], Meta(max_length=100)] = []
     complete: Annotated[list[CompleteRow], Meta(max_length=50)] = []
-    own_domains: Annotated[list[OwnRow], Meta(max_length=20)] = []
+    own_domains: Annotated[list[OwnRow], Meta(max_length=200)] = []
     never_asks: Annotated[list[NeverRow], Meta(max_length=100)] = []
     sources: Annotated[list[SourceRow], Meta(max_length=500)] = []
     aliases: Annotated[list[Name], Meta(max_length=60)] = []
     common_word: bool = False
+    common_names: Annotated[list[Name], Meta(max_length=60)] = []
+    """Names, aliases or labels of its domains that are everyday words, or parts of many: each needs
+    a second sign, as `common_word` says of `name`."""
+    names: dict[Lang, Name] = {}
+    """Its name in other languages (BCP 47), as the brand's own pages there write it."""
     proposed: bool = False
     """Written by a program and read by nobody yet: such a file is never loaded or compiled."""
 

@@ -5,7 +5,8 @@ one after the other, and everything else names them by number (``text.at``: wher
 Rows of several numbers stand one after the other; ``X.at`` says where the row of each begins.
 
 - ``source``: reference, grade, date, quote. ``form``: what contacts have in common (`_FORM`).
-- ``brand.id`` (lines), ``brand`` (name, common word), ``brand.alias``, ``brand.kind``;
+- ``brand.id`` (lines), ``brand`` (name, common word), ``brand.alias``, ``brand.kind``,
+  ``brand.common`` (names that are everyday words), ``brand.named`` (language, name);
   ``brand.contact.at``, ``brand.closed.at``, ``brand.complete.at``: the contacts, the closed
   channels and the complete kinds of each, in order.
 - ``contact``: brand, form, value, corroborated, note; ``contact.source``. ``closed``: channel,
@@ -62,6 +63,8 @@ class Contacts:
         self._tables: dict[str, Numbers] = {}
         self._tells_complete = "list.complete" in arrays
         """Lists that were compiled earlier do not tell of which kinds they are complete."""
+        self._tells_names = "list.brand.named" in arrays
+        """Nor what a brand is called in other languages, nor which aliases are everyday words."""
 
     @classmethod
     def of(cls, brands: Iterable[Brand], version: str = "") -> Contacts:
@@ -143,7 +146,8 @@ class Contacts:
         `AllowlistError` for what no `sections` has written."""
         try:
             self._check_starts("text.at", len(self._texts))
-            for name in ("brand.alias", "brand.kind", "contact.source"):
+            words = ("brand.common", "brand.named") if self._tells_names else ()
+            for name in ("brand.alias", "brand.kind", "contact.source", *words):
                 self._check_starts(f"{name}.at", len(self._numbers(name)))
             sizes = {"contact": _CONTACT, "closed": _CLOSED}
             if self._tells_complete:
@@ -170,6 +174,7 @@ class Contacts:
         name, common = self._row("brand", _BRAND, at)
         contacts, closed = self._span("brand.contact", at), self._span("brand.closed", at)
         complete = self._span("brand.complete", at) if self._tells_complete else ()
+        named = self._words("brand.named", at) if self._tells_names else ()
         return Brand(
             id=brand_id,
             name=self._texts[name],
@@ -179,6 +184,8 @@ class Contacts:
             closed_channels=tuple([self._closed(number) for number in closed]),
             kind=self._words("brand.kind", at),
             complete=tuple([self._complete(number) for number in complete]),
+            common_names=self._words("brand.common", at) if self._tells_names else (),
+            names=tuple(zip(named[::2], named[1::2], strict=True)),
         )
 
     # -- rows ------------------------------------------------------------------------------
@@ -277,12 +284,13 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
     brands = list(brands)
     texts, forms, sources = Numbered(), Numbered(), Numbered()
     rows: dict[str, list[int]] = {
-        name: [] for name in ("brand", "brand.alias", "brand.kind", "contact", "contact.source",
-                              "closed", "complete")
+        name: [] for name in ("brand", "brand.alias", "brand.kind", "brand.common", "brand.named",
+                              "contact", "contact.source", "closed", "complete")
     }  # fmt: skip
     starts: dict[str, list[int]] = {
-        name: [0] for name in ("brand.alias", "brand.kind", "brand.contact", "brand.closed",
-                               "brand.complete", "contact.source")
+        name: [0] for name in ("brand.alias", "brand.kind", "brand.common", "brand.named",
+                               "brand.contact", "brand.closed", "brand.complete",
+                               "contact.source")
     }  # fmt: skip
     hosts: dict[str, list[int]] = {}
     others: dict[tuple[str, str], list[int]] = {}
@@ -299,6 +307,8 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
         rows["brand"] += texts[brand.name], int(brand.common_word)
         rows["brand.alias"] += map(texts.__getitem__, brand.aliases)
         rows["brand.kind"] += map(texts.__getitem__, brand.kind)
+        rows["brand.common"] += map(texts.__getitem__, brand.common_names)
+        rows["brand.named"] += [texts[text] for pair in brand.names for text in pair]
         for listed in brand.contacts:
             form = forms[tuple([texts[getattr(listed, name)] for name in _FORM])]
             rows["contact"] += (
@@ -324,8 +334,8 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
                 texts[whole.kind], cite(whole.source), texts[whole.verified_on],
                 texts[whole.review_by], texts[whole.region],
             )  # fmt: skip
-        starts["brand.alias"].append(len(rows["brand.alias"]))
-        starts["brand.kind"].append(len(rows["brand.kind"]))
+        for name in ("brand.alias", "brand.kind", "brand.common", "brand.named"):
+            starts[name].append(len(rows[name]))
         starts["brand.contact"].append(at)
         starts["brand.closed"].append(len(rows["closed"]) // _CLOSED)
         starts["brand.complete"].append(len(rows["complete"]) // _COMPLETE)

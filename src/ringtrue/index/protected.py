@@ -51,6 +51,7 @@ def _shared_labels(brands: Iterable[Brand]) -> frozenset[str]:
 def _names(brand: Brand, shared: frozenset[str]) -> Iterator[Name]:
     own = {fold(n) for n in (brand.name, *brand.aliases)}
     common = {fold(n) for n in (brand.name, brand.id)} if brand.common_word else set()
+    common |= {fold(n) for n in brand.common_names}
 
     common |= shared - own
     famous = _famous(brand)

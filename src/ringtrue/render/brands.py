@@ -44,6 +44,8 @@ def brand_dict(brand: Brand) -> dict[str, Any]:
         "name": brand.name,
         "aliases": list(brand.aliases),
         "common_word": brand.common_word,
+        "common_names": list(brand.common_names),
+        "names": dict(brand.names),
         "kind": list(brand.kind),
         "contacts": [
             {

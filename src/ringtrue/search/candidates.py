@@ -22,6 +22,7 @@ from ringtrue.search import across, bait_off, distant
 from ringtrue.search.link_words import words_of
 from ringtrue.search.matches import NameMatch
 from ringtrue.search.stages import matches, matches_of_word
+from ringtrue.text.hosts import hosting_places
 from ringtrue.text.skeleton import SEPARATORS, fold_seen
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -74,7 +75,8 @@ def _without_host(contact: ContactPoint) -> ContactPoint:
 def _of_host(names: NameIndex, facet: DomainName) -> list[Candidate]:
     host = HostReading(facet, names)
     found: list[Candidate] = []
-    if host.own:
+    # What a platform calls its own sites is no look-alike of the platform: mailchimpapp.net.
+    if host.own and facet.registrable not in hosting_places():
         label = host.registered()
         if matched := _of_registered(label):
             found += _sites(facet, "label", label.text, matched)
