@@ -32,6 +32,7 @@ def _no_installed_updates(tmp_path_factory: pytest.TempPathFactory) -> None:
 def pytest_configure() -> None:
     # Before the modules are collected: some read the directory at import.
     os.environ["RINGTRUE_DATA"] = os.devnull
+    os.environ["XDG_CONFIG_HOME"] = os.devnull  # nor what that person has configured
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -113,7 +113,8 @@ def guard(
     """
     asked = read(question, checker.directory).brands if question else ()
     report = scan_document(Document(answer), checker, region=region)
-    about = tuple(dict.fromkeys([*asked, *(claim.brand_id for claim in report.claims)]))
+    named = [brand_id for _, _, brand_id in checker.directory.names_in(answer)]
+    about = tuple(dict.fromkeys([*asked, *(c.brand_id for c in report.claims), *named]))
     found = []
     for contact in report.contacts:
         verdict, instead = contact.verdict, None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from ringtrue.checking import Checker
 from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import OFFICIAL
 from ringtrue.cli.streams import Stop, coloured, put, put_json
+from ringtrue.judging.near_brands import hint
 from ringtrue.judging.trust import level_of
+from ringtrue.render.answer import answer_text
 from ringtrue.render.brands import brand_dict, brand_line, brand_text
 from ringtrue.render.coverage import coverage, coverage_text
 
@@ -19,8 +22,17 @@ def run(options: Namespace) -> int:
     if options.brand is not None:
         found = directory.brand_for(options.brand)
         if found is None:
-            raise Stop(f"{options.brand}: no such brand; `ringtrue brands` lists all of them")
+            raise Stop(f"{options.brand}: no such brand; {hint(directory, options.brand)}")
         brands = [found]
+    if options.support:
+        if options.brand is None:
+            raise Stop("--support needs a brand: ringtrue brands BRAND --support")
+        answer = Checker(directory).ask(f"{brands[0].name} support", options.region, options.lang)
+        if options.json:
+            put_json(answer.to_dict(options.lang))
+        else:
+            put(answer_text(answer, options.lang, colour=coloured()))
+        return OFFICIAL
     if options.stats:
         counts = coverage(brands, level_of)
         if options.json:

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator
 
 from ringtrue.checking import Checker
-from ringtrue.cli.defaults import directory_of
+from ringtrue.cli.defaults import default_region, directory_of
 from ringtrue.cli.exits import exit_code
 from ringtrue.cli.streams import Stop, coloured, put, put_json, read_lines, tell
+from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Status
 from ringtrue.text.edits import one_off
@@ -25,9 +26,9 @@ def run(options: Namespace) -> int:
     checker = Checker(directory_of(options.allowlist, options.known))
     for claim in options.claims or ():
         if checker.directory.brand_for(claim) is None:
-            raise Stop(
-                f"--claims {claim}: no such brand; `ringtrue brands` lists ids, names and aliases"
-            )
+            from ringtrue.judging.near_brands import hint
+
+            raise Stop(f"--claims {claim}: no such brand; {hint(checker.directory, claim)}")
     if options.json and (len(options.contacts) > 1 or "-" in options.contacts):
         import json  # noqa: F401 - writes many answers faster than `put_json` does without
     if len(options.contacts) == 1 and "-" not in options.contacts:
@@ -39,12 +40,14 @@ def run(options: Namespace) -> int:
 def _judged(checker: Checker, options: Namespace) -> int:
     seen: set[Status] = set()
     colour = not options.json and coloured()
+    region, source = default_region()
+    said = source if region is not None and options.region == region else ""
     for raw in _contacts(options.contacts, options.lang):
         verdict = checker.check(raw, options.kind, options.claims, options.region)
         if options.json:
             put_json(verdict.to_dict(options.lang))
         else:
-            text = _text(verdict, options.lang, colour)
+            text = _text(verdict, options.lang, colour, said)
             put(f"\n{text}" if seen else text)
         seen.add(verdict.status)
     if not seen:
@@ -52,14 +55,22 @@ def _judged(checker: Checker, options: Namespace) -> int:
     return exit_code(seen)
 
 
-def _text(verdict: Verdict, lang: str, colour: bool) -> str:
+def _text(verdict: Verdict, lang: str, colour: bool, said: str) -> str:
+    """`said`: what named the reader's country, when no option did."""
     if verdict.answer is not None:
         from ringtrue.render.answer import answer_text
 
         return answer_text(verdict.answer, lang, colour=colour)
     from ringtrue.render.text import verdict_text  # programs never pay for it
 
-    return verdict_text(verdict, lang, colour=colour)
+    text = verdict_text(verdict, lang, colour=colour)
+    number = verdict.contact.part(PhoneNumber) if verdict.contact is not None else None
+    if said and number is not None and number.region:
+        from ringtrue.messages.names import country
+
+        place = country(number.region, lang)
+        text += f"\n  {Catalogue.load(lang).say('ui', 'region_from', country=place, source=said)}"
+    return text
 
 
 def _list_names() -> Iterator[str] | None:

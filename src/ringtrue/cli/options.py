@@ -7,7 +7,7 @@ import os
 import sys
 from functools import cache
 
-from ringtrue.cli.defaults import default_language
+from ringtrue.cli.defaults import default_language, default_region
 from ringtrue.kinds import KINDS
 from ringtrue.messages.catalogue import languages
 
@@ -29,7 +29,7 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
 
     Of `wanted`, a command that is run once a contact or file, alone: the rest take 9 ms to set up.
     """
-    root = argparse.ArgumentParser(
+    root: argparse.ArgumentParser = _Parser(
         prog="ringtrue",
         description="Is this link, number, mail or account really the brand's?",
         epilog=EXITS,
@@ -53,12 +53,18 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="+", metavar="WORD", help="e.g. MetaMask support")
     for option in (_region, _allowlist, _lang, _json):
         option(ask)
+    config = _command(commands, "config", "what configuration files and the locale say")
+    _json(config)
     explain = _command(commands, "explain", "what a finding means (without CODE: all of them)")
     explain.add_argument("code", nargs="?", metavar="CODE", help="e.g. combosquatting")
     _lang(explain)
     brands = _command(commands, "brands", "the brands that are listed, or one with its contacts")
     brands.add_argument("brand", nargs="?", metavar="BRAND", help="id, name or alias")
     brands.add_argument("--stats", action="store_true", help="count what the list covers")
+    brands.add_argument(
+        "--support", action="store_true", help="only whom to turn to for help, in a few lines"
+    )
+    _region(brands)
     _allowlist(brands)
     _lang(brands)
     _json(brands)
@@ -84,6 +90,25 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
         _allowlist(command)
     _lang(github)
     return root
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what may have been meant, instead of all that there is."""
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        choices = [str(choice) for choice in action.choices or ()]
+        if action.choices is None or value in action.choices or len(choices) < _FEW:
+            super()._check_value(action, value)
+            return
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value)[:60], choices, n=2)
+        meant = f"did you mean {' or '.join(near)}?" if near else "see --help"
+        raise argparse.ArgumentError(action, f"there is no {str(value)[:60]!r}; {meant}")
+
+
+_FEW = 6
+"""Choices that can all be told."""
 
 
 class _Version(argparse.Action):
@@ -199,8 +224,10 @@ def _region(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--region",
         type=_country,
+        default=default_region()[0],
         metavar="CC",
-        help="where the reader is, for national and short numbers (ISO 3166: CN, US ...)",
+        help="where the reader is, for national and short numbers (ISO 3166: CN, US ...; default: "
+        "from ringtrue.toml, the user's configuration or the locale)",
     )
 
 
@@ -208,17 +235,24 @@ def _allowlist(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--allowlist",
         action="append",
-        default=[],
+        default=_configured("allowlist"),
         metavar="PATH",
         help="a TOML allowlist or a folder of them, besides the shipped one (may be repeated)",
     )
+
+
+def _configured(key: str) -> list[str]:
+    from ringtrue.cli.settings import files, settings
+
+    held = settings() if files() else {}
+    return list(held[key].value) if key in held else []
 
 
 def _known(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--known",
         action="append",
-        default=[],
+        default=_configured("known"),
         metavar="FILE",
         help="names of others that are not to be accused, from `ringtrue import --known`",
     )

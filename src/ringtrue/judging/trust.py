@@ -82,10 +82,9 @@ def asserted(directory: Directory, claims: str | Iterable[str]) -> tuple[Claim, 
     for name in [claims] if isinstance(claims, str) else claims:
         brand = directory.brand_for(name)
         if brand is None:
-            raise UnknownBrand(
-                f"{name!r} is no brand of this directory; "
-                "`ringtrue brands` lists ids, names and aliases"
-            )
+            from ringtrue.judging.near_brands import hint
+
+            raise UnknownBrand(f"{name!r} is no brand of this directory; {hint(directory, name)}")
         found.append(Claim(brand.id, "caller", name))
     return tuple(found)
 
