@@ -118,7 +118,8 @@ def test_who_writes_about_a_brand_is_not_accused(subject: str, text: str) -> Non
 def test_who_writes_in_its_voice_is_suspicious(subject: str) -> None:
     text = "Log in at https://desk.example/login"
     for sender in ("Service <no-reply@desk.example>", "no-reply@desk.example"):
-        assert findings(from_=sender, subject=subject, text=text)[0] == "suspicious", sender
+        said = findings(from_=sender, subject=subject, text=text)[0]
+        assert said in ("suspicious", "impersonation"), sender
     assert findings(from_=OFFICIAL, subject=subject, text="Hello.")[0] == "unknown"
 
 

@@ -175,3 +175,44 @@ def test_a_warning_that_quotes_a_scheme_is_weighed_lower():
     report = CHECKER.scan(text)
     assert {f.severity for f in report.red_flags if f.category == "scheme"} == {"medium"}
     assert report.status.value == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "brand"),
+    [
+        ("Amazon.com We have suspended you, restore it here: https://quiet.example/a", "amazon"),
+        ("Payment failed. Update your billing: https://quiet.example/a Regards, Netflix Pte. Ltd.",
+         "netflix"),
+        ("(Problem billing in your netfl1x account. Click for info : https://quiet.example/a)",
+         "netflix"),
+        ("(Problem billing in your amazon account. Click for info : https://quiet.example/a)",
+         "amazon"),
+        ("CO.STCO is waiting for user 30859 https://quiet.example/a reply STOP", "costco"),
+        ("USPS (Your parcel is held) re-schedule: https://bit.ly/quiet0142", "usps"),
+        ("You won the Apple iPad, claim your prize now: https://quiet.example/a", "apple"),
+    ],
+)  # fmt: skip
+def test_who_presses_in_a_brands_name_impersonates_it(text, brand):
+    report = Checker().scan(text)
+    assert report.status.value == "impersonation"
+    assert {c.claim for c in report.contacts if c.verdict.status.value == "impersonation"} == {
+        brand
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amazon.com has nice shoes, I bought mine there: https://quiet.example/shoes",
+        "I keep your amazon account in mind. Photos: https://quiet.example/a",
+        "My Netflix stopped working, the new phone is here https://quiet.example/a",
+        "Netflix: great film yesterday! Trailer at https://quiet.example/a",
+        "Costco is waiting for us, meet at https://quiet.example/map",
+    ],
+)
+def test_talk_of_a_brand_is_not_its_voice(text):
+    assert Checker().scan(text).status.value == "unknown"
+
+
+def test_without_pressure_an_unlisted_contact_is_suspicious():
+    assert Checker().scan("Coinbase support line: +1 888 555 0142").status.value == "suspicious"

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from ringtrue.judging.faults import faulty, survived
 from ringtrue.judging.offers import HOMES, BrandAnswer, brand_answer
+from ringtrue.judging.policy import Policy
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Brand, Status
 from ringtrue.records import replace
@@ -25,6 +26,8 @@ from ringtrue.scanning.claims import (
     ScannedClaim,
     cue_words,
     find_claims,
+    only_brand,
+    presses,
     speaks_for_wallet,
 )
 from ringtrue.scanning.context import blanks
@@ -72,6 +75,9 @@ _HOST = re.compile(r"(?:[a-z]+://)?([^/?#:@\s]+)")
 ACCUSED = (Status.SUSPICIOUS, Status.IMPERSONATION)
 CREDITED = 0.3
 """The highest score of what a long text only credits."""
+PRESSED = 0.6
+"""How much it speaks for a fake that a text presses its reader to use a contact that is not on the
+list of the brand in whose name it speaks."""
 LINK_REACH = 48
 """Characters around the words of a link in which a claim makes its target the brand's."""
 
@@ -196,10 +202,18 @@ def scan_document(
         words=words,
     )
     judged = _judge(finds, bindings, checker, region)
+    schemes = () if bindings.long else _schemes(view, judged)
+    if not spoken and schemes and (speaker := only_brand(claims, schemes)):
+        claims, bindings = bindings.spoken_for(speaker, claims)
+        spoken = {speaker}
+        judged = _judge(finds, bindings, checker, region)
+    if not bindings.long:
+        pressing = presses(view, (*red_flags, *schemes))
+        judged = [(f, c, _pressed(f, c, v, checker, pressing=pressing)) for f, c, v in judged]
     if any(verdict.problem == "fault" for _, _, verdict in judged):
         notes.append(Note("contacts_faulty"))
     contacts = _distinct(document, view, judged)
-    red_flags = by_severity((*red_flags, *(() if bindings.long else _schemes(view, judged))))
+    red_flags = by_severity((*red_flags, *schemes))
     address = _verdict(checker, url, None, None, region) if url else None
     linked = replace(document, links=(*document.links, *marked)) if marked else document
     found = _findings(linked, view, judged, claims, address, bool(spoken))
@@ -335,6 +349,28 @@ def _judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None)
     return judged
 
 
+def _pressed(
+    found: Found, claim: str | None, verdict: Verdict, checker: Judge, *, pressing: bool
+) -> Verdict:
+    """The verdict on what is offered as a brand's and is not on its list: an impersonation where
+    the text presses its reader, or hides where the link leads."""
+    if claim is None or verdict.status is not Status.SUSPICIOUS or verdict.imitates is None:
+        return verdict
+    if not any(item.code == "unlisted_claim" for item in verdict.evidence):
+        return verdict
+    if not pressing and not _is_short(found):
+        return verdict
+    score = 1.0 - (1.0 - verdict.score) * (1.0 - PRESSED)
+    policy = getattr(checker, "policy", None) or Policy()
+    return replace(verdict, score=score, status=policy.status(score, named=True))
+
+
+def _is_short(found: Found) -> bool:
+    """Whether it is a shortened link."""
+    host = _HOST.match(found.read.lower())
+    return _sort_of(found) == "link" and host is not None and is_shortener(host[1])
+
+
 def _is_name(brands: Mapping[str, Brand], brand_id: str, raw: str) -> bool:
     """Whether a contact is written just as the brand's name is."""
     brand = brands.get(brand_id)
@@ -373,9 +409,7 @@ def _offers(finds: Finds) -> Offers:
     """What a text offers."""
     offered = set()
     for found in finds.found[:MAX_OFFERS]:
-        sort, host = _sort_of(found), _HOST.match(found.read.lower())
-        short = sort == "link" and host is not None and is_shortener(host[1])
-        offered.add("shortener" if short else sort)
+        offered.add("shortener" if _is_short(found) else _sort_of(found))
     spans = tuple((found.start, found.end) for found in finds.found[:MAX_OFFERS])
     return Offers(spans, frozenset(offered))
 

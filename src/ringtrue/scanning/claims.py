@@ -24,10 +24,11 @@ from typing import Literal
 
 from ringtrue import data
 from ringtrue.model import Brand
-from ringtrue.records import record
+from ringtrue.records import record, replace
 from ringtrue.scanning import voice
 from ringtrue.scanning.blocks import Blocks
 from ringtrue.scanning.phrases import Phrases, Words
+from ringtrue.scanning.redflags import RedFlag
 from ringtrue.scanning.speaker import (
     is_capability,
     is_denied,
@@ -397,6 +398,22 @@ def _claims(
     return tuple(claims)
 
 
+def only_brand(claims: Sequence[ScannedClaim], schemes: Sequence[RedFlag]) -> str:
+    """The one brand that a message names which follows a known scheme of fraud: it is said in its
+    name. Messengers and networks do not count, they are where one is to answer."""
+    named = {c.brand_id for c in claims if c.text.lower() not in _channel_words()}
+    known = any(scheme.severity in ("critical", "high") for scheme in schemes)
+    return named.pop() if known and len(named) == 1 else ""
+
+
+def presses(view: View, flags: Sequence[RedFlag]) -> bool:
+    """Whether a message asks for something that no desk asks for, or says that something is wrong:
+    an account locked, a parcel held."""
+    if any(flag.severity in ("critical", "high") for flag in flags):
+        return True
+    return voice.cue("problem").any(view.low)
+
+
 def speaks_for_wallet(claim: ScannedClaim, brands: Mapping[str, Brand]) -> bool:
     """Whether the claimed brand is a wallet: by its list, or by its name when no list says."""
     brand = brands.get(claim.brand_id)
@@ -427,6 +444,7 @@ class Bindings:
     def __init__(
         self, view: View, places: Sequence[Place], speaker: str | None, *, long: bool = False
     ) -> None:
+        self._view = view
         self._plain = view.plain
         self._low = view.low
         self._places = places
@@ -521,6 +539,17 @@ class Bindings:
             return False
         between = self._low[place.end : start]
         return _SENTENCE_END.search(between) is None and voice.only(between, ("introduces", "at"))
+
+    def spoken_for(
+        self, brand_id: str, claims: Sequence[ScannedClaim]
+    ) -> tuple[tuple[ScannedClaim, ...], Bindings]:
+        """The same text with a brand as its speaker, and its claims."""
+        said = [
+            replace(c, strength="speaks_for", how="title") if c.brand_id == brand_id else c
+            for c in claims
+        ]
+        said.sort(key=lambda c: c.strength != "speaks_for")
+        return tuple(said), Bindings(self._view, self._places, brand_id, long=self.long)
 
     def names(self, brand_id: str) -> bool:
         """Whether the text names a brand."""

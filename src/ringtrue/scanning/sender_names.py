@@ -1,20 +1,21 @@
 """Senders whose name is disguised or cut: NETFLX, NTFLIX, AM/AZON, BOA, CharlesSchwabAct1d.
 
-A sender's name stands at the head of a message, so one word is looked at: as it is spelled without
-signs and with digits for letters, by the table of abbreviations, as the begin of a longer word, and
-with one slip. Everyday words are no slips.
+A sender's name stands at the head of a message, or in "your NAME account", so few words are looked
+at: as they are spelled without signs and with digits for letters, by the table of abbreviations, as
+the begin of a longer word, and with one slip. Everyday words are no slips.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Protocol
 
 from ringtrue import data
 from ringtrue.index.memo import kept_with_directory
 from ringtrue.model import Brand
-from ringtrue.scanning.voice import Message, cue
+from ringtrue.scanning.voice import Message, cue, is_held, owners
 
 _TOKEN = re.compile(r"[A-Za-z0-9@$][A-Za-z0-9@$./&'’-]{1,30}")
 _JUNK = re.compile(r"[\W_]*")
@@ -33,6 +34,12 @@ class Listed(Protocol):
 
     @property
     def brands(self) -> Mapping[str, Brand]: ...
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    first, second = r"[^\s,;:!?]{3,24}", r"[^\s,;:!?]{2,16}"
+    return re.compile(rf"(?<![a-z])(?:{owners()})\s{{1,2}}({first})(?:\s({second}))?")
 
 
 @kept_with_directory
@@ -55,8 +62,13 @@ def _names(directory: Listed) -> tuple[dict[str, str], list[str]]:
 
 
 def disguised(message: Message, directory: Listed) -> tuple[int, int, str] | None:
-    """``(start, end, brand_id)`` of a disguised name at the head of a message."""
+    """``(start, end, brand_id)`` of a disguised name at the head of a message, or of an account
+    that the message says its reader has; names in small letters are found there too."""
     names, slips = _names(directory)
+    for start, end in _held(message):
+        brand_id = _read(message.plain[start:end], names, slips, words=True)
+        if brand_id is not None:
+            return start, end, brand_id
     tokens = list(_head(message))
     for i, (start, end) in enumerate(tokens):
         joined = [(start, end)]
@@ -67,6 +79,16 @@ def disguised(message: Message, directory: Listed) -> tuple[int, int, str] | Non
             if brand_id is not None:
                 return first, last, brand_id
     return None
+
+
+def _held(message: Message) -> Iterator[tuple[int, int]]:
+    """What may be the name in ``your NAME account``: a word or two."""
+    for count, own in enumerate(_own().finditer(message.low, message.begin)):
+        if count >= _MOST:
+            return
+        for end in (own.end(1), own.end(2)):
+            if end > 0 and is_held(message.low, end):
+                yield own.start(1), end
 
 
 def _head(message: Message) -> Iterator[tuple[int, int]]:
@@ -88,7 +110,10 @@ def _head(message: Message) -> Iterator[tuple[int, int]]:
         at = token.end()
 
 
-def _read(token: str, names: dict[str, str], slips: list[str]) -> str | None:
+def _read(
+    token: str, names: dict[str, str], slips: list[str], *, words: bool = False
+) -> str | None:
+    """The brand of a name; with `words`, names that are everyday words too."""
     from ringtrue.text.words import is_word
 
     low = token.lower()
@@ -96,7 +121,7 @@ def _read(token: str, names: dict[str, str], slips: list[str]) -> str | None:
     for folded in (bare, *(_NO_LETTER.sub("", low.translate(t)) for t in (_DIGITS, _AS_I))):
         if len(folded) < 3 or (len(folded) < 5 and not token.isupper()):
             continue
-        if folded in names and not (is_word(folded) and token.isalpha()):
+        if folded in names and (words or not (is_word(folded) and token.isalpha())):
             return names[folded]
         for length in range(len(folded) - 1, _LEAST_BEGIN - 1, -1):
             rest = folded[length:]
@@ -104,6 +129,9 @@ def _read(token: str, names: dict[str, str], slips: list[str]) -> str | None:
                 return names[folded[:length]]
         if len(folded) >= _LEAST_SLIP - 1 and not is_word(folded):
             slipped = _slip(folded, slips)
+            for length in range(len(folded) - 1, _LEAST_SLIP - 1, -1):
+                if slipped is None and _is_notice(folded[length:]):
+                    slipped = _slip(folded[:length], slips)
             if slipped is not None:
                 return names[slipped]
     return None

@@ -28,10 +28,18 @@ _BEHIND = 48
 _END = 90
 """Characters at the end of a message in which a signature stands."""
 _SAID = ("you", "problem", "ask", "prize", "hurry", "thanks")
-_DELIMITER = re.compile(r"\s{0,2}[:：>\]】/|)）»~]|\s?[–—]|\s-|-\s|\.\s?(?=[A-Z])|\s{0,2}!|[\"”]")
+_MARKS = frozenset(("decorated",))
+"""What is seen of a name besides the way in which it stands."""
+_SITE_HEAD = re.compile(r"\s{4,9}(?=[A-Z\d])")
+"""The ending of a site's name is left out with it."""
+_DELIMITER = re.compile(
+    r"\s{0,2}[:：>\]】/|)）»~]|\s?\((?=[A-Z])|\s?[–—]|\s-|-\s|\.\s?(?=[A-Z])|\s{0,2}!|[\"”]"
+)
 _OPEN = '[【<(（「"#*'
 _FIGURES = re.compile(r"[\W\d_]*")
 _BEGUN = re.compile(r"(?:\A|[.!?:;\n>\])/|。！？：；】#*–—-])\s{0,2}(?:the\s)?\Z")
+_DECORATED = re.compile(r"(?<=\w)(?:[./_*|~^+#]|-{2,}|['’](?!s\b))(?=\w)")
+_INITIALS = re.compile(r"(?:\w[.&+']\s?){1,5}\w?.?")
 _ASIDE = re.compile(r"\([a-z]{1,4}\)?")
 _CODE = re.compile(r"[a-z]{0,6}\d[\da-z._#-]*")
 
@@ -77,6 +85,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+def owners() -> str:
+    """Words such as "your", as a pattern."""
+    return _joined("own")
+
+
+def is_held(low: str, end: int) -> bool:
+    """Whether what stands behind a name is something that its customer has."""
+    return _patterns()["holding"].match(low, end) is not None
+
+
+def is_decorated(written: str) -> bool:
+    """Whether signs stand inside a name that serve no reader: ``AM/AZON``, ``CO.STCO``."""
+    inside = written.strip().removesuffix(".com")
+    return _DECORATED.search(inside) is not None and _INITIALS.fullmatch(inside) is None
+
+
 @record
 class Message:
     """A message, its contacts left out."""
@@ -117,7 +141,7 @@ def _standing(message: Message, start: int, end: int) -> Iterator[str]:
     if len(head) <= _HEAD and only(head, ("lead", "notice")):
         if plain[start - 1 : start] and plain[start - 1] in _OPEN:
             yield "bracket"
-        if _is_signed(message, end):
+        if _is_signed(message, end) or _is_site(message, end):
             yield "sender"
         yield "first"
     if plain[max(0, start - 1) : start] in ("【", "「") and plain[end : end + 1] in ("】", "」"):
@@ -138,6 +162,8 @@ def _standing(message: Message, start: int, end: int) -> Iterator[str]:
         yield "notice" if _BEGUN.search(before) else "noticed"
     if patterns["acts"].match(behind):
         yield "acts"
+    if is_decorated(plain[start:end]):
+        yield "decorated"
 
 
 def _ends_with(before: str, role: str) -> bool:
@@ -175,6 +201,11 @@ def _is_signed(message: Message, end: int) -> bool:
     return mark is not None and only(message.low[end : mark.start()], ("notice", "lead"))
 
 
+def _is_site(message: Message, end: int) -> bool:
+    """The name is a site's at the head of a sentence: ``Brand.com We noticed ...``."""
+    return _SITE_HEAD.match(message.plain, end) is not None
+
+
 def _is_signature(message: Message, start: int, end: int) -> bool:
     low = message.low
     rest = low[end:].rstrip()
@@ -189,8 +220,10 @@ def _is_signature(message: Message, start: int, end: int) -> bool:
 def weight(standing: set[str], message: set[str], contacts: frozenset[str]) -> int:
     """The weight of one name in a message, see the module's docstring."""
     weights = _weights()
-    best = max(standing, key=lambda name: (weights.get(name, 0), name), default="")
+    ways = standing - _MARKS
+    best = max(ways, key=lambda name: (weights.get(name, 0), name), default="")
     if not weights.get(best):
         return 0
-    others = (weights.get(f"{best}:{name}", weights.get(name, 0)) for name in (*message, *contacts))
+    seen = (*message, *contacts, *(standing & _MARKS))
+    others = (weights.get(f"{best}:{name}", weights.get(name, 0)) for name in seen)
     return weights[best] + sum(others)
