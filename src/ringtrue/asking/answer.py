@@ -12,7 +12,7 @@ from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.regions import country_code
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Brand, BrandRef, Imitated, Status
-from ringtrue.records import record
+from ringtrue.records import pydantic_schema, record
 from ringtrue.text.scripts import language_of
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Answer:
             for offer in about.offers:
                 return Imitated(about.brand, offer.kind, offer.value)
         return None
+
+    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The answer as plain JSON values, schema version 1 (`ringtrue.render.answer`)."""

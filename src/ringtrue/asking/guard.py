@@ -18,7 +18,7 @@ from ringtrue.kinds.registry import WEB_KINDS
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.names import written
 from ringtrue.model import Imitated, Status
-from ringtrue.records import record, replace
+from ringtrue.records import pydantic_schema, record, replace
 from ringtrue.scanning import scan_document
 from ringtrue.scanning.document import Document
 from ringtrue.text.hosts import hosting_of
@@ -66,6 +66,8 @@ class Guarded:
     def is_changed(self) -> bool:
         """Whether something was replaced or marked."""
         return any(contact.action != "confirmed" for contact in self.contacts)
+
+    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """Plain JSON values (schema version 1)."""

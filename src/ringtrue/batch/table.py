@@ -212,8 +212,9 @@ def _host_in(contact: str) -> str:
 
 
 def _are_many(checker: Checker, kind: str | None, count: int) -> bool:
-    """The early exit pays, and reckons with as many names as the checker compares."""
-    plain = kind in (None, "domain", "host")
+    """The early exit pays, reckons with as many names as the checker compares, and knows all
+    detectors."""
+    plain = kind in (None, "domain", "host") and not checker.policy.detectors
     return plain and count >= MANY and checker.policy.max_candidates >= MAX_MATCHES
 
 

@@ -1,9 +1,9 @@
 """What commands take from configuration files.
 
-Two TOML files, the nearer one first: ``ringtrue.toml`` in the working folder or one above it (of a
-project), ``ringtrue/config.toml`` in the user's configuration folder. Both may say ``region`` and
-``lang``; only the user's own may name lists (``allowlist``, ``known``): whoever makes a folder must
-not decide what is official for whoever works in it.
+Two TOML files, the nearer one first: a project's (`PROJECT`) in the working folder or one above it,
+and ``config.toml`` in a folder ``ringtrue`` of the user's configuration folder. Both may say
+``region`` and ``lang``; only the user's own may name lists (``allowlist``, ``known``): whoever makes
+a folder must not decide what is official for whoever works in it.
 """
 
 from __future__ import annotations

@@ -31,7 +31,11 @@ class Plan:
     """The detectors that are not `disabled`, by what they read. Safe to share: its tables only
     fill up, with answers that never change."""
 
-    def __init__(self, disabled: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, disabled: frozenset[str] = frozenset(), own: tuple[Inspect, ...] = ()
+    ) -> None:
+        """`own`: detectors of the application, asked of every contact that is not listed."""
+        self._own = own
         self._rows = [row for row in TABLE if row.code not in disabled]
         self._inspect: dict[Slot, tuple[Inspect, ...]] = {}
         self._gated: dict[Slot, tuple[tuple[Gate, Inspect], ...]] = {}
@@ -51,7 +55,7 @@ class Plan:
                 if (claimed or not row.only_claimed)
                 and (row.on_official or not official)
                 and _looks(row, slot, "listed")
-            )
+            ) + (() if official else self._own)
         return found
 
     def finders(self, contact: ContactPoint, directory: DirectoryView) -> list[Inspect]:
@@ -65,7 +69,7 @@ class Plan:
                 for row in self._rows
                 if not row.only_claimed and _looks(row, slot)
             )
-        found = []
+        found = list(self._own)
         for may, inspect in gated:  # mostly none, and a comprehension is a call
             if may(contact, directory):
                 found.append(inspect)

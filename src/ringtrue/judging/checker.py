@@ -101,7 +101,9 @@ class Checker:
         inquiry = Inquiry(contact, directory, claims, region, owner, lapsed)
         if listing.vouches and not claims and is_plain(contact):
             return self._decide.owned(inquiry, owner, listing.assurance)  # nothing left to read
-        inspectors = plan(policy.disabled).inspectors(contact, claimed=bool(claims), official=True)
+        inspectors = plan(policy.disabled, policy.detectors).inspectors(
+            contact, claimed=bool(claims), official=True
+        )
         if listing.vouches:
             evidence = found_by(inspectors, inquiry) + claimed_by_others(inquiry)
             return self._decide.owned(inquiry, owner, listing.assurance, evidence)
@@ -120,7 +122,7 @@ class Checker:
     ) -> Verdict:
         """The verdict on a contact no listing covers; `foreign`: there is none for its hosts."""
         directory, policy = self.directory, self.policy
-        detectors = plan(policy.disabled)
+        detectors = plan(policy.disabled, policy.detectors)
         if claims or not foreign:
             inspectors = detectors.inspectors(contact, claimed=bool(claims), official=False)
         else:

@@ -37,7 +37,7 @@ def examined(
     own = "" if inquiry.owner is None else inquiry.owner.brand_id
     found = found_by(inspectors, inquiry)
     if candidates:
-        comparers, most = plan(policy.disabled).comparers, policy.max_candidates
+        comparers, most = plan(policy.disabled, policy.detectors).comparers, policy.max_candidates
         found += [
             evidence
             for candidate in candidates[:most]
@@ -60,12 +60,12 @@ def claimed_by_others(inquiry: Inquiry) -> list[Evidence]:
 
 
 @cache
-def plan(disabled: frozenset[str]) -> Plan:
+def plan(disabled: frozenset[str], own: tuple[Inspect, ...] = ()) -> Plan:
     """The detectors that are not `disabled`, imported when the first contact needs them: an
     official one does not."""
     from ringtrue.detectors.plan import Plan
 
-    return Plan(disabled)
+    return Plan(disabled, own)
 
 
 def resembled(

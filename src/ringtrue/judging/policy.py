@@ -6,6 +6,13 @@ from ringtrue.errors import PolicyError
 from ringtrue.model import Status
 from ringtrue.records import record
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ringtrue.detectors.base import Inquiry
+    from ringtrue.model import Evidence
+
 _ASSURANCE = {"register": 0, "corroborated": 1, "brand": 2, "own": 3}
 
 
@@ -26,6 +33,9 @@ class Policy:
     (`ringtrue.judging.calibration`); else as much as their detectors judge."""
     disabled: frozenset[str] = frozenset()
     """Codes of detectors that stay silent."""
+    detectors: tuple[Callable[[Inquiry], Iterable[Evidence]], ...] = ()
+    """Detectors of the application's own: each is asked of every contact that no listing vouches
+    for, and gives evidence with a `code`, a `strength` and the sentence in ``details["says"]``."""
     max_candidates: int = 32
     """Pairings that detectors look at for one contact, best first."""
 

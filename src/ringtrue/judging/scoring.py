@@ -63,5 +63,6 @@ def by_brand(evidence: Sequence[Evidence]) -> tuple[str, float]:
 
 
 def _longest(evidence: Sequence[Evidence]) -> int:
-    """Letters of the longest official counterpart."""
-    return max([len(str(item.details.get("official", ""))) for item in evidence])
+    """Letters of the longest official counterpart, or name that was seen: MetaMask, not Meta."""
+    details = [item.details for item in evidence]
+    return max([len(str(d.get("official") or d.get("name", ""))) for d in details])

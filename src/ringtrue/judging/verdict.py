@@ -13,7 +13,7 @@ from ringtrue.model import (
     Imitated,
     Status,
 )
-from ringtrue.records import made, record
+from ringtrue.records import made, pydantic_schema, record
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class Verdict:
         """What it is and what to do next, in one line."""
         said = self.advice(lang)
         return said[0] if len(said) < 2 else f"{said[0]} {said[-1]}"
+
+    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
 
     def __str__(self) -> str:
         return f"{self.status}: {self.summary()}"

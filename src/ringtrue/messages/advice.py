@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.names import named, written
+from ringtrue.messages.shown import shown
 from ringtrue.model import Evidence, Family, Imitated, Status
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -99,6 +100,8 @@ def sentence(verdict: Verdict, evidence: Evidence, catalogue: Catalogue) -> str:
     params.update(details)
     for name in _CODED.intersection(details):
         params[name] = named(str(details[name]), catalogue.lang)
+    if not catalogue.template("evidence", evidence.code) and "says" in evidence.details:
+        return shown(str(evidence.details["says"]))  # a detector of the application's own
     return catalogue.fill("evidence", evidence.code, params)
 
 

@@ -21,7 +21,7 @@ from typing import Any
 from ringtrue.judging.offers import BrandAnswer
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Status
-from ringtrue.records import record
+from ringtrue.records import pydantic_schema, record
 from ringtrue.scanning.claims import ScannedClaim
 from ringtrue.scanning.document import Form, Note, Role
 from ringtrue.scanning.findings import Finding
@@ -95,6 +95,8 @@ class ScanReport:
 
     official: tuple[BrandAnswer, ...] = ()
     """The own contacts of the brands that the text speaks for or that its contacts imitate."""
+
+    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
 
     def to_dict(self, lang: str = "en", region: str | None = None) -> dict[str, Any]:
         """Plain JSON values, schema version 1 (`ringtrue.render.scan_json`)."""
