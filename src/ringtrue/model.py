@@ -215,6 +215,9 @@ class Brand:
     ``gmail``, which stands in ``bigmail``."""
     names: tuple[tuple[str, str], ...] = ()
     """Language (BCP 47) and the name there."""
+    reviewed: bool = True
+    """False: imported from lists that nobody has reviewed. Nothing of it vouches, and of its names
+    its aliases alone are protected."""
 
 
 @record

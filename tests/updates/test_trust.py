@@ -88,7 +88,7 @@ def _changed(at: int, number: int) -> Callable[[Sequence[int]], list[int]]:
         {"text_at": lambda row: row[::-1]},
         {"text": lambda text: text + "x"},
         {"host": lambda text: text.replace("two", "owt")},
-        {"host_row": lambda row: row[::-1]},
+        {"host_of_row": lambda row: row[::-1]},
         {"number": lambda row: [0]},
         {"form": None},
         {"host": None},

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, tell
-from ringtrue.curation import importers
+from ringtrue.curation import batches, importers
+from ringtrue.curation.citations import Mirrors
 from ringtrue.curation.importers import Found
 from ringtrue.curation.proposals import UNREAD, Report, chosen, know, propose
 from ringtrue.directory.directory import Directory
@@ -22,8 +23,11 @@ SHOWN = 12
 
 def run(options: Namespace) -> int:
     """Reads the files once for each thing asked for; exit code 1 when rows could not be used."""
-    if not options.propose and not options.known:
-        raise Stop("say what for: --propose DIR writes files to review, --known FILE known names")
+    if not options.propose and not options.known and not options.batches:
+        raise Stop(
+            "say what for: --propose DIR writes files to review, --known FILE known names, "
+            "--batches DIR the unreviewed tail of a list"
+        )
     if options.format not in (known := [f.name for f in importers.FORMATS]):
         raise Stop(f"{options.format!r} is no format; use one of: {', '.join(known)}")
     for path in options.files:
@@ -33,6 +37,8 @@ def run(options: Namespace) -> int:
     try:
         if options.propose:
             code = _propose(options)
+        if options.batches:
+            code = max(code, _batch(options))
         if options.known:
             code = max(code, _know(options))
     except RingtrueError as error:
@@ -67,6 +73,32 @@ def _propose(options: Namespace) -> int:
     if report.files:
         tell(f"next: read every row at its source, then `ringtrue lint {folder}`")
     return ALARM if report.unread else OFFICIAL
+
+
+def _batch(options: Namespace) -> int:
+    if options.mirror is None or not Path(options.mirror).is_dir():
+        raise Stop(
+            "--batches opens every citation: give --mirror DIR with repositories and packages"
+        )
+    mirrors = Mirrors(Path(options.mirror))
+    if options.own:
+        from ringtrue.checking import Checker
+
+        made = batches.make_own(_found(options), mirrors, Checker(Directory.default()))
+    else:
+        made = batches.make(_found(options), mirrors, options.without)
+    few = len(options.files) <= 5
+    names = " ".join(Path(path).name for path in options.files) if few else "FILES"
+    without = f" --without '{options.without}'" if options.without else ""
+    without += " --own" if options.own else ""
+    command = f"ringtrue import {options.format} {names} --batches DIR --mirror DIR{without}"
+    files = batches.write(made, Path(options.batches), date.today().isoformat(), command)
+    rows = [row for batch in made.batches.values() for row in batch]
+    brands = len({row.domain for row in rows})
+    put(f"{len(files)} batches with {len(rows)} rows of {brands} brands in {options.batches}")
+    for why, count in made.left.most_common():
+        tell(f"  {count} left out: {why}")
+    return OFFICIAL
 
 
 def _know(options: Namespace) -> int:

@@ -1,5 +1,5 @@
 """The arguments of the commands that keep lists: ``import``, ``new``, ``review``,
-``verify-sources``."""
+``verify-sources``, ``batches``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ FORMATS = """formats:
   vcards         address cards: YAML of metowolf/vCards, or .vcf
   wikidata       Wikidata JSON dump (one entity a line, .gz too)
   wellknown      security.txt and files of /.well-known/ (with --ref ADDRESS)
+  v2fly          a brand's file of v2fly's domain-list-community
+  bounties       projectdiscovery's dist/data.json
 
 exit codes:
   0  done, every row was used
@@ -36,6 +38,14 @@ exit codes:
   1  some do not: they are told
   2  the command was not understood, or a file cannot be read or written"""
 
+BATCHES_EXITS = """five in a hundred rows of each batch are drawn by a seed and held against the
+other batches; what a person has decided in imported/sample.tsv stands.
+
+exit codes:
+  0  every batch is admitted
+  1  one is refused: no sample, too few checked rows, or more than 2 % of them wrong
+  2  the command was not understood, or a file cannot be read or written"""
+
 
 def add(commands: _Commands) -> None:
     """Adds the commands."""
@@ -44,6 +54,21 @@ def add(commands: _Commands) -> None:
     bring.add_argument("format", metavar="FORMAT", help="one of the formats below")
     bring.add_argument("files", nargs="+", metavar="FILE", help="files of that format")
     bring.add_argument("--propose", metavar="DIR", help="write one file a brand to review")
+    bring.add_argument(
+        "--batches",
+        metavar="DIR",
+        help="write unreviewed batches, one file a list, that vouch never",
+    )
+    bring.add_argument(
+        "--mirror", default=None, metavar="DIR", help="mirrors in which --batches opens citations"
+    )
+    bring.add_argument(
+        "--without", default="", metavar="PATTERN", help="names that --batches leaves out"
+    )
+    bring.add_argument(
+        "--own", action="store_true",
+        help="--batches takes domains of listed brands alone, those that would be accused",
+    )  # fmt: skip
     bring.add_argument("--known", metavar="FILE", help="write a table of known names")
     bring.add_argument(
         "--only", action="append", default=[], metavar="BRAND", help="this brand only (repeatable)"
@@ -73,6 +98,14 @@ def add(commands: _Commands) -> None:
     )
     verify.add_argument(
         "--result", default="", metavar="FILE", help="what was found (default: FOLDER/opened.tsv)"
+    )
+    tail = _command(commands, "batches", "check samples of the unreviewed tail", BATCHES_EXITS)
+    tail.add_argument(
+        "folder", nargs="?", default="allowlists", help="folder of lists (default: allowlists)"
+    )
+    tail.add_argument("--show", action="store_true", help="print every drawn row")
+    tail.add_argument(
+        "--renew", action="store_true", help="write sample.tsv and the heads of the batches"
     )
 
 

@@ -205,7 +205,7 @@ class Mirrors:
                 return Opened(file.read_bytes(), path)
             except OSError:
                 return None
-        git = self._git(name)
+        git = self.git(name)
         if git is None or not re.fullmatch("[0-9a-f]{7,40}", revision):
             return None
         raw = run_git(git, "cat-file", "blob", f"{revision}:{path}")
@@ -216,7 +216,8 @@ class Mirrors:
             self._reachable[name, revision] = ancestor is not None
         return Opened(raw, path, git, revision, self._reachable[name, revision])
 
-    def _git(self, name: str) -> Path | None:
+    def git(self, name: str) -> Path | None:
+        """The git directory of a repository; None when there is no mirror of it."""
         if self._folder is None:
             return None
         base = self._folder / name.replace("/", "+")

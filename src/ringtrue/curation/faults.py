@@ -165,16 +165,6 @@ def review_faults(verified_on: str, review_by: str, limit: int) -> Iterator[Faul
         )
 
 
-def owner_slot(listed: Listed) -> tuple[str, ...]:
-    """What two brands cannot both list."""
-    if listed.kind in WEB_KINDS:
-        return "web", listed.value, listed.path
-    if listed.kind in NUMBER_KINDS:
-        region = "" if listed.value.startswith("+") else listed.region
-        return "number", listed.value, region
-    return listed.kind, listed.value
-
-
 def _characters(value: str, listed: Listed) -> Iterator[Fault]:
     if clean(value) != value:
         yield (

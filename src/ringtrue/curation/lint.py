@@ -21,10 +21,10 @@ from ringtrue.curation.faults import (
     contact_faults,
     domain_faults,
     never_faults,
-    owner_slot,
 )
 from ringtrue.curation.lint_finding import Finding
 from ringtrue.curation.moved import moved
+from ringtrue.directory.imported import owner_slot
 from ringtrue.errors import AllowlistError
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.model import Brand, Listed, Source

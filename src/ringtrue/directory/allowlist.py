@@ -51,7 +51,17 @@ def load_file(path: str | Path) -> Brand:
 
 
 def load_folder(path: str | Path) -> list[Brand]:
-    """The brands of all ``*.toml`` files of a folder, by file name. Raises `AllowlistError`."""
+    """The brands of all ``*.toml`` files of a folder, by file name, with what the batches of its
+    folder ``imported`` add. Raises `AllowlistError`."""
+    from ringtrue.directory.imported import FOLDER, read_batches, with_tail
+
+    batches = read_batches(Path(path, FOLDER))
+    reviewed = load_reviewed(path)
+    return list(with_tail(reviewed, batches).brands) if batches else reviewed
+
+
+def load_reviewed(path: str | Path) -> list[Brand]:
+    """The brands of the ``*.toml`` files of a folder alone. Raises `AllowlistError`."""
     brands: dict[str, str] = {}
     found = []
     for file in toml_files(Path(path)):

@@ -69,7 +69,7 @@ class Directory:
         return Brands(self._contacts)
 
     @cached_property
-    def _hosts(self) -> Rows[str]:
+    def _hosts(self) -> Mapping[str, list[Listed]]:
         return self._contacts.hosts()
 
     @cached_property

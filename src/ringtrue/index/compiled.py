@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from ringtrue.data.arrays import Section
 
-FORMAT = 2
-"""Of what updates deliver: 1 was JSON."""
+FORMAT = 3
+"""Of what updates deliver: 1 was JSON, 2 had hosts as lines."""
 FILE = "directory.bin"
 """Name of a compiled directory by itself."""
 MAX_QUOTE = 120

@@ -5,25 +5,26 @@ one after the other, and everything else names them by number (``text.at``: wher
 Rows of several numbers stand one after the other; ``X.at`` says where the row of each begins.
 
 - ``source``: reference, grade, date, quote. ``form``: what contacts have in common (`_FORM`).
-- ``brand.id`` (lines), ``brand`` (name, common word), ``brand.alias``, ``brand.kind``,
-  ``brand.common`` (names that are everyday words), ``brand.named`` (language, name);
-  ``brand.contact.at``, ``brand.closed.at``, ``brand.complete.at``: the contacts, the closed
+- ``brand.id`` (lines), ``brand`` (name; 1: everyday word, 2: not reviewed), ``brand.alias``,
+  ``brand.kind``, ``brand.common`` (names that are everyday words), ``brand.named`` (language,
+  name); ``brand.contact.at``, ``brand.closed.at``, ``brand.complete.at``: the contacts, the closed
   channels and the complete kinds of each, in order.
 - ``contact``: brand, form, value, corroborated, note; ``contact.source``. ``closed``: channel,
   statement, source, date, date, region. ``complete``: kind, source, date, date, region.
-- Look-ups: ``host``, ``other`` (with its kind), the lines that are asked for, and the contacts of
-  each (``.row``); ``called``: names of accounts, and the look-up in ``other`` of the first of that
-  name; ``package``: ids of apps; ``number``: contacts that are looked up as telephone numbers are.
+- Look-ups: ``host`` (a table of strings) and ``other`` (lines, with their kind), what is asked
+  for, and the contacts of each (``host.of``, ``other``); ``called``: names of accounts that
+  somebody has reviewed, and the look-up in ``other`` of the first of that name; ``package``: ids
+  of apps; ``number``: contacts that are looked up as telephone numbers are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
-from ringtrue.data.arrays import Arrays, pack
+from ringtrue.data.arrays import Arrays, Strings, pack, strings
 from ringtrue.errors import AllowlistError
 from ringtrue.index.gc_pause import no_collection
-from ringtrue.index.rows import Numbered, Rows, Texts, grouped, lines, opener, runs
+from ringtrue.index.rows import Mapped, Numbered, Rows, Texts, lines, opener, runs
 from ringtrue.index.rows import texts as text_sections
 from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number
 from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
@@ -81,9 +82,9 @@ class Contacts:
 
     # -- what is listed --------------------------------------------------------------------
 
-    def hosts(self) -> Rows[str]:
+    def hosts(self) -> Mapping[str, list[Listed]]:
         """Listings by the host that they name."""
-        return Rows(self._lines("host"), self._opener("host"))
+        return Mapped(Strings(self.arrays, "list.host"), self._opener("host.of"))
 
     def others(self) -> Rows[tuple[str, str]]:
         """Listings that are neither hosts nor numbers, by kind and value."""
@@ -135,10 +136,15 @@ class Contacts:
         )
 
     def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-        """Of each brand its id, its name and aliases, and whether the name is an everyday word."""
+        """Of each brand its id, its name and aliases, and whether the name is an everyday word. A
+        brand that nobody has reviewed has its aliases alone, and without them stays away."""
         for brand_id, at in self.ids().items():
-            name, common = self._row("brand", _BRAND, at)
-            yield brand_id, (self._texts[name], *self._words("brand.alias", at)), common == 1
+            name, flags = self._row("brand", _BRAND, at)
+            names = self._words("brand.alias", at)
+            if not flags & 2:
+                names = self._texts[name], *names
+            if names:
+                yield brand_id, names, bool(flags & 1)
 
     @no_collection()
     def brands(self) -> list[Brand]:
@@ -171,7 +177,7 @@ class Contacts:
             raise ValueError(name)
 
     def _brand(self, brand_id: str, at: int) -> Brand:
-        name, common = self._row("brand", _BRAND, at)
+        name, flags = self._row("brand", _BRAND, at)
         contacts, closed = self._span("brand.contact", at), self._span("brand.closed", at)
         complete = self._span("brand.complete", at) if self._tells_complete else ()
         named = self._words("brand.named", at) if self._tells_names else ()
@@ -179,13 +185,14 @@ class Contacts:
             id=brand_id,
             name=self._texts[name],
             aliases=self._words("brand.alias", at),
-            common_word=common == 1,
+            common_word=bool(flags & 1),
             contacts=tuple([self._contact(number) for number in contacts]),
             closed_channels=tuple([self._closed(number) for number in closed]),
             kind=self._words("brand.kind", at),
             complete=tuple([self._complete(number) for number in complete]),
             common_names=self._words("brand.common", at) if self._tells_names else (),
             names=tuple(zip(named[::2], named[1::2], strict=True)),
+            reviewed=not flags & 2,
         )
 
     # -- rows ------------------------------------------------------------------------------
@@ -294,6 +301,7 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
     }  # fmt: skip
     hosts: dict[str, list[int]] = {}
     others: dict[tuple[str, str], list[int]] = {}
+    reviewed: set[tuple[str, str]] = set()
     numbers: list[int] = []
 
     def cite(source: Source) -> int:
@@ -304,7 +312,7 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
 
     at = 0
     for brand in brands:
-        rows["brand"] += texts[brand.name], int(brand.common_word)
+        rows["brand"] += texts[brand.name], brand.common_word | (not brand.reviewed) << 1
         rows["brand.alias"] += map(texts.__getitem__, brand.aliases)
         rows["brand.kind"] += map(texts.__getitem__, brand.kind)
         rows["brand.common"] += map(texts.__getitem__, brand.common_names)
@@ -323,6 +331,8 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
                 numbers.append(at)
             else:
                 others.setdefault((listed.kind, listed.value), []).append(at)
+                if brand.reviewed:
+                    reviewed.add((listed.kind, listed.value))
             at += 1
         for off in brand.closed_channels:
             rows["closed"] += (
@@ -339,8 +349,9 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
         starts["brand.contact"].append(at)
         starts["brand.closed"].append(len(rows["closed"]) // _CLOSED)
         starts["brand.complete"].append(len(rows["complete"]) // _COMPLETE)
+    lines(hosts)  # no host with a line break is listed
     kinds = Numbered()
-    called = _called(others)
+    called = _called(others, reviewed)
     found: dict[str, Section] = {
         **text_sections("text", texts),
         "source": [number for row in sources for number in row],
@@ -348,7 +359,8 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
         **rows,
         **{f"{name}.at": row for name, row in starts.items()},
         "brand.id": lines(brand.id for brand in brands),
-        **grouped("host", hosts),
+        **strings("host", hosts),
+        **runs("host.of", hosts.values()),
         "other": lines(value for _, value in others),
         "other.kind": [kinds[kind] for kind, _ in others],
         "other.kinds": lines(kinds),
@@ -361,11 +373,13 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
     return {f"list.{name}": section for name, section in found.items()}
 
 
-def _called(others: Iterable[tuple[str, str]]) -> dict[str, int]:
+def _called(
+    others: Iterable[tuple[str, str]], reviewed: Container[tuple[str, str]]
+) -> dict[str, int]:
     """See `Contacts.called`."""
     order = {kind: at for at, kind in enumerate(PLATFORM_KINDS)}
     accounts = [(order[kind], row, value) for row, (kind, value) in enumerate(others)
-                if kind in order]  # fmt: skip
+                if kind in order and (kind, value) in reviewed]  # fmt: skip
     called: dict[str, int] = {}
     for at, row, value in sorted(accounts):
         called.setdefault(value, row)

@@ -49,11 +49,13 @@ def _shared_labels(brands: Iterable[Brand]) -> frozenset[str]:
 
 
 def _names(brand: Brand, shared: frozenset[str]) -> Iterator[Name]:
-    own = {fold(n) for n in (brand.name, *brand.aliases)}
+    own = {fold(n) for n in spellings(brand)}
     common = {fold(n) for n in (brand.name, brand.id)} if brand.common_word else set()
     common |= {fold(n) for n in brand.common_names}
 
     common |= shared - own
+    if not brand.reviewed:
+        common |= own  # its sites in other countries bear the same name, and stand on no list
     famous = _famous(brand)
 
     def name(text: str, origin: Origin, official: str = "") -> Name:
@@ -68,7 +70,7 @@ def _names(brand: Brand, shared: frozenset[str]) -> Iterator[Name]:
             if label not in own and (words.is_word(label) or words.bait(label)):
                 continue  # token.im is imToken's, "token" is everybody's
             yield name(label, "domain", f"{before[-1]}.{suffix}")
-    for text in (brand.name, *brand.aliases):
+    for text in spellings(brand):
         folded = fold(text)
         if 2 <= len(folded) <= 40 and clean(folded):
             yield name(folded, "alias")
@@ -79,6 +81,11 @@ def _names(brand: Brand, shared: frozenset[str]) -> Iterator[Name]:
                 if listed.kind == "youtube" and listed.value.startswith("UC"):
                     continue
                 yield name(folded, "handle", f"{listed.kind}:@{listed.value}")
+
+
+def spellings(brand: Brand) -> tuple[str, ...]:
+    """The names of a brand that are its own; of one that nobody has reviewed its aliases."""
+    return (brand.name, *brand.aliases) if brand.reviewed else brand.aliases
 
 
 def _famous(brand: Brand) -> bool:

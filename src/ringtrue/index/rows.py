@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from ringtrue.data.arrays import Arrays
+from ringtrue.data.arrays import Arrays, Strings
 from ringtrue.errors import AllowlistError
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -44,6 +44,41 @@ class Rows(dict["K", "Any"]):
 
     def values(self) -> Any:
         return [self[key] for key in self]
+
+
+class Mapped(Mapping["str", "Any"]):
+    """The same as `Rows` for strings, found in the file itself: nothing is read to open it."""
+
+    __slots__ = ("_opened", "_read", "_table")
+
+    def __init__(self, table: Strings, opened: Callable[[int], Any]) -> None:
+        self._table, self._opened = table, opened
+        self._read: dict[int, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        row = self._table.find(key)
+        if row < 0:
+            raise KeyError(key)
+        return self._row(row)
+
+    def _row(self, row: int) -> Any:
+        found = self._read.get(row)
+        if found is None:
+            found = self._read[row] = self._opened(row)
+        return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        row = self._table.find(key)
+        return default if row < 0 else self._row(row)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._table.find(key) >= 0
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
 
 
 class Texts:

@@ -107,8 +107,10 @@ class Checker:
         if listing.vouches:
             evidence = found_by(inspectors, inquiry) + claimed_by_others(inquiry)
             return self._decide.owned(inquiry, owner, listing.assurance, evidence)
-        # What a list gives to a brand, and nobody has verified, is never accused of resembling one.
-        alike = [] if owner.status == "unverified" else resembled(directory, contact, claims)
+        # What a list gives to a brand, and nobody has verified, is never accused of resembling one,
+        # unless somebody says that it is that one's.
+        silent = owner.status == "unverified" and not claims
+        alike = [] if silent else resembled(directory, contact, claims)
         evidence = examined(inquiry, inspectors, alike, policy)
         return self._decide.unlisted(inquiry, [*evidence, listing_evidence(owner, listing)])
 

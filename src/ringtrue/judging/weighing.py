@@ -25,8 +25,31 @@ def weighed(
         if item.details.get("part", "label") in ("label", "host"):
             strength = fitted(item.code, strength)
         brand = brands.get(item.brand_id) if item.brand_id else None
+        if brand is not None and not brand.reviewed and _is_faint(item):
+            strength *= UNREVIEWED
         found.append(_with(item, strength, item.brand_name if brand is None else brand.name))
     return found
+
+
+UNREVIEWED = 0.5
+"""What a faint likeness to a brand keeps whose list nobody has reviewed: its other sites, which
+stand on no list, are called so too."""
+
+
+LONG_NAME = 8
+"""Letters of an unreviewed name from which one slip tells, when the site is popular."""
+
+
+def _is_faint(item: Evidence) -> bool:
+    """A slip in a name that is short or that few know, or the name beside what is no word that
+    fake desks use."""
+    from ringtrue.text.words import bait, is_popular_label
+
+    if item.code == "combosquatting":
+        return bait(str(item.details["bait"])) != "high"
+    name = str(item.details.get("official", ""))
+    told = len(name) >= LONG_NAME and is_popular_label(name)
+    return item.code == "soundsquatting" or (item.code == "typosquatting" and not told)
 
 
 def shown(evidence: Sequence[Evidence], brands: Mapping[str, Brand]) -> tuple[Evidence, ...]:

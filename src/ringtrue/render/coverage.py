@@ -23,9 +23,12 @@ def coverage(brands: Iterable[Brand], level: Callable[[Listed], str | None]) -> 
 
     `level` names the assurance of an active contact (`ringtrue.judging.trust.level_of`); contacts
     of any other status vouch for nothing and are counted by `status` alone. `sources` counts each
-    source of a brand once, `regions` the contacts.
+    source of a brand once, `regions` the contacts. Brands that nobody has reviewed are counted
+    apart (`imported`).
     """
-    held = list(brands)
+    every = list(brands)
+    held = [brand for brand in every if brand.reviewed]
+    imported = [brand for brand in every if not brand.reviewed]
     listed = [contact for brand in held for contact in brand.contacts]
     closed = [channel for brand in held for channel in brand.closed_channels]
     sources = {
@@ -52,6 +55,8 @@ def coverage(brands: Iterable[Brand], level: Callable[[Listed], str | None]) -> 
         "regions": _count(contact.region for contact in listed),
         "closed": _count(channel.channel for channel in closed),
         "complete": _count(whole.kind for brand in held for whole in brand.complete),
+        "imported": {"brands": len(imported), "contacts": sum(len(b.contacts) for b in imported)},
+        "imported_kinds": _count(c.kind for brand in imported for c in brand.contacts),
     }
 
 
@@ -68,6 +73,7 @@ def coverage_text(counts: Mapping[str, Any], lang: str = "en", *, colour: bool =
         ("sources", sum(counts["sources"].values()), counts["sources"]),
         ("closed", counts["closed_channels"], counts["closed"]),
         ("complete", sum(counts["complete"].values()), counts["complete"]),
+        ("imported", counts["imported"]["brands"], counts["imported_kinds"]),
     ):
         if label == "complete" and not parts:
             continue

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from ringtrue.curation.importers import (
     datenanfragen,
+    domain_lists,
     metamask,
     nsi,
     rows,
@@ -36,6 +37,8 @@ FORMATS: tuple[Format, ...] = (
     vcards.FORMAT,
     wikidata.FORMAT,
     wellknown.FORMAT,
+    domain_lists.V2FLY,
+    domain_lists.PROGRAMS,
 )
 
 

@@ -3,8 +3,9 @@
 Columns are found by name, English or Chinese: ``brand`` (or ``name``, ``brand_name``) or
 ``brand_id``, ``kind`` (in common words too: ``Twitter``, ``微信号``, ``客服电话``), ``value``,
 and where they exist ``aliases`` (split at ``;``), ``region``, ``purpose``, ``source``, ``grade``,
-``date``, ``quote`` (or ``evidence``), ``trade``. Without a grade a row has grade C. An unclosed
-quotation mark spoils its own line and not the rest of the file.
+``date``, ``quote`` (or ``evidence``), ``trade``, and ``corroborated_by``: further sources of the
+row, as ``GRADE REFERENCE DATE`` with a bar between two of them. Without a grade a row has grade C.
+An unclosed quotation mark spoils its own line and not the rest of the file.
 """
 
 from __future__ import annotations
@@ -27,8 +28,11 @@ from ringtrue.curation.importers.base import (
 from ringtrue.directory.schema import Kind
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds import labels, platforms
+from ringtrue.records import replace
 from ringtrue.scanning.formats.tables import separator_of
 
+MAX_OTHERS = 16
+"""Further sources of one row."""
 MAX_SPAN = 20
 """Lines that one record of a CSV file may take."""
 _NAMES = {
@@ -44,6 +48,7 @@ _NAMES = {
     "date": ("date", "日期"),
     "quote": ("quote", "evidence"),
     "trade": ("trade",),
+    "others": ("corroborated_by",),
 }
 _KINDS = {
     "website": "website", "web": "website", "homepage": "website", "twitter": "x",
@@ -59,7 +64,22 @@ def read(origin: Origin) -> Iterator[Found]:
     ref, date = origin.reference(raw), origin.dated()
     rows = _json(text, origin) if text.lstrip()[:1] in ("[", "{") else _csv(text, origin)
     for number, row in rows:
-        yield _proposal(number, row, origin, ref, date) if isinstance(row, dict) else row
+        found = _proposal(number, row, origin, ref, date) if isinstance(row, dict) else row
+        yield found
+        if isinstance(row, dict) and isinstance(found, Proposal) and row.get("others"):
+            yield from _corroborating(found, row["others"])
+
+
+def _corroborating(found: Proposal, others: str) -> Iterator[Found]:
+    """The same contact once more for each further source."""
+    for other in others.split("|")[:MAX_OTHERS]:
+        grade, _, rest = other.strip().partition(" ")
+        ref, _, day = rest.rpartition(" ")
+        if grade in GRADES and ref:
+            yield replace(found, grade=grade, ref=ref, date=day, quote="")
+        elif other.strip():
+            why = "names a further source in another form than GRADE REFERENCE DATE"
+            yield Unread(found.where, other.strip()[:120], why)
 
 
 def _kind(text: str) -> str:
