@@ -15,7 +15,7 @@ TABLES := $(wildcard src/ringtrue/index/*.py src/ringtrue/data/hosts_*.txt) $(ad
   confusables.txt open_suffixes.tsv popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server web-engine extension clean
+.PHONY: help demo quick test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server web-engine docs extension clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -59,6 +59,9 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 web-engine: $(VENV)/.installed $(VENV)/.directory $(MODULES) ## the engine for browsers: static files in build/web-engine
 	@$(PIP) install 'base58-bech32>=2026.10'
 	$(PY) web/bundle.py build/web-engine
+
+docs: $(VENV)/.installed-dev $(VENV)/.directory ## build the documentation into dist/docs; nothing may be missing
+	NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(PY) -m mkdocs build --strict --quiet --site-dir dist/docs
 
 extension: web-engine ## pack the browser extension for Chromium and Firefox into dist/
 	$(PY) extension/pack.py dist

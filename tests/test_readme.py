@@ -1,4 +1,5 @@
-"""The README's examples, run: Python blocks as doctests, ``$ ringtrue`` blocks as commands."""
+"""The examples of README and documentation, run: Python blocks as doctests, ``$ ringtrue`` ones as
+commands."""
 
 from __future__ import annotations
 
@@ -17,14 +18,24 @@ from ringtrue.detectors.registry import TABLE
 from test_layers import ROOMS
 
 ROOT = Path(__file__).parent.parent
-TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md")))
+}
+"""README and every page of the documentation: their examples run, their links lead somewhere."""
+TEXT = "\n".join(PAGES.values())
+ON_CLUSTERS = ("docs/scale.md",)
+"""Their examples need files of names, and clusters: tests/batch runs what they show."""
+LARGEST_README = 12 * 1024
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def _blocks(language: str) -> list[object]:
     return [
-        pytest.param(match[2], id=f"line-{TEXT.count(chr(10), 0, match.start()) + 1}")
-        for match in BLOCK.finditer(TEXT)
+        pytest.param(match[2], id=f"{page}-line-{text.count(chr(10), 0, match.start()) + 1}")
+        for page, text in PAGES.items()
+        if page not in ON_CLUSTERS
+        for match in BLOCK.finditer(text)
         if match[1] == language
     ]
 
@@ -82,7 +93,8 @@ def test_every_detector_is_named() -> None:
     assert not [row.code for row in TABLE if f"`{row.code}`" not in TEXT]
 
 
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/house.md", "docs/publishing.md", "docs/scale.md"]
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_bytes()) <= LARGEST_README
 
 
 @pytest.mark.parametrize("page", PAGES)

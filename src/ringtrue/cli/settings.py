@@ -1,6 +1,6 @@
 """What commands take from configuration files.
 
-Two TOML files, the nearer one first: a project's (`PROJECT`) in the working folder or one above it,
+Two TOML files, the nearer one first: a project's (`PROJECT`) in the working folder or one above,
 and ``config.toml`` in a folder ``ringtrue`` of the user's configuration folder. Both may say
 ``region`` and ``lang``; only the user's own may name lists (``allowlist``, ``known``): whoever makes
 a folder must not decide what is official for whoever works in it.
