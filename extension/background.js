@@ -1,195 +1,243 @@
-// The only part that talks to the backend. It gets contacts from pages and gives verdicts back; what a
-// page is, it does not ask, unless the reader presses the button for a scan of the whole page.
+// Between pages and the engine. A page's script may be somebody else's one day: what a page is, is read
+// from the browser, and a page is told what it shows and nothing of other pages.
 "use strict";
+if (globalThis.importScripts) importScripts("engines.js", "models.js");
+const engines = globalThis.ringtrueEngines;
+const models = globalThis.ringtrueModels;
+const { say } = models;
+const ASKED = ["secret", "card", "password", "code", "download"];
+const COLORS = { stop: "#8c1420", caution: "#8f5a00", unknown: "#46505c", listed: "#085529" };
+const MOST_MARKS = 300;
+const MOST_TEXT = 120_000; // characters of one part of a page
 
-const DEFAULTS = { backend: "http://127.0.0.1:8787", token: "", lang: "auto", off: [] };
-const MAX_CACHED = 4000;
-const MAX_AGE = 30 * 60 * 1000; // milliseconds that an answer is kept
-const MAX_CONTACTS = 1000;
-const PATIENCE = 6000; // milliseconds for one request
-const PLAIN = new Set(["domain", "host", "url", "email", "phone", "wallet", "sms_sender"]);
-const MARKED = new Set(["impersonation", "suspicious"]);
+void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
-let cache = null; // contact -> [time, verdict], oldest first; survives a sleep of this worker
-let saving = 0;
-let failures = 0;
-let silentUntil = 0;
+// -- what is known of a tab: in the session's storage, for this worker sleeps -----------------------
 
-const settings = async () => ({ ...DEFAULTS, ...(await chrome.storage.local.get(DEFAULTS)) });
+const keyOf = (tabId) => `tab:${tabId}`;
+let turn = Promise.resolve();
 
-function language(chosen) {
-  if (chosen !== "auto") return chosen;
-  return chrome.i18n.getMessage("lang"); // the one in which all else is said
+function changing(tabId, change) {
+  const done = turn.then(async () => {
+    const key = keyOf(tabId);
+    const tab = (await chrome.storage.session.get(key))[key] || { frames: {} };
+    const changed = change(tab) || tab;
+    await chrome.storage.session.set({ [key]: changed });
+    await badge(tabId, changed);
+    return changed;
+  });
+  turn = done.catch(() => null);
+  return done;
 }
 
-async function cached() {
-  if (!cache) {
-    const { answers } = await chrome.storage.session.get({ answers: [] });
-    cache = new Map(answers);
-  }
-  return cache;
-}
-
-function keep(key, verdict) {
-  cache.delete(key);
-  cache.set(key, [Date.now(), verdict]);
-  for (const old of cache.keys()) {
-    if (cache.size <= MAX_CACHED) break;
-    cache.delete(old);
-  }
-  if (!saving) {
-    saving = setTimeout(() => {
-      saving = 0;
-      void chrome.storage.session.set({ answers: [...cache].slice(-1500) });
-    }, 1000);
-  }
-}
-
-// Why there is no answer, in a sentence; and how long to wait before the next attempt.
-class Silence extends Error {
-  constructor(message, wait) {
-    super(message);
-    this.wait = wait;
-  }
-}
-
-async function post(path, body) {
-  const { backend, token } = await settings();
-  const now = Date.now();
-  if (now < silentUntil) throw new Silence(chrome.i18n.getMessage("offline"), silentUntil - now);
-  let reply;
+async function badge(tabId, tab) {
+  const page = tab.frames[0]?.page;
+  const frames = Object.values(tab.frames);
+  const count = frames.reduce((sum, frame) => sum + (frame.count || 0), 0);
+  const partly = frames.some((frame) => frame.partly);
+  const worst = frames.map((frame) => frame.page).filter((model) => models.ACCUSED.has(model?.status));
+  const tone = (worst.find((model) => model.tone === "stop") || worst[0])?.tone;
+  const text = tone ? "!" : count ? `${Math.min(count, 99)}${partly ? "+" : ""}` : partly ? "…" : "";
+  const title =
+    tone === "stop" ? say("action_stop", worst.find((model) => model.tone === "stop").brand)
+    : tone ? say("action_caution")
+    : page?.status === "official" ? say("action_official", page.brand)
+    : say("action_unknown");
   try {
-    const base = new URL(backend);
-    if (!/^https?:$/u.test(base.protocol)) throw new TypeError("no web address");
-    const headers = { "Content-Type": "application/json" };
-    if (token) headers.Authorization = `Bearer ${token}`;
-    reply = await fetch(new URL(path, base), {
-      method: "POST",
-      headers,
-      body: JSON.stringify(body),
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
-      redirect: "error",
-      signal: AbortSignal.timeout(PATIENCE),
-    });
+    await chrome.action.setBadgeBackgroundColor({ tabId, color: COLORS[tone] || COLORS.stop });
+    await chrome.action.setBadgeText({ tabId, text });
+    await chrome.action.setTitle({ tabId, title });
   } catch {
-    failures += 1;
-    silentUntil = Date.now() + Math.min(60000, 1000 * 2 ** failures);
-    throw new Silence(chrome.i18n.getMessage("offline"), silentUntil - Date.now());
+    // the tab is gone
   }
-  if (reply.status === 401 || reply.status === 403) {
-    silentUntil = Date.now() + 5000;
-    throw new Silence(chrome.i18n.getMessage("refused", location.origin), 15000);
-  }
-  if (!reply.ok) {
-    const asked = Number(reply.headers.get("Retry-After"));
-    const wait = Math.min(60000, Math.max(1000, 1000 * (asked || 2)));
-    if (reply.status === 429 || reply.status >= 500) silentUntil = Date.now() + wait;
-    throw new Silence(chrome.i18n.getMessage("busy"), wait);
-  }
-  failures = 0;
-  return reply.json();
 }
 
-// What pages and the popup need of a verdict; strings only, and short.
-function told(contact, verdict) {
-  const cut = (text) => String(text ?? "").slice(0, 500);
-  const status = cut(verdict?.status);
+chrome.tabs.onRemoved.addListener((tabId) => void chrome.storage.session.remove(keyOf(tabId)));
+
+// -- questions of pages -----------------------------------------------------------------------------
+
+const hostOf = (url) => {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return "";
+  }
+};
+const isWeb = (url) => /^https?:/u.test(url || "");
+
+async function visit(sender) {
+  const { off, gone } = await engines.settings();
+  const url = sender.url;
+  const top = sender.tab?.url && isWeb(sender.tab.url) ? sender.tab.url : url;
+  const frame = String(sender.frameId ?? 0);
+  if (off.includes(hostOf(top))) {
+    if (frame === "0") await changing(sender.tab.id, () => ({ frames: { 0: { off: true, host: hostOf(url) } } }));
+    return { off: true };
+  }
+  const verdict = isWeb(url) ? await engines.visit(url.slice(0, 2000)) : null;
+  const page = verdict ? models.model(verdict, "here") : null;
+  if (page) page.first = models.ACCUSED.has(page.status) ? say("first_link") : page.first;
+  const passed = gone.includes(hostOf(url));
+  await changing(sender.tab.id, (tab) => {
+    const kept = frame === "0" ? { frames: {} } : tab;
+    kept.frames[frame] = { url, host: hostOf(url), page, count: 0, found: [], asks: [], passed };
+    return kept;
+  });
+  return { page: models.ACCUSED.has(page?.status) && !passed ? page : null, passed };
+}
+
+async function scan(message, sender) {
+  const document = told(message.document);
+  const url = isWeb(sender.url) ? sender.url.slice(0, 2000) : undefined;
+  const report = await engines.scan(document, url);
+  const marks = [];
+  for (const contact of report.contacts) {
+    if (!models.ACCUSED.has(contact.verdict.status) || marks.length >= MOST_MARKS) continue;
+    marks.push({ spans: contact.places, role: contact.role, model: models.model(contact.verdict, "mark") });
+  }
+  for (const finding of report.findings) {
+    if (finding.code !== "link_mismatch") continue;
+    const { shown = "", target = "" } = finding.details;
+    const model = models.model({ status: "suspicious", kind: "url", raw: target, canonical: target, advice: [] }, "mark");
+    marks.push({ spans: [[finding.start, finding.end]], role: "text", model: { ...model, why: [`${shown} → ${target}`] } });
+  }
+  // A page that only speaks of a brand is no impostor, and what a visitor wrote there does not make it
+  // one: its title must say so, and it must ask for what must not be given.
+  const titled = new Set(report.claims.filter(({ how, strength }) => how === "title" && strength === "speaks_for").map(({ brand }) => brand.name));
+  const secret = report.findings.find(({ code, severity }) => code === "secret_form" && (severity === "high" || severity === "critical"));
+  const claimed = secret && report.findings.find(({ code, severity, details }) => code === "page_claim" && severity === "high" && titled.has(details.brand));
+  const frame = String(sender.frameId ?? 0);
+  let page = null;
+  if (claimed && url && report.address?.status !== "official") {
+    const { brand, host } = claimed.details;
+    const answer = await engines.ask(String(brand)).catch(() => null);
+    page = models.claiming(String(brand), String(host), answer?.official, secret.severity === "critical");
+  }
+  const tab = await changing(sender.tab.id, (tab) => {
+    const own = (tab.frames[frame] ||= { url, host: hostOf(url), count: 0, found: [], asks: [] });
+    if (page && !models.ACCUSED.has(own.page?.status)) own.page = page;
+    const known = new Set(own.found.map(({ contact }) => contact));
+    own.found.push(...marks.map(({ model }) => model).filter(({ contact }) => !known.has(contact)));
+    own.found = own.found.slice(0, MOST_MARKS);
+  });
+  const now = tab.frames[frame];
+  await warned(sender, now);
+  return { marks, page: models.ACCUSED.has(now.page?.status) && !now.passed ? now.page : null };
+}
+
+// The parts of a page, as they must be: what a page's world could have touched is not trusted.
+function told(document) {
+  const text = String(document?.text ?? "").slice(0, MOST_TEXT);
+  const whole = (value) => Number.isInteger(value) && value >= 0 && value <= text.length;
+  const list = (value) => (Array.isArray(value) ? value.slice(0, 20_000) : []);
   return {
-    contact,
-    status,
-    marked: MARKED.has(status),
-    title: title(status, cut(verdict?.imitates?.brand?.name || verdict?.brand?.name)),
-    reasons: (Array.isArray(verdict?.advice) ? verdict.advice : []).slice(0, 4).map(cut),
-    official: written(cut(verdict?.imitates?.kind), cut(verdict?.imitates?.value)),
+    text,
+    sections: list(document?.sections).filter(([start, end, role]) => whole(start) && whole(end) && /^(?:title|link|hidden)$/u.test(role)),
+    links: list(document?.links).filter((link) => link.slice(0, 4).every(whole)).map((link) => [...link.slice(0, 4), Boolean(link[4])]),
+    forms: list(document?.forms).filter(([start, asks]) => whole(start) && /^(?:secret|card|password)$/u.test(asks)).map(([start, asks, target]) => [start, asks, String(target ?? "").slice(0, 2000)]),
   };
 }
 
-// A listed contact as people write it: an account or an id with its platform in front.
-function written(kind, value) {
-  if (!value || PLAIN.has(kind) || value.startsWith("+")) return value;
-  return /_(?:package|id)$/u.test(kind) ? `${kind}:${value}` : `${kind}:@${value}`;
+// A page that poses as a brand and asks for what must not be given is not shown any longer.
+async function warned(sender, frame) {
+  if (sender.frameId !== 0 || frame.passed || frame.page?.status !== "impersonation" || !frame.asks.length) return;
+  const asks = ASKED.find((one) => frame.asks.includes(one));
+  const id = crypto.randomUUID();
+  const page = { ...frame.page, line: say(`line_${asks}`, frame.page.brand).split("|"), first: say(`first_${asks}`) };
+  await chrome.storage.session.set({ [`warning:${id}`]: { url: frame.url, host: frame.host, page, tabId: sender.tab.id } });
+  await chrome.tabs.update(sender.tab.id, { url: chrome.runtime.getURL(`warning.html#${id}`) });
 }
 
-function title(status, brand) {
-  const known = ["official", "impersonation", "suspicious", "unknown", "invalid"].includes(status);
-  return chrome.i18n.getMessage(known ? `status_${status}` : "status_unknown", brand) || status;
+async function asks(message, sender) {
+  const found = ASKED.filter((one) => Array.isArray(message.asks) && message.asks.includes(one));
+  const frame = String(sender.frameId ?? 0);
+  const tab = await changing(sender.tab.id, (tab) => {
+    if (tab.frames[frame]) tab.frames[frame].asks = [...new Set([...tab.frames[frame].asks, ...found])];
+  });
+  if (tab.frames[frame]) await warned(sender, tab.frames[frame]);
+  return {};
 }
 
-async function check(contacts) {
-  const asked = contacts.slice(0, MAX_CONTACTS).map((contact) => String(contact).slice(0, 500));
-  const lang = language((await settings()).lang);
-  const known = await cached();
-  const verdicts = [];
-  const missing = [];
-  for (const contact of new Set(asked)) {
-    const found = known.get(`${lang} ${contact}`);
-    if (found && Date.now() - found[0] < MAX_AGE) verdicts.push(found[1]);
-    else missing.push(contact);
-  }
-  if (missing.length) {
-    const answer = await post("/v1/check", { contacts: missing, lang });
-    missing.forEach((contact, at) => {
-      const verdict = told(contact, answer.verdicts?.[at]);
-      keep(`${lang} ${contact}`, verdict);
-      verdicts.push(verdict);
-    });
-  }
-  return verdicts;
+// -- questions of the extension's own pages ---------------------------------------------------------
+
+async function answered(text) {
+  const asked = text.trim().slice(0, 20_000);
+  if (asked.includes("\n") || asked.length > 300) return message(asked);
+  const [verdict] = await engines.check([asked]);
+  if (!verdict) throw new engines.Silence(say("busy"), 2000);
+  if (verdict.answer) return { model: models.question(verdict.answer) };
+  // A sentence with contacts in it is a message.
+  if (verdict.status === "invalid" && /\s/u.test(asked)) return message(asked);
+  return { model: models.model(verdict) };
 }
 
-const words = () => ({ official: chrome.i18n.getMessage("official"), close: chrome.i18n.getMessage("close") });
+async function message(text) {
+  const report = await engines.text(text);
+  const verdicts = report.contacts.map(({ verdict }) => verdict);
+  verdicts.sort((a, b) => models.RANK[b.status] - models.RANK[a.status]);
+  const found = verdicts.slice(0, 50).map((verdict) => models.model(verdict));
+  const worst = found[0];
+  if (!worst) return { model: models.plain("invalid", "told") };
+  return { model: worst, found, next: steps(report), lines: lines(report) };
+}
 
-async function answer(message, sender) {
-  // A page's own script may be somebody else's one day: it may ask about contacts and nothing more.
+const steps = (report) => report.next_steps.map((code) => say(`step_${code}`)).filter(Boolean);
+const lines = (report) => report.hotlines.map(({ value, name, how }) => ({ value, name, href: how === "phone" ? `tel:${value}` : `https://${value.replace(/^https?:\/\//u, "")}` }));
+
+async function answer(request, sender) {
   const own = (sender.url || "").startsWith(chrome.runtime.getURL(""));
-  if (message.type === "settings") {
-    const { off } = await settings();
-    return { off: off.includes(message.site) };
+  if (request.type === "check" && own) return answered(String(request.text ?? ""));
+  if (request.type === "tab" && own) {
+    const key = keyOf(request.tabId);
+    return { tab: (await chrome.storage.session.get(key))[key] || null };
   }
-  if (message.type === "check") {
-    const verdicts = await check(message.contacts || []);
-    // A page shows marks alone: thousands of other verdicts would be copied to it for nothing.
-    const short = ({ contact, marked }) => ({ contact, marked });
-    return { verdicts: own ? verdicts : verdicts.map((verdict) => (verdict.marked ? verdict : short(verdict))), words: words() };
+  if (request.type === "report" && own) {
+    const report = await engines.text(String(request.text ?? "").slice(0, 300_000));
+    return { status: report.status, next: steps(report), lines: lines(report) };
   }
-  if (message.type === "count") {
-    const tabId = sender.tab?.id;
-    if (tabId === undefined) return {};
-    const count = Number(message.count) || 0;
-    await chrome.action.setBadgeBackgroundColor({ tabId, color: "#b3261e" });
-    await chrome.action.setBadgeText({ tabId, text: count ? String(Math.min(count, 999)) : "" });
+  if (request.type === "warning" && own) {
+    const key = `warning:${String(request.id)}`;
+    return { warning: (await chrome.storage.session.get(key))[key] || null };
+  }
+  if (request.type === "on" && own) {
+    const { gone } = await chrome.storage.local.get({ gone: [] });
+    await chrome.storage.local.set({ gone: [...new Set([...gone, String(request.host)])].slice(-1000) });
     return {};
   }
-  if (message.type === "scan" && own) {
-    const { lang } = await settings();
-    const report = await post("/v1/scan", { html: message.html, url: message.url, lang: language(lang) });
-    const contacts = Array.isArray(report.contacts) ? report.contacts : [];
-    return {
-      scan: {
-        title: chrome.i18n.getMessage(`scan_${String(report.status).replace(/\W/gu, "")}`) || chrome.i18n.getMessage("scan_unknown"),
-        status: String(report.status),
-        next: (Array.isArray(report.next) ? report.next : []).slice(0, 6).map((line) => String(line).slice(0, 500)),
-        contacts: contacts
-          .map((found) => told(String(found.raw).slice(0, 200), found.verdict))
-          .filter((verdict) => verdict.marked)
-          .slice(0, 50),
-      },
-    };
+  if (request.type === "reset" && own) {
+    engines.reset();
+    return {};
   }
-  if (message.type === "reset" && own) {
-    failures = silentUntil = 0;
-    cache = new Map();
-    await chrome.storage.session.remove("answers");
+  if (!sender.tab) return {};
+  if (request.type === "visit") return visit(sender);
+  if (request.type === "scan") return scan(request, sender);
+  if (request.type === "asks") return asks(request, sender);
+  if (request.type === "count") {
+    const frame = String(sender.frameId ?? 0);
+    await changing(sender.tab.id, (tab) => {
+      if (tab.frames[frame]) Object.assign(tab.frames[frame], { count: Number(request.count) || 0, partly: Boolean(request.partly) });
+    });
+    return {};
+  }
+  if (request.type === "leave") {
+    try {
+      await chrome.tabs.goBack(sender.tab.id);
+    } catch {
+      await chrome.tabs.update(sender.tab.id, { url: "about:blank" });
+    }
     return {};
   }
   return {};
 }
 
-chrome.runtime.onMessage.addListener((message, sender, reply) => {
-  if (sender.id !== chrome.runtime.id) return false;
-  answer(message, sender).then(reply, (error) =>
-    reply({ problem: error instanceof Silence ? error.message : String(error).slice(0, 200), wait: error.wait || 30000, words: words() }),
+chrome.runtime.onMessage.addListener((request, sender, reply) => {
+  if (sender.id !== chrome.runtime.id || request?.to === "engine") return false;
+  answer(request, sender).then(reply, (error) =>
+    reply({ problem: error instanceof engines.Silence ? error.message : String(error?.message ?? error).slice(0, 200), wait: error.wait || 30000 }),
   );
   return true; // the answer comes later
 });
+
+// The engine is ready before the first page asks.
+chrome.runtime.onStartup.addListener(() => void engines.visit("https://example.org/").catch(() => null));
+chrome.runtime.onInstalled.addListener(() => void engines.visit("https://example.org/").catch(() => null));

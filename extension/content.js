@@ -1,19 +1,22 @@
-// Asks about what the page shows, the visible part first, and marks what is not the brand's.
+// Reads the page, asks the extension, shows what poses as a brand: marks, a banner, both over the page.
 "use strict";
 (() => {
-  const MAX_CONTACTS = 8000; // of one page
-  const BATCH = 200;
   const QUIET = 300; // milliseconds without change before new content is read
-  const finder = globalThis.ringtrueFinder;
+  const MOST_TEXT = 3_000_000; // characters of distinct text of one page
+  const MOST_KEPT = 200; // reports of documents that are kept
+  const MOST_PICTURES = 60;
+  const reader = globalThis.ringtrueReader;
   const marker = globalThis.ringtrueMarker;
-  const answers = new Map(); // contact -> verdict or null
-  const places = new Map(); // contact -> elements and ranges that show it
-  let left = MAX_CONTACTS;
-  let waiting = [];
-  let running = false;
-  let off = false;
-  let problem = "";
-  let words = { official: "", close: "" };
+  const kept = new Map(); // text of a document -> its report: what is shown again costs nothing
+  const touched = new WeakSet(); // what the reader writes in
+  const trees = new Set(); // shadow roots
+  let left = MOST_TEXT;
+  let partly = false;
+  let off = true;
+  let started = false;
+  let reading = Promise.resolve();
+  let asked = "";
+  let address = location.href;
 
   const send = (message) =>
     new Promise((resolve) => {
@@ -27,111 +30,230 @@
       }
     });
 
-  function read(root) {
-    const seen = [];
-    left = finder.find(root, left, (candidate) => seen.push(candidate));
-    const height = innerHeight;
-    const ranked = seen.map((candidate) => {
-      const rect = (candidate.element || candidate.range).getBoundingClientRect();
-      return { ...candidate, hidden: !rect.height || rect.bottom < 0 || rect.top > height };
-    });
-    for (const { contact, element, range, hidden } of ranked.filter((c) => !c.hidden).concat(ranked.filter((c) => c.hidden))) {
-      const target = element || range;
-      if (places.has(contact)) {
-        if (places.get(contact).length < 50) places.get(contact).push(target);
-        if (answers.get(contact)) show(contact, target);
+  // -- what is left out: what the reader writes, and what is ours ------------------------------------
+
+  const editable = (element) => element.hasAttribute?.("contenteditable") && element.isContentEditable;
+  function writes(event) {
+    if (!event.isTrusted) return;
+    for (const element of event.composedPath()) if (element.nodeType === Node.ELEMENT_NODE && editable(element)) touched.add(element);
+  }
+  for (const kind of ["focusin", "input", "keydown"]) addEventListener(kind, writes, { capture: true, passive: true });
+  const passes = (element) => marker.isOurs(element) || (editable(element) && (touched.has(element) || element.contains(document.activeElement)));
+
+  // -- reading ---------------------------------------------------------------------------------------
+
+  const pictures = new Map(); // element -> source that was looked at
+  const waiting = [];
+  const context = {
+    passes,
+    shadow(root) {
+      if (trees.has(root)) return;
+      trees.add(root);
+      observe(root);
+    },
+    picture(element) {
+      const source = element.currentSrc || element.src || "canvas";
+      if (pictures.get(element) === source || pictures.size >= MOST_PICTURES) return;
+      pictures.set(element, source);
+      waiting.push(element);
+    },
+  };
+
+  let busy = 0;
+  function read(roots) {
+    busy += 1;
+    reading = reading.then(async () => {
+      for (const root of roots) {
+        if (off || !root.isConnected) continue;
+        for await (const found of reader.read(root, document.title.slice(0, 300), context)) {
+          if (off) return;
+          await judged(found);
+        }
+      }
+      await look();
+      await demand();
+    }).catch(() => null).finally(() => (busy -= 1));
+    return reading;
+  }
+
+  async function judged({ part, points, document: read }) {
+    const key = JSON.stringify([read.text, read.links.length, read.forms]);
+    let report = kept.get(key);
+    if (!report) {
+      if (read.text.length > left) {
+        partly = true;
+        return counted();
+      }
+      left -= read.text.length;
+      report = await send({ type: "scan", document: read });
+      if (!report || report.problem) {
+        left += read.text.length;
+        partly = true;
+        if (report) setTimeout(() => void readAgain(), report.wait || 30000);
+        return counted();
+      }
+      kept.set(key, report);
+      if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
+    } else if (!report.marks.length) return;
+    for (const { spans, model } of report.marks) {
+      for (const [start, end] of spans) {
+        const target = part.places(points.from(start), points.from(end));
+        if (target) marker.add(target, model);
+      }
+    }
+    if (report.page) marker.banner(report.page);
+    counted();
+  }
+
+  let again = 0;
+  function readAgain() {
+    again += 1;
+    if (again < 20 && document.body) {
+      partly = false;
+      return read([document.body]);
+    }
+  }
+
+  let told = "";
+  function counted() {
+    const now = `${marker.count()} ${partly}`;
+    if (now === told) return;
+    told = now;
+    void send({ type: "count", count: marker.count(), partly });
+  }
+
+  // What the page asks for: looked at whenever it changes.
+  async function demand() {
+    const asks = reader.demands([document, ...trees]);
+    if (String(asks) === asked) return;
+    asked = String(asks);
+    if (asks.length) await send({ type: "asks", asks });
+  }
+
+  // QR codes of pictures: read where the browser can, by the extension where it cannot.
+  async function look() {
+    for (const element of waiting.splice(0)) {
+      if (off || !element.isConnected) continue;
+      const rect = element.getBoundingClientRect();
+      if (rect.width < 40 || rect.height < 40 || Math.abs(rect.width / rect.height - 1) > 1.5) continue;
+      if (element.localName === "img" && !element.complete) {
+        element.addEventListener("load", () => { pictures.delete(element); context.picture(element); void read([]); }, { once: true });
         continue;
       }
-      places.set(contact, [target]);
-      waiting.push(contact);
+      for (const text of await codes(element)) {
+        const lines = { text: `${document.title.slice(0, 300)}\n${text.slice(0, 2000)}`, sections: [], links: [], forms: [] };
+        const report = await send({ type: "scan", document: lines });
+        for (const { model } of report?.marks || []) marker.add(element, model);
+      }
+      counted();
+      await reader.rest();
     }
-    void ask();
   }
 
-  async function ask() {
-    if (running) return;
-    running = true;
-    while (waiting.length && !off) {
-      const contacts = waiting.splice(0, BATCH);
-      const reply = await send({ type: "check", contacts });
-      if (!reply) break;
-      words = reply.words || words;
-      problem = reply.problem || "";
-      if (problem) {
-        waiting = contacts.concat(waiting);
-        setTimeout(() => void ask(), reply.wait || 30000);
-        break;
-      }
-      for (const verdict of reply.verdicts || []) {
-        answers.set(verdict.contact, verdict.marked ? verdict : null);
-        if (verdict.marked) for (const target of places.get(verdict.contact) || []) show(verdict.contact, target);
-      }
-      void send({ type: "count", count: marker.list().length });
-      await new Promise((resolve) => (globalThis.requestIdleCallback || setTimeout)(() => resolve(), { timeout: 200 }));
+  async function codes(element) {
+    if (!("BarcodeDetector" in globalThis)) return [];
+    try {
+      const found = await new BarcodeDetector({ formats: ["qr_code"] }).detect(element);
+      return found.map(({ rawValue }) => rawValue);
+    } catch {
+      return []; // of another site's, or none
     }
-    running = false;
   }
 
-  function show(contact, target) {
-    marker.add(target, answers.get(contact), words);
-  }
+  // -- changes ---------------------------------------------------------------------------------------
 
   let roots = new Set();
   let timer = 0;
-  const observer = new MutationObserver((changes) => {
+  function changed(changes) {
     for (const change of changes) {
-      if (change.type === "characterData") {
-        if (change.target.parentElement) roots.add(change.target.parentElement);
+      if (marker.isOurs(change.target)) continue;
+      if (change.type !== "childList") {
+        const element = change.target.nodeType === Node.ELEMENT_NODE ? change.target : change.target.parentElement;
+        if (element) roots.add(element);
         continue;
       }
-      if (change.type === "attributes") roots.add(change.target);
       for (const node of change.addedNodes) {
-        if (node.nodeName === "RINGTRUE-MARKS") continue;
-        if (node.nodeType === Node.ELEMENT_NODE) roots.add(node);
+        if (node.nodeType === Node.ELEMENT_NODE && !marker.isOurs(node)) roots.add(node);
         else if (node.nodeType === Node.TEXT_NODE && node.parentElement) roots.add(node.parentElement);
       }
     }
-    if (!roots.size) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const changed = roots;
-      roots = new Set();
-      marker.place();
-      for (const root of changed) if (root.isConnected && left > 0) read(root);
-    }, QUIET);
-  });
-
-  async function start() {
-    const settings = await send({ type: "settings", site: location.hostname });
-    off = !settings || settings.off;
-    if (off || !document.body) return;
-    read(document.body);
-    observer.observe(document.body, {
-      childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["href"],
-    });
+    marker.place();
+    if (roots.size) later();
+  }
+  function later() {
+    if (!timer) timer = setTimeout(flush, QUIET);
+  }
+  function flush() {
+    timer = 0;
+    const all = [...roots].map(lineOf);
+    roots = new Set();
+    const whole = all.length > 40 ? [document.body] : all;
+    const most = whole.filter((root, at) => root?.isConnected && !whole.some((other, place) => other !== root && other?.contains(root) && place !== at) && whole.indexOf(root) === at);
+    if (most.length) void read(most);
+    if (location.href !== address) void visit();
   }
 
-  function stop() {
-    off = true;
-    observer.disconnect();
-    waiting = [];
-    marker.clear();
+  // The line that an element stands in: a number may go on beside it.
+  function lineOf(element) {
+    let around = element;
+    while (around.parentElement && getComputedStyle(around).display.startsWith("inline")) around = around.parentElement;
+    return around;
   }
+
+  const observer = new MutationObserver(changed);
+  const observe = (root) =>
+    observer.observe(root, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["href", "src", "alt", "action", "placeholder", "type"] });
+
+  // -- the page itself -------------------------------------------------------------------------------
+
+  async function visit() {
+    address = location.href;
+    asked = "";
+    const reply = await send({ type: "visit" });
+    if (reply?.problem) {
+      setTimeout(() => void visit(), Math.min(reply.wait || 5000, 5000));
+      return;
+    }
+    off = !reply || Boolean(reply.off);
+    if (off) return;
+    marker.banner(reply.page);
+    if (!started) begin();
+    else await read([document.body]);
+  }
+
+  function begin() {
+    started = true;
+    observe(document);
+    const first = () => document.body && void read([document.body]);
+    if (document.readyState === "loading") {
+      addEventListener("DOMContentLoaded", first, { once: true });
+      setTimeout(first, 2000); // a page may never end
+    } else first();
+  }
+
+  // Single pages change their address without loading.
+  globalThis.navigation?.addEventListener?.("currententrychange", () => location.href !== address && void visit());
+  for (const kind of ["popstate", "hashchange"]) addEventListener(kind, () => location.href !== address && void visit());
+  setInterval(() => {
+    if (!off && location.href !== address) void visit();
+    marker.place();
+  }, 1000);
 
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
-    if (message.type === "report") {
-      reply({
-        site: location.hostname, off, problem, contacts: places.size, waiting: waiting.length, marks: marker.list(),
-      });
-    } else if (message.type === "page") {
-      // Only when the reader has pressed the button for a scan of the whole page.
-      reply({ html: document.documentElement.outerHTML.slice(0, 300_000), url: location.href.split("#")[0] });
+    if (message.type === "marks") reply({ marks: marker.list(), off, partly, idle: started && !busy && !timer });
+    else if (message.type === "page") {
+      // When the reader has pressed the button for a report on the whole page.
+      reply({ text: globalThis.top === globalThis ? `${document.title}\n${document.body?.innerText ?? ""}`.slice(0, 300_000) : "" });
     } else if (message.type === "off") {
-      if (message.off) stop();
-      else location.reload();
+      if (message.off) {
+        off = true;
+        observer.disconnect();
+        marker.clear();
+      } else location.reload();
       reply({});
     }
   });
 
-  if (globalThis.top === globalThis) void start();
+  marker.leave = () => void send({ type: "leave" });
+  void visit();
 })();

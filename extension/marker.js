@@ -1,169 +1,288 @@
-// Marks over the page: a layer of its own, so that nothing on the page moves and no style of the page
-// reaches them. Whatever the backend says is shown as text and never as markup.
+// What lies over a page: marks, their card, the banner. One layer in the top layer, with a closed shadow
+// root, so that nothing of the page moves, no style of the page reaches it and no script of it reads it.
+// A page may take the layer away: it is put back.
 "use strict";
 globalThis.ringtrueMarker = (() => {
-  const STYLE = `
-    :host { all: initial; position: absolute; inset-block-start: 0; left: 0; width: 0; height: 0; z-index: 2147483647; }
-    .frame { position: absolute; box-sizing: border-box; border: 2px dashed #b3261e; border-radius: 3px; pointer-events: none; }
-    .frame.suspicious { border-color: #8a5a00; }
-    button { font: 600 13px/1 system-ui, sans-serif; cursor: pointer; }
-    .badge { position: absolute; min-width: 24px; height: 24px; padding: 0; border: 2px solid #fff; border-radius: 12px;
-      background: #b3261e; color: #fff; }
-    .badge.suspicious { background: #8a5a00; }
-    .badge:focus-visible, .close:focus-visible { outline: 3px solid #1a73e8; outline-offset: 1px; }
-    .card { position: absolute; box-sizing: border-box; width: 320px; padding: 12px 14px; border: 1px solid #79747e;
-      border-radius: 8px; background: #fff; color: #1c1b1f; font: 14px/1.45 system-ui, sans-serif;
-      box-shadow: 0 4px 16px #0004; overflow-wrap: anywhere; }
-    .card h2 { margin: 0 28px 6px 0; font: 600 15px/1.3 system-ui, sans-serif; }
-    .card p { margin: 0 0 6px; }
-    .official { font-weight: 600; }
-    .close { position: absolute; inset-block-start: 6px; inset-inline-end: 6px; width: 28px; height: 28px; border: 0;
-      border-radius: 14px; background: transparent; color: inherit; }
-    @media (prefers-color-scheme: dark) {
-      .card { background: #1f1f23; color: #e6e1e5; border-color: #938f99; }
-    }`;
-  const MAX_MARKS = 300;
+  const view = globalThis.ringtrueView;
+  const MOST = 300;
+  const RAISES = 40; // times a second that the layer fights for its place
+  const NAME = `r-${Math.random().toString(36).slice(2, 10)}`;
+  const PLACE = [
+    "all: initial", "position: absolute", "inset: 0 auto auto 0", "width: 0", "height: 0", "margin: 0", "padding: 0", "border: 0",
+    "overflow: visible", "background: none", "display: block", "opacity: 1", "visibility: visible", "pointer-events: auto",
+    "z-index: 2147483647",
+  ].map((rule) => `${rule} !important;`).join(" ");
 
   let host = null;
   let root = null;
+  let around = null; // the language and direction of what is shown
   let card = null;
+  let shown = null; // the banner: {model, box, small}
   let planned = 0;
+  let raised = [];
+  let styled = "";
+  let stopped = false;
   const marks = [];
+  const at = new WeakMap(); // element -> its mark
 
   function layer() {
-    if (host?.isConnected) return;
-    host = document.createElement("ringtrue-marks");
-    root = host.attachShadow({ mode: "open" });
-    const style = document.createElement("style");
-    style.textContent = STYLE;
-    root.append(style, ...marks.flatMap((mark) => [mark.frame, mark.badge]));
-    document.documentElement.append(host);
+    if (!host) {
+      host = document.createElement(NAME);
+      root = host.attachShadow({ mode: "closed" });
+      const style = document.createElement("style");
+      style.textContent = globalThis.ringtrueStyles;
+      around = document.createElement("div");
+      around.className = "over";
+      around.lang = chrome.i18n.getMessage("lang");
+      around.dir = /^(?:ar|fa|he|ur)/u.test(around.lang) ? "rtl" : "ltr";
+      root.append(style, around);
+      host.setAttribute("popover", "manual");
+      host.addEventListener("toggle", () => place());
+    }
+    if (host.style.cssText !== styled) {
+      host.style.cssText = PLACE;
+      styled = host.style.cssText;
+    }
+    raise();
   }
 
-  function add(target, verdict, words) {
-    // One mark is enough for a link and for what it shows.
-    const inside = (mark) => mark.target.nodeType && !target.nodeType && mark.target.contains(target.startContainer);
-    if (marks.length >= MAX_MARKS || marks.some((mark) => mark.target === target || inside(mark))) return;
+  // Above whatever the page puts into the top layer after it; inside a modal dialog, for all else is inert.
+  function raise() {
+    const modals = document.querySelectorAll("dialog:modal");
+    const home = modals[modals.length - 1] || document.fullscreenElement || document.documentElement;
+    const lost = host.parentNode !== home || !open();
+    if (!lost && !covered) return;
+    const now = performance.now();
+    raised = raised.filter((then) => now - then < 1000);
+    if (raised.length >= RAISES) return;
+    raised.push(now);
+    covered = false;
+    if (host.parentNode !== home) home.append(host);
+    host.setAttribute("popover", "manual");
+    try {
+      if (open()) host.hidePopover();
+      host.showPopover();
+    } catch {
+      // a document without a top layer: the highest place of the page's own
+    }
+  }
+  const open = () => {
+    try {
+      return host.matches(":popover-open");
+    } catch {
+      return true;
+    }
+  };
+  let covered = false;
+  // A popover or a dialog of the page's that opens later lies above: so does the layer, a moment later.
+  addEventListener("toggle", (event) => { if (event.target !== host && host) { covered = true; place(); } }, { capture: true, passive: true });
+  addEventListener("fullscreenchange", () => { covered = true; place(); }, { passive: true });
+
+  const isOurs = (node) => node === host;
+
+  function add(target, model) {
+    if (stopped) return;
+    const element = target.nodeType ? target : target.startContainer.parentElement;
+    if (!element) return;
+    // One mark is enough for a link and for what it shows; a range over the same text is the same mark.
+    for (const mark of marks) {
+      if (mark.target === target) return;
+      if (mark.target.nodeType && (mark.target === element || mark.target.contains(element))) return;
+      if (!target.nodeType && !mark.target.nodeType && same(mark.target, target)) return;
+    }
+    if (target.nodeType) {
+      // The link takes the place of what was marked inside it.
+      for (let n = marks.length - 1; n >= 0; n -= 1) {
+        const inside = marks[n].target.nodeType ? marks[n].target : marks[n].target.startContainer;
+        if (target.contains(inside)) drop(n);
+      }
+    }
+    if (marks.length >= MOST) {
+      sweep();
+      if (marks.length >= MOST) return;
+    }
     layer();
     const frame = document.createElement("div");
     const badge = document.createElement("button");
-    frame.className = `frame ${verdict.status}`;
-    badge.className = `badge ${verdict.status}`;
+    frame.className = `marked ${model.tone}`;
+    badge.className = `badge ${model.tone}`;
     badge.type = "button";
-    badge.textContent = "!";
-    badge.setAttribute("aria-label", `${verdict.title}: ${verdict.contact}`);
+    badge.append(view.icon(model.tone));
+    badge.setAttribute("aria-label", chrome.i18n.getMessage("what_to_do", [model.word, model.given || model.contact]));
     badge.setAttribute("aria-expanded", "false");
-    const mark = { target, verdict, frame, badge };
+    const mark = { target, model, frame, badge };
     badge.addEventListener("click", (event) => {
-      if (event.isTrusted) toggle(mark, words);
+      if (event.isTrusted) toggle(mark);
     });
     marks.push(mark);
-    root.append(frame, badge);
+    if (target.nodeType) at.set(target, mark);
+    around.append(frame, badge);
     place();
   }
 
-  function toggle(mark, words) {
+  const same = (a, b) => a.startContainer === b.startContainer && a.startOffset < b.endOffset && b.startOffset < a.endOffset;
+
+  function drop(n) {
+    const [mark] = marks.splice(n, 1);
+    if (card?.mark === mark) close();
+    mark.frame.remove();
+    mark.badge.remove();
+  }
+
+  function sweep() {
+    for (let n = marks.length - 1; n >= 0; n -= 1) {
+      const element = marks[n].target.nodeType ? marks[n].target : marks[n].target.startContainer;
+      if (!element.isConnected) drop(n);
+    }
+  }
+
+  function toggle(mark) {
     const again = card?.mark === mark;
     close();
     if (again) return;
-    const box = document.createElement("div");
-    box.className = "card";
-    box.setAttribute("role", "dialog");
-    box.setAttribute("aria-label", mark.verdict.title);
-    box.dir = "auto";
-    const title = document.createElement("h2");
-    title.textContent = mark.verdict.title;
-    box.append(title);
-    for (const sentence of mark.verdict.reasons) {
-      const line = document.createElement("p");
-      line.textContent = sentence;
-      box.append(line);
-    }
-    if (mark.verdict.official) {
-      const line = document.createElement("p");
-      line.className = "official";
-      line.textContent = `${words.official} ${mark.verdict.official}`;
-      box.append(line);
-    }
-    const shut = document.createElement("button");
-    shut.className = "close";
-    shut.type = "button";
-    shut.textContent = "×";
-    shut.setAttribute("aria-label", words.close);
-    shut.addEventListener("click", () => {
-      close();
-      mark.badge.focus();
-    });
-    box.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
-        close();
-        mark.badge.focus();
-      }
-    });
-    box.append(shut);
-    box.mark = mark;
-    card = box;
+    const { model } = mark;
+    const box = view.element("div", { class: `card ${model.tone}`, role: "dialog", "aria-labelledby": "line" });
+    const shut = view.button("", { shape: "shut", image: "close", label: view.say("close"), press: () => back(mark) });
+    const head = view.element("header", { class: "verdict" }, view.status(model), view.element("h2", { id: "line" }, ...view.sentences(model.line)), view.element("p", { class: "first" }, model.first), shut);
+    box.append(head, ...[view.real(model.real, "h3"), view.why(model, "h3")].filter(Boolean));
+    box.append(
+      view.element("p", { class: "part whose" }, `${view.say("whose")} `, view.button(view.say("report"), {
+        shape: "bare",
+        async press(made) {
+          await navigator.clipboard.writeText(view.say("report_text", chrome.runtime.getManifest().version, model.contact, model.word)).catch(() => null);
+          made.textContent = view.say("copied");
+        },
+      })),
+    );
+    box.addEventListener("keydown", (event) => event.key === "Escape" && (event.stopPropagation(), back(mark)));
+    card = { mark, box };
     mark.badge.setAttribute("aria-expanded", "true");
-    root.append(box);
+    around.append(box);
     place();
     shut.focus({ preventScroll: true });
   }
 
+  function back(mark) {
+    close();
+    mark.badge.focus({ preventScroll: true });
+  }
+
   function close() {
     card?.mark.badge.setAttribute("aria-expanded", "false");
-    card?.remove();
+    card?.box.remove();
     card = null;
   }
 
-  // Positions are read together and written together: one layout a frame at most.
+  // -- the banner ------------------------------------------------------------------------------------
+
+  function banner(model) {
+    if (stopped || !model || (globalThis.top !== globalThis && (innerWidth < 320 || innerHeight < 200))) {
+      if (!model && shown) {
+        shown.box.remove();
+        shown = null;
+      }
+      return;
+    }
+    if (shown && JSON.stringify(shown.model) === JSON.stringify(model)) return;
+    shown?.box.remove();
+    layer();
+    shown = { model, box: view.element("aside", { class: "banner" }), small: false };
+    around.append(shown.box);
+    draw();
+  }
+
+  function draw() {
+    const { model, box, small } = shown;
+    box.className = `banner ${model.tone} ${small ? "small" : ""}`;
+    if (small) {
+      box.removeAttribute("aria-labelledby");
+      box.setAttribute("aria-label", `ringtrue: ${model.says}`);
+      const again = view.button(model.says, { image: model.tone, press: () => { shown.small = false; draw(); } });
+      again.setAttribute("aria-expanded", "false");
+      box.replaceChildren(again);
+      return;
+    }
+    box.removeAttribute("aria-label");
+    box.setAttribute("aria-labelledby", "here");
+    const inside = view.element("div", {}, view.status(model));
+    inside.append(
+      view.button("", { shape: "shut", image: "close", label: view.say("hide"), press: () => { shown.small = true; draw(); } }),
+      view.element("p", { class: "line", id: "here" }, ...view.sentences(model.line)),
+    );
+    if (model.real?.value) inside.append(view.element("p", { class: "to" }, `${view.say("real_site")} `, view.contact(model.real.value)));
+    const row = view.element("p", { class: "row" }, view.button(view.say("leave"), { shape: "main", image: "back", flip: true, press: () => api.leave() }));
+    if (model.real?.value) row.append(" ", view.copying(model.real.value));
+    inside.append(row);
+    const why = view.why(model, "h2");
+    if (why) {
+      const fold = view.element("details", {}, view.element("summary", {}, view.say("why")));
+      fold.append(...[...why.children].slice(1));
+      inside.append(fold);
+    }
+    box.replaceChildren(inside);
+  }
+
+  // -- places: read together and written together, one layout a frame at most -----------------------
+
   function place() {
-    if (planned) return;
+    if (planned || !host || stopped) return;
     planned = requestAnimationFrame(() => {
       planned = 0;
-      if (!marks.length) return;
+      if (!marks.length && !shown) return;
       layer();
       const origin = host.getBoundingClientRect();
-      const spots = marks.map((mark) => {
+      const spots = marks.map(({ target }) => {
         // Of what is broken over lines, the last line: a frame around all would hold its neighbours.
-        const rects = mark.target.getClientRects();
-        const rect = rects.length > 1 ? rects[rects.length - 1] : mark.target.getBoundingClientRect();
-        const element = mark.target.nodeType ? mark.target : mark.target.startContainer.parentElement;
-        const gone = !element?.isConnected || (!rect.width && !rect.height);
-        return { rect, gone, rtl: element && getComputedStyle(element).direction === "rtl" };
+        const element = target.nodeType ? target : target.startContainer.parentElement;
+        if (!element?.isConnected) return null;
+        const rects = target.getClientRects();
+        const rect = rects.length > 1 ? rects[rects.length - 1] : target.getBoundingClientRect();
+        if (!rect.width && !rect.height) return null;
+        if (element.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) === false && getComputedStyle(element).display !== "contents") return null;
+        return { rect, rtl: getComputedStyle(element).direction === "rtl" };
       });
-      const width = document.documentElement.clientWidth;
-      spots.forEach(({ rect, gone, rtl }, at) => {
-        const { frame, badge } = marks[at];
-        frame.hidden = badge.hidden = gone;
-        frame.style.display = badge.style.display = gone ? "none" : "";
-        const left = rect.left - origin.left;
-        const top = rect.top - origin.top;
-        const edge = rtl ? left - 12 : left + rect.width - 12;
-        style(frame, left - 2, top - 2, rect.width + 4, rect.height + 4);
-        style(badge, Math.max(-origin.left, Math.min(edge, width - origin.left - 26)), Math.max(-origin.top, top - 14));
-        if (card?.mark === marks[at]) {
-          style(card, Math.max(8, Math.min(edge, width - 336)) , top + rect.height + 8);
+      const [width, height] = [document.documentElement.clientWidth, innerHeight];
+      spots.forEach((spot, n) => {
+        const { frame, badge } = marks[n];
+        frame.style.display = badge.style.display = spot ? "" : "none";
+        if (!spot) return;
+        const left = spot.rect.left - origin.left;
+        const top = spot.rect.top - origin.top;
+        set(frame, left, top, spot.rect.width, spot.rect.height);
+        const edge = spot.rtl ? left - 20 : left + spot.rect.width - 8;
+        set(badge, Math.max(-origin.left, Math.min(edge, width - origin.left - 30)), Math.max(-origin.top, top - 22));
+        if (card?.mark === marks[n]) {
+          const below = spot.rect.bottom + 12;
+          const room = height - below > 320 || spot.rect.top < 340;
+          set(card.box, Math.max(8, Math.min(left, width - origin.left - 376)), room ? top + spot.rect.height + 12 : Math.max(8 - origin.top, top - Math.min(card.box.offsetHeight, spot.rect.top) - 28));
         }
       });
     });
   }
 
-  function style(element, left, top, width, height) {
+  function set(element, left, top, width, height) {
     element.style.left = `${Math.round(left)}px`;
     element.style.top = `${Math.round(top)}px`;
     if (width !== undefined) element.style.width = `${Math.round(width)}px`;
     if (height !== undefined) element.style.height = `${Math.round(height)}px`;
   }
 
+  // What is shown, for the extension itself: a page cannot look into a closed root.
+  const list = () =>
+    marks.map(({ badge, model }) => ({ contact: model.contact, status: model.status, seen: badge.isConnected && badge.style.display !== "none" && open(), left: parseFloat(badge.style.left), top: parseFloat(badge.style.top) }));
+
   function clear() {
+    stopped = true;
     close();
     marks.length = 0;
+    shown = null;
     host?.remove();
-    host = root = null;
   }
 
-  const list = () => marks.map((mark) => mark.verdict);
   addEventListener("resize", place, { passive: true });
   addEventListener("scroll", place, { passive: true, capture: true });
-  return { add, clear, list, place };
+  new MutationObserver(() => host && !host.isConnected && place()).observe(document, { childList: true, subtree: true });
+
+  const api = { add, banner, clear, count: () => marks.length, isOurs, leave: () => null, list, place };
+  return api;
 })();

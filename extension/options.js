@@ -1,7 +1,12 @@
 "use strict";
-const at = (id) => document.getElementById(id);
-const DEFAULTS = { backend: "http://127.0.0.1:8787", token: "", lang: "auto", off: [] };
+const { DEFAULTS, settings } = globalThis.ringtrueEngines;
 const LOCAL = /^(?:127\.0\.0\.1|localhost)$/u;
+// Countries whose numbers and help lines are known by name in the browser itself.
+const COUNTRIES =
+  "AE AR AT AU BD BE BG BR CA CH CL CN CO CZ DE DK EE EG ES FI FR GB GH GR HK HR HU ID IE IL IN IS IT JP KE KH KR LA LT LU LV MA MM MO MX MY NG NL NO NP NZ PE PH PK PL PT RO RS RU SA SE SG SI SK TH TR TW TZ UA UG US UY VN ZA";
+
+const engine = () => document.querySelector('[name="engine"]:checked')?.value || "here";
+const drawn = () => (at("company").hidden = engine() !== "backend");
 
 for (const known of say("languages").split("; ")) {
   const [code, ...name] = known.split(" ");
@@ -9,39 +14,50 @@ for (const known of say("languages").split("; ")) {
   option.lang = code;
   at("lang").append(option);
 }
+const names = new Intl.DisplayNames([say("lang")], { type: "region" });
+const sorted = COUNTRIES.split(" ").map((code) => [names.of(code), code]).sort(([a], [b]) => a.localeCompare(b, say("lang")));
+at("region").append(...sorted.map(([name, code]) => new Option(name, code)));
 at("origin").textContent = `ringtrue serve --allow-origin ${location.origin}`;
-chrome.storage.local.get(DEFAULTS).then((settings) => {
-  at("backend").value = settings.backend;
-  at("token").value = settings.token;
-  at("lang").value = settings.lang;
-  at("sites").value = settings.off.join("\n");
+
+settings().then((set) => {
+  document.querySelector(`[name="engine"][value="${set.engine === "backend" ? "backend" : "here"}"]`).checked = true;
+  at("backend").value = set.backend;
+  at("token").value = set.token;
+  at("lang").value = set.lang;
+  at("region").value = set.region;
+  at("sites").value = set.off.join("\n");
+  at("gone").value = set.gone.join("\n");
+  at("managed").hidden = !set.managed.length;
+  for (const name of set.managed) {
+    for (const field of document.querySelectorAll(`[name="${name === "off" ? "sites" : name}"]`)) field.disabled = true;
+  }
+  drawn();
 });
+for (const choice of document.querySelectorAll('[name="engine"]')) choice.addEventListener("change", drawn);
 
 at("settings").addEventListener("submit", async (event) => {
   event.preventDefault();
   const tell = (key) => {
     at("told").textContent = say(key);
   };
-  let url;
-  try {
-    url = new URL(at("backend").value.trim());
-  } catch {
-    tell("badAddress");
-    return;
+  let url = new URL(DEFAULTS.backend);
+  if (engine() === "backend") {
+    try {
+      url = new URL(at("backend").value.trim());
+    } catch {
+      tell("badAddress");
+      return;
+    }
+    const local = LOCAL.test(url.hostname);
+    if (!(url.protocol === "https:" || (url.protocol === "http:" && local))) {
+      tell("badAddress");
+      return;
+    }
   }
-  const local = LOCAL.test(url.hostname);
-  if (!(url.protocol === "https:" || (url.protocol === "http:" && local))) {
-    tell("badAddress");
-    return;
-  }
-  // Without the port: Firefox knows none in such patterns.
-  if (!local && !(await chrome.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] }))) {
-    tell("denied");
-    return;
-  }
-  const off = at("sites").value.split(/\s+/u).filter(Boolean).slice(0, 1000);
+  const hosts = (id) => at(id).value.split(/\s+/u).filter(Boolean).slice(0, 1000);
   await chrome.storage.local.set({
-    backend: url.origin, token: at("token").value.trim(), lang: at("lang").value, off,
+    engine: engine(), backend: url.origin, token: at("token").value.trim(), lang: at("lang").value,
+    region: at("region").value, off: hosts("sites"), gone: hosts("gone"),
   });
   await send({ type: "reset" });
   tell("saved");

@@ -1,8 +1,9 @@
-"""The extension in a real browser, against a live backend, on pages of a local site."""
+"""The extension in a real browser, on pages of a local site; where a test asks for it, against a
+live backend."""
 
 from __future__ import annotations
 
-import json
+import importlib.util
 import os
 import shutil
 import sys
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import monotonic, sleep
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -23,23 +26,39 @@ playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ORIGIN = "chrome-extension://gnlomghlccpfhglbepkjelinmkhoooob"
 """The id that the key in the manifest fixes."""
-ROWS = [
-    ("examplewallet", "Example Wallet", "domain", "examplewallet.example"),
-    ("examplewallet", "Example Wallet", "alias", "示例钱包"),
-    ("examplewallet", "Example Wallet", "phone", "+18005550142"),
-    ("examplewallet", "Example Wallet", "telegram", "examplewallet"),
-    ("examplewallet", "Example Wallet", "email", "help@examplewallet.example"),
-]
+
+
+def packer() -> ModuleType:
+    """extension/pack.py."""
+    spec = importlib.util.spec_from_file_location("pack", ROOT / "extension" / "pack.py")
+    assert spec is not None
+    assert spec.loader is not None
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
 
 
 @pytest.fixture(scope="session")
-def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    from ringtrue import Directory
-    from ringtrue.index import compiled
+def engine_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The engine's bundle."""
+    builder = packer().bundle()
+    try:
+        folder: Path = builder.build(tmp_path_factory.mktemp("engine"))
+    except builder.Missing as error:
+        pytest.skip(str(error))
+    return folder
 
-    path = tmp_path_factory.mktemp("lists") / "directory.bin"
-    path.write_bytes(compiled.dump(Directory.from_rows(ROWS).brands.values()))
-    server = Server(directory=str(path), origins=[ORIGIN], rate=0)
+
+@pytest.fixture(scope="session")
+def extension(engine_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that Chromium loads, made of the sources as they are."""
+    folder: Path = packer().unpacked("chromium", tmp_path_factory.mktemp("chromium"), engine_files)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def backend() -> Iterator[Server]:
+    server = Server(origins=[ORIGIN], rate=0)
     yield server
     server.process.terminate()
     server.stop()
@@ -83,12 +102,12 @@ def site() -> Iterator[Site]:
 class Browser:
     """Chromium with the extension loaded."""
 
-    def __init__(self, context: Any, worker: Any, backend: Server, driver: Any) -> None:
-        self.context, self.worker, self.backend, self._driver = context, worker, backend, driver
+    def __init__(self, context: Any, worker: Any, folder: Path, driver: Any) -> None:
+        self.context, self.worker, self.folder, self._driver = context, worker, folder, driver
 
     def another(self, profile: Path, language: str) -> Any:
         """One more, whose own language is `language`."""
-        return _launched(self._driver, profile, self.backend, language, language)
+        return _launched(self._driver, profile, self.folder, language, language)
 
     def set(self, **settings: Any) -> None:
         self.worker.evaluate("s => chrome.storage.local.set(s)", settings)
@@ -99,38 +118,69 @@ class Browser:
         tab.goto(url)
         return tab
 
+    def number(self, tab: Any) -> int:
+        """What the browser calls a tab."""
+        tab.bring_to_front()
+        found: int = self.worker.evaluate(
+            "async () => (await chrome.tabs.query({active: true, lastFocusedWindow: true}))[0].id"
+        )
+        return found
+
+    def tell(self, number: int, frame: int = 0) -> dict[str, Any]:
+        """What the content script of a frame says about its marks."""
+        told: dict[str, Any] = self.worker.evaluate(
+            """([tab, frameId]) => chrome.tabs.sendMessage(tab, {type: 'marks'}, {frameId})
+              .catch(() => ({marks: [], idle: false}))""",
+            [number, frame],
+        )
+        return told
+
+    def read(self, tab: Any, least: int = 0, patience: float = 30) -> list[dict[str, Any]]:
+        """The marks of a page when it has been read, with `least` of them."""
+        number, until = self.number(tab), monotonic() + patience
+        while monotonic() < until:
+            told = self.tell(number)
+            if told["idle"] and len(told["marks"]) >= least:
+                sleep(0.4)
+                again = self.tell(number)
+                if again["idle"] and len(again["marks"]) == len(told["marks"]):
+                    return list(again["marks"])
+            sleep(0.1)
+        raise AssertionError(f"not read after {patience:g} s: {self.tell(number)}")
+
+    def known(self, tab: Any) -> dict[str, Any]:
+        """What the background knows of a tab, by frame."""
+        key = f"tab:{self.number(tab)}"
+        held = self.worker.evaluate("key => chrome.storage.session.get(key)", key)
+        frames: dict[str, Any] = held.get(key, {}).get("frames", {})
+        return frames
+
     def page(self, name: str, tab: Any = None) -> Any:
         """A page of the extension, about `tab`."""
-        number = ""
-        if tab is not None:
-            tab.bring_to_front()
-            number = "?tab=" + str(
-                self.worker.evaluate("async () => (await chrome.tabs.query({active: true}))[0].id")
-            )
+        number = f"?tab={self.number(tab)}" if tab is not None else ""
         found = self.context.new_page()
         found.goto(f"{ORIGIN}/{name}{number}")
         return found
 
 
 @pytest.fixture(scope="module")
-def browser(backend: Server, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def browser(extension: Path, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Of one module: while playwright runs, nothing else in the process can run an event loop."""
     if not CHROMIUM:
         pytest.skip("needs chromium (Debian: apt-get install chromium)")
     with playwright.sync_playwright() as driver:
         profile = tmp_path_factory.mktemp("profile")
-        with _launched(driver, profile, backend) as found:
+        with _launched(driver, profile, extension) as found:
             found.set(lang="en")
             yield found
 
 
 @contextmanager
 def _launched(
-    driver: Any, profile: Path, backend: Server, language: str = "", locale: str = "en-GB"
+    driver: Any, profile: Path, folder: Path, language: str = "", locale: str = "en-GB"
 ) -> Iterator[Browser]:
     """`language` is that of the browser itself, which the extension follows; empty: the
     system's."""
-    folder = str(ROOT / "extension")
     env = {**os.environ, "LANGUAGE": language.replace("-", "_")} if language else None
     context = driver.chromium.launch_persistent_context(
         str(profile),
@@ -144,25 +194,14 @@ def _launched(
             "--disable-background-networking", "--disable-component-update",
             f"--disable-extensions-except={folder}", f"--load-extension={folder}",
             *([f"--lang={language}"] if language else []),
-            "--host-resolver-rules=MAP *.example 127.0.0.1, MAP *.com.cn 127.0.0.1, "
-            "MAP *.github.io 127.0.0.1",
+            "--host-resolver-rules=MAP * 127.0.0.1",
         ],
     )  # fmt: skip
     workers = context.service_workers
     worker = workers[0] if workers else context.wait_for_event("serviceworker", timeout=20_000)
-    found = Browser(context, worker, backend, driver)
-    found.set(backend=backend.url, lang="auto", off=[], token="")
+    found = Browser(context, worker, folder, driver)
+    found.set(engine="here", lang="auto", off=[], gone=[], region="")
+    # The engine's first start takes seconds: no test waits for it.
+    worker.evaluate("() => engines.visit('https://example.org/')")
     yield found
     context.close()
-
-
-def marks(tab: Any) -> list[dict[str, Any]]:
-    """What is marked on a page: contact and status, as the labels say them."""
-    found: list[dict[str, Any]] = json.loads(
-        tab.evaluate(
-            """() => JSON.stringify([...(document.querySelector('ringtrue-marks')?.shadowRoot
-              .querySelectorAll('.badge') || [])].filter(b => b.style.display !== 'none')
-              .map(b => ({label: b.getAttribute('aria-label'), kind: b.className})))"""
-        )
-    )
-    return found

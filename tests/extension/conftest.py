@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from browsing import backend, browser, site
+from browsing import backend, browser, engine_files, extension, site
 
-__all__ = ["backend", "browser", "site"]
+__all__ = ["backend", "browser", "engine_files", "extension", "site"]

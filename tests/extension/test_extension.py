@@ -1,4 +1,4 @@
-"""What a reader sees: every planted contact marked, no honest one; only contacts are sent."""
+"""What a reader sees: every planted contact marked, no honest one; nothing leaves the browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import ORIGIN, ROOT, Browser, Site, marks, playwright
+from browsing import ORIGIN, ROOT, Browser, Site, packer, playwright
 
 SHOTS = os.environ.get("RINGTRUE_SCREENSHOTS", "")
 """A folder for pictures of the pages, when somebody wants to look at them."""
@@ -17,54 +17,41 @@ SHOTS = os.environ.get("RINGTRUE_SCREENSHOTS", "")
 # Pages in the manner of those that a victim lands on; the planted contacts are invented.
 PLANTED = {
     "support-page": (
-        "<h1>Example Wallet help</h1><p>Our desk: <a href='https://examp1ewallet.example/login?a=1'>"
-        "open a ticket</a> or write to examplewallet.support@gmail.com</p>"
+        "<h1>TokenPocket help</h1><p>Our desk: <a href='https://tokenpocket-desk.example/login'>"
+        "open a ticket</a> or write to tokenpocket.support@gmail.com</p>"
         "<p>Read more at <a href='https://news.example.org/'>news</a>, or +44 20 7946 0000</p>",
-        ["https://examp1ewallet.example/login", "examplewallet.support@gmail.com"],
-    ),
-    "toll-free": (
-        "<h2>Example Wallet phone number</h2><p>☎ <a href='tel:+18885550142'>1-888-555-0142</a></p>"
-        "<p>Opening hours 9:00-17:00, order 20261123-4411, price 1,299.00</p>",
-        ["tel:+18885550142"],
-    ),
-    "chinese": (
-        "<h1>示例钱包客服</h1><p>电报：examplewallet_kefu 官网 examplewa11et.example</p>"
-        "<p>客服电话 ＋1（888）555-O142、１－８８８－５５５－０１４２，营业时间 九点到五点</p>",
-        [
-            "examplewallet_kefu",
-            "examplewa11et.example",
-            "＋1（888）555-O142",
-            "１－８８８－５５５－０１４２",
-        ],
+        ["https://tokenpocket-desk.example/login", "tokenpocket.support@gmail.com"],
     ),
     "hidden-login": (
-        "<p>Sign in: <a href='https://examplewallet.example@evil-host.example/a'>here</a></p>"
-        "<p><a href='https://examplewallet.example.login-check.example/'>wallet</a></p>",
-        ["examplewallet.example@evil-host.example", "examplewallet.example.login-check.example"],
+        "<p>Sign in: <a href='https://metamask.io@evil-host.example/a'>here</a></p>"
+        "<p><a href='https://metamask.io.login-check.example/'>wallet</a></p>",
+        ["metamask.io@evil-host.example", "metamask.io.login-check.example"],
     ),
     "hosting": (
-        "<ul><li><a href='https://examplewallet-support.web.app/'>support</a><li>"
-        "<a href='https://sunny.web.app/'>sun</a><li>telegram: examplewallet_help_desk</ul>",
-        ["examplewallet-support.web.app", "examplewallet_help_desk"],
+        "<ul><li><a href='https://metamask-support.web.app/'>support</a><li>"
+        "<a href='https://sunny.web.app/'>sun</a><li>telegram: tokenpocket_help_desk</ul>",
+        ["metamask-support.web.app", "tokenpocket_help_desk"],
     ),
     "pieces": (
-        "<p>Call <b>+1 888</b> <span>555 0142</span> today</p>"
-        "<div>☎ <span>1</span>-<span>888</span>-<i>555</i>-<em>0142</em></div>"
-        "<table><tr><td>+1 888</td><td>555 0142</td></tr></table>"
-        "<p><span>+1 888</span><br>555 0142</p>",
-        ["+1 888 555 0142", "1-888-555-0142"],
+        "<p>see <b>rneta</b><span>mask</span>.io today</p><p>tokenpocket<i>-help</i>.com</p>"
+        "<table><tr><td>rneta</td><td>mask.io</td></tr></table>",
+        ["rnetamask.io", "tokenpocket-help.com"],
     ),
     "issue-thread": (
         "<article><p>Same problem with version 2.10.1, see index.html and utils.py</p></article>"
-        "<article><p>Contact support on +1-888-555-0142 or exarnplewallet.example right now!!</p>"
-        "</article><article><p>Please do not post spam. The docs: https://examplewallet.example/docs"
+        "<article><p>Contact MetaMask support on rnetamask.io right now!!</p>"
+        "</article><article><p>Please do not post spam. The docs: https://metamask.io/docs"
         "</p></article>",
-        ["+1-888-555-0142", "exarnplewallet.example"],
+        ["rnetamask.io"],
+    ),
+    "own-site": (  # an account on the page's own host is somebody's too
+        "<p>Ask <a href='https://t.me/tokenpocket_help_desk'>them</a></p>",
+        ["https://t.me/tokenpocket_help_desk"],
     ),
 }
 HONEST = (
-    "<p>Visit <a href='https://examplewallet.example/'>Example Wallet</a>, call +1 800 555 0142, "
-    "telegram: examplewallet, help@examplewallet.example. Written 2026-11-23, 10:30. Invoice "
+    "<p>Visit <a href='https://metamask.io/'>MetaMask</a>, <a href='https://tokenpocket.pro/'>TP</a>"
+    ", t.me/tokenpocket_en. Written 2026-11-23, 10:30. Invoice "
     "4711-0815-2026. Library 3.11.7, commit 9fceb02d0ae598e95dc970b74767f19372d61af8. "
     "<a href='https://sunflower.example/garden'>garden</a> bücher.example IBAN DE89 3704</p>"
 )
@@ -78,241 +65,197 @@ def shot(tab: Any, name: str) -> None:
 
 def said(page: Any, where: str, words: str) -> None:
     """Waits until a part of a page of the extension says so."""
-    playwright.expect(page.locator(where)).to_contain_text(words, timeout=15_000)
+    playwright.expect(page.locator(where)).to_contain_text(words, timeout=20_000)
 
 
-def settled(tab: Any, least: int) -> list[str]:
-    """Labels of the marks, when `least` are there and a while has passed without more."""
-    tab.wait_for_function(
-        """n => (document.querySelector('ringtrue-marks')?.shadowRoot
-          .querySelectorAll('.badge').length || 0) >= n""",
-        arg=least,
-        timeout=15_000,
-    )
-    tab.wait_for_timeout(700)
-    return [mark["label"] for mark in marks(tab)]
+def contacts(marks: list[dict[str, Any]]) -> list[str]:
+    return [mark["contact"] for mark in marks]
 
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_planted_contacts_are_marked(browser: Browser, site: Site, name: str) -> None:
     body, planted = PLANTED[name]
-    tab = browser.open(site.put(f"/{name}", body))
-    labels = settled(tab, len(planted))
+    host = "t.me" if name == "own-site" else "forum.example"
+    tab = browser.open(site.put(f"/{name}", body, host))
+    marks = browser.read(tab, len(planted))
     for contact in planted:
-        assert any(contact in label for label in labels), (contact, labels)
-    assert len(labels) == len(planted), labels
+        assert any(contact in found for found in contacts(marks)), (contact, marks)
+    assert len(marks) == len(planted), marks
+    assert all(mark["seen"] for mark in marks)
     shot(tab, name)
-    tab.close()
-
-
-@pytest.mark.parametrize("host", ["news.com.cn", "sunny.github.io"])
-def test_neighbours_under_a_shared_suffix_are_strangers(
-    browser: Browser, site: Site, host: str
-) -> None:
-    suffix = host.partition(".")[2]
-    body = (
-        f"<a href='https://examplewallet-support.{suffix}/'>theirs</a> "
-        f"<a href='https://examplewallet.{host}/'>ours</a>"
-    )
-    tab = browser.open(site.put("/neighbours", body, host))
-    labels = settled(tab, 1)
-    assert [f"examplewallet-support.{suffix}" in label for label in labels] == [True]
     tab.close()
 
 
 def test_honest_contacts_are_left_alone(browser: Browser, site: Site) -> None:
     tab = browser.open(site.put("/honest", HONEST))
-    report = browser.page("popup.html", tab)
-    said(report, "#report", "looked at")
-    tab.wait_for_timeout(1500)
-    assert marks(tab) == []
-    report.close()
+    assert browser.read(tab) == []
+    popup = browser.page("popup.html", tab)
+    said(popup, "#answer", "Nothing here poses as a brand on the list.")
+    shot(popup, "popup-nothing")
+    popup.close()
     tab.close()
 
 
-def test_five_thousand_links(browser: Browser, site: Site) -> None:
-    links = [f"<a href='https://plain{i}.example.org/a'>{i}</a> " for i in range(5000)]
-    fakes = ["examp1ewallet.example", "examplewallet-login.example", "exarnplewallet.example"]
-    for at, fake in zip((3, 2500, 4990), fakes, strict=True):
-        links[at] = f"<a href='https://{fake}/'>{at}</a> "
-    tab = browser.open(site.put("/many", "".join(links)))
-    labels = settled(tab, 3)
-    assert sorted(label.partition("//")[2].strip("/") for label in labels) == sorted(fakes)
+def test_nothing_leaves_the_browser(browser: Browser, site: Site) -> None:
+    asked: list[str] = []
+    seen = lambda request: asked.append(request.url)  # noqa: E731
+    browser.context.on("request", seen)
+    tab = browser.open(site.put("/private-path", PLANTED["issue-thread"][0]))
+    browser.read(tab, 1)
+    browser.context.remove_listener("request", seen)
+    own = (f"http://forum.example:{site.port}/", f"{ORIGIN}/")
+    assert [url for url in asked if not url.startswith(own)] == []
     tab.close()
 
 
-def test_what_is_sent(browser: Browser, site: Site) -> None:
-    """Contacts, and nothing that tells which page shows them."""
-    sent: list[dict[str, Any]] = []
-    seen = lambda request: (  # noqa: E731
-        sent.append({"url": request.url, "body": request.post_data, "headers": request.headers})
-        if request.url.startswith(browser.backend.url)
-        else None
+def test_a_backend_gets_contacts_alone(browser: Browser, site: Site, backend: Any) -> None:
+    sent: list[str] = []
+    seen = lambda request: sent.append(  # noqa: E731
+        json.dumps([request.url, request.post_data, request.headers])
     )
+    browser.set(engine="backend", backend=backend.url)
     browser.context.on("request", seen)
     body = (
         "<p>secret words of this page</p><a href='/inside?private=1'>inside</a>"
-        "<a href='http://www.forum.example/also'>also inside</a>"
-        "<a href='https://examp1ewallet.example/login?session=abc#token'>out</a>"
+        "<div contenteditable>my-draft@mail.example</div>"
+        "<a href='https://rnetamask.io/login?session=abc#token'>out</a>"
     )
-    browser.set()
     tab = browser.open(site.put("/private-path", body))
-    settled(tab, 1)
+    marks = browser.read(tab, 1)
     browser.context.remove_listener("request", seen)
-    told = json.dumps(sent)
-    assert "examp1ewallet.example/login" in told
+    browser.set(engine="here")
+    assert any("rnetamask.io/login" in contact for contact in contacts(marks))
+    told = " ".join(text for text in sent if backend.url in text)
+    assert "rnetamask.io/login" in told
     for private in ("private-path", "forum.example", "secret", "session", "token", "inside"):
         assert private not in told.replace(ORIGIN, ""), private
     tab.close()
 
 
-def test_what_the_reader_writes_is_not_sent(browser: Browser, site: Site) -> None:
-    sent: list[str] = []
-    seen = lambda request: sent.append(request.post_data or "")  # noqa: E731
-    browser.context.on("request", seen)
-    inside = "<p>at first: first-desk@mail.example</p>"
+def test_what_the_reader_writes_is_not_read(browser: Browser, site: Site) -> None:
     body = (
-        f"<div id=own contenteditable>{inside}</div><b>+1 800</b><textarea></textarea><p id=x></p>"
-        "<svg><text>third-desk@mail.example</text></svg> <p>seen-desk@mail.example</p>"
+        "<div id=own contenteditable>write here: </div><textarea id=area></textarea>"
+        "<input id=line><p>seen: rnetamask.io</p><p id=x></p>"
     )
     tab = browser.open(site.put("/editor", body))
-    tab.wait_for_timeout(400)
-    tab.locator("#own").focus()
-    tab.keyboard.type("write to second-desk@mail.example ")
-    tab.evaluate("document.querySelector('#own p').textContent += ' fourth-desk@mail.example'")
-    tab.evaluate(
-        "document.getElementById('x').innerHTML = '<a href=//exarnplewallet.example>a</a>'"
-    )
-    settled(tab, 1)
-    browser.context.remove_listener("request", seen)
-    told = " ".join(sent)
-    assert "seen-desk@mail.example" in told
-    for own in ("first-desk", "second-desk", "third-desk", "fourth-desk"):
-        assert own not in told, own
+    browser.read(tab, 1)
+    for name in ("own", "area", "line"):
+        tab.locator(f"#{name}").focus()
+        tab.keyboard.type(f"tokenpocket-help-{name}.com ")
+    tab.evaluate("document.querySelector('#own').append(' tokenpocket-help-late.com')")
+    tab.evaluate("document.getElementById('x').innerHTML = '<a href=//tokenpocket-help.com>a</a>'")
+    marks = browser.read(tab, 2)
+    assert sorted(contacts(marks)) == ["https://tokenpocket-help.com", "rnetamask.io"]
     tab.close()
 
 
-def test_later_content_is_read(browser: Browser, site: Site) -> None:
+def test_later_content_is_read_and_nothing_moves(browser: Browser, site: Site) -> None:
     tab = browser.open(site.put("/later", "<div id=x>nothing here</div>"))
-    tab.wait_for_timeout(400)
+    browser.read(tab)
     before = tab.evaluate("document.documentElement.scrollHeight")
     tab.evaluate(
-        """document.getElementById('x').innerHTML =
-        '<a href="https://exarnplewallet.example/">late</a>'"""
+        "document.getElementById('x').innerHTML = '<a href=\"https://rnetamask.io/\">late</a>'"
     )
-    assert len(settled(tab, 1)) == 1
-    tab.evaluate("document.querySelector('a').href = 'https://plain.example.org/'")
+    assert len(browser.read(tab, 1)) == 1
     assert tab.evaluate("document.documentElement.scrollHeight") == before, "nothing may move"
     tab.close()
 
 
 def test_a_mark_explains_itself_by_keyboard(browser: Browser, site: Site) -> None:
-    tab = browser.open(site.put("/keys", "<a href='https://exarnplewallet.example/'>x</a>"))
-    settled(tab, 1)
-    badge = tab.locator("ringtrue-marks .badge")
-    badge.focus()
+    tab = browser.open(site.put("/keys", "<a href='https://rnetamask.io/'>x</a>"))
+    browser.read(tab, 1)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    assert _focus(tab).startswith("Impersonation: rnetamask.io")
     tab.keyboard.press("Enter")
-    card = tab.locator("ringtrue-marks .card")
-    card.wait_for()
-    assert "examplewallet.example" in card.locator(".official").inner_text()
-    assert "Example Wallet" in card.inner_text()
-    assert badge.get_attribute("aria-expanded") == "true"
+    assert "metamask.io" in _words(tab)
+    assert "It is not MetaMask’s." in _words(tab)
     shot(tab, "card")
     tab.keyboard.press("Escape")
-    assert card.count() == 0
-    assert badge.get_attribute("aria-expanded") == "false"
+    assert "It is not MetaMask’s." not in _words(tab)
+    assert _focus(tab).startswith("Impersonation: rnetamask.io")
     tab.close()
 
 
-def test_a_page_cannot_press_the_mark_nor_put_markup_into_it(browser: Browser, site: Site) -> None:
-    body = "<a href='https://exarnplewallet.example/<img src=x onerror=alert(1)>'>x</a>"
-    tab = browser.open(site.put("/markup", body))
-    settled(tab, 1)
-    tab.evaluate(
-        "document.querySelector('ringtrue-marks').shadowRoot.querySelector('.badge').click()"
-    )
-    assert tab.locator("ringtrue-marks .card").count() == 0
-    assert tab.locator("ringtrue-marks img").count() == 0
-    tab.close()
+def _nodes(tab: Any) -> list[dict[str, Any]]:
+    """Nodes of the accessibility tree, which sees into closed roots."""
+    session = tab.context.new_cdp_session(tab)
+    nodes: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return nodes
 
 
-def test_popup_checks_what_is_pasted(browser: Browser) -> None:
+def _words(tab: Any) -> str:
+    return " ".join(str(node.get("name", {}).get("value", "")) for node in _nodes(tab))
+
+
+def _focus(tab: Any) -> str:
+    for node in _nodes(tab):
+        named = {p["name"]: p["value"].get("value") for p in node.get("properties", [])}
+        if named.get("focused") and node.get("role", {}).get("value") != "RootWebArea":
+            return str(node["name"]["value"])
+    return ""
+
+
+def test_popup_answers_contacts_messages_and_questions(browser: Browser) -> None:
     popup = browser.page("popup.html")
-    popup.locator("#contact").fill("exarnplewallet.example")
-    popup.locator("#ask button").click()
-    popup.locator(".verdict.impersonation").wait_for()
-    assert "Official: examplewallet.example" in popup.locator("#answer").inner_text()
-    popup.locator("#contact").fill("https://examplewallet.example/")
-    popup.locator("#ask button").click()
-    popup.locator("#answer .verdict.official").wait_for()
+
+    def ask(text: str) -> None:
+        popup.locator("#contact").fill(text)
+        popup.locator("#ask button").click()
+
+    ask("rnetamask.io")
+    said(popup, ".answer.stop h2", "It is not MetaMask’s.")
+    said(popup, ".real .contact", "metamask.io")
+    ask("https://metamask.io/")
+    said(popup, ".answer.listed h2", "This is MetaMask’s own.")
+    ask("PayPal support: call +1 888 555 0142 or open rnetamask.io and enter your seed phrase")
+    said(popup, ".answer", "rnetamask.io")
+    said(popup, "summary", "Already typed")
+    ask("What is TokenPocket's support e-mail?")
+    said(popup, ".answer.told", "Your question")
+    said(popup, ".answer.told .contact", "tokenpocket")
+    assert "safe" not in popup.locator("body").inner_text().lower()
     shot(popup, "popup")
     popup.close()
 
 
-def test_report_scan_and_off(browser: Browser, site: Site) -> None:
-    body = "<h1>Example Wallet support</h1><p>Send your seed phrase to exarnplewallet.example</p>"
+def test_what_was_found_the_whole_page_and_off(browser: Browser, site: Site) -> None:
+    body = "<h1>MetaMask support</h1><p>Send your seed phrase to rnetamask.io</p>"
     tab = browser.open(site.put("/report", body))
-    settled(tab, 1)
+    browser.read(tab, 1)
     popup = browser.page("popup.html", tab)
-    popup.locator("#report .verdict.impersonation").wait_for()
+    said(popup, ".found", "rnetamask.io")
+    said(popup, "h2", "They pose as MetaMask.")
     popup.locator("#scan").click()
-    popup.locator("#scanned strong").first.wait_for()
-    assert "exarnplewallet.example" in popup.locator("#scanned").inner_text()
+    said(popup, "#steps", "recovery phrase")
     popup.locator("#off").check()
-    tab.wait_for_function("!document.querySelector('ringtrue-marks')")
+    popup.wait_for_timeout(500)
+    assert browser.tell(browser.number(tab))["marks"] == []
     tab.reload()
     tab.wait_for_timeout(800)
-    assert marks(tab) == []
+    assert browser.tell(browser.number(tab))["off"] is True
     popup.locator("#off").uncheck()
-    tab.wait_for_timeout(500)
-    assert len(settled(tab, 1)) == 1
+    popup.wait_for_timeout(500)
+    assert len(browser.read(tab, 1)) == 1
     popup.close()
     tab.close()
 
 
 def test_the_toolbar_counts(browser: Browser, site: Site) -> None:
-    body = PLANTED["issue-thread"][0]
+    body = PLANTED["support-page"][0]
     tab = browser.open(site.put("/count", body))
-    settled(tab, 2)
-    tab.bring_to_front()
+    browser.read(tab, 2)
     text = browser.worker.evaluate(
-        """async () => { const [tab] = await chrome.tabs.query({active: true});
-        return chrome.action.getBadgeText({tabId: tab.id}); }"""
+        "tabId => chrome.action.getBadgeText({tabId})", browser.number(tab)
     )
     assert text == "2"
     tab.close()
 
 
-def test_chinese_answers(browser: Browser) -> None:
-    browser.set(lang="zh")
-    popup = browser.page("popup.html")
-    popup.locator("#contact").fill("exarnplewallet.example")
-    popup.locator("#ask button").click()
-    popup.locator(".verdict.impersonation").wait_for()
-    assert "却以Example Wallet的名义出现" in popup.locator("#answer").inner_text()
-    popup.close()
-    browser.set(lang="en")
-
-
-def test_without_a_choice_verdicts_speak_as_the_rest_does(browser: Browser) -> None:
-    browser.set(lang="auto")
-    popup = browser.page("popup.html")
-    lang = popup.locator("html").get_attribute("lang")
-    popup.locator("#contact").fill("telegram:@examplewallet_help_desk")
-    popup.locator("#ask button").click()
-    answer = popup.locator("#answer .verdict.impersonation")
-    answer.wait_for()
-    said = answer.inner_text()
-    wanted = {"en": "presents itself as Example Wallet", "zh": "却以Example Wallet的名义出现"}
-    assert wanted[lang] in said
-    assert "telegram:@examplewallet" in said.splitlines()[-1]
-    popup.close()
-    browser.set(lang="en")
-
-
 @pytest.mark.parametrize(
     ("locale", "lang", "says"),
-    [("zh-TW", "zh-TW", "檢查"), ("zh-HK", "zh-TW", "檢查"), ("zh-CN", "zh", "检查")],
+    [("zh-TW", "zh-TW", "查詢")],
 )
 def test_a_chinese_browser_has_chinese_labels(
     tmp_path: Path, locale: str, lang: str, says: str, browser: Browser
@@ -321,74 +264,81 @@ def test_a_chinese_browser_has_chinese_labels(
         popup = other.page("popup.html")
         assert popup.locator("html").get_attribute("lang") == lang
         assert popup.locator("#ask button").inner_text() == says
-        popup.locator("#contact").fill("exarnplewallet.example")
+        popup.locator("#contact").fill("rnetamask.io")
         popup.locator("#ask button").click()
-        popup.locator(".verdict.impersonation").wait_for()
-        assert "却以Example Wallet的名义出现" in popup.locator("#answer").inner_text()
+        said(popup, ".answer.stop", "MetaMask的")
+        shot(popup, f"popup-{locale}")
 
 
 def test_a_backend_that_is_gone_breaks_nothing(browser: Browser, site: Site) -> None:
-    browser.set(backend="http://127.0.0.1:9")
-    body = (
-        "<a id=a href='https://exarnplewallet.example/'>x</a><button onclick='this.id=1'>b</button>"
-    )
+    browser.set(engine="backend", backend="http://127.0.0.1:9")
+    body = "<a id=a href='https://rnetamask.io/'>x</a><button onclick='this.id=1'>b</button>"
     tab = browser.open(site.put("/gone", body))
     errors: list[str] = []
     tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.locator("button").click()
     assert tab.locator("button").get_attribute("id") == "1"
     popup = browser.page("popup.html", tab)
-    said(popup, "#report", "does not answer")
-    assert marks(tab) == []
+    popup.locator("#contact").fill("rnetamask.io")
+    popup.locator("#ask button").click()
+    said(popup, "#answer", "does not answer")
+    said(popup, "#answer h2", "We could not check this.")
     assert errors == []
     popup.close()
     tab.close()
-    browser.set(backend=browser.backend.url)
+    browser.set(engine="here")
 
 
 def test_options_are_kept_and_refuse_what_is_no_address(browser: Browser) -> None:
     options = browser.page("options.html")
+    assert not options.locator("#company").is_visible()
+    options.locator('[value="backend"]').check()
     assert ORIGIN in options.locator("#origin").inner_text()
     options.locator("#backend").fill("http://somewhere.example")
     options.locator("#settings button").click()
     said(options, "#told", "no web address")
-    options.locator("#backend").fill(browser.backend.url)
+    options.locator('[value="here"]').check()
     options.locator("#sites").fill("quiet.example")
+    options.locator("#region").select_option("CN")
     options.locator("#settings button").click()
     said(options, "#told", "Saved")
     options.reload()
     playwright.expect(options.locator("#sites")).to_have_value("quiet.example")
+    playwright.expect(options.locator("#region")).to_have_value("CN")
+    shot(options, "options")
     options.close()
-    browser.set(off=[])
+    browser.set(off=[], region="")
 
 
-def test_nothing_serious_is_inaccessible(browser: Browser, site: Site) -> None:
+def test_nothing_is_inaccessible(browser: Browser, site: Site) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
-    tab = browser.open(
-        site.put("/axe", "<main><h1>x</h1>" + PLANTED["issue-thread"][0] + "</main>")
-    )
-    settled(tab, 2)
-    tab.evaluate("document.documentElement.lang = 'en'")
     popup, options = browser.page("popup.html"), browser.page("options.html")
-    for page in (tab, popup, options):
-        found = axe.Axe().run(page).response["violations"]
-        serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
-        assert serious == [], found
+    popup.locator("#contact").fill("rnetamask.io")
+    popup.locator("#ask button").click()
+    said(popup, "#answer", "MetaMask")
+    for page in (popup, options):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = axe.Axe().run(page).response["violations"]
+            serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+            assert serious == [], found
         page.close()
 
 
-def test_packed_for_two_browsers(tmp_path: Path) -> None:
-    import runpy
-
-    pack = runpy.run_path(str(ROOT / "extension" / "pack.py"))["pack"]
-    first, again = pack("chromium", tmp_path / "a"), pack("chromium", tmp_path / "b")
-    assert first.read_bytes() == again.read_bytes()
+def test_packed_for_two_browsers(tmp_path: Path, engine_files: Path) -> None:
+    contents, pack = packer().contents, packer().pack
+    assert contents("firefox", engine_files) == contents("firefox", engine_files)
     for name in ("chromium", "firefox"):
-        with zipfile.ZipFile(pack(name, tmp_path)) as archive:
+        path = pack(name, tmp_path, engine_files)
+        assert path.stat().st_size <= 12_000_000
+        with zipfile.ZipFile(path) as archive:
             assert archive.testzip() is None
             manifest = json.loads(archive.read("manifest.json"))
-            assert manifest["permissions"] == ["storage"]
+            assert set(manifest["permissions"]) <= {"storage", "offscreen"}
+            assert "host_permissions" not in manifest
             assert ("key" in manifest) is (name == "chromium")
+            policy = manifest["content_security_policy"]["extension_pages"]
+            assert "script-src 'self' 'wasm-unsafe-eval';" in policy
             named = [manifest["action"]["default_popup"], *manifest["icons"].values()]
             named += manifest["content_scripts"][0]["js"]
             background = manifest["background"]
@@ -400,3 +350,16 @@ def test_packed_for_two_browsers(tmp_path: Path) -> None:
             ]
             assert languages[0].keys() == languages[1].keys() == languages[2].keys()
             assert languages[2] == languages[3]  # a browser does not take one for the other
+
+
+def test_every_word_that_scripts_name_is_there() -> None:
+    """Keys that scripts make up of parts are named by their beginning."""
+    import re
+
+    words = json.loads((ROOT / "extension" / "_locales" / "en" / "messages.json").read_text())
+    for path in (ROOT / "extension").glob("*.*"):
+        text = path.read_text(encoding="utf-8") if path.suffix in (".js", ".html", ".mjs") else ""
+        for key in re.findall(r'(?:say|getMessage|tell)\("(\w+)"|data-(?:say|hint)="(\w+)"', text):
+            assert "".join(key) in words, (path.name, key)
+        for head in re.findall(r"say\(`([a-z_]+)\$\{", text):
+            assert any(word.startswith(head) for word in words), (path.name, head)

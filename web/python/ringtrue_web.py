@@ -59,9 +59,15 @@ def _scan(asked: dict[str, Any]) -> dict[str, Any]:
     return report.to_dict(lang, region)
 
 
+def _ask(asked: dict[str, Any]) -> dict[str, Any]:
+    lang = asked.get("lang", "en")
+    return checker().ask(asked["question"], asked.get("region"), lang).to_dict(lang)
+
+
 _ROUTES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "/v1/check": _check,
     "/v1/scan": _scan,
+    "/v1/ask": _ask,
 }
 
 

@@ -1,0 +1,17 @@
+// Holds the engine in Chromium; asked by the extension's own service worker alone.
+const engine = import("./engine/engine.mjs").then(({ Engine }) => Engine.start());
+
+chrome.runtime.onMessage.addListener((message, sender, reply) => {
+  if (message?.to !== "engine" || sender.id !== chrome.runtime.id || sender.tab) return false;
+  engine.then(
+    (ready) => {
+      try {
+        reply({ text: ready.ask(message.path, message.text) });
+      } catch (error) {
+        reply({ error: String(error?.message ?? error).slice(-500) });
+      }
+    },
+    (error) => reply({ error: String(error?.message ?? error).slice(0, 500) }),
+  );
+  return true; // the answer comes later
+});
