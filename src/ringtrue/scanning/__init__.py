@@ -8,8 +8,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
+from itertools import islice
 from typing import Any, Protocol
 
 from ringtrue.judging.faults import faulty, survived
@@ -71,6 +73,9 @@ MAX_OFFERS = 200
 """Contacts of a message that are looked at to tell who speaks."""
 _SHOWN_ADDRESS = re.compile(r"(?:https?://)?[\w.-]{1,100}\.[a-z]{2,20}(?:/[^\s\[\]]{0,200})?", re.I)
 """Words of a link that are an address of their own."""
+_NUMBER_NAME = re.compile(
+    r"(?<![\d\w.+-])(\d{5,6})(?=\s?(?:官方|人工|在线|线上)?(?:客服|客户服务|官网|热线电话|服务电话))"
+)
 _HOST = re.compile(r"(?:[a-z]+://)?([^/?#:@\s]+)")
 ACCUSED = (Status.SUSPICIOUS, Status.IMPERSONATION)
 CREDITED = 0.3
@@ -158,6 +163,7 @@ def scan_document(
     directory = checker.directory
     words = places(view.low, _first_words() | directory.name_words)
     names = directory.names_in(view.plain, words)
+    names = sorted([*names, *_numbered(view, names, checker)])
     if len(names) > MAX_NAMES:
         notes.append(Note("names_cut", {"limit": MAX_NAMES}))
         names = names[:MAX_NAMES]
@@ -172,10 +178,12 @@ def scan_document(
     heads = [*titles, subject] if subject else titles
     # "Brand.com" is a name as well as a host.
     named = {found.start for found in finds.found if found.kind == "url" and "/" not in found.read}
+    numbers = sorted((found.start, found.end) for found in finds.found if found.kind == "phone")
     outside = [
         name
         for name in names
         if finds.free(name[0], name[1])
+        or _holds(name, numbers)
         or name[0] in named
         or any(a <= name[0] and name[1] <= b for a, b in heads)
     ]
@@ -276,6 +284,28 @@ def _scan_parts(
         room -= sum(contact.count for contact in report.contacts)
         reports.append((part, report))
     return merged(document, reports, notes, checker.directory.version)
+
+
+def _numbered(
+    view: View, names: list[tuple[int, int, str]], checker: Judge
+) -> Iterator[tuple[int, int, str]]:
+    """Hotlines by whose number people call their owner, as names: ``12306客服``."""
+    taken = {at for start, end, _ in names for at in (start, end - 1)}
+    for found in islice(_NUMBER_NAME.finditer(view.plain), MAX_OFFERS):
+        if found.start(1) in taken or found.end(1) - 1 in taken:
+            continue
+        owner = _verdict(checker, found[1], "phone", None, "CN")
+        if owner.status is Status.OFFICIAL and owner.brand is not None:
+            yield found.start(1), found.end(1), owner.brand.id
+
+
+def _holds(name: tuple[int, int, str], numbers: list[tuple[int, int]]) -> bool:
+    """Whether a number is a part of the name: ``铁路12306``."""
+    at = bisect_left(numbers, (name[0], 0))
+    if at == len(numbers):
+        return False
+    start, end = numbers[at]
+    return end <= name[1] and (start, end) != name[:2]
 
 
 @cache

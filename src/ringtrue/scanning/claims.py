@@ -278,6 +278,8 @@ def _near_cue(
         elif cue[1] <= start:
             between = view.plain[cue[1] : start]
         elif start <= cue[0] and cue[1] <= end:
+            if start < cue[0] and cue[1] == end and view.low[cue[0] : end].endswith("客服"):
+                return cue  # the name is a desk's: 京东客服
             continue  # a part of the name
         else:
             return cue
