@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ringtrue import Checker, Directory
@@ -97,6 +99,18 @@ DESKS = [
     ("hi", "AcmeWallet ग्राहक सेवा: +1 855 555 0142"),
     ("th", "ฝ่ายบริการลูกค้า AcmeWallet: +1 855 555 0142"),
 ]
+
+SENTENCES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("languages.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("lang", "asks", "text"), SENTENCES)
+def test_seven_more_of_each(lang, asks, text):
+    flags = CHECKER.scan(text).red_flags
+    assert bool({f.severity for f in flags} & {"critical", "high"}) is (asks == "yes"), lang
 
 
 @pytest.mark.parametrize(("lang", "text"), ASKED)

@@ -6,10 +6,10 @@ import pytest
 
 pytest.importorskip("selectolax", reason="pages need the extra html")
 
-from ringtrue import Checker, Directory  # noqa: E402
-from ringtrue.scanning import scan_document  # noqa: E402
-from ringtrue.scanning.html_page import read_html  # noqa: E402
-from ringtrue.scanning.targets import base_of  # noqa: E402
+from ringtrue import Checker, Directory
+from ringtrue.scanning import scan_document
+from ringtrue.scanning.html_page import read_html
+from ringtrue.scanning.targets import base_of
 
 PAGE = "https://evil.example/x/page.html"
 

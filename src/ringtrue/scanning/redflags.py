@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from ringtrue import data
-from ringtrue.records import record
+from ringtrue.records import record, replace
 from ringtrue.scanning.hosts import has_han
 from ringtrue.scanning.phrases import Phrases, Spots, Words
 from ringtrue.scanning.view import View
@@ -84,7 +84,9 @@ def request_words() -> Phrases[_Row]:
         rows += [(word, row) for word in f"{zh}|{en}".split("|") if word.strip()]
         by_id[id_] = row
     for id_, _, words in data.table("redflags_languages.tsv"):
-        rows += [(word, by_id[id_]) for word in words.split("|")]
+        row = by_id[id_]
+        asks = replace(row, needs="")  # a phrase that is a request in itself
+        rows += [(w.removeprefix("!"), asks if w[0] == "!" else row) for w in words.split("|")]
     return Phrases(rows)
 
 
