@@ -259,8 +259,10 @@ def _titled(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def _respelt(change: Callable[[Maker, str], str | None]) -> Callable[[Maker, str], str | None]:
-    """The change made to the letters of a shown name, in small letters."""
+def _respelt(
+    change: Callable[[Maker, str], str | None], *, support: bool = False
+) -> Callable[[Maker, str], str | None]:
+    """The change made to the longest word of a shown name; `support`: a support word behind all."""
 
     def write(maker: Maker, name: str) -> str | None:
         plain = name.lower()
@@ -268,7 +270,8 @@ def _respelt(change: Callable[[Maker, str], str | None]) -> Callable[[Maker, str
             return None
         word = max(plain.split(), key=len)
         made = change(maker, word)
-        return _titled(plain.replace(word, made, 1)) if made else None
+        behind = f" {_titled(_support(maker))}" if support else ""
+        return _titled(plain.replace(word, made, 1)) + behind if made else None
 
     return write
 
@@ -300,14 +303,12 @@ SHOWN: dict[str, tuple[str, Make]] = {
     "官方NAME": ("glued", _shown(lambda m, n: f"{_pick(m, *BEHIND, '联系')}{n}")),
     "联系NAME客服": ("glued", _shown(lambda m, n: f"联系{n}客服")),
     "slip": ("slip", _shown(_respelt(_slip))),
-    "slip Support": ("slip + support", _shown(
-        _respelt(lambda m, w: f"{s} {_support(m)}" if (s := _slip(m, w)) else None))),
-    "look-alike Support": ("slip + support", _shown(
-        _respelt(lambda m, w: f"{s} {_support(m)}" if (s := _lookalike(m, w)) else None))),
+    "slip Support": ("slip + support", _shown(_respelt(_slip, support=True))),
+    "look-alike Support": ("slip + support", _shown(_respelt(_lookalike, support=True))),
     "mathematical letters": ("disguised", _shown(
         lambda m, n: _math(m, f"{n} {_titled(_support(m))}"))),
     "other scripts": ("disguised", _shown(
-        _respelt(lambda m, w: f"{g} support" if (g := m.homoglyph_unicode(w)) else None))),
+        _respelt(lambda m, w: m.homoglyph_unicode(w), support=True))),
     "spaced out": ("disguised", _shown(
         lambda m, n: " ".join(n.upper().replace(" ", "")) + " Support" if len(n) < 16 else None)),
 }  # fmt: skip
@@ -360,8 +361,7 @@ MAIL: dict[str, tuple[str, Make]] = {
     '"NAMESupport"': ("shown", _signed(lambda m, t: f"{t.name}{_titled(_support(m))}")),
     '"NAME客服"': ("shown", _signed(lambda m, t: f"{t.name}{_pick(m, *BEHIND)}")),
     '"NAME | Support"': ("shown", _signed(lambda m, t: _marked(m, t.name))),
-    '"slip Support"': ("shown", _signed(lambda m, t: _respelt(
-        lambda m, w: f"{s} {_support(m)}" if (s := _slip(m, w)) else None)(m, t.name))),
+    '"slip Support"': ("shown", _signed(lambda m, t: _respelt(_slip, support=True)(m, t.name))),
     '"support@domain"': ("shown", _signed(
         lambda m, t: f"support@{t.domain}" if t.domain else None)),
 }  # fmt: skip

@@ -58,6 +58,8 @@ OWNED = [
     "https://discord.com/invite/AbCdEf",
     "https://m.facebook.com/brand",
     "https://www.instagram.com/brand/",
+    "https://brand.github.io/help/",
+    "Brand.GitHub.io",
     "https://www.youtube.com/channel/UCudaS5hcbqUaMtOGHmQ2e0A",
     "https://medium.com/@brand",
     "https://old.reddit.com/r/brand/",
@@ -75,6 +77,10 @@ OWNED = [
     "0xECA41281c24451168a37211F0bc2b8645AF45092",
 ]
 NOT_OWNED = [
+    "brandy.github.io",
+    "x.brand.github.io",
+    "brand.gitlab.io",
+    "github.io",
     "x.app.other.example",
     "https://sites.google.com/view/brandy",
     "https://sites.google.com/",

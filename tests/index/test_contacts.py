@@ -34,6 +34,8 @@ def test_every_contact_is_found_alone(brands: list[Brand]) -> None:
     for row in listed:
         if row.kind in WEB_KINDS:
             by_host[row.value].append(row)
+        elif row.kind == "github":
+            by_host[f"{row.value.lower()}.github.io"].append(row)
     for row in named:
         by_slot[row.kind, row.value].append(row)
     assert {value: hosts[value] for value in by_host} == by_host

@@ -146,7 +146,8 @@ def _strength(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
         return 0.0
     if candidate.how in NEAR:
         baited = around.weight in ("high", "medium")
-        return slipped(candidate, WITH_BAIT if baited else NAME)
+        alone = not around.text.strip("0123456789")
+        return slipped(candidate, WITH_BAIT if baited else NAME) if baited or alone else 0.0
     if _is_house(candidate, inquiry):
         return 0.0
     if telling is Telling.COMMON:

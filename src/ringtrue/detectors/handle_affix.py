@@ -29,12 +29,21 @@ from functools import cache, lru_cache
 
 from ringtrue import data
 from ringtrue.detectors.base import Inquiry
-from ringtrue.detectors.context import Residue, Telling, inside_word, residue, telling_of
+from ringtrue.detectors.context import (
+    Residue,
+    Telling,
+    inside_word,
+    is_bounded,
+    residue,
+    telling_of,
+)
+from ringtrue.detectors.platform_swap import unlisted
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import platforms
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text import words
 from ringtrue.text.edits import osa
+from ringtrue.text.pieces import pieces
 from ringtrue.text.skeleton import key
 
 BAIT = {"high": 0.87, "medium": 0.75}
@@ -52,6 +61,8 @@ SLIP = 0.62
 """One letter more, glued to an end, or a plural: a slip, unless the name is an everyday word."""
 SLIP_FROM = 6
 """Letters of the shortest name that bears one."""
+REGION = 3
+"""Letters of the longest word that names a country or a language."""
 PAID = 0.55
 """Where money is sent: no brand is paid under its name and more, unless it lists that."""
 
@@ -64,6 +75,13 @@ def _is_slip(candidate: Candidate, around: Residue) -> bool:
     """Nothing but one letter stands beside the name, glued: ``metamaskx``, ``metamasks``."""
     size = candidate.end - candidate.start
     return around.letters == 1 and len(candidate.text) == size + 1 and size >= SLIP_FROM
+
+
+def _adds_nothing(candidate: Candidate) -> bool:
+    """Nothing but a country or a language stands beside the name, set apart: ``example_us``."""
+    text, span = candidate.text, (candidate.start, candidate.end)
+    words = [text[a:b] for a, b in pieces(text) if b <= span[0] or a >= span[1]]
+    return bool(words) and all(len(word) <= REGION for word in words) and is_bounded(text, *span)
 
 
 @cache
@@ -112,6 +130,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = BAIT[around.weight] if whole or paid else min(BAIT[around.weight], UNSURE)
     elif misspelt_bait(around.before) or misspelt_bait(around.after):
         strength = MISSPELT if telling is Telling.DISTINCT else OTHER
+    elif platform and _adds_nothing(candidate):
+        strength = unlisted(candidate, brand, platform, inquiry)
     else:
         strength = OTHER if around.worded or telling is Telling.DISTINCT else OTHER_MIXED
     if strength <= BENIGN:

@@ -29,7 +29,7 @@ from ringtrue.detectors.context import Telling, telling_of
 from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import platforms
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Brand, Candidate, Evidence, Family, Listed
 from ringtrue.text.skeleton import fold
 
 ABSENT = 0.55
@@ -56,20 +56,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if not isinstance(seen, HandleName) or seen.platform == "":
         return None
     brand = inquiry.directory.brands[candidate.brand_id]
-    here = [c for c in brand.contacts if c.kind == seen.platform and c.status == "active"]
-    elsewhere = any(c.kind in PLATFORM_KINDS and c.status == "active" for c in brand.contacts)
-    strength = BESIDE if here else ABSENT if elsewhere else NO_LIST
-    if here and all(_is_id(c.value) for c in here):
-        strength = ABSENT
-    if name.text == fold(brand.name) and not (elsewhere and is_stated(brand)):
-        related = not here or any(name.text in fold(c.value) or _is_id(c.value) for c in here)
-        strength = min(strength, OWN_NAME if related else OWN_NAME_BESIDE)
-    if "money" in platforms()[seen.platform].rules:
-        strength = max(strength, PAID)
-    if telling_of(candidate) is Telling.COMMON and name.origin != "handle":
-        strength = COMMON
-    elif inquiry.complete(brand, seen.platform):
-        strength = BESIDE_ALL
+    here = _here(brand, seen.platform)
+    strength = unlisted(candidate, brand, seen.platform, inquiry)
     listed = here[0].value if here else name.official or name.text
     return Evidence(
         code="platform_swap",
@@ -83,6 +71,29 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def unlisted(candidate: Candidate, brand: Brand, platform: str, inquiry: Inquiry) -> float:
+    """What it weighs that an account is called by the name of `candidate` and not listed there."""
+    name = candidate.name
+    assert name is not None
+    here = _here(brand, platform)
+    elsewhere = any(c.kind in PLATFORM_KINDS and c.status == "active" for c in brand.contacts)
+    strength = BESIDE if here else ABSENT if elsewhere else NO_LIST
+    if here and all(_is_id(c.value) for c in here):
+        strength = ABSENT
+    if name.text == fold(brand.name) and not (elsewhere and is_stated(brand)):
+        related = not here or any(name.text in fold(c.value) or _is_id(c.value) for c in here)
+        strength = min(strength, OWN_NAME if related else OWN_NAME_BESIDE)
+    if "money" in platforms()[platform].rules:
+        strength = max(strength, PAID)
+    if telling_of(candidate) is Telling.COMMON and name.origin != "handle":
+        return COMMON
+    return BESIDE_ALL if inquiry.complete(brand, platform) else strength
+
+
+def _here(brand: Brand, platform: str) -> list[Listed]:
+    return [c for c in brand.contacts if c.kind == platform and c.status == "active"]
 
 
 def _is_id(value: str) -> bool:

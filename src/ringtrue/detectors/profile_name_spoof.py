@@ -87,9 +87,9 @@ def _of_an_account(candidate: Candidate, inquiry: Inquiry) -> float:
         return 0.0
     if is_person(candidate.text.split(), candidate.text[candidate.start : candidate.end]):
         return 0.0
-    baited = around.weight in ("high", "medium")
+    baited, alone = around.weight in ("high", "medium"), not around.text.strip("0123456789")
     if candidate.how in NEAR:
-        return slipped(candidate, WITH_BAIT if baited else WHOLE)
+        return slipped(candidate, WITH_BAIT if baited else WHOLE) if baited or alone else 0.0
     if telling is Telling.COMMON:
         return COMMON_WITH_BAIT if around.weight == "high" else 0.0
     minus = MIXED if telling is Telling.MIXED else 0.0

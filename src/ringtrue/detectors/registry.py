@@ -125,6 +125,7 @@ TABLE = (
         on_official=True,
     ),
     Row("freemail_brand", _of(LocalPart), SAME | INSIDE),
+    Row("mailbox_brand", _of(LocalPart), SAME | INSIDE, inspects="always"),
     Row("app_id_squatting", _of(AppId), SAME | INSIDE | NEAR | {"segments"}),
     # -- numbers
     Row("tollfree_prefix_swap", _of(PhoneNumber), frozenset({"subscriber"})),

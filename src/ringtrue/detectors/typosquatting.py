@@ -85,6 +85,8 @@ DOTTED_FROM = 8
 """Letters of the shortest name that a dot cuts while it is glued to more letters."""
 HEAD_FROM = 8
 """Letters from which a name may begin otherwise, or be misspelt in a piece without a border."""
+WORDED = frozenset({"handle", "local_part", "display_name", "app_id"})
+"""Parts that hold words, a misspelt piece of which was found beside nothing else that counts."""
 PIECE_FROM = 6
 """Letters of the shortest name that is misspelt in a piece of a label."""
 GLUED = 0.3
@@ -196,7 +198,8 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         return WORDY  # citibank is somebody's name, not a slip for citicbank
     if bare.rstrip("0123456789") == name.text:
         return 0.55 if length >= 7 else 0.0
-    if candidate.how == "near_token" and length < PIECE_FROM:
+    worded = candidate.part in WORDED
+    if candidate.how == "near_token" and length < PIECE_FROM and not worded:
         return 0.0
     strength = TWO if candidate.distance == 2 else LONG if length >= 9 else NORMAL
     if length <= 5:
@@ -213,7 +216,7 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         around = residue(candidate.text, candidate.start, candidate.end)
         if around.weight in ("high", "medium"):
             strength += WITH_BAIT if strength >= SHORT else 0.0
-        elif length < HEAD_FROM or not around.bounded:
+        elif (length < HEAD_FROM and not worded) or not around.bounded:
             strength -= GLUED_FAMOUS if name.famous and around.bounded else GLUED
     if candidate.part == "subdomain":
         strength -= 0.05 if length >= 8 else 0.15

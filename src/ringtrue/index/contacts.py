@@ -11,10 +11,11 @@ Rows of several numbers stand one after the other; ``X.at`` says where the row o
   channels and the complete kinds of each, in order.
 - ``contact``: brand, form, value, corroborated, note; ``contact.source``. ``closed``: channel,
   statement, source, date, date, region. ``complete``: kind, source, date, date, region.
-- Look-ups: ``host`` (a table of strings) and ``other`` (lines, with their kind), what is asked
-  for, and the contacts of each (``host.of``, ``other``); ``called``: names of accounts that
-  somebody has reviewed, and the look-up in ``other`` of the first of that name; ``package``: ids
-  of apps; ``number``: contacts that are looked up as telephone numbers are.
+- Look-ups: ``host`` (a table of strings; also hosts that accounts have as their own) and ``other``
+  (lines, with their kind), what is asked for, and the contacts of each (``host.of``, ``other``);
+  ``called``: names of accounts that somebody has reviewed, and the look-up in ``other`` of the
+  first of that name; ``package``: ids of apps; ``number``: contacts that are looked up as telephone
+  numbers are.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ringtrue.errors import AllowlistError
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.index.rows import Mapped, Numbered, Rows, Texts, lines, opener, runs
 from ringtrue.index.rows import texts as text_sections
+from ringtrue.kinds.platforms import platforms
 from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number
 from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
 
@@ -333,6 +335,9 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
                 others.setdefault((listed.kind, listed.value), []).append(at)
                 if brand.reviewed:
                     reviewed.add((listed.kind, listed.value))
+                platform = platforms().get(listed.kind)
+                if platform is not None and (pages := platform.pages_of(listed.value)):
+                    hosts.setdefault(pages, []).append(at)
             at += 1
         for off in brand.closed_channels:
             rows["closed"] += (

@@ -41,6 +41,15 @@ class Platform:
     source: str
     """Where the grammar was read."""
 
+    def pages_of(self, account: str) -> str:
+        """The host whose pages are this account's own (``example.github.io``); empty: none.
+
+        >>> platforms()["github"].pages_of("Example"), platforms()["x"].pages_of("example")
+        ('example.github.io', '')
+        """
+        below = next((rule[6:] for rule in self.rules if rule.startswith("pages=")), "")
+        return f"{account.lower()}.{below}" if below else ""
+
 
 @record
 class Parts:

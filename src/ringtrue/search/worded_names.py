@@ -6,40 +6,98 @@ is left without those words are looked at as the whole is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+
 from ringtrue.index.names import NameIndex
+from ringtrue.index.near import edit_limit
 from ringtrue.reading import TextReading
 from ringtrue.search import account_slips, words_off
 from ringtrue.search.matches import NameMatch
 from ringtrue.search.stages import matches
-from ringtrue.text.skeleton import SEPARATORS
+from ringtrue.text.baits import tables
+from ringtrue.text.drawn import readings
+from ringtrue.text.people import is_name
+from ringtrue.text.pieces import compact, pieces
+from ringtrue.text.skeleton import key
 from ringtrue.text.words import bait_in
 
-LOOSE = ("near_token", "part")
-"""How a piece is nearly a name."""
+LEAST_DRAWN = 4
+"""Letters of the shortest name that is drawn by digits and pairs of letters."""
+NEAR = ("near", "near_token", "part")
+"""How a text or a piece is nearly a name."""
+SHORT = 3
+"""Letters of the longest word beside a piece that adds nothing: a country, a language."""
+ALONE_FROM = 8
+"""Letters of the shortest name that a piece is a slip of, whatever stands beside it."""
 
 
 def find(text: str, names: NameIndex) -> list[NameMatch]:
     """Protected names that a name of words may resemble, the likest first. `text`: case-folded,
     its separators kept."""
-    found = _with_reason(text, matches(TextReading(text, names)))
-    known = {(match.name.brand_id, match.name.text) for match in found}
-    for match in (*words_off.find(text, names), *account_slips.find(text, names)):
-        slot = match.name.brand_id, match.name.text
-        if slot not in known:
-            known.add(slot)
-            found.append(match)
-    return found
+    found: dict[tuple[str, str], NameMatch] = {}
+    for match in chain(
+        matches(TextReading(text, names)),
+        words_off.find(text, names),
+        account_slips.find(text, names),
+        _drawn(text, names),
+    ):
+        found.setdefault((match.name.brand_id, match.name.text), match)
+    return _with_reason(text, list(found.values()))
+
+
+def _drawn(text: str, names: NameIndex) -> Iterator[NameMatch]:
+    """Names that the text, a piece of it or what is left of one without bait words is drawn for."""
+    whole = 0, len(text)
+    for start, end in dict.fromkeys((whole, *pieces(text), *words_off.cores(text))):
+        for reading in readings(compact(text[start:end])):
+            for name in names.by_key.get(key(reading), ()):
+                if len(name.text) >= LEAST_DRAWN:
+                    how = "key" if (start, end) == whole else "token_key"
+                    yield NameMatch(name, how, start, end)
 
 
 def _with_reason(text: str, matched: list[NameMatch]) -> list[NameMatch]:
-    """A piece that is nearly a name (com.in.bank) takes a support word or digits beside it."""
-    if all(match.how not in LOOSE for match in matched):
+    """Matches without those near ones that say nothing: a person's name, an account's name that
+    differs in what is left of it without a support word, and a short piece (my.com.in.bank) beside
+    other words than support words, digits and countries."""
+    if all(match.how not in NEAR for match in matched):
         return matched
     baited = any(weight == "high" for _, weight, _ in bait_in(text))
-    return [
-        match
-        for match in matched
-        if match.how not in LOOSE
-        or baited
-        or (text[: match.start] + text[match.end :]).strip(SEPARATORS).isdigit()
-    ]
+    return [match for match in matched if match.how not in NEAR or _tells(text, match, baited)]
+
+
+def _tells(text: str, match: NameMatch, baited: bool) -> bool:
+    name, start, end = match.name, match.start, match.end
+    if is_name(compact(text[start:end])):
+        return False
+    if name.origin == "handle" and match.distance > edit_limit(_own_letters(name.text)):
+        return False
+    words = [(a, b) for a, b in pieces(text) if (a, b) != (start, end)]
+    if any(a <= start and end <= b and is_name(text[a:b]) for a, b in words):
+        return False  # feder in federico
+    if match.how == "near" or baited:
+        return True
+    beside = [text[a:b].strip("0123456789") for a, b in words if b <= start or a >= end]
+    if len(name.text) >= ALONE_FROM and not any(map(is_name, beside)):
+        return True
+    heavy = tables().heavy
+    return all(len(word) <= SHORT or word in heavy for word in beside)
+
+
+@lru_cache(maxsize=4096)
+def _own_letters(name: str) -> int:
+    """Letters of an account's name without the support words at its ends.
+
+    >>> _own_letters("timofficialpage"), _own_letters("metamask")
+    (3, 8)
+    """
+    known = tables().weights
+    while True:
+        ends = [n for n in range(3, len(name) - 1) if name[-n:] in known]
+        heads = [n for n in range(3, len(name) - 1) if name[:n] in known]
+        if not ends and not heads:
+            return len(name)
+        cut = max((*ends, *heads))
+        name = name[:-cut] if cut in ends else name[cut:]

@@ -15,8 +15,9 @@ from ringtrue.text.skeleton import SEPARATORS, key
 
 LONGEST = 14
 """Letters of the longest word that is taken off."""
-SHORTEST = 3
-"""Letters of the shortest one, where it is spelled in Latin letters."""
+SHORTEST, BESIDE_SHORT = 3, 7
+"""Letters of the shortest one, where it is spelled in Latin letters, and those that must be left
+beside it: short words end other words too."""
 LEAST_LEFT = 5
 """Letters that must be left."""
 MOST = 24
@@ -67,10 +68,12 @@ def _shorter(text: str, start: int, end: int, heavy: frozenset[str]) -> Iterator
     if (first, last) != (start, end):
         yield first, last
         return
-    for length in range(1, min(LONGEST, end - start - LEAST_LEFT) + 1):
+    size = end - start
+    for length in range(1, min(LONGEST, size - LEAST_LEFT) + 1):
         for word, span in (
             (text[end - length : end], (start, end - length)),
             (text[start : start + length], (start + length, end)),
         ):
-            if word in heavy and (length >= SHORTEST or not word.isascii()):
+            long = length > SHORTEST or (length == SHORTEST and size - length >= BESIDE_SHORT)
+            if word in heavy and (long or not word.isascii()):
                 yield span

@@ -27,6 +27,16 @@ def is_given(word: str) -> bool:
     return len(word) == 1 or word in _names()[0]
 
 
+def is_name(word: str) -> bool:
+    """Whether a word is a given name or a surname.
+
+    >>> is_name("federico"), is_name("schwab"), is_name("metamsk")
+    (True, True, False)
+    """
+    given, surnames = _names()
+    return word in given or word in surnames
+
+
 def is_person(words: list[str], surname: str) -> bool:
     """Whether `words` (case-folded) are given names or initials beside `surname`, which is one.
 

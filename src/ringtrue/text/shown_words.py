@@ -44,6 +44,8 @@ def _parted(text: str) -> list[str]:
             continue
         script = "" if c.isascii() else script_of(c)
         kind = "glued" if script in GLUED else "other"
+        if before and script == "Common":
+            kind = before  # the long vowel of サポート
         if before and kind != before:
             made.append(" ")
         made.append(c)
