@@ -98,3 +98,64 @@ def test_a_server_that_says_forged_counts_against_a_brands_sender(results, sende
     assert failed == (
         ["mx.example.org"] if "fail" in results and "dkim=pass" not in results else []
     )
+
+
+OURS = "mx.example.org"
+GENUINE = "PayPal <service@paypal.com>"
+
+
+def confirmed(*fields: str, servers: tuple[str, ...] = (OURS,)) -> list[dict]:
+    source = "\r\n".join((*fields, *TAIL.split("\n"))).encode()
+    report = CHECKER.scan(read(source, "x.eml", servers=servers))
+    assert report.status.value != "official"
+    return [dict(note.details) for note in report.notes if note.code == "sender_confirmed"]
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "mx.example.org; dmarc=pass header.from=paypal.com",
+        "MX.example.org 1; spf=pass; dkim=pass (2048 bit) header.d=paypal.com;"
+        " dmarc=pass (p=REJECT) header.from=paypal.com",
+    ],
+)
+def test_a_named_server_confirms_a_genuine_sender(results):
+    said = confirmed(f"Authentication-Results: {results}", f"From: {GENUINE}")
+    assert said == [{"server": OURS, "domain": "paypal.com"}]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        (f"From: {GENUINE}",),
+        ("Authentication-Results: mx.evil.example; dmarc=pass header.from=paypal.com",
+         f"From: {GENUINE}"),
+        ("Authentication-Results: mx.example.org; dmarc=pass header.from=evil.example",
+         f"From: {GENUINE}"),
+        ("Authentication-Results: mx.example.org; dmarc=pass", f"From: {GENUINE}"),
+        ("Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=paypal.com",
+         f"From: {GENUINE}"),
+        ("Authentication-Results: mx.example.org; dmarc=fail header.from=paypal.com",
+         "Authentication-Results: mx.example.org; dmarc=pass header.from=paypal.com",
+         f"From: {GENUINE}"),
+        ('Authentication-Results: mx.example.org; spf=pass smtp.mailfrom="a; dmarc=pass'
+         ' header.from=paypal.com"', f"From: {GENUINE}"),
+        ("Authentication-Results: mx.example.org; spf=pass (; dmarc=pass header.from=paypal.com)",
+         f"From: {GENUINE}"),
+        ("Authentication-Results: mx.example.org; dmarc=fail; dmarc=pass header.from=paypal.com",
+         f"From: {GENUINE}"),
+        ("Authentication-Results: mx.example.org; dmarc=pass header.from=paypal.com",
+         f"From: {GENUINE}", "From: Ann <ann@rivergarden.example>"),
+        ("Authentication-Results: mx.example.org; dmarc=pass header.from=paypal.com",
+         "From: PayPal <service@paypal.com>, Ann <ann@rivergarden.example>"),
+        ("Authentication-Results: mx.example.org; dmarc=pass header.from=rivergarden.example",
+         "From: Ann <ann@rivergarden.example>"),
+    ],
+)  # fmt: skip
+def test_nobody_else_and_nothing_else_confirms_a_sender(fields):
+    assert confirmed(*fields) == []
+
+
+def test_without_named_servers_nothing_confirms():
+    field = "Authentication-Results: mx.example.org; dmarc=pass header.from=paypal.com"
+    assert confirmed(field, f"From: {GENUINE}", servers=()) == []

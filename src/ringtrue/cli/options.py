@@ -155,6 +155,14 @@ def _add_scan(commands: _Commands) -> None:
     )
     scan.add_argument("--url", metavar="URL", help="where the page was found")
     scan.add_argument(
+        "--mail-server",
+        dest="servers",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="your own mail server, whose Authentication-Results are believed",
+    )
+    scan.add_argument(
         "--as",
         dest="read",
         choices=("auto", "text", "html", "mail", "image"),

@@ -84,7 +84,8 @@ def _documents(
     for name in progress:
         try:
             raw, cut = read_bytes(name)
-            document = read(raw, "" if name == "-" else name, options.read, options.url or "")
+            told = "" if name == "-" else name
+            document = read(raw, told, options.read, options.url or "", options.servers)
         except (Stop, MissingExtra, UnreadableInput) as error:
             progress.clear()
             unread.tell(name, error)

@@ -2,8 +2,9 @@
 
 What it does
     Reads the query, path, fragment and user name of a URL on an official host, and the labels
-    below its domain. A telephone number, e-mail address or messenger account in it that the brand
-    does not list was put there by a stranger.
+    below its domain, and the other recipients and the text of a ``mailto:``. A telephone number,
+    e-mail address or messenger account in it that the brand does not list was put there by a
+    stranger.
 
 Why it matters
     In June 2025 search advertisements led to the real sites of Netflix, Apple and HP with a
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 
 from ringtrue import data
@@ -82,25 +84,30 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 def _second_recipient(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
-    """``mailto:help@brand.example,desk@x.example``: the mail goes to the stranger too."""
+    """``mailto:help@brand.example,desk@x.example``, ``...?cc=desk@x.example``: the mail goes to the
+    stranger too, or names him."""
     for reading in inquiry.contact.readings[:MAX_PIECES]:
-        kind, _, address = reading.partition(":")
-        if kind != "email":
-            continue
-        try:
-            other = parse(address, "email")
-        except UnparseableContact:
-            continue
-        listed = inquiry.directory.owner(other, inquiry.region)
-        if listed is None or listed.brand_id != owner.brand_id:
-            yield Evidence(
-                code="planted_contact",
-                family=Family.PAYLOAD,
-                strength=PLANTED,
-                details={"planted": other.canonical, "kind": "email", "host": "mailto"},
-                brand_id=owner.brand_id,
-            )
-            return
+        for other in _carried(reading):
+            listed = inquiry.directory.owner(other, inquiry.region)
+            if listed is None or listed.brand_id != owner.brand_id:
+                yield Evidence(
+                    code="planted_contact",
+                    family=Family.PAYLOAD,
+                    strength=PLANTED,
+                    details={"planted": other.canonical, "kind": other.kind, "host": "mailto"},
+                    brand_id=owner.brand_id,
+                )
+                return
+
+
+def _carried(reading: str) -> Iterator[ContactPoint]:
+    """The other recipients of a mail, and the contacts in the text that is filled in."""
+    kind, _, text = reading.partition(":")
+    if kind == "text":
+        yield from _contacts("", text)
+    elif kind == "email":
+        with suppress(UnparseableContact):
+            yield parse(text, "email")
 
 
 def _pieces(rest: UrlRest, host: DomainName) -> list[tuple[str, str]]:

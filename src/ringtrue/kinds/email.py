@@ -28,6 +28,8 @@ MAX_ADDRESS = 254
 is not kept: bounce addresses of real senders are longer."""
 MAX_MEMBERS = 20
 """Members of a group or list, after the first, that are read one by one; the rest is counted."""
+MAX_BODY = 300
+"""Characters of the text that a ``mailto:`` fills in which are kept."""
 MAX_RAW = 1000
 """Characters with display name and comments."""
 _NO_DOMAIN = frozenset('/\\?#:@[]()<>,;"%')
@@ -40,7 +42,8 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     """The address in `raw`, with or without a display name, ``mailto:`` or disguise.
 
     Of a group or a list of recipients the first is the contact, the others are its `readings`,
-    and a group's name is shown as a name is. A host behind ``via`` is a reading too. Facets:
+    and a group's name is shown as a name is. A host behind ``via`` is a reading too, and so is the
+    text that a ``mailto:`` fills in. Facets:
     `DomainName`, `LocalPart` and, where one is shown, `DisplayName`.
     Raises `UnparseableContact` with ``bad_email`` and a ``rule``.
 
@@ -56,7 +59,9 @@ def parse(raw: str, region: str | None = None) -> ContactPoint:
     if shown and clean(shown).casefold() != canonical:
         facets.append(DisplayName(shown))
     sent_via = [f"domain:{host}" for host in filter(None, [mail_text.via(first)])]
-    return ContactPoint("email", raw, canonical, tuple(facets), (*_readings(others), *sent_via))
+    written = [f"text:{body[:MAX_BODY]}" for body in filter(None, [mail_text.body(text)])]
+    readings = (*_readings(others), *sent_via, *written)
+    return ContactPoint("email", raw, canonical, tuple(facets), readings)
 
 
 def _angled(text: str) -> str:

@@ -17,6 +17,17 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+")
 _HASH_LOCAL = re.compile(r"[A-Za-z0-9_-]{3,64}")
 
 
+_RECIPIENTS = ("to", "cc", "bcc")
+
+
+def body(text: str) -> str:
+    """The text that ``mailto:a?body=...`` fills in."""
+    if text[:7].lower() != "mailto:":
+        return ""
+    fields = (pair.partition("=") for pair in text.partition("?")[2].split("&"))
+    return " ".join(unescaped(value) for name, _, value in fields if name.lower() == "body")
+
+
 def members(text: str) -> tuple[str, list[str]]:
     """The name of a group (empty when it is none), and the mailboxes of ``mailto:a,b``, of the
     group (``Team: a, b;``), of a list (``a, b``, ``a; b``), or the text as the only one.
@@ -28,8 +39,9 @@ def members(text: str) -> tuple[str, list[str]]:
     """
     if text[:7].lower() == "mailto:":
         path, _, query = text[7:].partition("?")
-        # RFC 6068: the header field `to` adds recipients to those of the path.
-        more = [pair[3:] for pair in query.split("&") if pair[:3].lower() == "to="]
+        # RFC 6068: the header fields `to`, `cc` and `bcc` add recipients to those of the path.
+        fields = (pair.partition("=") for pair in query.replace("&amp;", "&").split("&"))
+        more = [value for name, _, value in fields if unescaped(name).lower() in _RECIPIENTS]
         found = [unescaped(part) for part in ",".join((path, *more)).split(",")]
         return "", [part.strip() for part in found if part.strip()] or [""]
     name = ""

@@ -220,6 +220,9 @@ def scan_document(
         judged = [(f, c, _pressed(f, c, v, checker, pressing=pressing)) for f, c, v in judged]
     if any(verdict.problem == "fault" for _, _, verdict in judged):
         notes.append(Note("contacts_faulty"))
+    if document.confirmed[0] and _is_genuine(document, judged):
+        server, domain = document.confirmed
+        notes.append(Note("sender_confirmed", {"server": server, "domain": domain}))
     contacts = _distinct(document, view, judged)
     red_flags = by_severity((*red_flags, *schemes))
     address = _verdict(checker, url, None, None, region) if url else None
@@ -491,6 +494,17 @@ def _distinct(document: Document, view: View, judged: _Judged) -> tuple[ScannedC
             )
         )
     return tuple(contacts)
+
+
+def _is_genuine(document: Document, judged: _Judged) -> bool:
+    """Whether the sender of a mail is on a brand's list, so that a server's word makes it so."""
+    return any(
+        verdict.status is Status.OFFICIAL
+        and verdict.contact is not None
+        and verdict.contact.canonical == document.reply_to[0]
+        for found, _, verdict in judged
+        if found.kind == "email"
+    )
 
 
 def _findings(

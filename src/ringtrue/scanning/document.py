@@ -101,6 +101,9 @@ class Document:
     """Of a mail: spans of the fields that say who it is from and who is answered, as written."""
     failed: str = ""
     """Of a mail: the server that says that its sender is not who From says (RFC 8601)."""
+    confirmed: tuple[str, str] = ("", "")
+    """Of a mail: the server, one that the reader names, that says that it is from the domain in
+    From (DMARC, RFC 7489), and that domain."""
     parts: tuple[Part, ...] = ()
     """Messages, mails or records that are read each by itself; empty for a whole."""
     boxes: tuple[Box, ...] = ()
@@ -163,6 +166,7 @@ class Builder:
         self.subject = (0, 0)
         self.mailboxes: list[tuple[int, int]] = []
         self.failed = ""
+        self.confirmed = ("", "")
         self.parts: list[Part] = []
         self.boxes: list[Box] = []
         self.address = ""
@@ -280,6 +284,7 @@ class Builder:
             tuple(self._notes.values()),
             tuple(self.mailboxes),
             self.failed,
+            self.confirmed,
             tuple(self.parts),
             tuple(self.boxes),
             self.address,

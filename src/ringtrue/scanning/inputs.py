@@ -7,6 +7,7 @@ holds no text is refused and named: what is found in it by chance lacks the word
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Literal
 
 from ringtrue.errors import MissingExtra, UnreadableInput
@@ -39,23 +40,30 @@ _CHARSET = re.compile(
 )
 
 
-def read(data: bytes, name: str = "", reading: Reading = "auto", url: str = "") -> Document:
+def read(
+    data: bytes,
+    name: str = "",
+    reading: Reading = "auto",
+    url: str = "",
+    servers: Collection[str] = (),
+) -> Document:
     """The document of some bytes; `name` may settle the format by its suffix, and links of a page
-    lead where they lead from `url`.
+    lead where they lead from `url`. `servers` are the reader's own mail servers, whose word on the
+    sender of a mail is believed (`ringtrue.scanning.mails.read_mail`).
 
     Text is never an error: bytes that no encoding explains are replaced, and a note says so.
     Raises `MissingExtra` when a format needs a package that is not here, `UnreadableInput` for a
     broken file, and for one of a kind that is not read, which it names.
     """
     told = reading == "auto"
-    other = _other_format(data, name) if told else None
+    other = _other_format(data, name, servers) if told else None
     if other is not None:
         return other
     form = form_of(data, name) if told else reading
     if form == "image":
         return read_picture(data)
     if form == "mail":
-        return read_mail(data, picture=picture_inside)
+        return read_mail(data, picture=picture_inside, servers=servers)
     if form == "html":
         declared = _CHARSET.search(data[:4_096])
         text, replaced = decoded(data, declared[1].decode("ascii") if declared else "")
@@ -65,7 +73,7 @@ def read(data: bytes, name: str = "", reading: Reading = "auto", url: str = "") 
     return _noted(document, replaced)
 
 
-def _other_format(data: bytes, name: str) -> Document | None:
+def _other_format(data: bytes, name: str, servers: Collection[str]) -> Document | None:
     """The document of bytes that are no text, page or single mail; None for these."""
     if is_picture(data):
         return read_picture(data)
@@ -83,7 +91,7 @@ def _other_format(data: bytes, name: str) -> Document | None:
             f"{refused} is not read; give the text, page, mail, sheet or picture that is in it"
         )
     if mailboxes.is_mailbox(data):
-        return mailboxes.read_mailbox(data, picture_inside)
+        return mailboxes.read_mailbox(data, picture_inside, servers)
     if archived.is_archived_page(data, name):
         return archived.read_archived_page(data, picture_inside)
     return None

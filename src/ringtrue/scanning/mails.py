@@ -8,7 +8,7 @@ ones. What cannot be decoded is replaced, never an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
@@ -28,6 +28,8 @@ MAX_ENCLOSED = 20
 MAX_SENDERS = 4
 """Fields of one name that are read."""
 _RESULT = re.compile(r"(?:^|[;\s])(dmarc|spf|dkim)\s{0,2}=\s{0,2}([a-z]{1,12})")
+_BESIDE = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)')
+"""Quoted strings and comments: what somebody else may have written."""
 _FAILED = ("fail", "permerror")
 MAX_HEAD = 2_000
 """Characters of one field that are read."""
@@ -59,14 +61,20 @@ def looks_like_mail(data: bytes) -> bool:
     return any(line[:5].lower() == b"from:" for line in known) and len(known) * 2 >= len(lines)
 
 
-def read_mail(data: bytes, *, picture: Picture = None) -> Document:
-    """The document of a mail. Raises `MissingExtra` for a mail in HTML without selectolax."""
+def read_mail(data: bytes, *, picture: Picture = None, servers: Collection[str] = ()) -> Document:
+    """The document of a mail. Raises `MissingExtra` for a mail in HTML without selectolax.
+
+    `servers` are the reader's own, as they name themselves in ``Authentication-Results``: what one
+    of them says of the sender is believed. Such a server removes fields that strangers write in its
+    name (RFC 8601, section 5); only name those that do.
+    """
     out = Builder("mail")
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
     message = parsed_mail(data, out)
     _heads([(name, value) for name in _SHOWN_HEADS for value in _fields(message, name)], out)
     out.failed = _failed(message)
+    out.confirmed = _confirmed(message, frozenset(s.lower() for s in servers))
     _bodies(message, out, picture)
     return out.done()
 
@@ -146,6 +154,28 @@ def _failed(message: Message) -> str:
         if said.get("dmarc") == "fail" or ("dmarc" not in said and broken):
             return value.partition(";")[0].strip()[:255] or "?"
     return ""
+
+
+def _confirmed(message: Message, servers: frozenset[str]) -> tuple[str, str]:
+    """The server that says ``dmarc=pass`` and the domain that it says it of, when that is the one
+    in From: one field, one address. The topmost field of a named server counts."""
+    senders = [str(value) for name, value in message.raw_items() if name.lower() == "from"]
+    if not servers or len(senders) != 1 or senders[0].count("@") != 1:
+        return "", ""
+    domain = _address(" ".join(senders[0][:MAX_HEAD].split())).rpartition("@")[2]
+    for name, raw in message.raw_items():
+        if name.lower() != "authentication-results":
+            continue
+        value = _BESIDE.sub(" ", str(raw)[:MAX_HEAD].lower())
+        server, *results = [part.split() for part in value.split(";")]
+        if not server or server[0] not in servers:
+            continue
+        found = [result for result in results if result and result[0].startswith("dmarc=")]
+        passed = len(found) == 1 and found[0][0] == "dmarc=pass"
+        if passed and domain and f"header.from={domain}" in found[0][1:]:
+            return server[0], domain
+        return "", ""
+    return "", ""
 
 
 def _decoded(value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from ringtrue.scanning.document import Builder, Document
 from ringtrue.scanning.formats.json_values import whole
@@ -22,7 +22,9 @@ def is_mailbox(data: bytes) -> bool:
     return data[:5] == b"From " and _FROM.match(data) is not None and looks_like_mail(data)
 
 
-def read_mailbox(data: bytes, picture: Callable[[bytes], Document] | None) -> Document:
+def read_mailbox(
+    data: bytes, picture: Callable[[bytes], Document] | None, servers: Collection[str] = ()
+) -> Document:
     """The document of a mailbox; of one mail, that mail's."""
     out = Builder("mail")
     marks = [*_FROM.finditer(data, 0)]
@@ -31,5 +33,6 @@ def read_mailbox(data: bytes, picture: Callable[[bytes], Document] | None) -> Do
         if count >= MAX_MAILS or out.full:
             out.note("mails_cut", limit=MAX_MAILS)
             break
-        out.part(read_mail(_QUOTED.sub(rb"\1", data[mark.end() : end]), picture=picture))
+        mail = _QUOTED.sub(rb"\1", data[mark.end() : end])
+        out.part(read_mail(mail, picture=picture, servers=servers))
     return whole(out)
