@@ -2,7 +2,7 @@
 
 Two TOML files, the nearer one first: a project's (`PROJECT`) in the working folder or one above,
 and ``config.toml`` in a folder ``ringtrue`` of the user's configuration folder. Both may say
-``region`` and ``lang``; only the user's own may name lists (``allowlist``, ``known``): whoever makes
+``region`` and ``lang``; only the user's own may name lists (``allowlist``, ``known``): who makes
 a folder must not decide what is official for whoever works in it.
 """
 
