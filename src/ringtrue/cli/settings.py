@@ -9,9 +9,13 @@ a folder must not decide what is official for whoever works in it.
 from __future__ import annotations
 
 import os
-from typing import Any, NamedTuple
 
 from ringtrue.cli.streams import Stop
+from ringtrue.records import record
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Any
 
 PROJECT = "ringtrue.toml"
 USERS = ("allowlist", "known")
@@ -21,7 +25,8 @@ _MOST_FOLDERS = 20
 _MAX_BYTES = 65_536
 
 
-class Setting(NamedTuple):
+@record
+class Setting:
     """One value, and the file that says it."""
 
     value: Any

@@ -7,14 +7,13 @@ others stay in `ContactPoint.readings`.
 
 from __future__ import annotations
 
-import re
 
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName, PhoneNumber, UrlRest
 from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
 
-_DIGITS = re.compile(r"\d{7}|\d{3}-\d{3}")
+_AS_ZERO = str.maketrans("123456789", "000000000")
 _TELLING = frozenset(" +.:;@%\\")
 """Signs with which a path may carry a contact or an address; ``aHR0`` is ``htt`` in base64."""
 
@@ -32,12 +31,19 @@ def is_plain(contact: ContactPoint) -> bool:
             and rest.rfc3986_host == host.host
             and _TELLING.isdisjoint(rest.path)
             and "aHR0" not in rest.path
-            and not (_DIGITS.search(rest.path) or _DIGITS.search(host.host))
+            and not (_may_hold_a_number(rest.path) or _may_hold_a_number(host.host))
         )
     if len(contact.facets) != 1 or contact.kind == "handle":
         return False
     number = contact.part(PhoneNumber)
     return number is None or not (number.obfuscations or number.extension)
+
+
+def _may_hold_a_number(text: str) -> bool:
+    """Whether seven digits stand in a row, or three and three about a hyphen; or letters that this
+    does not read."""
+    zeros = text.translate(_AS_ZERO)
+    return not text.isascii() or "0000000" in zeros or "000-000" in zeros
 
 
 def as_listed(contact: ContactPoint, owner: Listed) -> ContactPoint:
