@@ -17,6 +17,8 @@ _GLUED = ("handle", "domain", "url")
 """Kinds as which a question in letters of other scripts is read: no space parts its words."""
 _SHOWN = frozenset("@<(（")
 """Signs of a shown name beside a contact: it is the pair that is judged."""
+_GLUE = frozenset("@:/.\\-_%&=+#~")
+"""Signs that join what stands beside a contact to it."""
 _MARKS = re.compile(r"[@:/_]|\w\.\w|\.\.")
 """Signs of a contact, a broken one too: what holds them is no question, however much it reads like
 one."""
@@ -56,6 +58,10 @@ def handed_over(verdict: Verdict, checker: Checker, region: str | None) -> Verdi
 def _is_question(question: Question, verdict: Verdict) -> bool:
     if question.contacts:
         (read_as, _), *others = question.contacts
+        before, _, behind = verdict.raw.partition(read_as)
+        glued = before[-1:] in _GLUE or behind[:1] in _GLUE
+        if (before + behind) and (glued or _MARKS.search(before) or _MARKS.search(behind)):
+            return False  # a part of something else
         return question.doubting and not others and read_as != verdict.raw
     if _MARKS.search(verdict.raw):
         return False

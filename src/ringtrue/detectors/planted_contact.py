@@ -32,10 +32,11 @@ from ringtrue import data
 from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import parse
-from ringtrue.kinds.carried import readings
-from ringtrue.kinds.facets import DomainName, HandleName, PhoneNumber, UrlRest
+from ringtrue.kinds.carried import addresses, readings
+from ringtrue.kinds.facets import DisplayName, DomainName, HandleName, PhoneNumber, UrlRest
 from ringtrue.kinds.phone_shapes import words as phone_words
 from ringtrue.kinds.platforms import platforms
+from ringtrue.kinds.wrapping import unwrapped
 from ringtrue.model import ContactPoint, Evidence, Family, Listed
 from ringtrue.text.words import bait
 
@@ -46,13 +47,14 @@ MAX_PIECE = 300
 _SPACES = re.compile(r"\+(?!\d)|(?<=[^\s+=])\+")
 """A plus that stands for a space; the one before a number stays."""
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"']{1,64}@[^\s@<>()\[\],;:\"']{3,255}")
+_HEADS = re.compile(r"\bmail(?:to)?:|[?&=]", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<!\w)\d{10,13}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]{2,20}")
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     if inquiry.contact.kind == "email" and inquiry.owner is not None:
-        yield from _second_recipient(inquiry, inquiry.owner)
+        yield from _beside_a_mail(inquiry, inquiry.owner)
         return
     host = inquiry.contact.facets[0] if inquiry.contact.facets else None
     rest = inquiry.contact.part(UrlRest)
@@ -83,21 +85,57 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             )
 
 
-def _second_recipient(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
-    """``mailto:help@brand.example,desk@x.example``, ``...?cc=desk@x.example``: the mail goes to the
-    stranger too, or names him."""
-    for reading in inquiry.contact.readings[:MAX_PIECES]:
+def _beside_a_mail(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
+    """``mailto:help@brand.example,desk@x.example``, ``?cc=``, ``?body=``, ``<help@brand.example>
+    desk@x.example``: what stands beside the brand's address is read, or written to, as well."""
+    contact = inquiry.contact
+    for reading in contact.readings[:MAX_PIECES]:
         for other in _carried(reading):
-            listed = inquiry.directory.owner(other, inquiry.region)
-            if listed is None or listed.brand_id != owner.brand_id:
-                yield Evidence(
-                    code="planted_contact",
-                    family=Family.PAYLOAD,
-                    strength=PLANTED,
-                    details={"planted": other.canonical, "kind": other.kind, "host": "mailto"},
-                    brand_id=owner.brand_id,
-                )
+            if _is_strangers(other, owner, inquiry):
+                yield _beside(other.canonical, other.kind, PLANTED, owner.brand_id)
                 return
+    raw = unwrapped(contact.raw.strip())
+    if '"' not in raw and raw.lower().removeprefix("mailto:") == contact.canonical:
+        return
+    name, _, host = contact.canonical.rpartition("@")
+    shown = contact.part(DisplayName)
+    for text in readings(raw):
+        text = _HEADS.sub(" ", text)
+        # Addresses in the shown name are judged as such (`display_name_spoof`): relays write them.
+        before, address, behind = text.partition(contact.canonical)
+        if shown is not None and address:
+            before = before.replace(shown.text, " ")
+        beside = before + address + behind
+        found = [*_mails(beside), *_numbers(text, of_path=False), *_accounts(text)]
+        for other in found:
+            if other.canonical != contact.canonical and _is_strangers(other, owner, inquiry):
+                yield _beside(other.canonical, other.kind, PLANTED, owner.brand_id)
+                return
+        for written in addresses(beside):
+            if written.host in (host, f"{name}.{host}") or written.host.endswith("." + host):
+                continue
+            try:
+                other = parse(written.text, "url")
+            except UnparseableContact:
+                continue
+            if written.stated and _is_strangers(other, owner, inquiry):
+                yield _beside(other.canonical, other.kind, PLANTED, owner.brand_id)
+                return
+
+
+def _is_strangers(contact: ContactPoint, owner: Listed, inquiry: Inquiry) -> bool:
+    listed = inquiry.directory.owner(contact, inquiry.region)
+    return listed is None or listed.brand_id != owner.brand_id
+
+
+def _beside(planted: str, kind: str, strength: float, brand_id: str) -> Evidence:
+    return Evidence(
+        code="planted_contact",
+        family=Family.PAYLOAD,
+        strength=strength,
+        details={"planted": planted, "kind": kind, "host": "mailto"},
+        brand_id=brand_id,
+    )
 
 
 def _carried(reading: str) -> Iterator[ContactPoint]:

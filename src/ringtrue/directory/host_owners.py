@@ -32,7 +32,8 @@ def covering(
     platform = hosting_of(host)
     strange = user_page(host, path, query, fragment) is not None
     front = not path.strip("/")
-    shared = strange or platform is not None or (not front and is_platform_host(host))
+    shared = strange or platform is not None
+    accounts = not shared and not front and is_platform_host(host)
     found: list[Listed] = []
     names = (host, host.removeprefix("www.")) if host.startswith("www.") else (host,)
     for name in names:
@@ -40,6 +41,9 @@ def covering(
             listed
             for listed in hosts.get(name, ())
             if not (shared and listed.match == "registrable" and not listed.path)
+            and not (
+                accounts and listed.match == "registrable" and listed.brand_id not in platforms
+            )
             and (listed.path or not strange)
             # Of a platform's own host only the front page is the platform's.
             and (listed.path or front or platform != name.removeprefix("www."))
@@ -52,7 +56,11 @@ def covering(
     while not shared and "." in parent:
         parent = parent.partition(".")[2]
         if above := hosts.get(parent):
-            rows = [row for row in above if row.match == "registrable"]
+            rows = [
+                row
+                for row in above
+                if row.match == "registrable" and (not accounts or row.brand_id in platforms)
+            ]
             if len(rows) > 1:
                 rows.sort(key=lambda row: STATUS_ORDER.index(row.status))
             found += [listed for listed in rows if listed not in found]

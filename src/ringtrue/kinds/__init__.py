@@ -22,6 +22,7 @@ from ringtrue.kinds.registry import (
     kind_of_module,
     module_of,
 )
+from ringtrue.kinds.wrapping import unwrapped
 from ringtrue.model import ContactPoint
 from ringtrue.records import replace
 
@@ -49,6 +50,12 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     if kind is not None and kind not in KINDS:
         raise UnknownKind(f"{kind!r} is no kind of contact; use one of: {', '.join(KINDS)}")
     text = _door(raw)
+    inner = unwrapped(text, stated=kind is not None)
+    if inner != text:
+        try:
+            return replace(parse(inner, kind, region), raw=raw)
+        except UnparseableContact:
+            pass  # what stood about it was a part of it
     if kind is not None:
         return kind_of(kind).parse(text, region, kind)
     if text.startswith(("https://", "http://")) and _is_bare_link(text):

@@ -68,6 +68,11 @@ class Address:
     stated: bool
     """A scheme or two slashes say that it is one; else it only has the form of a host."""
 
+    @property
+    def host(self) -> str:
+        """The host as it is written."""
+        return re.split(r"[/?#:]", self.text[8:], maxsplit=1)[0].rpartition("@")[2].lower()
+
 
 @record
 class Carried:
@@ -99,7 +104,7 @@ def carried(rest: UrlRest) -> Carried:
                 continue
             if ":" in text and (match := _SCRIPT.search(text)):
                 script = script or match[1].lower()
-            for address in _addresses(text, part is rest.path):
+            for address in addresses(text, part is rest.path):
                 if len(found) >= MAX_ADDRESSES:
                     return Carried(tuple(found.values()), script, False)
                 known = found.get(address.text)
@@ -155,7 +160,7 @@ def _from_base64(token: str) -> str | None:
     return text if text.isprintable() and ("." in text or ":" in text) else None
 
 
-def _addresses(text: str, path: bool) -> list[Address]:
+def addresses(text: str, path: bool = False) -> list[Address]:
     """Those of one reading; `path`: it is of a path, where files are."""
     found: list[Address] = []
     for pattern in (_SCHEMED, _SLASHED):

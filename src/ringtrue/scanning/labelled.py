@@ -26,6 +26,8 @@ _WRAPPED = re.compile(
 _PLAIN_LINK = re.compile(r"[^:@\\]*(?:https?://[^:@\\]*)?", re.IGNORECASE)
 _JOINS = "+-_/=&@#%~"
 """Signs that join what stands beside a contact to it."""
+_TAIL = re.compile(r"\.+\w")
+"""More labels of a broken host: ``wallet.example..cn``."""
 _MORE = re.compile(r"[@＠]|://|\d[\d\s().-]{4,}|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)
 """What is more than words: it may be a contact that nobody reads."""
 
@@ -63,6 +65,8 @@ def reread(
     if before.endswith(".") or _is_glued(before[-1:], raw[found.start]):
         return verdict
     if _is_glued(behind[:1], raw[found.end - 1]):
+        return verdict
+    if _TAIL.match(behind):
         return verdict
     if _MORE.search(before) or _MORE.search(behind):
         return verdict

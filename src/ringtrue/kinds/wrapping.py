@@ -1,0 +1,84 @@
+"""What people leave about a contact when they copy it: brackets, quotes, stars, a full stop.
+
+Only what surrounds the whole string and can be no part of a contact is taken away, so the same
+contact is read whoever wrote it down.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OPENING, _CLOSING = "\"'`“‘„«‹([{<（【「『《〈［＜*_~|", "\"'`”’“»›)]}>）】」』》〉］＞*_~|"
+_PAIRS = dict(zip(_OPENING, _CLOSING, strict=True))
+_ENDS = ",;!?，。；！？、…"
+"""What ends a sentence and no contact; a full stop is looked at apart."""
+_MOST = 6
+_STATED = re.compile(r"[^\s:：]{1,24}[:：](?!//)\S+")
+_IPV6 = re.compile(r"\[[0-9a-f:.%]+\]", re.IGNORECASE)
+_SOURCE = "view-source:"
+_DEFANGED = re.compile(r"h(?:xx|tt|XX|TT)ps?(?=://)|h(?:xx|tt)ps?(?=\[:\]//)")
+_DOT = re.compile(r"\[\.\]|\(\.\)|\{\.\}|\[dot\]", re.IGNORECASE)
+_MARKDOWN = re.compile(r"!?\[([^\[\]()]{0,200})\]\(<?([^\s<>()]{4,2000})>?\)")
+
+
+def unwrapped(text: str, stated: bool = False) -> str:
+    """`text` (stripped) without what is left about it; `stated`: somebody said which kind it is,
+    and a sign at its end may belong to it.
+
+    >>> unwrapped("【https://wallet.example】。"), unwrapped("hxxps://wallet[.]example")
+    ('https://wallet.example', 'https://wallet.example')
+    >>> unwrapped("(800) 555 0142"), unwrapped("[wallet.example](https://other.example)")
+    ('(800) 555 0142', '[wallet.example](https://other.example)')
+    """
+    first, last = text[0], text[-1]
+    if (first.isalnum() or first in "+/@") and (last.isalnum() or last in "/>") and "[" not in text:
+        return text if text[:1] not in "vhVH" else _plain(text)
+    for _ in range(_MOST):
+        before = text
+        text = text if stated else _without_ends(text).strip()
+        if len(text) > 2 and _PAIRS.get(text[0]) == text[-1] and _is_pair(text):
+            text = text[1:-1].strip()
+        if text == before or not text:
+            break
+    link = _MARKDOWN.fullmatch(text) if text[:1] in "[!" else None
+    if link is not None and _says_so(link[1], link[2]):
+        text = link[2]
+    return _plain(text) if text else before
+
+
+def _plain(text: str) -> str:
+    """Without ``view-source:`` and without what makes a link harmless to click."""
+    if text[: len(_SOURCE)].lower() == _SOURCE and text[len(_SOURCE) :].lower().startswith("http"):
+        text = text[len(_SOURCE) :]
+    if text[:4].lower() == "hxxp":
+        text = "http" + text[4:]
+    if (" " not in text and "[" in text) or "(.)" in text:
+        text = _DOT.sub(".", text).replace("[:]//", "://").replace("[://]", "://")
+    return text
+
+
+def _without_ends(text: str) -> str:
+    if _STATED.fullmatch(text):
+        return text  # ``x:@name.``: what it should be is said, and this is not it
+    text = text.rstrip(_ENDS)
+    return text[:-1] if text[-1:] == "." and text[-2:-1] != "." else text
+
+
+def _is_pair(text: str) -> bool:
+    """Whether the first sign opens what the last one closes, and nothing else."""
+    opening, closing, inner = text[0], text[-1], text[1:-1]
+    if _IPV6.fullmatch(text):
+        return False
+    if opening == closing:
+        return opening not in inner or opening in "*_~"
+    depth = 0
+    for char in inner:
+        depth += (char == opening) - (char == closing)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _says_so(shown: str, link: str) -> bool:
+    """What a link shows is a name, or the address itself; else two addresses are in it."""
+    return "." not in shown or shown.strip().lower().rstrip("/") in link.lower()
