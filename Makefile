@@ -15,7 +15,7 @@ TABLES := $(wildcard src/ringtrue/index/*.py src/ringtrue/data/hosts_*.txt) $(ad
   confusables.txt open_suffixes.tsv popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test lint bench bench-detection bench-contacts bench-directory bench-speed bench-server web-engine docs extension clean
+.PHONY: help demo quick test lint bench bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server web-engine docs extension clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -66,7 +66,7 @@ docs: $(VENV)/.installed-dev $(VENV)/.directory ## build the documentation into 
 extension: web-engine ## pack the browser extension for Chromium and Firefox into dist/
 	$(PY) extension/pack.py dist
 
-bench: bench-detection bench-contacts bench-directory bench-speed bench-server ## all measurements (see benchmarks/)
+bench: bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server ## all measurements (see benchmarks/)
 
 bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms beside eleven other tools; the guards; URLs
 	$(PY) benchmarks/detection/hosts.py --peers $(ARGS)
@@ -75,6 +75,9 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 	$(PY) benchmarks/detection/curve.py $(ARGS)
 	$(PIP) install -e '.[bench]'
 	$(PY) benchmarks/detection/calibrate.py $(ARGS)
+
+bench-generalisation: $(VENV)/.installed-dev $(VENV)/.directory ## names nobody has seen: made ones, honest ones that no table holds
+	$(PY) benchmarks/generalisation/measure.py --honest --development --peers $(ARGS)
 
 bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts, numbers, mail, scans: recall, false alarms, rates
 	$(PY) benchmarks/contacts/handles.py --peers $(ARGS)

@@ -177,7 +177,7 @@ HEADINGS = ["What it does", "Why it matters", "Examples", "Not flagged", "Refere
 CODES = [row.code for row in TABLE]
 
 
-SHARED = {"__init__", "base", "context", "plan", "registry", "swapped_prefix"}
+SHARED = {"__init__", "base", "context", "likeness", "plan", "registry", "swapped_prefix"}
 """Files of the room that are no detectors."""
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import ringtrue
-from ringtrue.index.near import edit_limit
+from ringtrue.index.near import slip_limit
 
 PACKAGE = Path(ringtrue.__file__).parent
 ROOMS = ("text", "reading", "index", "search", "detectors", "directory", "batch")
@@ -54,11 +54,11 @@ CHOOSING = ("where", "select", "choose", "piecewise", "digitize")
 
 
 def test_edits_that_a_name_tolerates() -> None:
-    bounds = {n for n in range(1, 40) if edit_limit(n) != edit_limit(n - 1)}
+    bounds = {n for n in range(1, 40) if slip_limit(n) != slip_limit(n - 1)}
     longest = max(bounds)
-    most = {edit_limit(longest), edit_limit(longest - 1)}
+    most = {slip_limit(longest), slip_limit(longest - 1)}
     found = [(name, node) for name, node in _choices() if {longest, *most} <= _constants(node)]
-    assert _holding(found) == ["index/near"], "ask ringtrue.index.near.edit_limit"
+    assert _holding(found) == ["index/near"], "ask ringtrue.index.near.slip_limit"
 
 
 def _of_a_length() -> dict[str, list[int]]:
@@ -78,7 +78,7 @@ def _of_a_length() -> dict[str, list[int]]:
 
 def test_no_two_functions_of_a_length_are_one() -> None:
     tables = _of_a_length()
-    assert "index/near.edit_limit" in tables
+    assert "index/near.slip_limit" in tables
     alike = {
         tuple(table): sorted(n for n in tables if tables[n] == table) for table in tables.values()
     }

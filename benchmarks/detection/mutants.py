@@ -44,7 +44,7 @@ from ringtrue.records import forget_memos, replace
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("detectors", "search")
-SHARED = {"__init__", "base", "plan", "registry"}
+SHARED = {"__init__", "base", "likeness", "plan", "registry"}
 """Modules without judgement."""
 STEP = 0.05
 """By how much a fraction is changed."""

@@ -10,7 +10,7 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from ringtrue import Directory
-from ringtrue.index.near import MAX_TRIED, edit_limit, parts_of
+from ringtrue.index.near import MAX_TRIED, edit_limit, parts_of, slip_limit
 from ringtrue.text.words import popular_labels
 
 pa = pytest.importorskip("pyarrow")
@@ -59,6 +59,13 @@ def found_at_once(texts: Sequence[str]) -> list[dict[str, int]]:
     return found
 
 
+def is_told(text: str, found: dict[str, int]) -> bool:
+    """All that is near is found, and beyond what rules tell nothing that is not."""
+    every = compared_each(text)
+    near = {name: n for name, n in every.items() if n <= slip_limit(len(name))}
+    return near.items() <= found.items() <= every.items()
+
+
 def compared_each(text: str) -> dict[str, int]:
     edits = {name: OSA.distance(text, name, score_cutoff=2) for name in near_names().keys}
     return {name: n for name, n in edits.items() if 0 < n <= edit_limit(len(name))}
@@ -72,9 +79,9 @@ def test_slips_of_one_and_two_edits_are_found() -> None:
         texts.append(edited(text, chance) if chance.random() < 0.7 else text)
     texts = [text for text in texts if len(text) >= 4]
     wrong = [
-        (text, found, known)
+        (text, found)
         for text, found in zip(texts, found_at_once(texts), strict=True)
-        if found != (known := compared_each(text))
+        if not is_told(text, found)
     ]
     assert wrong == []
     assert sum(map(bool, found_at_once(texts))) > len(texts) / 2

@@ -10,13 +10,14 @@ import pytest
 from ringtrue import Directory
 from ringtrue.index.names import NameIndex
 from ringtrue.index.near import CROWD as MANY
-from ringtrue.index.near import MAX_TRIED, NearIndex, edit_limit
+from ringtrue.index.near import MAX_TRIED, NearIndex, edit_limit, slip_limit
 from ringtrue.kinds.host import plain_name
 from ringtrue.model import Name
 from ringtrue.reading import HostReading, TextReading
 from ringtrue.search import across
 from ringtrue.search.stages import matches
 from ringtrue.text.edits import osa
+from ringtrue.text.skeleton import key
 
 TAILS = ["", "x", "ro", "kit", "link", "house", "bridge", "harbour", "yardland"]
 CROWD = [f"vurm{tail}" for tail in TAILS]
@@ -103,8 +104,42 @@ def test_parts_of_names_find_all_that_are_near() -> None:
         table = _near(Name(text, text, f"b{at}", "domain") for at, text in enumerate(texts))
         for text in texts:
             probe = _slipped(_slipped(text, letters, chance), letters, chance)
-            near = {(n, d) for n in texts if 0 < (d := osa(probe, n, 2)) <= edit_limit(len(n))}
-            assert {(name.key, edits) for name, edits in table.near(probe)} == near
+            every = {(n, d) for n in texts if 0 < (d := osa(probe, n, 2)) <= edit_limit(len(n))}
+            near = {(n, d) for n, d in every if d <= slip_limit(len(n))}
+            found = {(name.key, edits) for name, edits in table.near(probe)}
+            assert near <= found <= every
+
+
+def test_two_edits_of_a_short_name_are_mostly_found() -> None:
+    """Where its first and its last letters overlap, both may be touched."""
+    chance = random.Random(11)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    texts = ["".join(chance.choices(letters, k=chance.randint(8, 9))) for _ in range(300)]
+    table = _near(Name(text, text, f"b{at}", "domain") for at, text in enumerate(texts))
+    probes = [(text, _slipped(_slipped(text, letters, chance), letters, chance)) for text in texts]
+    twice = [(text, probe) for text, probe in probes if osa(probe, text, 2) == 2]
+    found = [
+        text for text, probe in twice if (text, 2) in {(n.key, d) for n, d in table.near(probe)}
+    ]
+    assert len(twice) > 150
+    assert len(found) > 0.93 * len(twice)
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("vurmbrigehelp", ("vurmbridge", 0, 9)),
+        ("helpvurmbrigde", ("vurmbridge", 4, 14)),
+        ("vurmbridgehelp", None),  # it stands there as it is
+        ("vurmbrige", None),  # nothing beside it
+        ("vurmbrogehelp", None),  # two edits
+    ],
+)
+def test_a_name_at_an_end_of_a_text_an_edit_away(
+    text: str, hit: tuple[str, int, int] | None
+) -> None:
+    _, glued = index("vurmbridge", "house").near.both(key(text))
+    assert [(at.name.text, at.start, at.end) for at in glued] == ([hit] if hit else [])
 
 
 def _slipped(text: str, letters: str, chance: random.Random) -> str:
@@ -172,7 +207,7 @@ def test_the_tables_are_those_of_plain_loops() -> None:
     assert table.short.items() == [("okx", [names[3]])]
     assert table.hyphened["acme"] == [(names[0], "acme", "bank")]
     assert table.swapped.get("bankacme") is None, "acme is no word"
-    assert [name for name, _ in table.near.near("acmebanc")] == names[1:3]
+    assert [name for name, edits in table.near.near("acmebanc") if edits == 1] == names[1:3]
 
 
 def test_a_crowd_is_told_where_the_last_name_is_near() -> None:

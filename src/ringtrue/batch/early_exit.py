@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 
 MOST = 32_768
 """Hosts looked at together: what they take should stay in the processor's caches."""
+MANY_EDITS = 9
 _DEEPEST = 5
 """Labels of the longest listed place that is looked for; hosts with more labels are kept."""
 _ELSEWHERE = ("", "unicode", "listed")
@@ -190,6 +191,15 @@ class Look:
     ) -> None:
         """Pairs each of these spans with every name of its group."""
         self.batch.note(self.spans.start.take(at), self.spans.end.take(at), groups, group, distance)
+
+    def note_glued(self) -> None:
+        """Pairs each span without separators with the names that it may begin or end with."""
+        whole = np.flatnonzero(self.spans.end - self.spans.start == self.ends - self.starts)
+        starts, ends = self.starts.take(whole), self.ends.take(whole)
+        at, key, first, last = self.tables.near.glued(self.view.letters, starts, ends, self.sums)
+        shift = self.spans.start.take(whole.take(at)) - starts.take(at)
+        edits = np.full(len(at), MANY_EDITS)  # beyond what rules judge
+        self.batch.note(first + shift, last + shift, self.tables.by_key, key, edits)
 
 
 class EarlyExit:

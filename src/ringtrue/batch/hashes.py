@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -55,12 +55,15 @@ class Sums:
             rest, starts, size = rest.take(some), starts.take(some), size.take(some)
         return hashes
 
-    def short(self, starts: np.ndarray, size: int) -> np.ndarray:
-        """The hash of each ``text[start : start + size]``, up to eight bytes of the text."""
-        hashes: np.ndarray = self._words.take(starts)
-        hashes &= _SIZES[size]
-        hashes *= _FIRST
-        return hashes
+    def less(self, starts: np.ndarray, sizes: np.ndarray, most: int) -> Iterator[np.ndarray]:
+        """The hash of each ``text[start : start + size]`` of up to eight bytes of the text, and
+        then, for each place up to the longest (`most`), that without the byte at the place."""
+        words = self._words.take(starts)
+        words &= _SIZES.take(sizes)
+        yield words * _FIRST
+        for at in range(most):
+            low = _SIZES[at]
+            yield ((words & low) | ((words >> np.uint64(8)) & ~low)) * _FIRST
 
 
 def hash_of(text: str) -> int:

@@ -24,9 +24,9 @@ class NamesColumn:
         by_form: dict[str, dict[int, None]] = {}
         by_key: dict[str, list[int]] = {}
         for at, name in enumerate(self.names):
-            for form in (name.key, plain_key(name.text)):
+            for form in dict.fromkeys((name.key, plain_key(name.text))):
                 by_form.setdefault(form, {})[at] = None
-            by_key.setdefault(ascii_key(name.key), []).append(at)
+                by_key.setdefault(ascii_key(form), []).append(at)
         self.forms = [form for form in by_form if form.isascii()]
         """Keys, and keys in which pairs of letters are not one letter: ASCII ones."""
         self.by_form = Groups([list(by_form[form]) for form in self.forms])

@@ -14,10 +14,19 @@ import numpy as np
 from ringtrue.batch.hashes import Numbered, Sums, hashes_of
 from ringtrue.batch.hosts_column import ranges
 from ringtrue.batch.names_column import ascii_key
-from ringtrue.index.near import MAX_TRIED, edit_limit, looked_up, parts_of
+from ringtrue.index.near import (
+    BESIDE,
+    GLUED,
+    MAX_TRIED,
+    PART,
+    edit_limit,
+    lengths_near,
+    parts_of,
+)
 from ringtrue.model import Name
 from ringtrue.reading import MAX_TEXT
 from ringtrue.records import record
+from ringtrue.text.skeleton import plain_key
 
 _BITS = np.left_shift(np.uint64(1), (np.arange(256) & 63).astype(np.uint64))
 """A bit for each letter."""
@@ -46,10 +55,11 @@ class NearNames:
         counts: Counter[str] = Counter()
         sites = set()
         for name in names:
-            if edit_limit(len(name.key)):
-                counts[key := ascii_key(name.key)] += 1
-                if name.origin != "handle":
-                    sites.add(key)
+            for key in dict.fromkeys((name.key, plain_key(name.text))):
+                if edit_limit(len(key)):
+                    counts[key := ascii_key(key)] += 1
+                    if name.origin != "handle":
+                        sites.add(key)
         self.keys = sorted(counts)
         self._lengths = np.array([*map(len, self.keys), 0], np.int64)
         self._limits = np.array([*(edit_limit(len(key)) for key in self.keys), 0], np.int64)
@@ -57,12 +67,12 @@ class NearNames:
         self._bags = np.array([*map(_bag, self.keys), 0], np.uint64)
         parted = [parts_of(key) for key in self.keys]
         self._tables: list[Numbered] = []
-        """Numbers of heads, of tails and of middles, by their hashes."""
+        """Numbers of beginnings and of ends, by their hashes."""
         rows: list[list[int]] = []
-        for kind in range(3):
+        for kind in range(2):
             table: dict[str, list[int]] = {}
             for at, parts in enumerate(parted):
-                for part in dict.fromkeys(parts[kind]):
+                for part in parts[kind]:
                     table.setdefault(part, []).append(at)
             self._tables.append(
                 Numbered(hashes_of(list(table)), range(len(rows), len(rows) + len(table)))
@@ -79,30 +89,14 @@ class NearNames:
         ends[1:], ends[0] = ends[:-1].copy(), 0
         self._starts = np.cumsum(counts_of, axis=1) + ends[:, None]
         """... and per part and length: where names that are as long, or longer, begin."""
-        behind = [sum(counts[self.keys[at]] for at in row) for row in rows]
-        self._behind = np.array([*behind, 0], np.float64)
+        self._many = np.array([*(counts[key] for key in self.keys), 0], np.float64)
+        """Names of each key."""
         lengths = set(map(len, self.keys))
-        self._spans: list[tuple[Numbered, int, int, np.ndarray]] = []
-        """Table, begin and end of what is looked up (negative ones from the end), and for the
-        length of a text whether it is."""
         self._reach = np.zeros((2, MAX_TEXT + 1), np.int64)
         """For the length of a text: of the shortest name that may be near, and past the longest."""
         for size in range(MAX_TEXT + 1):
-            heads, tails, middles, low, high = looked_up(size, lengths) or ((), (), (), 0, 0)
+            low, high = lengths_near(size, lengths) or (0, -1)
             self._reach[:, size] = low, min(high + 1, MAX_TEXT + 3)
-            for kind, begin, end in (
-                *((0, 0, each) for each in heads),
-                *((1, -each, 0) for each in tails),
-                *((2, *each) for each in middles),
-            ):
-                self._asked(self._tables[kind], begin, end)[size] = True
-
-    def _asked(self, table: Numbered, begin: int, end: int) -> np.ndarray:
-        for known, *span, sizes in self._spans:
-            if known is table and span == [begin, end]:
-                return sizes
-        self._spans.append((table, begin, end, np.zeros(MAX_TEXT + 1, bool)))
-        return self._spans[-1][3]
 
     def find(
         self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, sums: Sums | None = None
@@ -110,36 +104,86 @@ class NearNames:
         """For each ``text[start:end]`` (folded letters): names that are near, and not the same.
         `sums`: those of `text`, when they are there already."""
         sums, sizes = sums or Sums(text), np.minimum(ends - starts, MAX_TEXT)
-        asked, parts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for table, begin, end, wanted in self._spans:
-            at = np.flatnonzero(wanted.take(sizes))
-            first = starts.take(at) if begin >= 0 else ends.take(at)
-            length = end - begin if begin >= 0 else -begin
-            held, part = table.find(sums.short(first + begin, length))
-            asked.append(at.take(held))
-            parts.append(part)
-        at, part = np.concatenate(asked), np.concatenate(parts)
-        behind = np.bincount(at, self._behind.take(part), len(starts))
+        at, part = self._parts(sums, starts, ends)
         low, high = self._reach.take(sizes.take(at), axis=1)
-        first, last = self._starts[part, low], self._starts[part, high]
-        some = np.flatnonzero(last > first)
-        if len(some):
-            first, last = first.take(some), last.take(some)
-            at = np.repeat(at.take(some), last - first)
-            name = self._names.take(ranges(first, last))
-        else:
-            at = name = at[:0]
+        at, name = self._each(*self._named(at, part, low, high))
+        behind = np.bincount(at, self._many.take(name), len(starts))
         gap = np.abs(sizes.take(at) - self._lengths.take(name))
         fits = np.flatnonzero(self._sites.take(name) & (gap <= self._limits.take(name)))
         at, name = at.take(fits), name.take(fits)
         # One edit takes one letter away and adds one, at most.
         letters = _bags(text, starts, ends, at)
         alike = _ones(letters.take(at) ^ self._bags.take(name)) <= 2 * self._limits.take(name)
-        pairs = _distinct(at[alike] * np.int64(len(self.keys)) + name[alike])
-        at, name = pairs // len(self.keys), pairs % len(self.keys)
+        at, name = at[alike], name[alike]
         distance = self._distances(text, starts, ends, at, name)
         near = (distance > 0) & (distance <= self._limits.take(name))
         return Near(at[near], name[near], distance[near], np.flatnonzero(behind > MAX_TRIED))
+
+    def glued(
+        self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, sums: Sums
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Names that ``text[start:end]`` may begin or end with, an edit away: the index of the
+        text, the number of the key, and the letters of the text from where and up to where it is
+        compared. (A check looks one letter further and one less far.)"""
+        sizes = ends - starts
+        long = np.flatnonzero((sizes >= GLUED + BESIDE) & (sizes <= MAX_TEXT))
+        at, part = self._parts(sums, starts.take(long), ends.take(long))
+        at = long.take(at)
+        high = np.minimum(sizes.take(at) - BESIDE + 1, MAX_TEXT + 3)
+        at, name = self._named(at, part, np.full(len(at), GLUED), high)
+        some = np.flatnonzero(self._sites.take(name))
+        at, name = self._each(at.take(some), name.take(some))
+        length = self._lengths.take(name)
+        first = np.concatenate((starts.take(at), ends.take(at) - length))
+        leads = np.arange(len(first)) < len(at)
+        at, name = np.concatenate((at, at)), np.concatenate((name, name))
+        last = first + self._lengths.take(name)
+        letters = _bags(text, first, last, np.arange(len(first)))
+        alike = np.flatnonzero(_ones(letters ^ self._bags.take(name)) <= 3)
+        near = self._apart(text, first.take(alike), last.take(alike), name.take(alike))
+        some = alike[(near > 0) & (near <= 2)]
+        at, name, first, last = at.take(some), name.take(some), first.take(some), last.take(some)
+        leads = leads.take(some)
+        told = self._apart(text, first, last, name) == 1
+        for more in (-1, 1):  # a letter left out, or one put in
+            told |= self._apart(text, first - more * ~leads, last + more * leads, name) == 1
+        return at[told], name[told], first[told], last[told]
+
+    def _apart(
+        self, text: np.ndarray, first: np.ndarray, last: np.ndarray, name: np.ndarray
+    ) -> np.ndarray:
+        """Edits between these spans and names."""
+        return self._distances(text, first, last, np.arange(len(first)), name)
+
+    def _parts(
+        self, sums: Sums, starts: np.ndarray, ends: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The texts that have parts of names, and the number of each part."""
+        sizes = np.minimum(ends - starts, PART)
+        asked, parts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for table, first in zip(self._tables, (starts, ends - sizes), strict=True):
+            for hashes in sums.less(first, sizes, PART):
+                held, part = table.find(hashes)
+                asked.append(held)
+                parts.append(part)
+        return np.concatenate(asked), np.concatenate(parts)
+
+    def _named(
+        self, at: np.ndarray, part: np.ndarray, low: np.ndarray, high: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The names of these parts that have `low` letters and more, but fewer than `high`."""
+        first, last = self._starts[part, low], self._starts[part, high]
+        some = np.flatnonzero(last > first)
+        if not len(some):
+            return at[:0], at[:0]
+        first, last = first.take(some), last.take(some)
+        at = np.repeat(at.take(some), last - first)
+        return at, self._names.take(ranges(first, last))
+
+    def _each(self, at: np.ndarray, name: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Each pair once."""
+        pairs = _distinct(at * np.int64(len(self.keys)) + name)
+        return pairs // len(self.keys), pairs % len(self.keys)
 
     def _distances(
         self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, at: np.ndarray,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ringtrue.batch.hosts_column import Hosts, is_letter
+from ringtrue.index.near import slip_limit
 
 if TYPE_CHECKING:
     from ringtrue.batch.early_exit import Tables
@@ -23,6 +24,10 @@ Column = Any
 """An array with a value for each pairing (what numpy's operators give has no type) ..."""
 Flags = Any
 """... and one with a truth value for each."""
+
+
+def _most_edits(name: Name) -> int:
+    return slip_limit(len(name.text))
 
 
 class Pairings:
@@ -168,11 +173,16 @@ class Pairings:
 
     @cached_property
     def near(self) -> Flags:
-        return (self.distance > 0) & self.whole
+        return (self.distance > 0) & self.whole & ~self.wide
 
     @cached_property
     def near_token(self) -> Flags:
-        return (self.distance > 0) & ~self.whole
+        return (self.distance > 0) & ~self.whole & ~self.wide
+
+    @cached_property
+    def wide(self) -> Flags:
+        """(What a piece begins or ends with counts as near too: it is looked at once more.)"""
+        return np.asarray(self.distance > self.told(_most_edits))
 
     # -- what stands there ------------------------------------------------------------------
 

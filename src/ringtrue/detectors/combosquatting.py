@@ -43,7 +43,7 @@ from ringtrue.detectors.context import (
 )
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
-from ringtrue.text.words import bait, ecosystem_names, popular_rank
+from ringtrue.text.words import bait, ecosystem_names, is_word, popular_rank
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if name.origin == "handle":
         return None
     span = candidate.text, candidate.start, candidate.end
+    if candidate.how == "token_key" and is_word(candidate.text[candidate.start : candidate.end]):
+        return None  # hotels is a word as it stands, whoever is called hoteis
     if not is_bounded(*span) and inside_word(*span):
         return None
     around = residue(*span)

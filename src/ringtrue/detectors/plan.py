@@ -39,7 +39,7 @@ class Plan:
         self._rows = [row for row in TABLE if row.code not in disabled]
         self._inspect: dict[Slot, tuple[Inspect, ...]] = {}
         self._gated: dict[Slot, tuple[tuple[Gate, Inspect], ...]] = {}
-        self._compare: dict[tuple[str, type[Facet]], tuple[Compare, ...]] = {}
+        self._compare: dict[tuple[str, type[Facet], bool], tuple[Compare, ...]] = {}
 
     def inspectors(
         self, contact: ContactPoint, *, claimed: bool, official: bool
@@ -75,15 +75,16 @@ class Plan:
                 found.append(inspect)
         return found
 
-    def comparers(self, candidate: Candidate) -> tuple[Compare, ...]:
-        """The `compare` of every detector that judges such a pairing."""
-        slot = (candidate.how, type(candidate.seen))
+    def comparers(self, candidate: Candidate, *, second: bool = False) -> tuple[Compare, ...]:
+        """The `compare` of every detector that judges such a pairing; `second`: of those that are
+        asked where the others leave a contact below suspicion."""
+        slot = (candidate.how, type(candidate.seen), second)
         found = self._compare.get(slot)
         if found is None:
             found = self._compare[slot] = tuple(
                 _function("compare", row)
                 for row in self._rows
-                if slot[0] in row.compares and slot[1] in row.reads
+                if row.second is second and slot[0] in row.compares and slot[1] in row.reads
             )
         return found
 

@@ -62,6 +62,8 @@ class Row:
     `inspect`."""
     only_claimed: bool = False
     """`inspect` runs only when somebody claims a brand."""
+    second: bool = False
+    """`compare` is asked only where the others leave a contact below suspicion."""
     on_official: bool = False
     """`inspect` runs on contacts that the directory owns too (planted contacts, redirects)."""
 
@@ -77,6 +79,12 @@ TABLE = (
         "typosquatting",
         _of(DomainName, HandleName, LocalPart),
         frozenset({"same", "token", "near", "near_token", "swapped", "part", "far"}),
+    ),
+    Row(
+        "resemblance",
+        _of(DomainName),
+        SAME | INSIDE | {"near", "near_token", "part", "wide"},
+        second=True,
     ),
     Row("combosquatting", _of(DomainName), INSIDE),
     Row("target_embedding", _of(DomainName), SAME | INSIDE, inspects="parted"),

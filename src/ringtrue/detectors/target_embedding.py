@@ -37,7 +37,7 @@ from ringtrue.detectors.context import (
     telling_of,
 )
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Brand, Candidate, ContactPoint, Evidence, Family
+from ringtrue.model import Brand, Candidate, ContactPoint, Evidence, Family, Name
 from ringtrue.records import memoised
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of, is_content_network
@@ -61,6 +61,8 @@ FAMOUS_PIECE = 0.65
 POSED = 0.55
 GLUED = 0.55
 """A distinct name glued to what is no word."""
+PROTECTED = 8
+"""Letters from which a listed name that is a bait word too (blockchain) is the brand's first."""
 _MANY = 16
 """First labels of a brand's hosts from which what was found in a host is kept."""
 COMMON_ALONE = 0.35
@@ -187,7 +189,7 @@ def _as_subdomain(candidate: Candidate) -> float:
     name = candidate.name
     assert name is not None
     around = residue(candidate.text, candidate.start, candidate.end)
-    if around.weight == "none" or words.bait(name.text) is not None:
+    if around.weight == "none" or _is_a_word(candidate, name):
         return 0.0
     if len(name.text) < 3 and candidate.how != "same" and not around.weight:
         return 0.0
@@ -222,6 +224,15 @@ def _as_subdomain(candidate: Candidate) -> float:
             return GLUED
         return COMMON_ALONE if _leads(candidate) or _ends(candidate) else 0.0
     return NAME if telling is Telling.DISTINCT else NAME_MIXED
+
+
+def _is_a_word(candidate: Candidate, name: Name) -> bool:
+    """A short name that is a bait word too, or a word as it stands: hotels, whoever is called
+    hoteis."""
+    if words.bait(name.text) is not None and len(name.text) < PROTECTED:
+        return True
+    folded = candidate.how in ("key", "token_key")
+    return folded and words.is_word(candidate.text[candidate.start : candidate.end])
 
 
 def _leads(candidate: Candidate) -> bool:

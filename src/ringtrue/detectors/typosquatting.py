@@ -37,7 +37,7 @@ from ringtrue.detectors.context import (
     telling_of,
     weight_columns,
 )
-from ringtrue.index.near import edit_limit
+from ringtrue.index.near import slip_limit
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Brand, Candidate, Evidence, Family, Name
 from ringtrue.records import memoised
@@ -274,7 +274,7 @@ def _word_guard(seen: str, name: Name, distance: int) -> float:
         own_word = own_word and len(rest) >= 4
     if own_word:
         return WORDY
-    if distance > max(1, edit_limit(len(wanted))):
+    if distance > max(1, slip_limit(len(wanted))):
         return FAR_LONG if len(wanted) >= (6 if name.famous else 8) else TOO_FAR
     if len(wanted) <= 3:
         slip = odd_letter(seen, official)

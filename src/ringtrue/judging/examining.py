@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
@@ -15,7 +15,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ringtrue.detectors.plan import Inspect, Plan
+    from ringtrue.detectors.plan import Compare, Inspect, Plan
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -36,18 +36,32 @@ def examined(
     vouch, the contact resembles that brand, of course: it is, or was, on its own list."""
     own = "" if inquiry.owner is None else inquiry.owner.brand_id
     found = found_by(inspectors, inquiry)
+    brands = inquiry.directory.brands
     if candidates:
         comparers, most = plan(policy.disabled, policy.detectors).comparers, policy.max_candidates
-        found += [
-            evidence
-            for candidate in candidates[:most]
-            if not own or candidate.brand_id != own
-            for compare in comparers(candidate)
-            if (evidence := compare(candidate, inquiry)) is not None
-        ]
+        kept = [c for c in candidates[:most] if not own or c.brand_id != own]
+        found += _compared(kept, inquiry, comparers)
         found += crowd_evidence(candidates, most)
-    found = weighed(inquiry.contact, found, policy, inquiry.directory.brands)
+        found = weighed(inquiry.contact, found, policy, brands)
+        if not any(e.brand_id and e.strength >= policy.suspicious_from for e in found):
+            second = _compared(kept, inquiry, partial(comparers, second=True))
+            found += weighed(inquiry.contact, second, policy, brands)
+    else:
+        found = weighed(inquiry.contact, found, policy, brands)
     return [evidence for evidence in found if evidence.brand_id != own] if own else found
+
+
+def _compared(
+    candidates: Sequence[Candidate],
+    inquiry: Inquiry,
+    comparers: Callable[[Candidate], Iterable[Compare]],
+) -> list[Evidence]:
+    return [
+        evidence
+        for candidate in candidates
+        for compare in comparers(candidate)
+        if (evidence := compare(candidate, inquiry)) is not None
+    ]
 
 
 def claimed_by_others(inquiry: Inquiry) -> list[Evidence]:

@@ -81,8 +81,8 @@ def _is_crowded(candidates: Sequence[Candidate], most: int) -> bool:
         return False
     from collections import Counter
 
-    texts = Counter((candidate.part, candidate.text) for candidate in candidates)
-    return max(texts.values()) >= MAX_MATCHES
+    texts = Counter((c.part, c.text) for c in candidates if c.how != "wide")
+    return max(texts.values(), default=0) >= MAX_MATCHES
 
 
 def _has_domain(contact: ContactPoint) -> bool:

@@ -36,7 +36,7 @@ def find(reading: TextReading) -> list[NameMatch]:
     for start, end in cores(text):
         for name, edits in near(key(compact(text[start:end]))):
             slot = name.brand_id, name.text
-            if slot not in found:
+            if slot not in found or abs(edits) < found[slot].distance:
                 found[slot] = nearby(name, "near_token", start, end, edits)
     return list(found.values())
 

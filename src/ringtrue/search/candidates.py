@@ -98,11 +98,15 @@ def _of_registered(label: TextReading) -> list[NameMatch]:
     """Matches of a label, and of what is left when a bait word is taken off an end."""
     found = matches(label)
     if near := bait_off.find(label):
-        known = {(match.name.brand_id, match.name.text) for match in found}
-        for match in near:
-            if (match.name.brand_id, match.name.text) not in known:
-                found.append(match)
+        close = {_slot(match) for match in found if match.how != "wide"}
+        more = [match for match in near if _slot(match) not in close]
+        told = {_slot(match) for match in more}
+        found = [match for match in found if match.how != "wide" or _slot(match) not in told] + more
     return found
+
+
+def _slot(match: NameMatch) -> tuple[str, str]:
+    return match.name.brand_id, match.name.text
 
 
 def _of_rest(directory: Directory, facet: UrlRest, claimed: frozenset[str]) -> list[Candidate]:

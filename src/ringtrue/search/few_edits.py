@@ -18,30 +18,42 @@ SIGNS = 0
 
 
 def find(reading: TextReading) -> list[NameMatch]:
-    """Names within their limit of edits (`ringtrue.index.near.edit_limit`)."""
-    near, text, end = reading.names.near.near, reading.text, len(reading.text)
+    """Names within their limit of edits (`ringtrue.index.near.edit_limit`), and those that the text
+    begins or ends with, an edit away."""
+    near, text, end = reading.names.near, reading.text, len(reading.text)
+    by_letter = len(reading.key) == len(reading.letters) and text.isascii()
     found: list[NameMatch] = []
-    if met := near(reading.key):
+    met, stuck = near.both(reading.key)
+    if met:
         found = [nearby(name, "near", 0, end, edits) for name, edits in met]
-    if reading.plain and (met := near(reading.plain)):
+    if reading.plain and (met := near.near(reading.plain)):
         # Folding rn to m or cl to d can hide a plain slip: ``sirnlabs`` lacks an i.
         found += [nearby(name, "near", 0, end, edits) for name, edits in met]
     if text.isalpha():
+        if stuck and by_letter:
+            found += [NameMatch(at.name, "wide", at.start, at.end, at.edits) for at in stuck]
         return found
-    by_letter = len(reading.key) == len(reading.letters) and text.isascii()
     marked = text.translate(ASCII_KEY) if by_letter else ""  # the key of each piece is in it
     spans = [span for span in pieces(text) if span != (0, end) and span[1] - span[0] >= GRAM]
     for a, b in spans + pairs(text):
         piece = compact(marked[a:b]) if by_letter else key(compact(text[a:b]))
-        if met := near(piece):
+        met, stuck = near.both(piece)
+        if met:
             found += [nearby(name, "near_token", a, b, edits) for name, edits in met]
+        if stuck and by_letter and b - a == len(piece):
+            found += [
+                NameMatch(at.name, "wide", a + at.start, a + at.end, at.edits) for at in stuck
+            ]
     return found
 
 
 def columns(look: Look) -> None:
-    """Column form: notes the names few edits from labels, their pieces, and two neighbouring ones;
-    keeps hosts with more names about them than are compared."""
+    """Column form: notes the names few edits from labels, their pieces, and two neighbouring ones,
+    and those that labels and pieces without separators begin or end with; keeps hosts with more
+    names about them than are compared."""
     tables = look.tables
     near = tables.near.find(look.view.letters, look.starts, look.ends, look.sums)
     look.keep(near.crowded)
     look.note(near.at, tables.by_key, near.key, near.distance)
+    if look.view.rows is None:  # pairs of letters are not read as one there
+        look.note_glued()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from ringtrue.index.near import CROWD
+from ringtrue.index.near import CROWD, slip_limit
 from ringtrue.model import Name
 from ringtrue.records import record
 
 MAX_MATCHES = 12
-"""Names that one text is paired with, best first."""
+"""Names that one text is paired with, best first ..."""
+MAX_WIDE = 4
+"""... and of these ``wide`` ones, which are not counted when a crowd is told."""
 KINDS = (
     "same", "key", "swapped", "token", "token_key", "near", "near_token", "part", "far", "crowd",
+    "wide",
 )  # fmt: skip
 """The values of `NameMatch.how`, the likest first."""
 _ORDER = {how: rank for rank, how in enumerate(KINDS)}
@@ -25,7 +28,8 @@ class NameMatch:
     inside), ``token_key`` (its key does), ``near`` (the whole is few edits away), ``near_token``
     (a piece is), ``part`` (one part of a hyphenated name is exact, the other few edits away),
     ``far`` (looser, only where the host is suspicious by its shape), ``crowd`` (one of very many
-    that are like it, and were not all compared)."""
+    that are like it, and were not all compared), ``wide`` (more edits away than rules judge, or at
+    one end of a piece and misspelt)."""
     start: int
     end: int
     """Span in the text as given, separators included."""
@@ -34,18 +38,28 @@ class NameMatch:
 
 def nearby(name: Name, how: str, start: int, end: int, edits: int) -> NameMatch:
     """The match of a name that `NearIndex.near` gave, `edits` of which may be `CROWD`."""
+    if edits > slip_limit(len(name.text)):
+        return NameMatch(name, "wide", start, end, edits)
     return NameMatch(name, how if edits != CROWD else "crowd", start, end, abs(edits))
 
 
 def best_of(found: list[NameMatch]) -> list[NameMatch]:
     """The best match of each brand and name, best first: the likest kind, then the fewest edits,
-    then the longest name. At most `MAX_MATCHES`."""
+    then the longest name. At most `MAX_MATCHES`, and `MAX_WIDE` wide ones."""
     if len(found) < 2:
         return found
     kept: dict[tuple[str, str], NameMatch] = {}
+    wide: list[NameMatch] = []
     for match in sorted(found, key=_rank):
-        kept.setdefault((match.name.brand_id, match.name.text), match)
-    return list(kept.values())[:MAX_MATCHES]
+        slot = match.name.brand_id, match.name.text
+        if slot not in kept:
+            kept[slot] = match
+            if match.how == "wide":
+                wide.append(match)
+    if not wide:
+        return list(kept.values())[:MAX_MATCHES]
+    close = [match for match in kept.values() if match.how != "wide"]
+    return close[:MAX_MATCHES] + wide[:MAX_WIDE]
 
 
 def first_of(found: list[NameMatch]) -> list[NameMatch]:

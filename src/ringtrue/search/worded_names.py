@@ -43,7 +43,8 @@ def find(text: str, names: NameIndex) -> list[NameMatch]:
         account_slips.find(text, names),
         _drawn(text, names),
     ):
-        found.setdefault((match.name.brand_id, match.name.text), match)
+        if match.how != "wide":  # of other names than hosts, two slips are looked for apart
+            found.setdefault((match.name.brand_id, match.name.text), match)
     return _with_reason(text, list(found.values()))
 
 

@@ -50,14 +50,20 @@ def _surprises() -> dict[str, float]:
 
 
 @lru_cache(maxsize=16384)
+def surprise(text: str) -> float:
+    """How surprising `text` (lower case) is as a name, in nats: the sum over its letter pairs, ends
+    included. A name of common pairs is met again by chance, one of rare pairs hardly ever."""
+    shape = shaped(text)
+    if len(shape) < 3:
+        return 0.0
+    return sum(map(_surprises().__getitem__, map(add, shape, shape[1:])))
+
+
+@lru_cache(maxsize=16384)
 def oddness(text: str) -> float:
     """Mean surprise of the letter pairs of `text` (lower case), ends included; 0 when empty.
 
     >>> oddness("wallet") < 3 < oddness("tqhnglx")
     True
     """
-    shape = shaped(text)
-    if len(shape) < 3:
-        return 0.0
-    table = _surprises()
-    return sum(map(table.__getitem__, map(add, shape, shape[1:]))) / (len(shape) - 1)
+    return surprise(text) / max(1, len(shaped(text)) - 1)

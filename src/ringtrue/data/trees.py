@@ -1,0 +1,48 @@
+"""Regression trees in a text table, read by plain Python.
+
+A tree is a row: its nodes in the order of a walk that takes the left branch first, a split as
+``feature<threshold`` and a leaf as its value. The sum of what the trees give is the logarithm of
+odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ringtrue import data
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import Any
+
+    Node = Any
+    """A leaf's value, or a split: index of the feature, threshold, left and right node."""
+
+
+class Trees:
+    """The trees of one table."""
+
+    __slots__ = ("_names", "_trees", "start")
+
+    def __init__(self, name: str, features: Sequence[str]) -> None:
+        """`features`: their names, in the order of the values that `score` is given."""
+        self._names = {feature: at for at, feature in enumerate(features)}
+        rows = data.lines(name)
+        self.start = float(rows[0])
+        """What is there before any tree speaks."""
+        self._trees = [self._node(iter(row.split(" "))) for row in rows[1:]]
+
+    def _node(self, words: Iterator[str]) -> Node:
+        feature, split, threshold = next(words).partition("<")
+        if not split:
+            return float(feature)
+        return self._names[feature], float(threshold), self._node(words), self._node(words)
+
+    def score(self, values: Sequence[float]) -> float:
+        """The logarithm of odds."""
+        found = self.start
+        for node in self._trees:
+            while type(node) is tuple:
+                node = node[2] if values[node[0]] <= node[1] else node[3]
+            found += node
+        return found

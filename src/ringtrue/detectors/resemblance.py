@@ -1,0 +1,115 @@
+"""resemblance: a name that is like an official one in all, though no single sign tells.
+
+What it does
+    Weighs what separates a seen name from an official one against how surprising the official one
+    is: what the differences cost to overlook, how rare the letters are, words that explain the
+    seen name otherwise, bait beside it, the ending, and where in the host it stands. Small trees,
+    learned from generated names and labelled hosts, turn these into one figure
+    (``resemblance.tsv``). Asked where all else leaves a host below suspicion.
+
+Why it matters
+    Rules with limits by length miss two thirds of two-letter slips and most slips of short names.
+    Signs that are each too weak add up.
+
+Examples
+    metamsakbadge.com, mteamaks.io, santnaderr.com
+
+Not flagged
+    Whatever honest names look like as often: words, compounds, popular names, names of common
+    letters.
+
+References
+    Friedman, Greedy function approximation: a gradient boosting machine, 2001.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.context import bounded_columns, residue
+from ringtrue.detectors.likeness import FEATURES, features
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text import words
+from ringtrue.text.hosts import hosting_of
+from ringtrue.text.pieces import compact
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.batch.pairings import Flags, Pairings
+    from ringtrue.data.trees import Trees
+
+PARTS = ("label", "subdomain")
+SHORTEST = 4
+"""Letters of the shortest name that is weighed ..."""
+GLUED = 6
+"""... and of the shortest that is glued to others, spelled as it is."""
+TELLING = 2.5
+"""The logarithm of odds from which a pairing is told."""
+
+
+def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
+    if not judges(candidate):
+        return None
+    score = _trees().score(features(candidate, len(inquiry.directory.brands)))
+    if score < TELLING:
+        return None
+    name = candidate.name
+    assert name is not None
+    seen = candidate.text[candidate.start : candidate.end]
+    return Evidence(
+        code="resemblance",
+        family=Family.RESEMBLANCE,
+        strength=0.6,
+        details={
+            "seen": seen,
+            "official": name.official or name.text,
+            "distance": candidate.distance,
+            "part": candidate.part,
+        },
+        brand_id=candidate.brand_id,
+    )
+
+
+def judges(candidate: Candidate) -> bool:
+    """Whether a pairing is weighed at all. Short names glued to others, and what is a word as it
+    stands, are left to the rules."""
+    name = candidate.name
+    if name is None or name.origin == "handle" or len(name.text) < SHORTEST:
+        return False
+    if candidate.part not in PARTS or not isinstance(candidate.seen, DomainName):
+        return False
+    if candidate.distance:
+        return not words.is_word(compact(candidate.text[candidate.start : candidate.end]))
+    return _is_told(candidate, candidate.seen)
+
+
+def _is_told(candidate: Candidate, host: DomainName) -> bool:
+    """Whether a name that stands there as it is spelled is told by more than itself."""
+    name, span = candidate.name, (candidate.text, candidate.start, candidate.end)
+    assert name is not None
+    around = residue(*span)
+    if around.weight == "none":
+        return False  # its status page, its documents
+    if around.worded and around.letters and not around.weight and words.is_word(name.text):
+        return False  # ledger-garden: an everyday word beside another
+    if host.private_suffix or hosting_of(host.host) is not None:
+        return False  # hosted_content judges it
+    return len(name.text) >= GLUED or around.bounded
+
+
+@cache
+def _trees() -> Trees:
+    from ringtrue.data.trees import Trees
+
+    return Trees("resemblance.tsv", FEATURES)
+
+
+def compare_columns(found: Pairings) -> Flags:
+    """Where `compare` may find something: what `judges` admits."""
+    told = found.in_label & (found.size >= SHORTEST)
+    told &= (found.distance > 0) | (found.size >= GLUED) | bounded_columns(found)
+    at = (told & (found.distance > 0)).nonzero()[0]
+    told[at[found.are_words(found.start[at], found.end[at])]] = False
+    return told
