@@ -45,7 +45,7 @@ def _loose_limit(length: int) -> int:
 GUARDS: dict[str, tuple[tuple[Any, str, Callable[..., Any]], ...]] = {
     "all guards": (),
     "without popular names": ((candidates, "_is_anothers", lambda facet: False),),
-    "without length rule": ((near, "edit_limit", _loose_limit),),
+    "without length rule": ((near, "slip_limit", _loose_limit),),
     "without first letter": ((typosquatting, "_begins_otherwise", lambda seen, official: False),),
     "without word guard": (
         (typosquatting, "_word_guard", lambda seen, official, distance: 1.0),

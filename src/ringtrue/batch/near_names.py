@@ -123,8 +123,7 @@ class NearNames:
         self, text: np.ndarray, starts: np.ndarray, ends: np.ndarray, sums: Sums
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Names that ``text[start:end]`` may begin or end with, an edit away: the index of the
-        text, the number of the key, and the letters of the text from where and up to where it is
-        compared. (A check looks one letter further and one less far.)"""
+        text, the number of the key, and from where up to where in the text it stands."""
         sizes = ends - starts
         long = np.flatnonzero((sizes >= GLUED + BESIDE) & (sizes <= MAX_TEXT))
         at, part = self._parts(sums, starts.take(long), ends.take(long))
@@ -144,10 +143,13 @@ class NearNames:
         some = alike[(near > 0) & (near <= 2)]
         at, name, first, last = at.take(some), name.take(some), first.take(some), last.take(some)
         leads = leads.take(some)
-        told = self._apart(text, first, last, name) == 1
-        for more in (-1, 1):  # a letter left out, or one put in
-            told |= self._apart(text, first - more * ~leads, last + more * leads, name) == 1
-        return at[told], name[told], first[told], last[told]
+        more = np.where(self._apart(text, first, last, name) == 1, 0, 9)
+        for step in (-1, 1):  # a letter left out, or one put in
+            apart = self._apart(text, first - step * ~leads, last + step * leads, name)
+            more[(more == 9) & (apart == 1)] = step
+        told = more < 9
+        at, name, more, leads = at[told], name[told], more[told], leads[told]
+        return at, name, first[told] - more * ~leads, last[told] + more * leads
 
     def _apart(
         self, text: np.ndarray, first: np.ndarray, last: np.ndarray, name: np.ndarray

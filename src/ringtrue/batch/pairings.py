@@ -8,13 +8,14 @@ it concludes is in its file.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ringtrue.batch.hosts_column import Hosts, is_letter
 from ringtrue.index.near import slip_limit
+from ringtrue.text.pairs import surprises
 
 if TYPE_CHECKING:
     from ringtrue.batch.early_exit import Tables
@@ -24,6 +25,24 @@ Column = Any
 """An array with a value for each pairing (what numpy's operators give has no type) ..."""
 Flags = Any
 """... and one with a truth value for each."""
+
+
+@cache
+def pair_surprises() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The surprise of each pair of bytes, of each at a beginning and at an end; of what is no
+    letter and no digit the greatest."""
+    table = surprises()
+    found = np.full((256, 256), max(table.values()))
+    for pair, nats in table.items():
+        for a in _written(pair[0]):
+            for b in _written(pair[1]):
+                found[a, b] = nats
+    return found, found[ord("#")], found[:, ord("#")]
+
+
+def _written(sign: str) -> bytes:
+    """A sign of the table, which has one for all digits."""
+    return b"0123456789" if sign == "0" else sign.encode("ascii")
 
 
 def _most_edits(name: Name) -> int:
@@ -218,6 +237,28 @@ class Pairings:
     def are_sites(self, start: np.ndarray, end: np.ndarray) -> Flags:
         """Which of these spans are called like a popular site under .com."""
         return self.tables.sites.holds(self.hosts.sums.of(start, end))
+
+    def ends_as(self, question: Callable[[Name], str]) -> Flags:
+        """Whether the last label of its host is ``question(name)``."""
+        hosts = self.hosts
+        last = np.flatnonzero(hosts.after == 0)
+        hashes = hosts.sums.of(hosts.starts.take(last), hosts.ends.take(last))
+        return hashes.take(self.row) == self.tables.names.hashes(question, self.name)
+
+    def surprise(self, at: np.ndarray) -> Column:
+        """What `ringtrue.text.pairs.surprise` says of the letters of the pairings `at`."""
+        _, begin, end = pair_surprises()
+        first, last = self.first.take(at), self.last.take(at)
+        letters, sums = self._surprises
+        found = sums.take(np.maximum(last - 1, first)) - sums.take(first)
+        return found + begin.take(letters.take(first)) + end.take(letters.take(last - 1))
+
+    @cached_property
+    def _surprises(self) -> tuple[np.ndarray, np.ndarray]:
+        """All letters of the hosts, and sums of the surprise of their pairs before each."""
+        letters = self.hosts.text.take(self.hosts.letters)
+        pairs = pair_surprises()[0][letters[:-1], letters[1:]]
+        return letters, np.concatenate(([0.0], np.cumsum(pairs), [0.0]))
 
     def ends_in(self, endings: frozenset[str]) -> Flags:
         """Whether the last label of its host is one of these."""

@@ -43,7 +43,7 @@ def features(candidate: Candidate, brands: int) -> tuple[float, ...]:
     cost = overlooking(seen, official)
     around = residue(text, start, end)
     name_bits, name_words, name_bait, inside, begins = _of_name(official)
-    ending, last = _ending_of(name)
+    ending, last = ending_of(name)
     suffix = host.suffix
     whole = start == 0 and end == len(text)
     return (
@@ -117,7 +117,8 @@ def _words(text: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _ending_of(name: Name) -> tuple[str, str]:
+def ending_of(name: Name) -> tuple[str, str]:
+    """The ending of an official host, and its last label."""
     ending = name.official.partition(".")[2]
     return ending, ending.rpartition(".")[2]
 

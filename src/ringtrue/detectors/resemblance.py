@@ -5,7 +5,7 @@ What it does
     is: what the differences cost to overlook, how rare the letters are, words that explain the
     seen name otherwise, bait beside it, the ending, and where in the host it stands. Small trees,
     learned from generated names and labelled hosts, turn these into one figure
-    (``resemblance.tsv``). Asked where all else leaves a host below suspicion.
+    (``resemblance.tsv``). Asked only where no other sign is enough.
 
 Why it matters
     Rules with limits by length miss two thirds of two-letter slips and most slips of short names.
@@ -27,12 +27,14 @@ from __future__ import annotations
 from functools import cache
 
 from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.cheap_ending import endings
 from ringtrue.detectors.context import bounded_columns, residue
-from ringtrue.detectors.likeness import FEATURES, features
+from ringtrue.detectors.likeness import FEATURES, ending_of, features
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
+from ringtrue.text.pairs import surprise
 from ringtrue.text.pieces import compact
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -45,6 +47,8 @@ SHORTEST = 4
 """Letters of the shortest name that is weighed ..."""
 GLUED = 6
 """... and of the shortest that is glued to others, spelled as it is."""
+RARE = 22.0
+"""How surprising the letters of a name are, in nats, where nothing else makes it worth a look."""
 TELLING = 2.5
 """The logarithm of odds from which a pairing is told."""
 
@@ -80,9 +84,21 @@ def judges(candidate: Candidate) -> bool:
         return False
     if candidate.part not in PARTS or not isinstance(candidate.seen, DomainName):
         return False
+    seen = compact(candidate.text[candidate.start : candidate.end])
+    if not (candidate.part == "subdomain" or _is_worth(seen, name, candidate.seen)):
+        return False
     if candidate.distance:
-        return not words.is_word(compact(candidate.text[candidate.start : candidate.end]))
+        return not words.is_word(seen)
     return _is_told(candidate, candidate.seen)
+
+
+def _is_worth(seen: str, name: Name, host: DomainName) -> bool:
+    """What trees tell has one of these, nearly always: the official ending, or a cheap one; more
+    letters than the name; letters that are rarely met."""
+    suffix = host.suffix
+    if suffix == ending_of(name)[0] or len(seen) > len(name.text):
+        return True
+    return suffix.rpartition(".")[2] in endings() or surprise(seen) >= RARE
 
 
 def _is_told(candidate: Candidate, host: DomainName) -> bool:
@@ -110,6 +126,16 @@ def compare_columns(found: Pairings) -> Flags:
     """Where `compare` may find something: what `judges` admits."""
     told = found.in_label & (found.size >= SHORTEST)
     told &= (found.distance > 0) | (found.size >= GLUED) | bounded_columns(found)
+    worth = (
+        found.ends_in(endings()) | found.ends_as(_last) | (found.last - found.first > found.size)
+    )
+    at = (told & ~worth).nonzero()[0]
+    # Sums in another order differ in their last digits.
+    told[at[found.surprise(at) < RARE - 0.001]] = False
     at = (told & (found.distance > 0)).nonzero()[0]
     told[at[found.are_words(found.start[at], found.end[at])]] = False
     return told
+
+
+def _last(name: Name) -> str:
+    return ending_of(name)[1]

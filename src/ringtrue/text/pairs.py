@@ -36,7 +36,8 @@ def shaped(text: str) -> str:
 
 
 @cache
-def _surprises() -> dict[str, float]:
+def surprises() -> dict[str, float]:
+    """The surprise of each pair of the `ALPHABET`."""
     from math import log
 
     rows = [row.split(" ") for row in data.lines("letter_pairs.txt")]
@@ -56,7 +57,7 @@ def surprise(text: str) -> float:
     shape = shaped(text)
     if len(shape) < 3:
         return 0.0
-    return sum(map(_surprises().__getitem__, map(add, shape, shape[1:])))
+    return sum(map(surprises().__getitem__, map(add, shape, shape[1:])))
 
 
 @lru_cache(maxsize=16384)
