@@ -7,7 +7,6 @@ others stay in `ContactPoint.readings`.
 
 from __future__ import annotations
 
-
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName, PhoneNumber, UrlRest
 from ringtrue.model import ContactPoint, Listed
