@@ -63,6 +63,11 @@ web-engine: $(VENV)/.installed $(VENV)/.directory $(MODULES) ## the engine for b
 docs: $(VENV)/.installed-dev $(VENV)/.directory ## build the documentation into dist/docs; nothing may be missing
 	NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(PY) -m mkdocs build --strict --quiet --site-dir dist/docs
 
+man: $(VENV)/.installed-dev $(VENV)/.directory ## write the manual page dist/ringtrue.1 from the parser
+	@mkdir -p dist
+	$(VENV)/bin/argparse-manpage --module ringtrue.cli.options --function parser --project-name ringtrue \
+	  --prog ringtrue --manual-title ringtrue --output dist/ringtrue.1
+
 extension: web-engine ## pack the browser extension for Chromium and Firefox into dist/
 	$(PY) extension/pack.py dist
 

@@ -126,3 +126,54 @@ def test_ask(project: Path, capsys: Capture) -> None:
     assert main(["ask", "is", "rnetamask.io", "real?", "--json"]) == 1
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert told["contacts"][0]["status"] == "impersonation"
+
+
+@pytest.mark.parametrize(
+    ("argument", "count"),
+    [
+        ("rnetamask.io,95588", 2),
+        ("rnetamask.io 95588", 2),
+        ("a@b.example; +1 800 555 0142", 2),
+        ("metamask.io、tokenpocket.pro，95588", 3),
+        ("+1 800 555 0142", 1),
+        ("https://x.example/a,b", 1),
+        ("TokenPocket Support <desk@mail.example>", 1),
+        ("MetaMask support", 1),
+    ],
+)
+def test_several_contacts_in_one_argument_are_told_apart(
+    project: Path, argument: str, count: int, capsys: Capture
+) -> None:
+    main(["check", argument, "--json"])
+    assert len(capsys.readouterr().out.splitlines()) == count
+
+
+def test_quiet_and_colour(project: Path, capsys: Capture) -> None:
+    assert main(["check", "rnetamask.io", "--quiet"]) == 1
+    assert capsys.readouterr().out == ""
+    assert main(["check", "rnetamask.io", "--color", "always"]) == 1
+    assert "\x1b[" in capsys.readouterr().out
+    assert main(["check", "rnetamask.io", "--color", "never"]) == 1
+    assert "\x1b[" not in capsys.readouterr().out
+
+
+def test_each_command_tells_its_own_exit_codes(project: Path, capsys: Capture) -> None:
+    for command, code in (
+        ("check", "3  nothing worse"),
+        ("lint", "1  findings"),
+        ("ask", "1  a co"),
+    ):
+        assert main([command, "--help"]) == 0
+        out = capsys.readouterr().out
+        assert code in out
+        assert out.index("0  ") < out.index("2  the command")
+    main(["brands", "--help"])
+    assert "suspicious" not in capsys.readouterr().out
+
+
+def test_completion_is_made_from_the_parser(project: Path, capsys: Capture) -> None:
+    pytest.importorskip("shtab", reason="needs the extra [completion]")
+    assert main(["completion", "bash"]) == 0
+    out = capsys.readouterr().out
+    assert "--claims" in out
+    assert "verify-sources" in out

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from ringtrue.cli import exits
-from ringtrue.cli.streams import Stop, silence_stdout, tell
+from ringtrue.cli.streams import Stop, silence_stdout, tell, wish
 
 __all__ = ["main", "script"]
 
@@ -70,6 +70,7 @@ def _run(argv: list[str]) -> int:
     if (plain := plain_check(argv)) is not None:
         from ringtrue.cli import check
 
+        wish("auto", False)
         return check.run(plain)
     from importlib import import_module
 
@@ -79,6 +80,7 @@ def _run(argv: list[str]) -> int:
         options = parser(argv[0] if argv else "").parse_args(argv)
     except SystemExit as leave:  # argparse has printed help, the version or what is wrong
         return leave.code if isinstance(leave.code, int) else exits.USAGE
+    wish(getattr(options, "color", "auto"), getattr(options, "quiet", False))
     command = import_module(f"ringtrue.cli.{options.command.replace('-', '_')}")
     code: int = command.run(options)
     return code

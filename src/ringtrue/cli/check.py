@@ -42,7 +42,7 @@ def _judged(checker: Checker, options: Namespace) -> int:
     colour = not options.json and coloured()
     region, source = default_region()
     said = source if region is not None and options.region == region else ""
-    for raw in _contacts(options.contacts, options.lang):
+    for raw in _contacts(options.contacts, options.lang, options.kind is None):
         verdict = checker.check(raw, options.kind, options.claims, options.region)
         if options.json:
             put_json(verdict.to_dict(options.lang))
@@ -90,10 +90,40 @@ def _list_names() -> Iterator[str] | None:
     return (entry.text for entry in found if not entry.why)
 
 
-def _contacts(given: list[str], lang: str) -> Iterator[str]:
+def _apart(raw: str) -> list[str]:
+    """Several contacts in one argument (``rnetamask.io, 95588``); the argument itself when any part
+    is not surely a contact of its own."""
+    from ringtrue.errors import UnparseableContact
+    from ringtrue.kinds import parse
+
+    if len(raw) > _LONGEST:
+        return [raw]
+    for signs in (",;\n\t、，；", ",;\n\t、，； "):
+        parts = raw.translate(dict.fromkeys(map(ord, signs), "\n")).split("\n")
+        parts = [part.strip() for part in parts if part.strip()]
+        try:
+            if len(parts) > 1 and all(_is_plain(part) and parse(part) for part in parts):
+                return parts
+        except UnparseableContact:
+            continue
+    return [raw]
+
+
+def _is_plain(part: str) -> bool:
+    """Whether it reads as a contact by itself: a host, link, mail or account, or digits enough."""
+    return (part.isdigit() and len(part) >= _LEAST_DIGITS) or any(sign in part for sign in "@./+")
+
+
+_LONGEST = 2_000
+"""Characters of an argument that may hold several."""
+_LEAST_DIGITS = 5
+
+
+def _contacts(given: list[str], lang: str, apart: bool = False) -> Iterator[str]:
     for raw in given:
         if raw != "-":
-            yield raw
+            parts = _apart(raw) if apart else []
+            yield from parts if len(parts) > 1 else [raw]
             continue
         try:
             listed = _list_names()

@@ -15,13 +15,32 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-EXITS = """exit codes:
-  0  every contact is official (lint: no findings)
-  1  something impersonates or is suspicious (lint: findings)
-  2  the command was not understood, or a file cannot be read
-  3  nothing worse than unknown
-  4  nothing worse than invalid
-No answer means "safe"."""
+_CODES = {
+    "": ("0  done", "1  something to act on", "3, 4  nothing worse than unknown, than invalid"),
+    "check": (
+        "0  every contact is official",
+        "1  something impersonates or is suspicious",
+        "3  nothing worse than unknown",
+        "4  nothing worse than invalid, or a question that was answered",
+        'No answer means "safe".',
+    ),
+    "sweep": ("1  something was found", "3  nothing was found"),
+    "ask": (
+        "0  the list has a contact to turn to",
+        "1  a contact in the question is not the brand's",
+        "3  the list has none",
+    ),
+    "lint": ("0  nothing found", "1  findings"),
+}
+_CODES["scan"] = _CODES["check"]
+_ALWAYS = "2  the command was not understood, or a file cannot be read"
+
+
+def exits(command: str = "") -> str:
+    """The exit codes of a command, as its help tells them."""
+    codes = list(_CODES.get(command, ("0  done",)))
+    codes.insert(sum(code[0] in "01" for code in codes), _ALWAYS)
+    return "\n".join(["exit codes:", *(f"  {c}" if c[0].isdigit() else c for c in codes)])
 
 
 def parser(wanted: str = "") -> argparse.ArgumentParser:
@@ -32,7 +51,7 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
     root: argparse.ArgumentParser = _Parser(
         prog="ringtrue",
         description="Is this link, number, mail or account really the brand's?",
-        epilog=EXITS,
+        epilog=exits(),
         formatter_class=_Help,
         allow_abbrev=False,
     )
@@ -51,8 +70,10 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
         add(commands)
     ask = _command(commands, "ask", "a brand's own contacts for what you ask")
     ask.add_argument("question", nargs="+", metavar="WORD", help="e.g. MetaMask support")
-    for option in (_region, _allowlist, _lang, _json):
+    for option in (_region, _allowlist, _lang, _json, _look):
         option(ask)
+    completion = _command(commands, "completion", "a script with which a shell completes commands")
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="print it for this one")
     config = _command(commands, "config", "what configuration files and the locale say")
     _json(config)
     explain = _command(commands, "explain", "what a finding means (without CODE: all of them)")
@@ -141,7 +162,7 @@ def _add_check(commands: _Commands) -> None:
     check.add_argument(
         "--kind", choices=KINDS, metavar="KIND", help=f"how to read it: {', '.join(KINDS)}"
     )
-    for add in (_region, _allowlist, _known, _lang, _json):
+    for add in (_region, _allowlist, _known, _lang, _json, _look):
         add(check)
 
 
@@ -175,7 +196,7 @@ def _add_scan(commands: _Commands) -> None:
         default="text",
         help="of the report (default: text)",
     )
-    for add in (_region, _allowlist, _known, _lang, _json):
+    for add in (_region, _allowlist, _known, _lang, _json, _look):
         add(scan)
 
 
@@ -202,7 +223,7 @@ def _command(commands: _Commands, name: str, does: str) -> argparse.ArgumentPars
         name,
         help=does,
         description=does[0].upper() + does[1:] + ".",
-        epilog=EXITS,
+        epilog=exits(name),
         formatter_class=_Help,
         allow_abbrev=False,
     )
@@ -277,6 +298,18 @@ def _lang(command: argparse.ArgumentParser) -> None:
 
 def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="one JSON object a line (schema 1)")
+
+
+def _look(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--quiet", action="store_true", help="print nothing: the exit code is the answer"
+    )
+    command.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours (default: on a terminal, unless NO_COLOR is set)",
+    )
 
 
 def _country(text: str) -> str:

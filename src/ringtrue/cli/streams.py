@@ -18,6 +18,16 @@ MAX_FILE = 40 * 1024 * 1024
 """Bytes of a file that are read for a scan."""
 
 
+_wish = "auto"
+_silent = False
+
+
+def wish(colour: str, quiet: bool) -> None:
+    """What ``--color`` (``auto``, ``always``, ``never``) and ``--quiet`` say, for this process."""
+    global _wish, _silent
+    _wish, _silent = colour, quiet
+
+
 class Stop(Exception):
     """Ends the command with one line on standard error."""
 
@@ -38,11 +48,15 @@ def tell(message: str) -> None:
 
 def put(text: str) -> None:
     """One answer on standard output, at once: a reader of a pipe gets it while more come."""
+    if _silent:
+        return
     print(_encodable(text, sys.stdout.encoding), flush=True)
 
 
 def put_json(value: Mapping[str, Any]) -> None:
     """One answer as a line of JSON on standard output, at once."""
+    if _silent:
+        return
     if "json" in sys.modules:
         from ringtrue.render.json_v1 import dumps as written
     else:
@@ -54,6 +68,8 @@ def put_json(value: Mapping[str, Any]) -> None:
 
 def coloured() -> bool:
     """Whether standard output takes colour: a terminal, and no wish against it (no-color.org)."""
+    if _wish in ("always", "never"):
+        return _wish == "always"
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return sys.stdout.isatty()
