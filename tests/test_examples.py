@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+import ringtrue
+
 FOLDER = Path(__file__).parents[1] / "docs" / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.py"))
 
@@ -32,6 +34,19 @@ def test_examples_are_typed() -> None:
         capture_output=True, text=True, timeout=300, cwd=FOLDER.parents[1],
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
+
+
+def test_shapes_are_those_of_the_answers() -> None:
+    checker = ringtrue.Checker()
+    held: list[tuple[Any, Any]] = [
+        (ringtrue.VerdictDict, checker.check("https://rnetamask.io/").to_dict()),
+        (ringtrue.VerdictDict, checker.check("MetaMask support").to_dict()),
+        (ringtrue.AnswerDict, checker.ask("95588 骗子吗").to_dict("zh")),
+        (ringtrue.ReportDict, checker.scan("MetaMask: t.me/metamask_help_77").to_dict()),
+        (ringtrue.GuardedDict, ringtrue.guard("Call PayPal: +1 855 555 0142").to_dict()),
+    ]
+    for shape, told in held:
+        assert shape.__required_keys__ <= set(told) <= shape.__annotations__.keys(), shape
 
 
 def test_a_wallet_page() -> None:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Listed,
         Status,
     )
+    from ringtrue.render.shapes import AnswerDict, GuardedDict, ReportDict, VerdictDict
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.inputs import read
     from ringtrue.scanning.mail_head import MessageVerdict
@@ -58,6 +59,7 @@ __all__ = [
     "KINDS",
     "AllowlistError",
     "Answer",
+    "AnswerDict",
     "Assurance",
     "Brand",
     "BrandAnswer",
@@ -69,6 +71,7 @@ __all__ = [
     "Document",
     "Evidence",
     "Guarded",
+    "GuardedDict",
     "Imitated",
     "Known",
     "Listed",
@@ -76,6 +79,7 @@ __all__ = [
     "Offer",
     "Policy",
     "PolicyError",
+    "ReportDict",
     "RingtrueError",
     "ScanReport",
     "ScannedContact",
@@ -86,6 +90,7 @@ __all__ = [
     "UnparseableContact",
     "UpdateError",
     "Verdict",
+    "VerdictDict",
     "ask",
     "check",
     "check_message",
@@ -97,6 +102,10 @@ __all__ = [
 
 _HOMES = {
     "Answer": "asking.answer",
+    "AnswerDict": "render.shapes",
+    "GuardedDict": "render.shapes",
+    "ReportDict": "render.shapes",
+    "VerdictDict": "render.shapes",
     "Assurance": "model",
     "Brand": "model",
     "BrandAnswer": "judging.offers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ringtrue.asking.question import Question, read
 from ringtrue.judging.clock import dates
@@ -17,6 +17,7 @@ from ringtrue.text.scripts import language_of
 
 if TYPE_CHECKING:
     from ringtrue.judging.checker import Checker
+    from ringtrue.render.shapes import AnswerDict
 
 MAX_BRANDS = 3
 """Brands of one question that are answered."""
@@ -52,7 +53,7 @@ class Answer:
 
     __get_pydantic_core_schema__ = classmethod(pydantic_schema)
 
-    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+    def to_dict(self, lang: str = "en") -> AnswerDict:
         """The answer as plain JSON values, schema version 1 (`ringtrue.render.answer`)."""
         from ringtrue.render.answer import answer_dict
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ringtrue.asking.question import read
 from ringtrue.judging.offers import offers
@@ -27,6 +27,7 @@ from ringtrue.text.words import popular_rank
 if TYPE_CHECKING:
     from ringtrue.checking import Checker
     from ringtrue.judging.verdict import Verdict
+    from ringtrue.render.shapes import GuardedDict
 
 MAX_HELD = 4_000
 """Characters of a stream that wait for the end of their sentence."""
@@ -69,7 +70,7 @@ class Guarded:
 
     __get_pydantic_core_schema__ = classmethod(pydantic_schema)
 
-    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+    def to_dict(self, lang: str = "en") -> GuardedDict:
         """Plain JSON values (schema version 1)."""
         return {
             "schema": 1,

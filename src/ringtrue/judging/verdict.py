@@ -17,9 +17,8 @@ from ringtrue.records import made, pydantic_schema, record
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from typing import Any
-
     from ringtrue.asking.answer import Answer
+    from ringtrue.render.shapes import VerdictDict
 
 
 @record
@@ -98,7 +97,7 @@ class Verdict:
 
         return advice(self, lang)
 
-    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+    def to_dict(self, lang: str = "en") -> VerdictDict:
         """The verdict as plain JSON values, schema version 1 (`ringtrue.render.json_v1`)."""
         from ringtrue.render.json_v1 import verdict_dict
 

@@ -9,7 +9,7 @@ your question: TokenPocket
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.names import channel, country, written
@@ -19,6 +19,7 @@ from ringtrue.render.paint import Paint, columns
 if TYPE_CHECKING:
     from ringtrue.asking.answer import Answer
     from ringtrue.judging.offers import BrandAnswer, Offer
+    from ringtrue.render.shapes import AnswerDict, BrandAnswerDict
 
 
 def answer_text(answer: Answer, lang: str = "en", *, colour: bool = False) -> str:
@@ -68,7 +69,7 @@ def sentences(answer: Answer, lang: str = "en") -> list[str]:
     return [*said, _next(answer, say)]
 
 
-def answer_dict(answer: Answer, lang: str = "en") -> dict[str, Any]:
+def answer_dict(answer: Answer, lang: str = "en") -> AnswerDict:
     """An answer as plain JSON values (schema version 1)."""
     official = answer.official_contact
     return {
@@ -91,7 +92,7 @@ def answer_dict(answer: Answer, lang: str = "en") -> dict[str, Any]:
     }
 
 
-def brand_dict(about: BrandAnswer, lang: str) -> dict[str, Any]:
+def brand_dict(about: BrandAnswer, lang: str) -> BrandAnswerDict:
     """What the list says of one brand, as plain JSON values."""
     say = Catalogue.load(lang)
     return {

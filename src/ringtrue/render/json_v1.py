@@ -34,21 +34,28 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ringtrue.judging.verdict import Verdict
+    from ringtrue.render.shapes import (
+        AssuranceDict,
+        BrandDict,
+        EvidenceDict,
+        OfficialDict,
+        VerdictDict,
+    )
 
 SCHEMA = 1
 
 
-def verdict_dict(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
+def verdict_dict(verdict: Verdict, lang: str = "en") -> VerdictDict:
     """A verdict as plain JSON values."""
     contact, evidence = verdict.contact, verdict.evidence
-    return {
+    told: VerdictDict = {
         "schema": SCHEMA,
         "status": verdict.status._value_,  # `value`, without the way through a property
         "score": round(verdict.score, 4),
         "kind": contact.kind if contact is not None else None,
         "raw": verdict.raw,
         "canonical": contact.canonical if contact is not None else None,
-        "brand": _brand(verdict.brand),
+        "brand": _brand(verdict.brand) if verdict.brand is not None else None,
         "imitates": _imitates(verdict.imitates),
         "evidence": [_evidence(item) for item in evidence] if evidence else [],
         "assurance": _assurance(verdict.assurance),
@@ -60,8 +67,10 @@ def verdict_dict(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "readings": list(contact.readings) if contact is not None else [],
         "advice": advice(verdict, lang),
         "directory_version": verdict.directory_version,
-        **({} if verdict.answer is None else {"answer": verdict.answer.to_dict(lang)}),
     }
+    if verdict.answer is not None:
+        told["answer"] = verdict.answer.to_dict(lang)
+    return told
 
 
 def dumps(value: Mapping[str, Any], *, ascii_only: bool = False) -> str:
@@ -83,11 +92,11 @@ def dumps(value: Mapping[str, Any], *, ascii_only: bool = False) -> str:
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
-def _brand(ref: BrandRef | None) -> dict[str, str] | None:
-    return {"id": ref.id, "name": ref.name} if ref is not None else None
+def _brand(ref: BrandRef) -> BrandDict:
+    return {"id": ref.id, "name": ref.name}
 
 
-def _imitates(imitated: Imitated | None) -> dict[str, Any] | None:
+def _imitates(imitated: Imitated | None) -> OfficialDict | None:
     if imitated is None:
         return None
     return {
@@ -97,7 +106,7 @@ def _imitates(imitated: Imitated | None) -> dict[str, Any] | None:
     }
 
 
-def _evidence(item: Evidence) -> dict[str, Any]:
+def _evidence(item: Evidence) -> EvidenceDict:
     return {
         "code": item.code,
         "family": item.family._value_,
@@ -110,7 +119,7 @@ def _details(details: Details) -> dict[str, Any]:
     return {k: list(v) if isinstance(v, tuple) else v for k, v in details.items()}
 
 
-def _assurance(assurance: Assurance | None) -> dict[str, Any] | None:
+def _assurance(assurance: Assurance | None) -> AssuranceDict | None:
     if assurance is None:
         return None
     return {

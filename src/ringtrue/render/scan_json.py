@@ -5,7 +5,7 @@ Fields may be added within a version; none changes its meaning or goes away.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.next_steps import next_steps
@@ -13,13 +13,14 @@ from ringtrue.render import scan_parts as parts
 from ringtrue.render.answer import brand_dict
 
 if TYPE_CHECKING:
+    from ringtrue.render.shapes import FlagDict, ReportDict
     from ringtrue.scanning.redflags import RedFlag
     from ringtrue.scanning.report import ScanReport
 
 SCHEMA = 1
 
 
-def report_dict(report: ScanReport, lang: str = "en", region: str | None = None) -> dict[str, Any]:
+def report_dict(report: ScanReport, lang: str = "en", region: str | None = None) -> ReportDict:
     """A report as plain JSON values. Spans are offsets in the scanned text, end not included."""
     say = Catalogue.load(lang)
     return {
@@ -90,7 +91,7 @@ def report_dict(report: ScanReport, lang: str = "en", region: str | None = None)
     }
 
 
-def _flag(flag: RedFlag, say: Catalogue) -> dict[str, Any]:
+def _flag(flag: RedFlag, say: Catalogue) -> FlagDict:
     return {
         "id": flag.id,
         "category": flag.category,

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ringtrue.judging.offers import BrandAnswer
 from ringtrue.judging.verdict import Verdict
@@ -26,6 +26,9 @@ from ringtrue.scanning.claims import ScannedClaim
 from ringtrue.scanning.document import Form, Note, Role
 from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.redflags import RedFlag
+
+if TYPE_CHECKING:
+    from ringtrue.render.shapes import ReportDict
 
 SUSPICIOUS_FROM = 0.5
 MAX_BRANDS = 3
@@ -98,7 +101,7 @@ class ScanReport:
 
     __get_pydantic_core_schema__ = classmethod(pydantic_schema)
 
-    def to_dict(self, lang: str = "en", region: str | None = None) -> dict[str, Any]:
+    def to_dict(self, lang: str = "en", region: str | None = None) -> ReportDict:
         """Plain JSON values, schema version 1 (`ringtrue.render.scan_json`)."""
         from ringtrue.render.scan_json import report_dict
 

@@ -52,7 +52,7 @@ async def scan(request: Request) -> Response:
         )
         if any(note.code.endswith("_faulty") for note in report.notes):
             service.metrics.add(FAULTS["text"])
-        found: dict[str, Any] = report.to_dict(lang, region)
+        found: dict[str, Any] = dict(report.to_dict(lang, region))
         if isinstance(html, str):
             found["text"] = document.text  # spans index into it
         return found, len(report.contacts)
