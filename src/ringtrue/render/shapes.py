@@ -6,7 +6,7 @@ the same for programs in any language: ``ringtrue schema verdict``, ``ringtrue s
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, TypedDict
 
 StatusText = Literal["official", "impersonation", "suspicious", "unknown", "invalid"]
 
@@ -99,7 +99,12 @@ class AnswerDict(TypedDict):
     directory_version: str
 
 
-class VerdictDict(TypedDict):
+class _Question(TypedDict, total=False):
+    answer: AnswerDict
+    """Only where a question was asked instead of a contact."""
+
+
+class VerdictDict(_Question):
     """The verdict on one contact."""
 
     schema: int
@@ -116,7 +121,6 @@ class VerdictDict(TypedDict):
     readings: list[str]
     advice: list[str]
     directory_version: str
-    answer: NotRequired[AnswerDict]
 
 
 class ScannedDict(TypedDict):
