@@ -51,7 +51,7 @@ def test_workflows_have_no_known_weakness() -> None:
 def test_tables_of_others_are_named() -> None:
     notice = (ROOT / "NOTICE").read_text("utf-8")
     for table in (ROOT / "src" / "ringtrue" / "data").glob("*.t[sx][vt]"):
-        head = "".join(table.open(encoding="utf-8").readlines()[:8])
+        head = "\n".join(table.read_text("utf-8").split("\n", 8)[:8])
         if "MPL" in head or "Unicode" in head:
             assert table.name in notice, f"{table.name} comes from others: name it in NOTICE"
 
