@@ -7,7 +7,7 @@ detectors turn pairs into `Evidence`, and the checker's answer is a `Verdict` (v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from ringtrue.records import made, record
@@ -288,6 +288,16 @@ class Evidence:
     """The brand it points at; empty when it names none."""
     brand_name: str = ""
     """That brand's name, filled in by the checker for whoever shows the finding."""
+    brand_names: tuple[tuple[str, str], ...] = ()
+    """Its names in other languages, likewise."""
+
+
+def called(names: Iterable[tuple[str, str]], lang: str) -> str:
+    """The name of these that is given for a language; empty when none is."""
+    for code, name in names:
+        if code == lang:
+            return name
+    return ""
 
 
 @record
@@ -296,6 +306,12 @@ class BrandRef:
 
     id: str
     name: str
+    names: tuple[tuple[str, str], ...] = ()
+    """Language (BCP 47) and the name there."""
+
+    def called(self, lang: str) -> str:
+        """Its name in a language, for whoever shows it: 工商银行 in Chinese."""
+        return called(self.names, lang) or self.name
 
 
 @record
@@ -340,3 +356,8 @@ class Assurance:
     """References of the sources."""
     stale: bool = False
     """Past `review_by`, still inside the policy's grace: weaker words."""
+
+    @property
+    def tier(self) -> Literal["vouches", "register"]:
+        """``register``: one curated list says so, and nobody else."""
+        return "register" if self.level == "register" else "vouches"

@@ -73,6 +73,31 @@ def test_names_by_language_and_everyday_names() -> None:
         allowlist.loads(GOOD.replace("contacts = [", 'names = { Chinese = "x" }\ncontacts = [', 1))
 
 
+@pytest.mark.parametrize(
+    ("row", "date", "until"),
+    [
+        ('kind = "x", value = "examplewallet"', "2025-03-01", "2027-03-01"),
+        ('kind = "x", value = "examplewallet"', "2023", "2025-12-30"),
+        ('kind = "x", value = "examplewallet"', "undated, read 2026-11-23", "2027-05-22"),
+        ('kind = "discord", value = "examplewallet"', "2023-01-12", "2025-01-11"),
+        ('kind = "email", value = "desk@other.example"', "2023-01-12", "2025-01-11"),
+        # The brand's own to give away, or never given out twice.
+        ('kind = "email", value = "desk@examplewallet.example"', "2023-01-12", "2027-05-22"),
+        ('kind = "github", value = "examplewallet"', "2023-01-12", "2027-05-22"),
+        ('kind = "youtube", value = "UCudaS5hcbqUaMtOGHmQ2e0A"', "2023-01-12", "2027-05-22"),
+        ('kind = "domain", value = "example-wallet.example"', "2023-01-12", "2027-05-22"),
+    ],
+)
+def test_an_account_vouches_for_two_years_after_what_was_said(
+    row: str, date: str, until: str
+) -> None:
+    rest = 'verified_on = "2026-11-23", review_by = "2027-05-22", sources = ["said"]'
+    source = f'id = "said", ref = "examplewallet/app@0123abc:A.md", grade = "A", date = "{date}"'
+    text = GOOD.replace("contacts = [\n", f"contacts = [\n  {{ {row}, {rest} }},\n", 1)
+    text = text.replace("\nsources = [\n", f"\nsources = [\n  {{ {source} }},\n", 1)
+    assert allowlist.loads(text).contacts[0].review_by == until
+
+
 def test_what_a_list_gives_to_a_brand_is_not_accused_of_resembling_another() -> None:
     row = '{ source = "readme", read_on = "2026-11-23", values = ["rnetamask.io"] }'
     given = f"own_domains = [\n  {row},\n]\n\nsources = [\n"

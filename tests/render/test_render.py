@@ -239,6 +239,7 @@ def test_assurance_and_tuples_become_plain_json() -> None:
     found = verdict.to_dict()
     assert found["assurance"] == {
         "level": "brand",
+        "tier": "vouches",
         "verified_on": "2026-11-01",
         "review_by": "2027-11-01",
         "sources": ["page"],

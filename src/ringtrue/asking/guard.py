@@ -206,7 +206,9 @@ def _official(
     regions = Catalogue.load(lang).template("language", "countries").split()
     given = offers(brand, need or "support", region, regions)
     for listed in given:
-        return Imitated(BrandRef(brand.id, brand.name), listed.kind, listed.value + listed.path)
+        return Imitated(
+            BrandRef(brand.id, brand.name, brand.names), listed.kind, listed.value + listed.path
+        )
     return None
 
 
@@ -218,7 +220,7 @@ def _shown(text: str, contacts: list[GuardedContact], lang: str) -> str:
         pieces.append(text[at : one.start])
         if one.instead is not None:
             official = written(one.instead.kind, one.instead.value, lang)
-            name = one.instead.brand.name
+            name = one.instead.brand.called(lang)
             pieces.append(say.say("answer", "replaced", official=official, brand=name))
         else:
             pieces.append(say.say("answer", "marked", contact=one.raw))

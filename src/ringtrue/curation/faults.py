@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ringtrue.directory.allowlist import FACT_DAYS, RELEASED
 from ringtrue.kinds import KINDS, WEB_KINDS, parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.host import domain_name
@@ -81,6 +82,13 @@ def contact_faults(value: str, region: str, listed: Listed) -> Iterator[Fault]:
             f"{value!r} rests on grade C sources only",
             'set status = "unverified", or cite the brand itself or a curated register',
         )
+    if listed.kind in RELEASED and listed.review_by < listed.verified_on:
+        yield (
+            "sources",
+            f"what its newest source says of {listed.value!r} is older than {FACT_DAYS} days",
+            'find a newer source, or set status = "unverified"',
+        )
+        return
     limit = REVIEW_DAYS.get(listed.kind, HANDLE_DAYS)
     yield from review_faults(listed.verified_on, listed.review_by, limit)
 

@@ -10,24 +10,31 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from ringtrue.directory.refs import corroborated
-from ringtrue.directory.schema import BrandFile, ClosedRow, CompleteRow
+from ringtrue.directory.schema import BrandFile, ClosedRow, CompleteRow, ContactRow
 from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled
-from ringtrue.kinds import APP_KINDS
+from ringtrue.kinds import APP_KINDS, PLATFORM_KINDS
 from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
 from ringtrue.records import record
 
 MAX_FILE = 1 << 20
 """Bytes of one allowlist file."""
+FACT_DAYS = 730
+"""Days after which what a source says of an account, an invite or a mailbox vouches no more: names
+are given up and taken by others, and the pages that named them stay."""
 MAX_FILES = 100_000
 """Allowlist files in one folder."""
+RELEASED = frozenset({*PLATFORM_KINDS, "email"})
+"""Kinds of contact that can be released and given to somebody else at no price."""
+_NEVER = "9999-12-31"
+_WRITTEN_DAY = re.compile(r"(?<![\d-])\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d-])")
 
 
 @record
@@ -213,7 +220,7 @@ def contact(document: Document, index: int, sources: dict[str, Source]) -> Liste
             until=row.until,
             successor=row.successor,
             verified_on=row.verified_on,
-            review_by=row.review_by,
+            review_by=min(row.review_by, _fresh_until(row, cited, document.data)),
             sources=cited,
             corroborated=corroborated(cited),
             note=row.note,
@@ -222,6 +229,37 @@ def contact(document: Document, index: int, sources: dict[str, Source]) -> Liste
     except AllowlistError as error:
         said = str(error).removeprefix(f"{error.file}: {error.field}: ")
         raise _error(document, "contacts", index, "value", said) from error
+
+
+def _fresh_until(row: ContactRow, cited: tuple[Source, ...], data: BrandFile) -> str:
+    """The day on which what the newest source says of an account grows too old. Accounts whose ids
+    are never given out twice do not, nor the account in whose own repository it is said, nor
+    mailboxes under a domain that is the brand's: they are its to give away. Pages without a date
+    count from the day of reading."""
+    if (
+        row.status != "active"
+        or row.kind not in RELEASED
+        or (row.kind == "youtube" and row.value.startswith("UC"))
+    ):
+        return _NEVER
+    if row.kind == "email":
+        host = row.value.rpartition("@")[2].lower()
+        held = [
+            c.value.lower() for c in data.contacts if c.kind == "domain" and c.status == "active"
+        ]
+        if any(f".{host}".endswith(f".{domain}") for domain in held):
+            return _NEVER
+    own = row.value.lower() + "/"
+    if row.kind == "github" and any(s.ref.lower().startswith(own) for s in cited):
+        return _NEVER
+    found = [day for source in cited for day in re.findall(_WRITTEN_DAY, source.date)]
+    newest = max((f"{day}-12-31"[:10] if len(day) < 10 else day for day in found), default="")
+    if not newest:
+        return _NEVER
+    try:
+        return (date.fromisoformat(newest) + timedelta(FACT_DAYS)).isoformat()
+    except (ValueError, OverflowError):
+        return _NEVER
 
 
 def own_domains(document: Document, index: int, sources: dict[str, Source]) -> Iterator[Listed]:

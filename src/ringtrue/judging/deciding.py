@@ -136,7 +136,7 @@ class Decider:
         nearest = None
         if imitated is not None:
             find = partial(_nearest, inquiry.contact, imitated)
-            nearest = Imitated.of(BrandRef(imitated.id, imitated.name), find)
+            nearest = Imitated.of(BrandRef(imitated.id, imitated.name, imitated.names), find)
         brands = self._directory.brands
         brand = brands[owner.brand_id] if owner is not None else None
         return Verdict(
@@ -144,7 +144,7 @@ class Decider:
             score,
             inquiry.contact.raw,
             inquiry.contact,
-            BrandRef(brand.id, brand.name) if brand else None,
+            BrandRef(brand.id, brand.name, brand.names) if brand else None,
             nearest,
             shown(evidence, brands) if evidence else (),
             assurance,

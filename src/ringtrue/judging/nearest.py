@@ -39,7 +39,7 @@ def nearest_official(contact: ContactPoint, brand: Brand) -> Imitated:
     none is (``dhl-parcel.example`` imitates DHL, and none of its addresses), the brand's
     website or support under its own name, then the shorter, then alphabetical order.
     """
-    ref = BrandRef(brand.id, brand.name)
+    ref = BrandRef(brand.id, brand.name, brand.names)
     if contact.kind in ("url", "domain"):
         found = _site(contact, brand)
         if found is not None:

@@ -109,7 +109,7 @@ def brand_answer(
         key=lambda channel: channel.channel not in _CHANNELS.get(need, (platform,)),
     )
     given = tuple(map(_offer, found))
-    return BrandAnswer(BrandRef(brand.id, brand.name), given, served, tuple(closed))
+    return BrandAnswer(BrandRef(brand.id, brand.name, brand.names), given, served, tuple(closed))
 
 
 def _offer(listed: Listed) -> Offer:

@@ -27,7 +27,7 @@ def weighed(
         brand = brands.get(item.brand_id) if item.brand_id else None
         if brand is not None and not brand.reviewed and _is_faint(item):
             strength *= UNREVIEWED
-        found.append(_with(item, strength, item.brand_name if brand is None else brand.name))
+        found.append(_with(item, strength, brand))
     return found
 
 
@@ -93,12 +93,16 @@ def _named(item: Evidence, brands: Mapping[str, Brand]) -> Evidence:
     """`item` as an answer carries it: with the brand's name, and details that nobody changes."""
     brand = None if item.brand_name or not item.brand_id else brands.get(item.brand_id)
     name = item.brand_name if brand is None else brand.name
+    names = item.brand_names if brand is None else brand.names
     details = FrozenDetails(item.details)
-    return Evidence(item.code, item.family, item.strength, details, item.brand_id, name)
+    return Evidence(item.code, item.family, item.strength, details, item.brand_id, name, names)
 
 
-def _with(item: Evidence, strength: float, brand_name: str) -> Evidence:
-    """`item` with another strength and name (`replace` takes five times as long)."""
-    if strength == item.strength and brand_name == item.brand_name:
+def _with(item: Evidence, strength: float, brand: Brand | None) -> Evidence:
+    """`item` with another strength, and the brand's name (`replace` takes five times as long)."""
+    name, names = (
+        (item.brand_name, item.brand_names) if brand is None else (brand.name, brand.names)
+    )
+    if strength == item.strength and name == item.brand_name:
         return item
-    return Evidence(item.code, item.family, strength, item.details, item.brand_id, brand_name)
+    return Evidence(item.code, item.family, strength, item.details, item.brand_id, name, names)

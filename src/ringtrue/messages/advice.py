@@ -12,7 +12,7 @@ from functools import lru_cache
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.names import named, written
 from ringtrue.messages.shown import shown
-from ringtrue.model import Evidence, Family, Imitated, Status
+from ringtrue.model import Evidence, Family, Imitated, Status, called
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ def sentence(verdict: Verdict, evidence: Evidence, catalogue: Catalogue) -> str:
     """What one finding says, in the catalogue's language."""
     params: dict[str, object] = {
         "raw": verdict.raw,
-        "brand": evidence.brand_name or brand_name(verdict, evidence.brand_id),
+        "brand": called(evidence.brand_names, catalogue.lang)
+        or evidence.brand_name
+        or brand_name(verdict, evidence.brand_id, catalogue.lang),
         "official": _official(verdict.imitates, catalogue),
     }
     details = evidence.details
@@ -105,16 +107,17 @@ def sentence(verdict: Verdict, evidence: Evidence, catalogue: Catalogue) -> str:
     return catalogue.fill("evidence", evidence.code, params)
 
 
-def brand_name(verdict: Verdict, brand_id: str) -> str:
-    """The name of a brand that the verdict mentions; its id when the verdict has no name for it."""
+def brand_name(verdict: Verdict, brand_id: str, lang: str) -> str:
+    """The name, in a language, of a brand that the verdict mentions; its id when the verdict has no
+    name for it."""
     owner = verdict.brand
     imitated = verdict.imitates.brand if verdict.imitates is not None else None
     if not brand_id:
         first = imitated or owner
-        return first.name if first is not None else ""
+        return first.called(lang) if first is not None else ""
     for ref in (imitated, owner):
         if ref is not None and ref.id == brand_id:
-            return ref.name
+            return ref.called(lang)
     return brand_id
 
 
@@ -211,8 +214,8 @@ def _params(verdict: Verdict, catalogue: Catalogue) -> tuple[str, str, str, str,
     if owner is None and imitated is None and assurance is None:
         return _NOBODY  # most contacts
     return (
-        brand_name(verdict, ""),
-        owner.name if owner is not None else "",
+        brand_name(verdict, "", catalogue.lang),
+        owner.called(catalogue.lang) if owner is not None else "",
         _official(imitated, catalogue),
         assurance.verified_on if assurance is not None else "",
         assurance.review_by if assurance is not None else "",

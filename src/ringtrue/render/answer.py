@@ -29,7 +29,7 @@ def answer_text(answer: Answer, lang: str = "en", *, colour: bool = False) -> st
     say, paint = Catalogue.load(lang), Paint(colour)
     blocks = [verdict_text(verdict, lang, colour=colour) for verdict in answer.contacts]
     for about in answer.brands:
-        head = f"{say.say('answer', 'question')}: {shown(about.brand.name)}"
+        head = f"{say.say('answer', 'question')}: {shown(about.brand.called(say.lang))}"
         rows = [
             (say.say("answer", f"role_{offer.role}"), _line(offer, say, paint))
             for offer in about.offers
@@ -64,7 +64,9 @@ def sentences(answer: Answer, lang: str = "en") -> list[str]:
     if about.offers:
         first = about.offers[0]
         contact = contact_of(first, say)
-        given = say.say("answer", f"given_{first.role}", brand=about.brand.name, contact=contact)
+        given = say.say(
+            "answer", f"given_{first.role}", brand=about.brand.called(say.lang), contact=contact
+        )
         said.insert(0 if about.served else 1, given)
     return [*said, _next(answer, say)]
 
@@ -144,15 +146,20 @@ def contact_of(offer: Offer, say: Catalogue) -> str:
 def _notes(answer: Answer, about: BrandAnswer, say: Catalogue) -> list[str]:
     """What the list says no to, and what is lacking."""
     said = [
-        say.say("answer", "closed", brand=about.brand.name, channel=channel(c.channel, say.lang))
+        say.say(
+            "answer",
+            "closed",
+            brand=about.brand.called(say.lang),
+            channel=channel(c.channel, say.lang),
+        )
         for c in about.closed[:1]
         if c.channel in _ANSWERING.get(answer.need, ())
     ]
     if not about.offers:
-        said.append(say.say("answer", "nothing_listed", brand=about.brand.name))
+        said.append(say.say("answer", "nothing_listed", brand=about.brand.called(say.lang)))
     elif not about.served and not said:
         what = say.say("answer", f"what_{answer.need}")
-        said.append(say.say("answer", "lacking", brand=about.brand.name, what=what))
+        said.append(say.say("answer", "lacking", brand=about.brand.called(say.lang), what=what))
     return said
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from textwrap import wrap
 from typing import Any
 
+from ringtrue.kinds import PLATFORM_KINDS
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Brand, Listed
 from ringtrue.render.paint import Paint, columns, width
@@ -51,6 +52,8 @@ def coverage(brands: Iterable[Brand], level: Callable[[Listed], str | None]) -> 
         "assurance": _count(
             level(contact) or "none" for contact in listed if contact.status == "active"
         ),
+        "tiers": _tiers(listed, level),
+        "reach": _reach(held, level),
         "sources": dict(sorted(_count(grade for _, _, grade in sources).items())),
         "regions": _count(contact.region for contact in listed),
         "closed": _count(channel.channel for channel in closed),
@@ -69,6 +72,7 @@ def coverage_text(counts: Mapping[str, Any], lang: str = "en", *, colour: bool =
         ("contacts", counts["contacts"], counts["contact_kinds"]),
         ("status", 0, counts["status"]),
         ("assurance", sum(counts["assurance"].values()), counts["assurance"]),
+        ("tiers", sum(counts["tiers"].values()), counts["tiers"]),
         ("regions", len(counts["regions"]), counts["regions"]),
         ("sources", sum(counts["sources"].values()), counts["sources"]),
         ("closed", counts["closed_channels"], counts["closed"]),
@@ -87,7 +91,56 @@ def coverage_text(counts: Mapping[str, Any], lang: str = "en", *, colour: bool =
         for i, line in enumerate(lines or [""]):
             head = first if i == 0 else ""
             rows.append((name if i == 0 else "", f"{' ' * (6 - width(head))}{head}  {line}"))
+    rows += _reached(counts["reach"], counts["brands"], say)
     return "\n".join(columns(rows, paint, indent=""))
+
+
+def _tiers(listed: Iterable[Listed], level: Callable[[Listed], str | None]) -> Counts:
+    """``vouches``: the brand's own word, two independent owners, or the reader's own list.
+    ``register``: one curated list says so. ``own``: given to the brand by lists, and neither
+    official nor accused."""
+    found = {"vouches": 0, "register": 0, "own": 0}
+    for contact in listed:
+        tier = tier_of(contact, level(contact))
+        if tier:
+            found[tier] += 1
+    return found
+
+
+def tier_of(contact: Listed, level: str | None) -> str:
+    """The tier of a contact of that assurance; empty for what was the brand's, or is disputed."""
+    if contact.status == "active" and level is not None:
+        return "register" if level == "register" else "vouches"
+    return "own" if contact.status in ("active", "unverified") else ""
+
+
+def _reach(brands: Iterable[Brand], level: Callable[[Listed], str | None]) -> Counts:
+    """Brands with a site that vouches (``site_firm``: not by one list alone), with a number of
+    their home region or the word that they have none, and with an account or that word."""
+    found = {"site": 0, "site_firm": 0, "phone": 0, "account": 0}
+    for brand in brands:
+        held = [c for c in brand.contacts if c.status == "active" and level(c) is not None]
+        sites = [c for c in held if c.kind in ("domain", "host") and c.use in ("link", "both")]
+        places = Counter(c.region for c in held if c.region != "global")
+        home = places.most_common(1)[0][0] if places else ""
+        closed = {channel.channel for channel in brand.closed_channels}
+        found["site"] += bool(sites)
+        found["site_firm"] += any(level(c) != "register" for c in sites)
+        found["phone"] += "phone" in closed or any(
+            c.kind == "phone" and c.region in (home, "global") for c in held
+        )
+        found["account"] += any(c.kind in PLATFORM_KINDS for c in held)
+    return found
+
+
+def _reached(reach: Counts, brands: int, say: Catalogue) -> list[tuple[str, str]]:
+    rows = []
+    for name, count in reach.items():
+        share = 100 * count / brands if brands else 0.0
+        head = f"{count:,}"
+        said = say.say("stats", "of_brands", share=f"{share:.1f}")
+        rows.append((say.say("stats", name), f"{' ' * (6 - width(head))}{head}  {said}"))
+    return rows
 
 
 def _parts(counts: Counts, say: Catalogue) -> str:

@@ -41,7 +41,7 @@ def verdict_bytes(verdict: Verdict, lang: str = "en") -> bytes:
         verdict.score,
     )
     if brand is not None:
-        shape += (brand.id, brand.name)
+        shape += (brand.id, brand.name, brand.names)
     if assurance is not None:
         shape += (
             assurance.level,

@@ -12,7 +12,8 @@ A verdict is one object::
     imitates           {brand: {id, name}, kind, value} or null; kind and value null when the
                        brand lists nothing that can be shown instead
     evidence           [{code, family, strength, details}], strongest first
-    assurance          {level, verified_on, review_by, sources, stale} or null
+    assurance          {level, tier, verified_on, review_by, sources, stale} or null; tier: vouches,
+                       or register where one curated list alone says so
     problem            {code, details} when invalid, else null
     readings           other contacts the same string could mean, as kind:canonical
     answer             only where a question was asked instead: what the list says (`render.answer`)
@@ -124,6 +125,7 @@ def _assurance(assurance: Assurance | None) -> AssuranceDict | None:
         return None
     return {
         "level": assurance.level,
+        "tier": assurance.tier,
         "verified_on": assurance.verified_on,
         "review_by": assurance.review_by,
         "sources": list(assurance.sources),

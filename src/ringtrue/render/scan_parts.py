@@ -84,7 +84,7 @@ def own_contacts(report: ScanReport, say: Catalogue) -> list[str]:
         best = [offer for offer in about.offers if by_role[offer.role] is offer]
         if best:
             told = ", ".join(contact_of(offer, say) for offer in best)
-            lines.append(f"{shown(about.brand.name)}: {told}")
+            lines.append(f"{shown(about.brand.called(say.lang))}: {told}")
     return lines
 
 

@@ -74,7 +74,7 @@ def headline(verdict: Verdict, say: Catalogue, paint: Paint) -> str:
         ref = verdict.imitates.brand
     if ref is not None:
         code = "of" if verdict.status is Status.IMPERSONATION else "official_of"
-        status = say.say("ui", code, status=status, brand=ref.name)
+        status = say.say("ui", code, status=status, brand=ref.called(say.lang))
     line = paint(STYLES[verdict.status], status)
     return f"{line}  {say.say('ui', 'score')} {verdict.score:.2f}" if verdict.score else line
 
@@ -165,7 +165,7 @@ def _listing_rows(verdict: Verdict, say: Catalogue, paint: Paint) -> list[Row]:
     said = say.say(
         "assurance",
         verdict.assurance.level,
-        brand=brand_name(verdict, ""),
+        brand=brand_name(verdict, "", say.lang),
         date=verdict.assurance.verified_on,
     )
     return [(say.say("ui", "listed"), said)]

@@ -200,6 +200,7 @@ def _schemas(settings: Settings) -> dict[str, Any]:
             _object(
                 "*",
                 level={"enum": ["brand", "corroborated", "register", "own"]},
+                tier={"enum": ["vouches", "register"]},
                 verified_on=_STRING,
                 review_by=_STRING,
                 sources=_list(_STRING),

@@ -94,7 +94,7 @@ def _verdict(verdict: Verdict, say: Catalogue, level: str, note: str = "") -> st
     if verdict.status is Status.OFFICIAL and verdict.assurance is not None:
         said = say.say(
             "assurance", verdict.assurance.level,
-            brand=brand_name(verdict, ""), date=verdict.assurance.verified_on,
+            brand=brand_name(verdict, "", say.lang), date=verdict.assurance.verified_on,
         )  # fmt: skip
         rows.append((say.say("ui", "listed"), _text(said)))
     elif official:
