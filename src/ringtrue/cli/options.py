@@ -72,6 +72,21 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="+", metavar="WORD", help="e.g. MetaMask support")
     for option in (_region, _allowlist, _lang, _json, _look):
         option(ask)
+    report = _command(commands, "report", "a finding written for whoever can act on it")
+    report.add_argument("contact", metavar="CONTACT", help="what is to be reported")
+    report.add_argument(
+        "--to", choices=("registrar", "platform", "police", "brand"), default="registrar",
+        help="whom it is written for (default: registrar)",
+    )  # fmt: skip
+    report.add_argument(
+        "--format", choices=("markdown", "xarf", "stix"), default="markdown",
+        help="default: markdown; the others need ringtrue[report]",
+    )  # fmt: skip
+    report.add_argument("--reporter", default="", metavar="NAME", help="whose report it is (XARF)")
+    report.add_argument("--contact-mail", default="", metavar="MAIL", help="and how to answer it")
+    report.add_argument("--claims", action="append", metavar="BRAND", help="whose it is said to be")
+    for option in (_region, _allowlist, _lang):
+        option(report)
     completion = _command(commands, "completion", "a script with which a shell completes commands")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="print it for this one")
     config = _command(commands, "config", "what configuration files and the locale say")

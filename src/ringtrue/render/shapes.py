@@ -39,6 +39,7 @@ class AssuranceDict(TypedDict):
     """Why a listing may say official."""
 
     level: str
+    tier: str
     verified_on: str
     review_by: str
     sources: list[str]
