@@ -118,7 +118,7 @@ def test_new_and_what_lint_says_of_it(tmp_path: Path, capsys: Capture) -> None:
     assert f"ringtrue lint {path}" in err
     code, out, _ = run(capsys, "lint", path)
     assert code == 1
-    assert len(out.splitlines()) == 3
+    assert len(out.splitlines()) == 4
     before = path.read_bytes()
     code, _, err = run(capsys, "new", "Example Bank (EX)", "--dir", tmp_path)
     assert code == 2
@@ -159,6 +159,7 @@ def test_review_in_text_and_json(tmp_path: Path, capsys: Capture) -> None:
     file = tmp_path / "acme.toml"
     text = file.read_text().replace("todo.invalid", "acme.example")
     assert 'status = "unverified"' in text, "a scaffold vouches for nothing"
+    text = text.replace("proposed = true\n", "")
     file.write_text(text.replace('status = "unverified"', 'status = "active"'))
     late = ["--today", "2099-01-01"]
     code, out, err = run(capsys, "review", tmp_path, *late)
@@ -189,11 +190,13 @@ def test_schema_is_printed(capsys: Capture) -> None:
 def test_lint_with_a_deny_list_and_as_json(tmp_path: Path, capsys: Capture) -> None:
     run(capsys, "new", "Acme", "--dir", tmp_path)
     deny = tmp_path / "deny.txt"
-    deny.write_text("todo.invalid\nnot a contact\n")
+    deny.write_text("acme.example\nnot a contact\n")
+    file = tmp_path / "acme.toml"
+    file.write_text(file.read_text().replace("todo.invalid", "acme.example"))
     code, out, err = run(capsys, "lint", tmp_path, "--deny", deny, "--json")
     assert code == 1
     found = [json.loads(line) for line in out.splitlines()]
-    assert "'todo.invalid' is denied (deny.txt:1)" in [row["message"] for row in found]
+    assert "'acme.example' is denied (deny.txt:1)" in [row["message"] for row in found]
     assert {"schema", "file", "line", "field", "message", "remedy"} == set(found[0])
     assert "1 entries of the deny lists are no contacts, the first at deny.txt:2" in err
     code, _, err = run(capsys, "lint", tmp_path, "--deny", tmp_path / "none")

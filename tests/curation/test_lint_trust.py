@@ -37,7 +37,7 @@ def write(folder: Path, brand_id: str, *values: str, **more: object) -> Path:
     ]
     head = {"id": brand_id, "name": f"{brand_id} name", "aliases": [], "kind": ["bank"]}
     head |= {k: v for k, v in more.items() if k in head or k == "proposed"}
-    source = {"id": "own", "ref": f"https://{brand_id}.example/", "grade": "A", "date": "2026-11"}
+    source = {"id": "own", "ref": f"{brand_id}/site@0123abc:a.md", "grade": "A", "date": "2026-11"}
     path = folder / f"{brand_id}.toml"
     path.write_text(brand_file(head, contacts, [source] if values else []), encoding="utf-8")  # type: ignore[arg-type]
     return path
@@ -200,13 +200,16 @@ def test_a_scaffold_tells_everything_that_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
     path.write_text(scaffold("acme", "Acme", DAY))
     findings = lint([path])
-    assert [f.field for f in findings] == ["kind", "contacts[0].value", "sources[0].ref"]
+    assert [f.field for f in findings] == [
+        "kind", "proposed", "contacts[0].value", "sources[0].ref",
+    ]  # fmt: skip
     assert all(f.remedy and f.line for f in findings)
     text = path.read_text()
     for old, new in (
         ('kind = ["todo"]', 'kind = ["bank"]'),
         ("todo.invalid", "acme.example"),
         ("todo: address of the brand's own page", "https://acme.example/contact"),
+        ("proposed = true\n", ""),
     ):
         assert old in text
         text = text.replace(old, new)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
 from ringtrue.checking import Checker
@@ -22,7 +23,8 @@ def run(options: Namespace) -> int:
     for path in options.paths:
         if not Path(path).exists():
             raise Stop(f"{path}: no such file or folder")
-    findings = lint(options.paths, judge_of, _denied(options.deny))
+    today = options.today.isoformat() if options.today else date.today().isoformat()
+    findings = lint(options.paths, judge_of, _denied(options.deny), _in_use(), today)
     for finding in findings:
         if options.json:
             put_json({"schema": 1, **finding.to_dict()})
@@ -37,10 +39,8 @@ def judge_of(brands: list[Brand]) -> Judge:
 
     Brands are the given ones, and of the others the shipped ones.
     """
-    try:
-        shipped = Directory.default().brands
-    except (RingtrueError, OSError):
-        shipped = {}
+    in_use = _in_use()
+    shipped = in_use.brands if in_use is not None else {}
     ours = {brand.id: brand for brand in brands}
     everybody = Others(Directory((dict(shipped) | ours).values(), "lint"))
     checker = Checker(everybody)
@@ -55,6 +55,15 @@ def judge_of(brands: list[Brand]) -> Judge:
         return [verdict.imitates.brand.id] if flagged and verdict.imitates is not None else []
 
     return judge
+
+
+def _in_use() -> Directory | None:
+    """The list in use, against which a file by itself is read too; None when it cannot be opened,
+    as while its own files are mended."""
+    try:
+        return Directory.default()
+    except (RingtrueError, OSError):
+        return None
 
 
 def _denied(paths: list[str]) -> DenyList | None:

@@ -113,6 +113,10 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
     lint = _command(commands, "lint", "check allowlist files")
     lint.add_argument("paths", nargs="+", metavar="PATH", help="TOML file or folder of them")
     lint.add_argument("--deny", action="append", default=[], metavar="FILE", help="a deny list")
+    lint.add_argument(
+        "--today", type=upkeep_options.day, default=None, metavar="DATE",
+        help="no date may lie after it (default: the clock's day)",
+    )  # fmt: skip
     _json(lint)
     upkeep_options.add(commands)
     trust_options.add(commands)

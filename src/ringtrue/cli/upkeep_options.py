@@ -87,7 +87,7 @@ def add(commands: _Commands) -> None:
     review.add_argument(
         "--within", type=int, default=30, metavar="DAYS", help="how soon (default: 30)"
     )
-    review.add_argument("--today", type=_day, default=None, metavar="DATE", help=argparse.SUPPRESS)
+    review.add_argument("--today", type=day, default=None, metavar="DATE", help=argparse.SUPPRESS)
     review.add_argument("--json", action="store_true", help="one JSON object a line")
     verify = _command(commands, "verify-sources", "open what the contacts cite", VERIFY_EXITS)
     verify.add_argument(
@@ -120,7 +120,7 @@ def _command(commands: _Commands, name: str, does: str, epilog: str) -> argparse
     )
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:

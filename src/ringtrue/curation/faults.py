@@ -5,23 +5,29 @@ Each yields ``(field, message, remedy)``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
+from ringtrue import data
 from ringtrue.directory.allowlist import FACT_DAYS, RELEASED
+from ringtrue.directory.imported import list_sources
+from ringtrue.directory.refs import registrable
 from ringtrue.kinds import KINDS, WEB_KINDS, parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.host import domain_name
+from ringtrue.kinds.platforms import is_platform_host
 from ringtrue.kinds.registry import NUMBER_KINDS
 from ringtrue.model import Listed, Source
-from ringtrue.text.hosts import hosting_of
+from ringtrue.text.hosts import hosting_of, is_free_mail
 from ringtrue.text.scripts import scripts
-from ringtrue.text.skeleton import clean, key
+from ringtrue.text.skeleton import clean, fold, key
 from ringtrue.text.suffix import split
 
 if TYPE_CHECKING:
-    from ringtrue.directory.schema import ClosedRow, CompleteRow, NeverRow
+    from ringtrue.directory.schema import ClosedRow, CompleteRow, NeverRow, SourceRow
 
 Fault = tuple[str, str, str]
 
@@ -91,6 +97,87 @@ def contact_faults(value: str, region: str, listed: Listed) -> Iterator[Fault]:
         return
     limit = REVIEW_DAYS.get(listed.kind, HANDLE_DAYS)
     yield from review_faults(listed.verified_on, listed.review_by, limit)
+
+
+def everybodys_faults(listed: Listed) -> Iterator[Fault]:
+    """Faults of a host on which everybody has an address or an account, of a brand that does not
+    run it (`runs_mail`)."""
+    if listed.kind not in ("domain", "host") or listed.path:
+        return
+    domain = registrable(listed.value)
+    if is_free_mail(domain) and (listed.kind == "domain" or listed.value == domain):
+        yield (
+            "value",
+            f"everybody can have an address at {domain!r}",
+            "list the brand's own mailbox as kind 'email', or its own host",
+        )
+    elif is_platform_host(listed.value):
+        yield (
+            "value",
+            f"everybody can have an account on {listed.value!r}",
+            "list the brand's own account under the platform's kind",
+        )
+
+
+def runs_accounts(trades: Iterable[str], names: Collection[str], domains: Iterable[str]) -> bool:
+    """Whether a brand gives addresses or accounts to everybody: by its trade, or since a mail
+    provider's domain among its `domains` bears its name (`names` are folded)."""
+    if _RUNS & set(trades):
+        return True
+    for domain in domains:
+        label = fold(domain.partition(".")[0])
+        begins = len(label) >= TELLING and any(name.startswith(label) for name in names)
+        if (begins or label in names) and is_free_mail(domain):
+            return True
+    return False
+
+
+_RUNS = {"carrier", "messenger", "platform", "social"}
+"""Trades of those who give addresses and accounts to everybody."""
+TELLING = 4
+"""Letters of a domain with which a name may begin and be its owner's."""
+
+
+def source_faults(row: SourceRow, own: Collection[str], vouching: bool) -> Iterator[Fault]:
+    """Faults of a source that cannot have its grade. `own`: registrable domains of the brand;
+    `vouching`: something that vouches cites it."""
+    if row.grade not in ("A", "A2"):
+        return
+    for source in list_sources().values():
+        if row.ref.startswith((f"{source.repository}@", f"{source.repository}/")):
+            if source.grade != "A":
+                yield (
+                    "grade",
+                    f"{source.repository!r} is a list of others, not the brand's own word",
+                    f"write grade = {source.grade!r}",
+                )
+            return
+    if not vouching or "://" not in row.ref:
+        return
+    hosts = re.findall(r"https?://([^/\s:?#]+)", row.ref)
+    if any(registrable(host.lower()) in own or _is_government(host.lower()) for host in hosts):
+        return
+    host = hosts[0] if hosts else row.ref[:80]
+    if hosting_of(host) is not None or is_platform_host(host) or "github.com" in host:
+        return  # its own page on a platform: that it is its own, a person has to see
+    yield (
+        "grade",
+        f"{host!r} is no host of the brand's and no government's",
+        "cite the brand's own page, or write grade = 'B' for a register and 'C' for others",
+    )
+
+
+def _is_government(host: str) -> bool:
+    labels = host.split(".")
+    tails = [".".join(labels[at:]) for at in range(len(labels))]
+    return any(pattern.fullmatch(tail) for pattern in _government() for tail in tails)
+
+
+@cache
+def _government() -> tuple[re.Pattern[str], ...]:
+    lines = data.lines("government_endings.txt")
+    marks = {"?": "[a-z]", "*": "[a-z0-9-]+", ".": r"\."}
+    return tuple(re.compile("".join(marks.get(c, c) for c in line)) for line in lines)
 
 
 def domain_faults(value: str, listed: Listed) -> Iterator[Fault]:

@@ -20,20 +20,28 @@ from ringtrue.curation.faults import (
     complete_faults,
     contact_faults,
     domain_faults,
+    everybodys_faults,
     never_faults,
+    runs_accounts,
+    source_faults,
 )
 from ringtrue.curation.lint_finding import Finding
 from ringtrue.curation.moved import moved
 from ringtrue.directory.imported import owner_slot
-from ringtrue.errors import AllowlistError
+from ringtrue.directory.refs import registrable
+from ringtrue.errors import AllowlistError, UnparseableContact
 from ringtrue.index.gc_pause import no_collection
+from ringtrue.kinds import parse
 from ringtrue.model import Brand, Listed, Source
 from ringtrue.text.scripts import scripts
 from ringtrue.text.skeleton import clean, fold, key
+from ringtrue.text.words import is_word
 
 if TYPE_CHECKING:
     from ringtrue.curation.denying import DenyList
     from ringtrue.directory.allowlist import Document
+    from ringtrue.directory.directory import Directory
+    from ringtrue.directory.schema import BrandFile
 
 _LOOK_ALIKES = frozenset({"Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu"})
 """Scripts whose letters pass for Latin ones."""
@@ -62,15 +70,18 @@ def lint(
     paths: Iterable[str | Path],
     judge: MakeJudge | None = None,
     deny: DenyList | None = None,
+    shipped: Directory | None = None,
+    today: str = "",
 ) -> list[Finding]:
     """Findings of allowlist files and folders, by file and line; empty when all is well.
 
-    An official contact is a finding, too, when the judge gives it to another brand and when it
-    stands on a list of `deny`.
+    An official contact is a finding, too, when the judge gives it to another brand, when it stands
+    on a list of `deny`, and when a brand of `shipped` holds it that is in none of the files. No
+    date may lie after `today` (ISO date; empty: none is too late).
     """
     from ringtrue.directory import allowlist
 
-    run = _Run(deny)
+    run = _Run(deny, today)
     for path in map(Path, paths):
         try:
             files = allowlist.toml_files(path) if path.is_dir() else [path]
@@ -81,10 +92,18 @@ def lint(
             run.add(str(path), 1, "", "holds no allowlist", "give a folder of *.toml files")
         for file in files:
             try:
-                run.document(allowlist.read(allowlist.read_text(file), str(file)))
+                text = allowlist.read_text(file)
             except AllowlistError as error:
                 run.broken(error)
+                continue
+            document, errors = allowlist.read_all(text, str(file))
+            for fault in errors:
+                run.broken(fault)
+            if document is not None:
+                run.document(document)
     run.shared()
+    if shipped is not None:
+        run.against(shipped)
     if judge is not None:
         run.judged(judge)
     return sorted(run.findings, key=lambda f: (f.file, f.line, f.field, f.message))
@@ -93,9 +112,9 @@ def lint(
 class _Run:
     """One run over many files; remembers who owns what."""
 
-    def __init__(self, deny: DenyList | None) -> None:
+    def __init__(self, deny: DenyList | None, today: str = "") -> None:
         self.findings: list[Finding] = []
-        self._deny = deny
+        self._deny, self._today = deny, today
         self._files: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._keys: dict[str, tuple[str, str]] = {}
@@ -172,6 +191,44 @@ class _Run:
                     remedy = f"check whose it is; if it is this brand's, add twin = [{other!r}]"
                     self._say(document, "contacts", i, ("value", message, remedy))
 
+    def against(self, shipped: Directory) -> None:
+        """What brands hold that are in none of the files: their contacts and their names."""
+        others = {
+            b.id: b for b in shipped.brands.values() if b.reviewed and b.id not in self._files
+        }
+        keys = {
+            key(fold(name)): (brand.id, name)
+            for brand in others.values()
+            for name in (brand.name, *brand.aliases)
+            if len(fold(name)) >= _TELLING
+        }
+        for document, good in self._read:
+            data = document.data
+            for i, listed in good:
+                row = data.contacts[i]
+                owners = sorted(
+                    {owner.brand_id for owner in _owners(listed, shipped)}
+                    & others.keys() - {data.id, *row.shared_with}
+                )
+                if owners:
+                    message = (
+                        f"{listed.value!r} is a contact of {_quoted(owners)} on the list in use"
+                    )
+                    remedy = "remove it: a contact has one owner, or name both in shared_with"
+                    self._say(document, "contacts", i, ("value", message, remedy))
+            for i, name in enumerate((data.name, *data.aliases)):
+                named = shipped.brand_for(name)
+                other = named.id if named is not None and named.id in others else ""
+                said = f"{name!r} is also a name of {other!r}"
+                if not other and key(fold(name)) in keys:
+                    other, twin = keys[key(fold(name))]
+                    said = f"{name!r} looks like {twin!r}, a name of {other!r}"
+                if other and other != data.id:
+                    line = document.line_of("aliases" if i else "name")
+                    field = f"aliases[{i - 1}]" if i else "name"
+                    remedy = "a name claims one brand: drop it, or add the contacts to that brand"
+                    self.add(document.file, line, field, f"{said} on the list in use", remedy)
+
     def shared(self) -> None:
         """Contacts of several brands, each of which has to name the others."""
         for slot, owners in self._owners.items():
@@ -200,8 +257,8 @@ class _Run:
 
     def _say(self, document: Document, section: str, index: int, fault: Fault) -> None:
         field, message, remedy = fault
-        line = document.line_of(section, index)
-        self.add(document.file, line, f"{section}[{index}].{field}", message, remedy)
+        line, place = document.line_of(section, index), document.place_of(section, index)
+        self.add(document.file, line, f"{section}[{place}].{field}", message, remedy)
 
     def _brand(self, document: Document) -> None:
         data, file = document.data, document.file
@@ -222,6 +279,10 @@ class _Run:
             if i and fold(name) != fold(data.name) and fold(name) in _everyday():
                 message = f"{name!r} is what impostors and everybody add to names, and no name"
                 self.add(file, line, field, message, "drop it: it would accuse strangers")
+            elif i and _is_everyday(name, data):
+                message = f"{name!r} is an everyday word, and no domain of the file bears it"
+                remedy = f"drop it, or add it to common_names: common_names = [{name!r}]"
+                self.add(file, line, field, message, remedy)
             self._look_alike(name, data.id, file, line, field)
             owner = self._names.setdefault(fold(name), data.id)
             if owner != data.id:
@@ -269,6 +330,11 @@ class _Run:
         said = data.closed_channels, data.complete, data.never_asks, data.own_domains
         for rows in said:
             used.update(row.source for row in rows)
+        own = _bearing_hosts(data)
+        used_by = {name: True for row in data.contacts if row.status == "active"
+                   for name in row.sources}  # fmt: skip
+        for rows in (data.closed_channels, data.complete, data.never_asks):
+            used_by.update((row.source, True) for row in rows)
         seen: set[str] = set()
         for i, row in enumerate(data.sources):
             if row.id in seen:
@@ -281,6 +347,12 @@ class _Run:
             if row.ref.lower().startswith(PLACEHOLDER):
                 remedy = "write the address, or owner/repo@commit:path, where the fact stands"
                 self._say(document, "sources", i, ("ref", "nobody has written the source", remedy))
+            late = _after(row.date, self._today)
+            if late:
+                remedy = "write the day on which it was read"
+                self._say(document, "sources", i, ("date", f"{late} is still to come", remedy))
+            for fault in source_faults(row, own, used_by.get(row.id, False)):
+                self._say(document, "sources", i, fault)
             if row.id not in used:
                 fault = "id", f"nothing cites {row.id!r}", "remove it"
                 self._say(document, "sources", i, fault)
@@ -289,12 +361,15 @@ class _Run:
         self, document: Document, i: int, listed: Listed, lists: set[tuple[str, ...]]
     ) -> None:
         row = document.data.contacts[i]
-        if listed.value.endswith(f"{PLACEHOLDER}.invalid"):
-            remedy = "write a contact that the brand's own page publishes"
-            fault: Fault = "value", f"{listed.value!r} stands for nothing", remedy
-            self._say(document, "contacts", i, fault)
         for fault in contact_faults(row.value, row.region, listed):
             self._say(document, "contacts", i, fault)
+        if not _runs_accounts(document.data):
+            for fault in everybodys_faults(listed):
+                self._say(document, "contacts", i, fault)
+        for field in ("verified_on", "since", "until"):
+            if late := _after(getattr(row, field), self._today):
+                remedy = "nobody has checked it on a day to come: write the day on which you did"
+                self._say(document, "contacts", i, (field, f"{late} is still to come", remedy))
         slot = owner_slot(listed)
         owners = self._owners.setdefault(slot, {})
         if (listed.kind, *slot) in lists:
@@ -324,6 +399,49 @@ class _Run:
         elif self._deny is not None and (hit := self._deny.hit(listed)):
             remedy = "find out which list is right, and remove it until then"
             self._say(document, "own_domains", i, ("values", f"{hit[0]} ({hit[1]})", remedy))
+
+
+def _is_everyday(alias: str, data: BrandFile) -> bool:
+    """Whether an alias is one word of the dictionary, and neither typed so nor borne by a domain
+    of the brand: it would accuse strangers."""
+    word = fold(alias)
+    if data.common_word or alias in data.common_names or word != alias.lower():
+        return False
+    return is_word(word) and word not in _bearing(data)
+
+
+def _after(text: str, today: str) -> str:
+    """The day that begins a text, when it lies after `today`; else nothing."""
+    found = re.match(r"(?:undated, read )?([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)", text)
+    return found[1] if today and found and found[1] > today[: len(found[1])] else ""
+
+
+def _owners(listed: Listed, directory: Directory) -> list[Listed]:
+    raw = f"https://{listed.value}{listed.path}" if listed.path else listed.value
+    region = None if listed.region == "global" else listed.region
+    try:
+        return directory.owners(parse(raw, "url" if listed.path else listed.kind, region), region)
+    except UnparseableContact:
+        return []
+
+
+def _runs_accounts(data: BrandFile) -> bool:
+    names = {fold(name) for name in (data.name, *data.aliases)}
+    domains = [row.value for row in data.contacts if row.kind == "domain"]
+    return runs_accounts(data.kind, names, domains)
+
+
+def _bearing_hosts(data: BrandFile) -> set[str]:
+    """Registrable domains on which the brand has a contact."""
+    hosts = [row.value for row in data.contacts if row.kind in ("domain", "host")]
+    hosts += [row.value.partition("@")[2] for row in data.contacts if row.kind == "email"]
+    hosts += [value for row in data.own_domains for value in row.values]
+    return {registrable(host) for host in hosts}
+
+
+def _bearing(data: BrandFile) -> set[str]:
+    """First labels of the registrable domains on which the brand has a contact."""
+    return {fold(host.partition(".")[0]) for host in _bearing_hosts(data)}
 
 
 @cache

@@ -73,7 +73,8 @@ def review_by(kind: str, day: str) -> str:
 
 
 def scaffold(brand_id: str, name: str, day: str) -> str:
-    """A new allowlist in which every place for a person says "todo", and the lint finds each."""
+    """A new allowlist in which every place for a person says "todo", and the lint finds each. It is
+    a proposal, which nothing loads."""
     row: dict[str, str | Sequence[str]] = {
         "kind": "domain", "value": "todo.invalid", "purpose": "website", "use": "link",
         "region": "global", "status": "unverified", "verified_on": day,
@@ -85,5 +86,6 @@ def scaffold(brand_id: str, name: str, day: str) -> str:
     }  # fmt: skip
     head: dict[str, str | bool | Sequence[str]] = {
         "id": brand_id, "name": name, "aliases": [], "kind": ["todo"], "common_word": False,
+        "proposed": True,
     }  # fmt: skip
     return brand_file(head, [row], [source], ["The fields: allowlists/README.md"])

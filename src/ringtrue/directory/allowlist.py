@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,15 @@ from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled
 from ringtrue.kinds import APP_KINDS, PLATFORM_KINDS
 from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
-from ringtrue.records import record
+from ringtrue.records import made, record
 
 MAX_FILE = 1 << 20
 """Bytes of one allowlist file."""
 FACT_DAYS = 730
 """Days after which what a source says of an account, an invite or a mailbox vouches no more: names
 are given up and taken by others, and the pages that named them stay."""
+PLACEHOLDER = "todo.invalid"
+"""What ``ringtrue new`` writes where a contact belongs."""
 MAX_FILES = 100_000
 """Allowlist files in one folder."""
 RELEASED = frozenset({*PLATFORM_KINDS, "email"})
@@ -45,10 +47,18 @@ class Document:
     """Name for messages."""
     text: str
     data: BrandFile
+    kept: Mapping[str, tuple[int, ...]] = made(default_factory=dict)
+    """Where the rows of an array stand in the file from which faulty ones were left out."""
 
     def line_of(self, section: str, index: int | None = None, needle: str = "") -> int | None:
         """Line (from 1) of a field, or of the row `index` of the array `section`."""
-        return find_line(self.text, section, index, needle)
+        place = index if index is None else self.place_of(section, index)
+        return find_line(self.text, section, place, needle)
+
+    def place_of(self, section: str, index: int) -> int:
+        """Which row of the file the row `index` of the array `section` is."""
+        kept = self.kept.get(section)
+        return index if kept is None else kept[index]
 
 
 def load_file(path: str | Path) -> Brand:
@@ -129,22 +139,54 @@ def read_text(path: Path) -> str:
 
 
 def read(text: str, file: str = "allowlist") -> Document:
-    """A TOML text checked against the schema. Raises `AllowlistError`."""
+    """A TOML text checked against the schema. Raises `AllowlistError` for its first fault."""
+    document, faults = read_all(text, file)
+    if faults or document is None:
+        raise faults[0]
+    return document
+
+
+def read_all(text: str, file: str = "allowlist") -> tuple[Document | None, list[AllowlistError]]:
+    """A TOML text and every fault of its schema: the document without the rows and fields at fault,
+    None when it is no TOML or nothing can be said without them."""
     try:
         plain = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         said = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
         place = re.search(r"\(at line (\d+), column \d+\)", said)
-        raise AllowlistError(
-            f"is no TOML: {said}; correct the syntax there",
-            file=file,
-            line=int(place[1]) if place else None,
-        ) from error
+        why = f"is no TOML: {said}; correct the syntax there"
+        line = int(place[1]) if place else None
+        return None, [AllowlistError(why, file=file, line=line)]
     try:
-        data = msgspec.convert(plain, type=BrandFile)
+        return Document(file, text, msgspec.convert(plain, type=BrandFile)), []
     except msgspec.ValidationError as error:
-        raise _schema_error(str(error), text, file) from error
-    return Document(file, text, data)
+        whole = error
+    from ringtrue.directory.schema_faults import faults_of
+
+    faults = faults_of(plain)
+    kept: dict[str, tuple[int, ...]] = {}
+    for name in {fault.section for fault in faults if fault.index is not None}:
+        bad = {fault.index for fault in faults if fault.section == name}
+        kept[name] = tuple(i for i in range(len(plain[name])) if i not in bad)
+        plain[name] = [plain[name][i] for i in kept[name]]
+    for fault in faults:
+        if fault.index is None:
+            plain.pop(fault.section, None)
+    errors = [
+        AllowlistError(
+            f"{fault.message}; {fault.remedy}",
+            file=file,
+            line=find_line(text, fault.section, fault.index, fault.field) or 1,
+            field=fault.place,
+        )
+        for fault in faults
+    ]
+    if not errors:  # a rule that no part of it breaks alone
+        errors = [AllowlistError(f"{whole}; see the schema in allowlists/README.md", file=file)]
+    try:
+        return Document(file, text, msgspec.convert(plain, type=BrandFile), kept), errors
+    except msgspec.ValidationError:
+        return None, errors
 
 
 def to_brand(document: Document) -> Brand:
@@ -191,6 +233,11 @@ def contact(document: Document, index: int, sources: dict[str, Source]) -> Liste
     from ringtrue.directory.rows import listed_from
 
     row = document.data.contacts[index]
+    if row.value.endswith(PLACEHOLDER):
+        raise _error(
+            document, "contacts", index, "value",
+            f"{row.value!r} stands for nothing; write a contact of the brand's own page",
+        )  # fmt: skip
     cited = tuple(_source(document, "contacts", index, name, sources) for name in row.sources)
     for field in ("verified_on", "review_by"):
         _day(document, "contacts", index, field, getattr(row, field))
@@ -340,38 +387,8 @@ def _error(
         message,
         file=document.file,
         line=document.line_of(section, index),
-        field=f"{section}[{index}].{field}",
+        field=f"{section}[{document.place_of(section, index)}].{field}",
     )
-
-
-_REMEDIES = (
-    ("unknown field", "remove it or correct its spelling"),
-    ("missing required field", "add it"),
-    ("Invalid enum value", "use one of the values that allowlists/README.md lists"),
-    ("matching regex", "write it in that form"),
-    ("length", "keep to that length"),
-    ("Expected `str`", "write it in quotes"),
-    ("Expected `array`", "write a list in square brackets"),
-    ("Expected `bool`", "write true or false without quotes"),
-    ("", "see the schema in allowlists/README.md"),
-)
-
-
-def _schema_error(said: str, text: str, file: str) -> AllowlistError:
-    """Our error for one of msgspec, whose messages end in `` - at `$.contacts[3].value` ``."""
-    message, _, place = said.partition(" - at `$")
-    place = place.rstrip("`").lstrip(".")
-    remedy = next(remedy for sign, remedy in _REMEDIES if sign in message)
-    inner = re.match(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?", place)
-    unknown = re.search(r"field `([^`]*)`", message)
-    name = unknown[1] if unknown else ""
-    if inner is None:
-        line = find_line(text, name) if "unknown" in message else None
-    else:
-        index = int(inner[2]) if inner[2] else None
-        line = find_line(text, inner[1], index, name if "unknown" in message else inner[3] or "")
-    field = ".".join(part for part in (place, name) if part)
-    return AllowlistError(f"{message}; {remedy}", file=file, line=line or 1, field=field)
 
 
 def find_line(text: str, section: str, index: int | None = None, needle: str = "") -> int | None:

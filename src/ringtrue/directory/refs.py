@@ -28,7 +28,7 @@ def owner_of(ref: str) -> str:
         host = first.rpartition("@")[2].partition(":")[0]
         if host.removeprefix("www.") in _REPOSITORY_HOSTS and rest:
             return f"{_platform(host)}/{rest.partition('/')[0].lower()}"
-        return _registrable(host)
+        return registrable(host)
     if "@" in first or not slash:
         return first.partition("@")[0]  # package@version
     return f"github.com/{first}"
@@ -51,7 +51,8 @@ def _platform(host: str) -> str:
     return "github.com" if "github" in host else host.removeprefix("www.")
 
 
-def _registrable(host: str) -> str:
+def registrable(host: str) -> str:
+    """The registrable domain of a host; the host itself when it has none."""
     from ringtrue.text.suffix import split
 
     before, suffix, _ = split(host)
