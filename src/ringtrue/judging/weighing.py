@@ -49,7 +49,9 @@ def _is_faint(item: Evidence) -> bool:
         return bait(str(item.details["bait"])) != "high"
     name = str(item.details.get("official", ""))
     told = len(name) >= LONG_NAME and is_popular_label(name)
-    return item.code == "soundsquatting" or (item.code == "typosquatting" and not told)
+    return item.code in ("resemblance", "soundsquatting") or (
+        item.code == "typosquatting" and not told
+    )
 
 
 def shown(evidence: Sequence[Evidence], brands: Mapping[str, Brand]) -> tuple[Evidence, ...]:
