@@ -40,7 +40,8 @@ def judge_of(brands: list[Brand]) -> Judge:
     Brands are the given ones, and of the others the shipped ones.
     """
     in_use = _in_use()
-    shipped = in_use.brands if in_use is not None else {}
+    brands_in_use = in_use.brands.values() if in_use is not None else ()
+    shipped = {brand.id: brand for brand in brands_in_use if brand.reviewed}
     ours = {brand.id: brand for brand in brands}
     everybody = Others(Directory((dict(shipped) | ours).values(), "lint"))
     checker = Checker(everybody)
