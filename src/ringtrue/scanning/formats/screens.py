@@ -20,12 +20,14 @@ TILE = 1_600
 """Pixels of height that are read at once: a long screenshot is cut, not made smaller."""
 OVERLAP = 160
 """Pixels that two cuts share, more than a line is high."""
-WIDE = 2_000
-"""Pixels of width beyond which a picture is made smaller."""
+WIDE = 1_200
+"""Pixels of width to which a wider picture is made smaller: most telephones have fewer."""
 MAX_LINES = 3_000
 _GAP = 0.9
 """Heights of a line between two lines of different bubbles."""
-_BROKEN = re.compile(r"(?:https?[:：]\s?//|www\.)\S*$|\S+\.\S+/\S*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?[:：]//|www\.)\S*|[^\s/]+\.[^\s/]+/\S*", re.IGNORECASE)
+_NUMBER_ENDS = re.compile(r"(?:^|\s)[+(]?\d[\d().-]*$")
+_NUMBER_GOES_ON = re.compile(r"\(?\d")
 _GOES_ON = re.compile(r"[A-Za-z0-9/?&=#%._~+-]+")
 
 
@@ -63,7 +65,7 @@ def _engine() -> Any:
             params={
                 "Global.log_level": "critical",
                 "Global.use_cls": False,
-                "Global.max_side_len": TILE + WIDE,
+                "Global.max_side_len": TILE + OVERLAP + WIDE,
                 "Det.model_path": found["det"],
                 "Rec.model_path": found["rec"],
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
@@ -83,6 +85,8 @@ def lines_of(image: Any) -> list[Line]:
     import numpy as np
 
     engine = _engine()
+    if all(low == high for low, high in image.convert("RGB").getextrema()):
+        return []  # an empty sheet
     factor = 1.0
     if image.width > WIDE:
         factor = image.width / WIDE
@@ -133,15 +137,22 @@ def say(lines: list[Line], out: Builder) -> None:
             out.add("\n")
         edge = max(line.right for line in bubble)
         before: Line | None = None
+        address = False
+        """What stands in the line before is an address, or goes on with one."""
         for line in bubble:
             if before is not None:
                 if _is_row(before, line):
                     out.add("\t")
-                elif not _is_broken(before, line, edge):
+                elif _is_wrapped(before, line, edge):
+                    out.add(" ")
+                elif not (address and _is_broken(before, line, edge)):
                     out.new_line()
+                    address = False
             start, end = out.add(line.text)
             if end > start:
                 out.boxes.append(Box(start, end, line.left, line.top, line.right, line.bottom))
+            whole = " " not in line.text
+            address = whole and (address or _ADDRESS.fullmatch(line.text) is not None)
             before = line
         above = bubble[-1]
     out.new_line()
@@ -171,10 +182,20 @@ def _is_row(one: Line, other: Line) -> bool:
     return shared * 2 > min(one.height, other.height) and other.left >= one.left
 
 
-def _is_broken(one: Line, other: Line, edge: int) -> bool:
-    """Whether an address goes on in the next line: it reaches the edge, and what comes begins with
-    its signs."""
-    letter = (one.right - one.left) / max(1, len(one.text))
-    if edge - one.right > 2.5 * letter or abs(other.left - one.left) > 1.5 * letter:
+def _is_wrapped(one: Line, other: Line, edge: int) -> bool:
+    """Whether a number goes on in the next line, whose first word did not fit into this one."""
+    if not _NUMBER_ENDS.search(one.text) or not _NUMBER_GOES_ON.match(other.text):
         return False
-    return _BROKEN.search(one.text) is not None and _GOES_ON.match(other.text) is not None
+    letter = (other.right - other.left) / max(1, len(other.text))
+    return edge - one.right < letter * (len(other.text.split(None, 1)[0]) + 1)
+
+
+def _is_broken(one: Line, other: Line, edge: int) -> bool:
+    """Whether an address goes on in the next line: it has a line by itself, for a word is moved to
+    the next one before it is broken, and fills it."""
+    letter = (one.right - one.left) / max(1, len(one.text))
+    if edge - one.right > 1.5 * letter or abs(other.left - one.left) > 1.5 * letter:
+        return False
+    goes_on = _GOES_ON.match(other.text)
+    # A word among others is one; the end of an address has other signs, or its line for itself.
+    return goes_on is not None and (goes_on[0] == other.text or not goes_on[0].isalpha())

@@ -1,0 +1,141 @@
+"""Words in pictures: a drawn chat and page, damaged and hostile pictures, places in the picture."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from ringtrue.errors import UnreadableInput
+from ringtrue.scanning.document import Builder
+from ringtrue.scanning.formats.screens import Line, say
+from ringtrue.scanning.inputs import read
+
+pytest.importorskip("rapidocr", reason="words in pictures need the extra ocr")
+pytest.importorskip("onnxruntime", reason="words in pictures need the extra ocr")
+fonts = pytest.importorskip("manimgx_fonts_cjk", reason="draws the pictures")
+from PIL import Image, ImageDraw, ImageFont  # noqa: E402
+
+FONT = str(next(Path(fonts.__file__).parent.glob("*.tt*")))
+pytestmark = pytest.mark.slow
+
+
+def picture(*lines: str, dark: bool = False, form: str = "PNG", tall: int = 900) -> bytes:
+    image = Image.new("RGB", (720, tall), "#101010" if dark else "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 30)
+    for number, line in enumerate(lines):
+        draw.text((40, 60 + 90 * number), line, font=font, fill="#eeeeee" if dark else "black")
+    out = io.BytesIO()
+    image.save(out, form)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_english_and_chinese_words_are_read(form, dark, scan):
+    raw = picture(
+        "Example Wallet support", "Log in at https://evil.example/a", "电话：400-000-0142",
+        dark=dark, form=form,
+    )  # fmt: skip
+    document, report = scan(raw)
+    assert document.form == "image"
+    assert {c.raw for c in report.contacts} == {"https://evil.example/a", "400-000-0142"}
+    assert report.status.value in ("suspicious", "impersonation")
+
+
+def test_every_contact_has_its_place_in_the_picture(scan):
+    _, report = scan(picture("hello there", "Log in at https://evil.example/a"))
+    (contact,) = report.contacts
+    left, top, right, bottom = contact.box
+    font = ImageFont.truetype(FONT, 30)
+    begin = 40 + font.getlength("Log in at ")
+    assert abs(left - begin) < 40
+    assert abs(right - (40 + font.getlength("Log in at https://evil.example/a"))) < 20
+    assert 140 < top < 160 < bottom < 200
+    assert report.to_dict()["contacts"][0]["box"] == [left, top, right, bottom]
+
+
+def test_a_long_screenshot_is_cut_and_nothing_is_read_twice(scan):
+    lines = [f"call 400-000-{n:04}" for n in range(1_000, 1_045)]
+    _, report = scan(picture(*lines, tall=4_200))
+    assert [c.raw for c in report.contacts] == [line.removeprefix("call ") for line in lines]
+    assert all(c.count == 1 for c in report.contacts)
+
+
+def test_a_photographed_page_of_a_pdf_is_read():
+    pytest.importorskip("pypdfium2", reason="PDF needs the extra documents")
+    out = io.BytesIO()
+    Image.open(io.BytesIO(picture("Log in at https://evil.example/a"))).save(out, "PDF")
+    assert "https://evil.example/a" in read(out.getvalue()).text
+
+
+@pytest.mark.parametrize("cut", [40, 0.5])
+def test_a_damaged_picture_is_refused(cut):
+    raw = picture("hello")
+    with pytest.raises(UnreadableInput):
+        read(raw[: int(cut * len(raw)) if cut < 1 else cut])
+
+
+def test_a_hostile_picture_ends(scan):
+    """Noise, and thousands of marks that look like letters."""
+    noise = Image.effect_noise((1_000, 1_000), 200)
+    out = io.BytesIO()
+    noise.save(out, "PNG")
+    scan(out.getvalue())
+    scan(picture(*["|".join("Il1O0" * 9)] * 40, tall=3_700))
+
+
+def test_nothing_is_fetched():
+    """The models come with the package: reading works where every socket fails."""
+    code = """
+        import socket, sys
+        def refused(*a, **k): raise OSError("no network")
+        socket.socket.connect = socket.create_connection = socket.getaddrinfo = refused
+        from ringtrue.scanning.inputs import read
+        print(read(sys.stdin.buffer.read()).text)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        input=picture("Log in at https://evil.example/a"), capture_output=True, check=True,
+    )  # fmt: skip
+    assert b"https://evil.example/a" in done.stdout
+
+
+# -- lines ----------------------------------------------------------------------------------------
+
+
+def said(*lines: tuple[str, int, int]) -> list[str]:
+    """What is written of lines at a left edge and a height, ten pixels a letter."""
+    out = Builder("image")
+    say([Line(text, x, y, x + 10 * len(text), y + 20) for text, x, y in lines], out)
+    return out.done().text.strip("\n").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # An address that fills its line goes on in the next one; a word beside others does not.
+        ([("https://evil.example/abc", 0, 0), ("defg9", 0, 25)], ["https://evil.example/abcdefg9"]),
+        ([("https://evil.example/a", 0, 0), ("and then call me", 0, 25)],
+         ["https://evil.example/a", "and then call me"]),
+        ([("see https://evil.example", 0, 0), ("to9 confirm", 0, 25)],
+         ["see https://evil.example", "to9 confirm"]),
+        ([("https://evil.example/a", 0, 0), ("9 and a line that is longer", 0, 25)],
+         ["https://evil.example/a", "9 and a line that is longer"]),
+        # A number whose next word did not fit.
+        ([("call me on +1 (888)", 0, 0), ("555-0142 today", 0, 25)],
+         ["call me on +1 (888) 555-0142 today"]),
+        ([("95588", 0, 0), ("95533", 0, 60)], ["95588", "", "95533"]),
+        ([("on 5", 0, 0), ("4 is a line that has more words", 0, 25)],
+         ["on 5", "4 is a line that has more words"]),
+        # Beside each other: cells. Far below: another bubble.
+        ([("name", 0, 0), ("value", 300, 2)], ["name\tvalue"]),
+        ([("one", 0, 0), ("two", 200, 100)], ["one", "", "two"]),
+    ],
+)  # fmt: skip
+def test_lines_become_rows_and_bubbles(lines, expected):
+    assert said(*lines) == expected
