@@ -10,11 +10,16 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from securesystemslib.signer import CryptoSigner
 from serving import ROWS, Server, write_directory
+from tuf.api.metadata import Metadata, Root, TargetFile, Targets
+
+from ringtrue.directory.signed import TARGET
 
 CONTACT = "examplewallet.example"
 NEW_ROWS = [*ROWS, ("other", "Other", "domain", "other.example")]
@@ -161,11 +166,30 @@ def test_an_allowlist_is_read_again_too(start: Any, tmp_path: Path, example_list
     assert len(server.ask("GET", "/v1/brands").json()["brands"]) == 2
 
 
+def _sign(feed: Path) -> None:
+    """The metadata of a publisher with throw-away keys beside an installed list."""
+    root = Root(expires=datetime(2099, 1, 1, tzinfo=UTC))
+    signers = {role: [CryptoSigner.generate_ed25519() for _ in range(2)] for role in root.roles}
+    for role, keys in signers.items():
+        for key in keys:
+            root.add_key(key.public_key, role)
+        root.roles[role].threshold = 2
+    targets = Targets(expires=datetime(2099, 1, 1, tzinfo=UTC))
+    data = (feed / "directory.bin").read_bytes()
+    targets.targets[TARGET] = TargetFile.from_data(TARGET, data)
+    for name, signed, role in (("root", root, "root"), ("directory", targets, "targets")):
+        metadata = Metadata(signed)
+        for key in signers[role]:
+            metadata.sign(key, append=True)
+        (feed / f"{name}.json").write_bytes(metadata.to_bytes())
+
+
 def test_an_installed_update_is_taken_up(start: Any, tmp_path: Path) -> None:
     server = start(environment={"RINGTRUE_DATA": str(tmp_path)})
     feed = tmp_path / "feeds" / "main"
     feed.mkdir(parents=True)
     write_directory(feed / "directory.bin", NEW_ROWS, "2099.01.01+update")
+    _sign(feed)
     (feed / "feed.json").write_text("{}")
     assert server.await_event("reloaded")["version"] == "2099.01.01+update"
     assert server.check("other.example").json()["verdicts"][0]["status"] == "official"

@@ -14,6 +14,7 @@ from world import NOW, World, contact, listing
 
 from ringtrue.cli import main
 from ringtrue.directory import allowlist
+from ringtrue.directory.signed import TARGET
 from ringtrue.errors import PublishError
 from ringtrue.index import compiled
 from ringtrue.model import Brand
@@ -282,7 +283,7 @@ def test_a_list_signed_by_revoked_keys_has_to_be_staged_anew(world: World) -> No
 def test_a_staged_list_that_was_touched_is_not_released(world: World) -> None:
     stage_list(world.repo, listing("two.example"), NOW)
     world.sign("t1 t2")
-    path = world.repo.staged / "directory-v2.bin"
+    path = world.repo.staged / TARGET
     path.write_bytes(listing("evil.example"))
     with pytest.raises(PublishError, match="is not what was signed"):
         world.renew()

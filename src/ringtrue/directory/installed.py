@@ -7,11 +7,15 @@ Layout, a folder a feed::
                                                for; without this file the feed does not count
                     root.json                  the root that was trusted on the first update
                     directory.bin              the list in use
+                    directory.json             the signed metadata that names it
                     directory.previous.bin     the one before, for when the first is damaged
+                    directory.previous.json    and its metadata
                     tuf/                       what the updater has verified so far
 
-Signatures were verified when a list was installed; here its hash tells a damaged file. A damaged
-list gives way to the one before it, that one to the shipped one, and a line in the log says so.
+Signatures are verified again whenever a list is opened (`ringtrue.directory.signed`), and folders
+that others can write are not read. A list that is damaged or not the signed one gives way to the
+one before it, that one to the shipped one, and a line in the log says so. What a feed lists names
+the feed among its sources.
 Listings also expire on their own dates, so a list that is never updated stops vouching.
 """
 
@@ -21,6 +25,7 @@ import os
 import sys
 
 from ringtrue.data.arrays import Arrays
+from ringtrue.directory import signed
 from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled
 from ringtrue.index.contacts import Contacts
@@ -37,6 +42,10 @@ VARIABLE = "RINGTRUE_DATA"
 """Environment variable that moves the data folder."""
 CURRENT = compiled.FILE
 PREVIOUS = "directory.previous.bin"
+ROOT = "root.json"
+METADATA = "tuf"
+_MAX_SMALL = 1 << 20
+_MAX_LIST = 1 << 30
 FEED = "feed.json"
 
 Part = tuple[str, list[Brand]]
@@ -123,17 +132,72 @@ def installed(name: str, folder: Path | None = None) -> Part | None:
 
 
 def _installed(name: str, folder: Path | None) -> Contacts | None:
+    place = feed_folder(name, folder)
+    try:
+        shared = signed.writable_by_others(place)
+    except OSError:
+        return None  # it is not there
+    if shared:
+        _warn(f"{place} is not used: {shared} can be written by others than its user")
+        return None
     for file in (CURRENT, PREVIOUS):
-        path = feed_folder(name, folder) / file
+        path = place / file
         try:
-            arrays = Arrays.open(str(path))
-            arrays.verify()  # now, as the list before it can still take its place
-            return Contacts(arrays)
+            data = _read(path, _MAX_LIST)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            _warn(f"{path} is not used: it cannot be read ({error.strerror})")
+            continue
+        try:
+            said = _unsigned(place, file, data)
+            if not said:
+                arrays = Arrays(data, str(path))
+                arrays.verify()  # now, as the list before it can still take its place
+                return Contacts(arrays, name)
         except AllowlistError as error:
-            if isinstance(error.__cause__, FileNotFoundError):
-                continue
-            _warn(f"{path} is not used: {_short(error, path)}; run: ringtrue update --feed {name}")
+            said = _short(error, path)
+        _warn(f"{path} is not used: {said}; run: ringtrue update --feed {name}")
     return None
+
+
+def signature_of(file: str) -> str:
+    """The file that holds the signed metadata of a list: ``directory.json`` of its ``.bin``."""
+    return file.removesuffix(".bin") + ".json"
+
+
+def _unsigned(place: Path, file: str, data: bytes) -> str:
+    """Why a list is not the one that was signed; empty when it is."""
+    try:
+        root = _read(place / ROOT, _MAX_SMALL)
+        history = sorted(
+            (place / METADATA / "root_history").glob("*.root.json"),
+            key=lambda path: (len(path.name), path.name),
+        )
+        newer = [_read(path, _MAX_SMALL) for path in history[: signed.MAX_ROOTS]]
+    except OSError:
+        return "its trusted root is not there"
+    # A list and its metadata are two files, of which an update that is at work, or was interrupted,
+    # has renamed one: whichever metadata is signed and names the list will do.
+    said = "its signed metadata is not there"
+    own, other = signature_of(file), signature_of(PREVIOUS if file == CURRENT else CURRENT)
+    for written in (place / own, place / other, place / METADATA / "targets.json"):
+        try:
+            found = signed.problem(root, newer, _read(written, _MAX_SMALL), data)
+        except OSError:
+            continue
+        if not found:
+            return ""
+        said = found
+    return said
+
+
+def _read(path: Path, most: int) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise AllowlistError(f"is larger than {most} bytes", file=str(path))
+    return data
 
 
 def _main(folder: Path | None) -> Contacts | None:

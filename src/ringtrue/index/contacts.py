@@ -53,9 +53,11 @@ _SOURCE, _BRAND, _CONTACT, _CLOSED, _COMPLETE = 4, 2, 5, 6, 5
 class Contacts:
     """A list of brands, opened as far as it is asked for; what was opened is kept."""
 
-    def __init__(self, arrays: Arrays) -> None:
-        """Raises `AllowlistError` when the file holds no list."""
+    def __init__(self, arrays: Arrays, feed: str = "") -> None:
+        """`feed`: the one that the list came from, which every contact names among its sources.
+        Raises `AllowlistError` when the file holds no list."""
         self.arrays = arrays
+        self._feed = (Source(f"feed {feed}", "", ""),) if feed else ()
         self.version = arrays.text("list.version")
         self._texts = Texts(arrays, "list.text")
         self._sources: dict[int, Source] = {}
@@ -210,7 +212,7 @@ class Contacts:
             cited = tuple([self._source(self._numbers("contact.source")[n]) for n in sources])
             kind, *more = self._form(form)
             given: list[Any] = [self._texts[brand], kind, self._texts[value], *more]
-            given += cited, corroborated == 1, self._texts[note]
+            given += cited + self._feed, corroborated == 1, self._texts[note]
             found = self._contacts[at] = Listed(*given)
         return found
 

@@ -114,8 +114,8 @@ def listing_evidence(listed: Listed, status: ListingStatus) -> Evidence:
 def level_of(listed: Listed) -> Level | None:
     """Whose word an active listing has: the brand's own source, else two independent owners, else
     one curated register; None when none of them."""
-    if not listed.sources:
-        return "own"  # a row that the application itself gave
+    if not any(source.grade for source in listed.sources):
+        return "own"  # a row that the application itself, or a feed that it added, gave
     grades = {source.grade for source in listed.sources}
     if grades & {"A", "A2"}:
         return "brand"

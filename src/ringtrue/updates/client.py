@@ -11,7 +11,7 @@ from pathlib import Path
 from tuf.ngclient import Updater, UpdaterConfig
 
 from ringtrue.curation.changes import changes, counts
-from ringtrue.directory.installed import MAIN, installed
+from ringtrue.directory.installed import MAIN, ROOT, installed
 from ringtrue.errors import UpdateError
 from ringtrue.index import compiled
 from ringtrue.updates import store, trust
@@ -63,7 +63,7 @@ def update(
             store.sweep(feed)
             done, data = _run(feed, url, root, now, limits)
             if data is not None:
-                store.install(feed, data)
+                store.install(feed, data, root)
             store.remember(feed, url, root, only)
             return done
     except Exception as error:
@@ -82,7 +82,7 @@ def _settled(feed: store.Feed, url: str, root: bytes) -> tuple[str, bytes]:
     if problem:
         raise UpdateError("setup", f"{url}: {problem}")
     if feed.url:
-        known = store.read_small(feed.folder / store.ROOT)
+        known = store.read_small(feed.folder / ROOT)
         if root and root != known:
             raise UpdateError(
                 "setup", "it was added with another root; remove it first if the new one is "

@@ -18,11 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ringtrue.directory.installed import CURRENT, FEED, PREVIOUS, feed_folder
+from ringtrue.directory.installed import (
+    CURRENT,
+    FEED,
+    METADATA,
+    PREVIOUS,
+    ROOT,
+    feed_folder,
+    signature_of,
+)
 from ringtrue.errors import UpdateError
 
-ROOT = "root.json"
-METADATA = "tuf"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}\Z")
 TEMPORARY = ".tmp"
 _MAX_SMALL = 1 << 20
@@ -78,7 +84,8 @@ def lock(feed: Feed) -> Iterator[None]:
 
     The operating system drops the lock with its process: none is left behind by a crash.
     """
-    feed.folder.mkdir(parents=True, exist_ok=True)
+    for place in (feed.folder.parents[1], feed.folder.parent, feed.folder):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (feed.folder / "lock").open("ab") as file:
         try:
             if sys.platform == "win32":
@@ -144,12 +151,19 @@ def sync_metadata(feed: Feed) -> None:
     sync_folder(feed.metadata)
 
 
-def install(feed: Feed, data: bytes) -> None:
-    """Makes `data` the list in use and keeps the one before it. Raises `OSError`."""
+def install(feed: Feed, data: bytes, root: bytes) -> None:
+    """Makes `data` the list in use and keeps the one before it; a new feed's `root` comes first,
+    for a list is read by its signatures. Raises `OSError`."""
+    if not feed.url:
+        write(feed.folder / ROOT, root)
+    signed = feed.folder / signature_of(CURRENT)
     with suppress(FileNotFoundError):
         before = feed.current.read_bytes()
         if before != data:
+            with suppress(FileNotFoundError):
+                write(feed.folder / signature_of(PREVIOUS), signed.read_bytes())
             write(feed.folder / PREVIOUS, before)
+    write(signed, (feed.metadata / "targets.json").read_bytes())
     write(feed.current, data)
 
 

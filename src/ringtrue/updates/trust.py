@@ -14,13 +14,14 @@ from typing import Literal, get_args, get_type_hints
 from tuf.api import exceptions as tuf
 from tuf.api.metadata import Metadata, Root
 
+from ringtrue.directory.signed import TARGET
 from ringtrue.errors import AllowlistError, UpdateError
 from ringtrue.index import compiled
 from ringtrue.kinds import KINDS
 from ringtrue.model import Brand, Listed
 
-TARGET = f"directory-v{compiled.FORMAT}.bin"
-"""The signed file that holds the compiled list in the format that we read."""
+__all__ = ["TARGET", "admit", "check_root", "reason", "root_problem"]
+
 MIN_THRESHOLD = 2
 """Signatures that a root must ask for, for itself and for targets: one stolen key is no list."""
 _OFFLINE = ("root", "targets")
