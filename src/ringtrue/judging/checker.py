@@ -73,7 +73,7 @@ class Checker:
             return self.judge(contact, claimed, region, quiet)
         except UnparseableContact as problem:
             return self._decide.invalid(raw, problem)
-        except RingtrueError:
+        except (RingtrueError, TimeoutError):  # a caller's clock is no fault of ours
             raise
         except Exception as fault:
             if not isinstance(raw, str):
