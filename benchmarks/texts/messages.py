@@ -60,7 +60,11 @@ def main() -> None:
     for row in rows(options.data):
         label = row["brand"]
         found = checker.directory.names_in(label) if label else []
-        listed = {brand for start, end, brand in found if end - start >= 0.5 * len(label)}
+        listed = {
+            brand
+            for start, end, brand in found
+            if end - start >= 0.5 * len(label) and checker.directory.brands[brand].reviewed
+        }
         group = group_of(row, next(iter(listed), None))
         report = checker.scan(row["text"])
         flagged = report.status.value in ACCUSED

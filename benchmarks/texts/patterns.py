@@ -46,7 +46,7 @@ def owners(checker: Checker) -> list[Owner]:
     for brand in checker.directory.brands.values():
         han = next((name for name in brand.aliases if "\u4e00" <= name[0] <= "\u9fff"), "")
         names = {"en": "" if "\u4e00" <= brand.name[0] <= "\u9fff" else brand.name, "zh": han}
-        if 0 < len(names["en"]) < 3 or brand.common_word:
+        if 0 < len(names["en"]) < 3 or brand.common_word or not brand.reviewed:
             continue
         found.append(
             Owner(
@@ -99,6 +99,13 @@ def strangers(number: int, chinese: bool) -> dict[str, str]:
     }
 
 
+def account(name: str, number: int) -> str:
+    """A desk's account as firms name theirs: ``AcmeHelp``, ``AskAcme``."""
+    bare = "".join(c for c in name if c.isalnum())
+    forms = ("{}Help", "{}Support", "{}Care", "Ask{}", "{}", "{}_CS", "{}Helps", "{}UK", "{}Cares")
+    return forms[number % len(forms)].format(bare)
+
+
 def half_of(text: str) -> str:
     return "work" if hashlib.sha256(text.encode()).digest()[0] < 128 else "unseen"
 
@@ -136,6 +143,9 @@ def single(checker: Checker, half: str, show: int) -> None:
                 "B": owner.names[lang],
                 "site": owner.site,
                 "tel": owner.tel,
+                "acct": account(owner.names[lang], number),
+                "n": str(number),
+                "tco": f"Qz{number:x}Kd{number % 97}xY"[:10],
             }.items():
                 text = text.replace(f"{{{slot}}}", value)
             if half not in ("both", half_of(text)):

@@ -240,3 +240,32 @@ def test_a_licence_notice_is_no_message():
     text = "Files: *\nCopyright: 2009, Coinbase\n 2006, Ann Lee <ann@rivergarden.example>\n"
     text += "License: Expat\nYou must verify and update your account at https://x.example/\n"
     assert {c.claim for c in Checker().scan(text).contacts} == {None}
+
+
+ANSWERS = [
+    "Coinbase: @jo1277 That is not what we want, write here: https://t.co/Qz4fdKd16x",
+    "PayPalHelp: Hey @jo1431, what error do you see when you enter the password? ^PT",
+    "Thanks for flagging, @ann1346. We've passed it on. - PayPal Support",
+    "@AskPayPal why is my order still not here? I wrote to you three times",
+    "@支付宝客服：您好，非常抱歉，请您私信我们订单号，我们帮您核实。",
+]
+PRETENCES = [
+    ("MetaMask Support: @jo1277 Please DM @metamask_helpdesk for help", "@metamask_helpdesk"),
+    ("MetaMask Support: @jo1277 Please fill in https://quiet.example/a", "https://quiet.example/a"),
+    ("Coinbase support: @coinbase_desk_0142", "@coinbase_desk_0142"),
+    ("write to @coinbase_support_desk", "@coinbase_support_desk"),
+]
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_who_is_answered_is_nobodys_fake(text):
+    assert Checker().scan(text).status.value in ("unknown", "official")
+
+
+@pytest.mark.parametrize(("text", "fake"), PRETENCES)
+def test_what_an_answer_offers_is(text, fake):
+    report = Checker().scan(text)
+    accused = [
+        c.raw for c in report.contacts if c.verdict.status.value in ("suspicious", "impersonation")
+    ]
+    assert accused == [fake]

@@ -34,7 +34,12 @@ from ringtrue.scanning.claims import (
 )
 from ringtrue.scanning.context import blanks
 from ringtrue.scanning.document import MAX_TEXT, Document, Link, Note, Part
-from ringtrue.scanning.exempt import has_other_owner, is_credited, is_somebody_elses
+from ringtrue.scanning.exempt import (
+    has_other_owner,
+    is_credited,
+    is_named_like,
+    is_somebody_elses,
+)
 from ringtrue.scanning.extract import MAX_CONTACTS, extract
 from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.formats.marked import marked_links
@@ -162,7 +167,9 @@ def scan_document(
     view = View.of(text)
     directory = checker.directory
     words = places(view.low, _first_words() | directory.name_words)
-    names = directory.names_in(view.plain, words)
+    # Of a brand that nobody reviewed nothing is known that a contact could lack.
+    brands = directory.brands
+    names = [n for n in directory.names_in(view.plain, words) if brands[n[2]].reviewed]
     names = sorted([*names, *_numbered(view, names, checker)])
     if len(names) > MAX_NAMES:
         notes.append(Note("names_cut", {"limit": MAX_NAMES}))
@@ -232,7 +239,7 @@ def scan_document(
     status, score = overall(
         contacts,
         red_flags,
-        claimed=bool(spoken),
+        claimed=bool(spoken) and not bindings.answer,
         findings=found,
         page=address,
         long=bindings.long,
@@ -376,6 +383,10 @@ def _judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None)
                 common=_is_common(answer, checker.directory),
                 named=bindings.names,
             )
+        ) or (
+            answer.status in ACCUSED
+            and bindings.is_addressed(found.start, found.end, found.kind)
+            and is_named_like(answer)
         ):
             answer = replace(answer, status=Status.UNKNOWN, score=min(answer.score, CREDITED))
         judged.append((found, claim, answer))

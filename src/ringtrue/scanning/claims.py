@@ -71,6 +71,17 @@ _SENTENCE_END = re.compile(r"[.!]\s|[。！]")
 _BARE = re.compile("官方|official|website")
 _SEPARATOR = re.compile(r"[\s:：|\-–—]{1,6}")
 _ITEM_HEAD = re.compile(r"[\s\d\-*•·+|>.)、(（]{0,16}|.*[:：;；。]\s?")
+_ADDRESSED = re.compile(
+    r"(?:\A|\n|\bRT |\breplied:?\s|@\w{1,30}\s{1,2}"
+    r"|(?i:\b(?:thanks|thank you|sorry|glad|hi|hey|hello|dear|cc)\b[^.!?:\n]{0,40}?)[,，]?\s)\Z"
+)
+_SENTENCE = re.compile(r"[,，]?\s[A-Z][\w'’]*,?\s[a-z]")
+_ANSWER = re.compile(
+    r"(?:RT\s)?(?:@?[^\n@:：]{1,48}(?:\breplied|[:：]))?\s{0,2}"
+    r"(?:(?i:hi|hey|hello|dear|thanks|您好|你好)[,，!]?\s?)?@\w{2,30}[\s:,：，]"
+)
+"""The head of a post that answers somebody: ``NAME: @who ...``, ``@who ...``."""
+_WRAPPED = ("https://t.co/", "http://t.co/", "t.co/")
 _ANSWERED = re.compile(
     r"[\s,]{1,3}(?:we|hi|hey|hello|thank|sorry|i'?m|our|please|that|this|您好|抱歉|感谢)"
 )
@@ -455,6 +466,8 @@ class Bindings:
         self._speaker = speaker
         self.long = long
         """The text is long: many voices, credits, links to all kinds of places."""
+        self.answer = _ANSWER.match(view.plain) is not None
+        """It is a post that answers somebody: desks ask there what went wrong."""
         self._blocks = Blocks(view.plain)
 
     def of(
@@ -464,6 +477,8 @@ class Bindings:
 
         With `reach`, the speaker counts only where a name of it stands within so many characters.
         """
+        if self._is_left_out(start, end, kind):
+            return None
         if self._places:
             for part in (self._blocks.clause, self._blocks.sentence, self._blocks.line):
                 first, last = part(start, end)
@@ -476,7 +491,7 @@ class Bindings:
                 bound = self._under(first, kind)
                 if bound is not None:
                     return bound if reach is None or self._near(start, end, reach) else None
-        if self._speaker is None or self._is_addressee(start, end, kind):
+        if self._speaker is None:
             return None
         if reach is not None and not self._near(start, end, reach):
             return None
@@ -591,12 +606,24 @@ class Bindings:
                 return True
         return False
 
-    def _is_addressee(self, start: int, end: int, kind: str | None) -> bool:
-        """``@name we are sorry to hear this``: whoever is answered, not whom one writes to."""
+    def is_addressed(self, start: int, end: int, kind: str | None) -> bool:
+        """``@name``, who is answered, thanked or quoted, not whom one is to write to."""
         if kind != "handle" or self._plain[start : start + 1] != "@":
             return False
-        head = self._plain[max(0, start - 40) : start].rpartition("\n")[2].rstrip()
-        return (not head or head[-1] in ":：") and bool(_ANSWERED.match(self._low, end))
+        before = self._plain[max(0, start - 60) : start]
+        if _ADDRESSED.search(before) is not None:
+            return True
+        head = before.rpartition("\n")[2].rstrip()
+        if head and head[-1] not in ":：":
+            return False
+        return bool(_ANSWERED.match(self._low, end) or _SENTENCE.match(self._plain, end))
+
+    def _is_left_out(self, start: int, end: int, kind: str | None) -> bool:
+        """Whether a text does not offer the contact: somebody who is addressed, or the link of an
+        answer on X, which wraps all links alike."""
+        if kind == "handle":
+            return self.is_addressed(start, end, kind)
+        return self.answer and self._low.startswith(_WRAPPED, start)
 
 
 def _title_end(plain: str) -> int:

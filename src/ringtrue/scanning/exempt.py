@@ -107,6 +107,12 @@ def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> b
     return not named and item.code == "cheap_ending"
 
 
+def is_named_like(verdict: Verdict) -> bool:
+    """Whether only the name of an account is like a brand's."""
+    codes = {item.code for item in verdict.evidence if item.strength > 0}
+    return codes <= {"typosquatting", "handle_slips", "platform_unnamed", "handle_affix"}
+
+
 @cache
 def _offices() -> tuple[str, ...]:
     rows = data.table("claim_cues.tsv")

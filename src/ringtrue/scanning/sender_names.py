@@ -48,6 +48,8 @@ def _names(directory: Listed) -> tuple[dict[str, str], list[str]]:
     found: dict[str, str] = {}
     slips = []
     for brand in directory.brands.values():
+        if not brand.reviewed:
+            continue
         for spelled in (brand.name, *brand.aliases):
             name = _NO_LETTER.sub("", spelled.lower())
             if spelled.isascii() and len(name) >= 3:
