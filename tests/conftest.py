@@ -16,7 +16,7 @@ SLOW = (
     "detectors/test_constants.py", "detectors/test_toy_detector.py", "extension",
     "index/test_number_index.py", "judging/test_prepare.py", "judging/test_sharing.py",
     "kinds/test_toy_kind.py", "messages/test_toy_language.py", "server", "updates",
-    "test_docs.py", "test_examples.py", "web",
+    "test_docs.py", "test_examples.py", "watching", "web",
 )  # fmt: skip
 """Folders and files that start processes, servers or browsers, or work through long lists:
 `make quick` leaves them out, and `make test` starts with them, so that no core waits at the end."""

@@ -72,6 +72,26 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="+", metavar="WORD", help="e.g. MetaMask support")
     for option in (_region, _allowlist, _lang, _json, _look):
         option(ask)
+    watch = _command(commands, "watch", "new look-alikes in a stream of names, as they come")
+    watch.add_argument(
+        "file", nargs="?", default="-", metavar="FILE",
+        help="a file that grows; - for standard input (default): names, certificates as JSON "
+        "lines, zone files and their differences",
+    )  # fmt: skip
+    watch.add_argument("--state", required=True, metavar="FOLDER", help="what it remembers")
+    watch.add_argument("--out", default="", metavar="FILE", help="JSON lines (default: printed)")
+    watch.add_argument("--atom", default="", metavar="FILE", help="an Atom feed")
+    watch.add_argument("--stix", default="", metavar="FILE", help="a STIX 2.1 bundle")
+    watch.add_argument("--webhook", default="", metavar="URL", help="one signed POST a finding")
+    watch.add_argument("--webhook-secret", default="", metavar="FILE", help="key of its signature")
+    watch.add_argument("--redis", default="", metavar="URL", help="read a stream of Redis instead")
+    watch.add_argument("--stream", default="", metavar="KEY", help="the stream's key")
+    watch.add_argument("--field", default="name", metavar="FIELD", help="field with the name")
+    watch.add_argument(
+        "--brand", action="append", default=[], metavar="ID", help="only look-alikes of this brand"
+    )
+    watch.add_argument("--once", action="store_true", help="stop at the end of what is there")
+    _allowlist(watch)
     report = _command(commands, "report", "a finding written for whoever can act on it")
     report.add_argument("contact", metavar="CONTACT", help="what is to be reported")
     report.add_argument(

@@ -510,6 +510,14 @@ def _json(stream: Bytes, sample: bytes, encoding: str) -> Iterator[Entry]:
             yield from _value(number, item)
 
 
+def names_of(line: str, lines: Lines) -> list[str]:
+    """Names of one line of a stream: JSON (a certificate's entry), a zone's record, or any line
+    that `lines` reads. Lines that are no JSON, and records without a name, have none."""
+    if line.lstrip()[:1] == "{":
+        return [entry.text for entry in _json_line(0, line) if not entry.why]
+    return lines.names(line)
+
+
 def _json_line(number: int, line: str) -> Iterator[Entry]:
     try:
         value = json.loads(line)

@@ -1,0 +1,1 @@
+"""Streams of names watched for new look-alikes: nothing lost, nothing told twice."""
