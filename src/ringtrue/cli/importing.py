@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
     if options.format not in (known := [f.name for f in importers.FORMATS]):
         raise Stop(f"{options.format!r} is no format; use one of: {', '.join(known)}")
     for path in options.files:
-        if not Path(path).is_file():
+        if not Path(path).is_file() and (options.format != "site" or not Path(path).is_dir()):
             raise Stop(f"{path}: no such file; download it first, ringtrue fetches nothing")
     code = OFFICIAL
     try:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Takes one step; says what it did."""
+    if options.step == "well-known":
+        return _well_known(options)
     try:
         import cryptography  # noqa: F401
         import tuf  # noqa: F401
@@ -35,6 +37,32 @@ def run(options: Namespace) -> int:
             raise
         where = f"{error.filename}: " if error.filename else ""
         raise Stop(f"{where}{error.strerror or error}") from error
+
+
+def _well_known(options: Namespace) -> int:
+    """Writes what a brand can put on its own site."""
+    from datetime import date
+
+    from ringtrue.cli.defaults import directory_of
+    from ringtrue.curation.publish_own import files_of, main_host, write
+
+    brand = directory_of(options.allowlist).brand_for(options.brand)
+    if brand is None:
+        raise Stop(f"{options.brand}: no such brand; `ringtrue brands` lists all of them")
+    try:
+        files = files_of(brand, date.today().isoformat())
+        for path in write(files, Path(options.dir)):
+            put(str(path))
+    except RingtrueError as error:
+        raise Stop(str(error)) from error
+    except OSError as error:
+        raise Stop(f"cannot write {error.filename}: {error.strerror}") from error
+    tell(
+        f"next: put them below https://{main_host(brand)}/ and snippets/head.html into "
+        "the head of its front page. assetlinks.json and apple-app-site-association need the keys "
+        "and the team id of your apps, which no list knows: docs/well-known.md"
+    )
+    return OFFICIAL
 
 
 def _keygen(options: Namespace) -> int:

@@ -25,6 +25,17 @@ PUBLISH_EXITS = """exit codes:
   2  the command was not understood, the step must not be taken, or a file cannot be read
 The key ceremony and every step: docs/publishing.md."""
 
+WELL_KNOWN_EXITS = """exit codes:
+  0  written
+  2  no such brand, or the folder cannot be written
+The files and what each proves: docs/well-known.md."""
+
+AUDIT_EXITS = """exit codes:
+  0  the site and the list say the same
+  1  they do not: each contradiction is told
+  2  the command was not understood, or a file cannot be read
+The folder is the site as `wget --mirror` saves it; nothing is fetched."""
+
 
 def add(commands: _Commands) -> None:
     """Adds the three commands."""
@@ -47,6 +58,14 @@ def add(commands: _Commands) -> None:
         )
     diff.add_argument("--json", action="store_true", help="one JSON object")
     _publish(_command(commands, "publish", "build and sign a repository", PUBLISH_EXITS))
+    audit = _command(commands, "audit", "where a site and its list contradict", AUDIT_EXITS)
+    audit.add_argument("folder", metavar="FOLDER", help="the site, saved")
+    audit.add_argument("--ref", required=True, metavar="URL", help="its address: https://HOST/")
+    audit.add_argument("--brand", default="", help="id or name (default: who lists the host)")
+    audit.add_argument(
+        "--allowlist", action="append", default=[], metavar="FILE", help="this list (repeatable)"
+    )
+    audit.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def _publish(publish: argparse.ArgumentParser) -> None:
@@ -88,6 +107,14 @@ def _publish(publish: argparse.ArgumentParser) -> None:
     )
     _passphrase(release)
     _step(steps, "status", "versions, expiry, missing signatures")
+    own = _command(
+        steps, "well-known", "write the contacts of a brand for its own site", WELL_KNOWN_EXITS
+    )
+    own.add_argument("brand", metavar="BRAND", help="id or name")
+    own.add_argument("--dir", default="site", help="folder to write into (default: site)")
+    own.add_argument(
+        "--allowlist", action="append", default=[], metavar="FILE", help="this list (repeatable)"
+    )
 
 
 def _step(steps: _Commands, name: str, does: str) -> argparse.ArgumentParser:

@@ -18,6 +18,7 @@ FORMATS = """formats:
   wellknown      security.txt and files of /.well-known/ (with --ref ADDRESS)
   v2fly          a brand's file of v2fly's domain-list-community
   bounties       projectdiscovery's dist/data.json
+  site           a brand's own site, saved in a folder (with --ref https://HOST/)
 
 exit codes:
   0  done, every row was used

@@ -18,6 +18,7 @@ from ringtrue.curation.importers import (
     metamask,
     nsi,
     rows,
+    site,
     twofactorauth,
     vcards,
     wellknown,
@@ -39,6 +40,7 @@ FORMATS: tuple[Format, ...] = (
     wellknown.FORMAT,
     domain_lists.V2FLY,
     domain_lists.PROGRAMS,
+    site.FORMAT,
 )
 
 
