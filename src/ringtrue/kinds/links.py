@@ -29,6 +29,7 @@ MAX_WRAPPED = 3
 """Redirectors that are followed, one in another."""
 _LONGEST_NAME = 30
 """Characters of the longest account name with dots on the platforms that have them."""
+_LINE_ENDS = {ord(sign): None for sign in "\t\n\r"}
 _DOTS = frozenset(".。．｡:/\\")
 
 
@@ -53,6 +54,8 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
         raise UnparseableContact("empty", raw)
     if len(text) > MAX_URL:
         raise UnparseableContact("too_long", raw, limit=MAX_URL)
+    if not text.isprintable() and has_scheme(joined := text.translate(_LINE_ENDS)):
+        text = joined  # a browser takes them out before it looks for a scheme (section 4.4)
     if has_scheme(text):
         return _opened(text, raw, region, wrapped, stated=True)
     text = "https:" + text if text.startswith(("//", "\\\\")) else "https://" + text
