@@ -182,7 +182,8 @@ def mentions(
     found: list[tuple[int, int, str]] = []
     if words is None:
         words = places(low, index.heads.words)
-    for letters in index.heads.words & words.keys():
+    begin = index.heads.words
+    for letters in (word for word in words if word in begin):
         if len(letters) == 1:
             _spelled(found, index, text, low, words[letters])
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Any, Protocol
 
@@ -166,7 +166,7 @@ def scan_document(
         notes.append(Note("empty_text"))
     view = View.of(text)
     directory = checker.directory
-    words = places(view.low, _first_words() | directory.name_words)
+    words = places(view.low, _read_words(directory.name_words))
     # Of a brand that nobody reviewed nothing is known that a contact could lack.
     brands = directory.brands
     names = [n for n in directory.names_in(view.plain, words) if brands[n[2]].reviewed]
@@ -316,6 +316,12 @@ def _holds(name: tuple[int, int, str], numbers: list[tuple[int, int]]) -> bool:
         return False
     start, end = numbers[at]
     return end <= name[1] and (start, end) != name[:2]
+
+
+@lru_cache(maxsize=4)
+def _read_words(names: frozenset[str]) -> frozenset[str]:
+    """Words whose places a scan asks for: a directory's, and those of the tables."""
+    return names | _first_words()
 
 
 @cache

@@ -66,8 +66,8 @@ SEEDS = {
     "telegram": json.dumps(
         {"messages": [{"id": 1, "type": "message", "date": "2026", "from": "A", "text": RUNS}]}
     ).encode(),
-    "slack": b'[{"type": "message", "user": "U", "ts": "1", "text": "<https://a.example|b> &amp;"}]',
-    "discord": b'{"messages": [{"content": "x", "author": {"name": "n"}, "embeds": [{"url": "u"}]}]}',
+    "slack": b'[{"type": "message", "user": "U", "ts": "1", "text": "<https://a.example|b>"}]',
+    "discord": b'{"messages": [{"content": "", "author": {"name": "n"}, "embeds": [{"url": 1}]}]}',
     "har": json.dumps({"log": {"entries": [ASKED]}}).encode(),
     "lines": b'{"a": "https://a.example"}\n{"b": 1}\n',
     "chat": CHAT.encode(),
@@ -79,7 +79,7 @@ SEEDS = {
     b"Subject: s\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
     b"Content-Type: text/html\r\nContent-Location: https://a.example/\r\n\r\n"
     b"<p><a href=/b>x</a>\r\n--b--\r\n",
-    "page": b"<!doctype html><base href=/x><iframe srcdoc='<a href=//a.example>x'></iframe><svg><a>",
+    "page": b"<!doctype html><base href=/x><iframe srcdoc='<a href=//a.example>x'></iframe><a>",
     "pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]"
     b"/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj "
     b"trailer<</Root 1 0 R>>",
