@@ -39,13 +39,18 @@ from ringtrue.search.candidates import candidates
 
 TABLE = Path(__file__).resolve().parents[2] / "src/ringtrue/data/resemblance.tsv"
 SEED = 20261130
-TREES, LEAVES, LEAST = 60, 8, 60
+TREES, LEAVES, LEAST = 100, 8, 60
 MONOTONE = {
     "edits": -1, "cost": -1, "cost_each": -1, "first": 1, "last": 1, "name_bits": 1, "rare": 1,
     "seen_popular": -1, "name_inside": -1, "name_begins": -1, "rest_bait": 1, "bounded": 1,
     "same_ending": 1, "foreign": 1, "noise": 1, "embedded": 1, "in_word": -1, "common": -1,
     "name_bait": -1, "seen_common": -1, "below": -1,
 }  # fmt: skip
+HOSTING = (
+    "github.io", "web.app", "netlify.app", "vercel.app", "pages.dev", "weebly.com", "blogspot.com",
+    "000webhostapp.com", "herokuapp.com", "wordpress.com", "wixsite.com", "r2.dev",
+)  # fmt: skip
+"""Some platforms on which anybody publishes."""
 MOST_PER_BRAND = 60
 RULES = Policy(disabled=frozenset({"resemblance"}))
 """Without the trees."""
@@ -106,10 +111,11 @@ def is_train(domain: str) -> bool:
 
 def below(honest: dict[str, list[str]], rng: random.Random) -> list[str]:
     """Honest hosts with labels before the registered one, which the data hardly have: labels of
-    honest names before others."""
+    honest names before others, and on platforms."""
     pool = [domain for domains in honest.values() for domain in domains]
     labels = [label for domain in pool if len(label := domain.partition(".")[0]) >= 4]
-    return [f"{rng.choice(labels)}.{rng.choice(pool)}" for _ in range(8000)]
+    rows = [f"{rng.choice(labels)}.{rng.choice(pool)}" for _ in range(8000)]
+    return rows + [f"{rng.choice(labels)}.{rng.choice(HOSTING)}" for _ in range(4000)]
 
 
 def collect(folder: Path, seed: int) -> Rows:
@@ -143,8 +149,11 @@ def collect(folder: Path, seed: int) -> Rows:
             brand = directory.is_official_domain(variant.brand.domain)
             if brand:
                 rows.add(variant.host, directory, checker, title, brand, 1.0)
+                if rng.random() < 0.15 and variant.family != "level":
+                    host = f"{variant.host.partition('.')[0]}.{rng.choice(HOSTING)}"
+                    rows.add(host, directory, checker, title, brand, 0.5)
         for kind, domains in honest.items():
-            for domain in domains[: 3000 if kind != "long tail" else 6000]:
+            for domain in domains[: 6000 if kind in ("long tail", "below") else 3000]:
                 if domain not in own:
                     weight = 0.3 if title == "bulk" else 1.0  # it lists a house several times
                     rows.add(domain, directory, checker, f"{title}: {kind}", "", weight)
@@ -185,7 +194,7 @@ def fitted(x: np.ndarray, y: np.ndarray, weight: np.ndarray, seed: int):  # type
         max_iter=TREES,
         max_leaf_nodes=LEAVES,
         min_samples_leaf=LEAST,
-        learning_rate=0.2,
+        learning_rate=0.15,
         l2_regularization=1.0,
         early_stopping=False,
         monotonic_cst=[MONOTONE.get(name, 0) for name in FEATURES],

@@ -8,6 +8,7 @@ odds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from ringtrue import data
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Trees:
     """The trees of one table."""
 
-    __slots__ = ("_names", "_trees", "start")
+    __slots__ = ("_left", "_names", "_trees", "start")
 
     def __init__(self, name: str, features: Sequence[str]) -> None:
         """`features`: their names, in the order of the values that `score` is given."""
@@ -31,6 +32,12 @@ class Trees:
         self.start = float(rows[0])
         """What is there before any tree speaks."""
         self._trees = [self._node(iter(row.split(" "))) for row in rows[1:]]
+        left, most = [], 0.0
+        for node in reversed(self._trees):
+            most += _most(node)
+            left.append(most)
+        self._left = left[::-1]
+        """The most that each tree and all behind it may give."""
 
     def _node(self, words: Iterator[str]) -> Node:
         feature, split, threshold = next(words).partition("<")
@@ -38,11 +45,17 @@ class Trees:
             return float(feature)
         return self._names[feature], float(threshold), self._node(words), self._node(words)
 
-    def score(self, values: Sequence[float]) -> float:
-        """The logarithm of odds."""
+    def score(self, values: Sequence[float], least: float) -> float:
+        """The logarithm of odds; minus infinity as soon as it is known to be below `least`."""
         found = self.start
-        for node in self._trees:
+        for node, left in zip(self._trees, self._left, strict=True):
+            if found + left < least:
+                return -inf
             while type(node) is tuple:
                 node = node[2] if values[node[0]] <= node[1] else node[3]
             found += node
         return found
+
+
+def _most(node: Node) -> float:
+    return max(map(_most, node[2:])) if type(node) is tuple else float(node)

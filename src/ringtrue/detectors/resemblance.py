@@ -49,14 +49,17 @@ GLUED = 6
 """... and of the shortest that is glued to others, spelled as it is."""
 RARE = 22.0
 """How surprising the letters of a name are, in nats, where nothing else makes it worth a look."""
-TELLING = 2.5
-"""The logarithm of odds from which a pairing is told."""
+TELLING = 2.2
+"""The logarithm of odds from which a pairing is told ..."""
+WEAKEST, STEP, STRONGEST = 0.5, 0.1, 0.75
+"""... the strength from there on, by each unit more, and the most: suspicion, and no more without
+another sign."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if not judges(candidate):
         return None
-    score = _trees().score(features(candidate, len(inquiry.directory.brands)))
+    score = _trees().score(features(candidate, len(inquiry.directory.brands)), TELLING)
     if score < TELLING:
         return None
     name = candidate.name
@@ -65,7 +68,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     return Evidence(
         code="resemblance",
         family=Family.RESEMBLANCE,
-        strength=0.6,
+        strength=round(min(WEAKEST + STEP * (score - TELLING), STRONGEST), 2),
         details={
             "seen": seen,
             "official": name.official or name.text,
