@@ -99,7 +99,7 @@ def page_of(dice: random.Random) -> tuple[str, str]:
 
 
 def leaving(found: Iterator[str], address: str) -> set[str]:
-    """Addresses of the web elsewhere than on the page's host. Versions of browsers do not agree about
+    """Addresses of the web elsewhere than on the page's host. Browsers do not agree about
     which signs of a path are written with percent."""
     own = urlsplit(ada_url.normalize_url(address)).hostname
     kept = set()
@@ -153,9 +153,8 @@ def main() -> None:
                     f"only Chromium: {sorted(wanted - got)}\nonly ringtrue: {sorted(got - wanted)}"
                 )
         browser.close()
-    print(
-        f"seed {options.seed}: {same} of {options.pages} pages have the same {links} links elsewhere"
-    )
+    of = f"{same} of {options.pages} pages"
+    print(f"seed {options.seed}: {of} have the same {links} links elsewhere")
 
 
 if __name__ == "__main__":

@@ -153,3 +153,47 @@ def test_what_stands_together_stays(source):
 )
 def test_hostile_pages_end(source):
     assert read_html(source, url=PAGE) is not None
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "<i></b>",
+        "<div><b id=q{n}></div>",
+        "<b id=q{n}><td></td>",
+        "<span></x>",
+        "<b><div></b>",
+        "<a><p></a>",
+        "<div>",
+        "<td><font>x",
+    ],
+)
+def test_tags_that_a_parser_opens_again_are_bounded(tags):
+    """Twice the page, about twice the time; the first four took a parser the square and more."""
+    import time
+
+    def spent(count: int) -> float:
+        source = "<table>" + "".join(tags.replace("{n}", str(n)) for n in range(count))
+        begin = time.process_time()
+        read_html(source)
+        return time.process_time() - begin
+
+    assert spent(8_000) < 4 * spent(4_000) + 0.5
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<table>" + "<tr><td><font color=red>{n}" * 2_000 + "</table>",
+        "<ul>" + "<li><a href=https://h.example/>{n}</a>" * 2_000 + "</ul>",
+        "<div><p><b>{n}</b></div>" * 2_000,
+        "<a href=https://h.example/>{n} " * 2_000,
+    ],
+)
+def test_sloppy_pages_are_read_whole(source):
+    numbered = "".join(
+        part + str(n) for n, part in enumerate(source.split("{n}")[:-1])
+    ) + source.split("{n}")[-1]  # fmt: skip
+    document = read_html(numbered)
+    assert [int(word) for word in document.text.split() if word.isdigit()] == list(range(2_000))
+    assert len(document.links) == (2_000 if "href" in source else 0)

@@ -206,12 +206,13 @@ def _add_check(commands: _Commands) -> None:
 
 
 def _add_scan(commands: _Commands) -> None:
-    scan = _command(commands, "scan", "judge every contact in a text, page, mail or picture")
+    scan = _command(commands, "scan", "judge every contact in texts, pages, mails, pictures, files")
     scan.add_argument(
         "file",
         nargs="+",
         metavar="FILE",
-        help="text, HTML, .eml, PNG, JPEG, WebP, or a folder of them; - reads standard input",
+        help="text, page, mail, mailbox, picture, sheet, JSON, chat, office file, PDF, or a folder "
+        "of them; - reads standard input",
     )
     scan.add_argument("--url", metavar="URL", help="where the page was found")
     scan.add_argument(
@@ -227,7 +228,7 @@ def _add_scan(commands: _Commands) -> None:
         dest="read",
         choices=("auto", "text", "html", "mail", "image"),
         default="auto",
-        help="how to read the input (default: by its name and first bytes)",
+        help="how to read the input (default: as what its content says)",
     )
     scan.add_argument(
         "--format",
@@ -245,12 +246,15 @@ def _add_sweep(commands: _Commands) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="text (first field of each line), CSV, TSV or Parquet, also .gz and .zst; - reads "
-        "standard input",
+        help="list of names (a name a line, hosts, Adblock, zone, CSV, JSON ...) or Parquet, also "
+        ".gz and .zst; - reads standard input",
     )
     sweep.add_argument("--out", required=True, metavar="FILE", help="the Parquet file to write")
     sweep.add_argument(
-        "--column", default="", metavar="NAME", help="column with the names (default: the first)"
+        "--column",
+        default="",
+        metavar="NAME",
+        help="column with the names, or its number (default: the one that looks like it)",
     )
     sweep.add_argument("--all", action="store_true", help="keep names without findings too")
     sweep.add_argument("--jobs", type=int, default=1, metavar="N", help="processes that judge")
