@@ -22,3 +22,9 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
 
 def _named(claim: Any) -> bool:
     return isinstance(claim, str) and 1 <= len(claim) <= 200
+
+
+@schemathesis.serializer("message/rfc822")
+def message(ctx: Any, value: Any) -> bytes:
+    """A message is sent as its bytes."""
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")

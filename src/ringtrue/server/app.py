@@ -13,6 +13,7 @@ from ringtrue.server import listings
 from ringtrue.server.asking import ask
 from ringtrue.server.checks import check
 from ringtrue.server.guard import Guard
+from ringtrue.server.mail import mail
 from ringtrue.server.page import asset, page
 from ringtrue.server.scans import scan
 from ringtrue.server.state import Service
@@ -27,6 +28,7 @@ def application(service: Service) -> Guard:
         Route("/v1/check", check, methods=["POST"]),
         Route("/v1/scan", scan, methods=["POST"]),
         Route("/v1/ask", ask, methods=["POST"]),
+        Route("/v1/mail", mail, methods=["POST"]),
         Route("/v1/brands", listings.brands),
         Route("/v1/brands/{id:path}", listings.brand),
         Route("/v1/directory", listings.directory),

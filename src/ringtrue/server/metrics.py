@@ -11,7 +11,7 @@ from bisect import bisect_left
 from mmap import mmap
 
 ROUTES = (
-    "check", "scan", "ask", "brands", "brand", "directory", "openapi", "healthz", "readyz",
+    "check", "scan", "ask", "mail", "brands", "brand", "directory", "openapi", "healthz", "readyz",
     "metrics", "page", "static", "preflight", "none",
 )  # fmt: skip
 STATUSES = (
@@ -20,7 +20,7 @@ STATUSES = (
 VERDICTS = ("official", "impersonation", "suspicious", "unknown", "invalid")
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper bounds of the duration buckets."""
-_TIMED = ("check", "scan", "page")
+_TIMED = ("check", "scan", "mail", "page")
 _OTHER = "other"
 
 _NAMES: tuple[str, ...] = (

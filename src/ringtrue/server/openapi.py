@@ -65,6 +65,38 @@ def _paths(settings: Settings) -> dict[str, Any]:
                 "ask", "A brand's own contacts for what is asked", "Ask", "Answer", common
             )
         },
+        "/v1/mail": {
+            "post": {
+                **_get(
+                    "mail",
+                    "Judge a message, for a mail gateway",
+                    "Mail",
+                    (
+                        "not_message",
+                        "body_too_slow",
+                        "body_too_large",
+                        "invalid_field",
+                        "rate_limited",
+                        "fault",
+                        "busy",
+                        *_access(settings),
+                    ),
+                ),
+                "parameters": [
+                    _parameter("lang", _LANG, "Language of the sentences."),
+                    _parameter("region", {"enum": sorted(REGIONS)}, "Country of the reader."),
+                    _parameter(
+                        "server",
+                        {"type": "string"},
+                        "A server of one's own whose Authentication-Results are believed.",
+                    ),
+                ],
+                "requestBody": {
+                    "required": True,
+                    "content": {"message/rfc822": {"schema": {}}},
+                },
+            }
+        },
         "/v1/brands": {"get": _get("brands", "Every brand that is listed", "Brands", plain)},
         "/v1/brands/{id}": {
             "get": {
@@ -145,6 +177,10 @@ def _problems(codes: tuple[str, ...]) -> dict[str, Any]:
         }
         for status, titles in sorted(by_status.items())
     }
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
 def _ref(name: str) -> dict[str, str]:
@@ -245,6 +281,15 @@ def _schemas(settings: Settings) -> dict[str, Any]:
             "*", schema={"const": 1}, directory_version=_STRING, verdicts=_list(_ref("Verdict"))
         ),
         "Report": _report(),
+        "Mail": _object(
+            "*",
+            schema={"const": 1},
+            status=_STATUS,
+            score=_SCORE,
+            symbols=_list(_object("*", name=_STRING, weight=_SCORE, options=_list(_STRING))),
+            heads={"type": "object", "additionalProperties": _STRING},
+            report=_ref("Report"),
+        ),
         "AskRequest": _closed(
             _object(
                 "question",
