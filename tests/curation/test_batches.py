@@ -152,6 +152,7 @@ def test_the_commands(mirror: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert "admitted" in out
     assert "2 of 2 citations were opened and hold their value" in err
+    assert "of 0 accounts that two lists name, 0 are named alike" in err
     assert "1 unreviewed brands with 1 contacts, 1 of them with a protected name" in err
     (mirror / "two-list@2.0" / "table.txt").write_text("nothing")
     assert main(["batches", str(folder), "--mirror", str(mirror)]) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, tell
-from ringtrue.curation.batches import check, counted, keep, read_sample, unfound
+from ringtrue.curation.batches import check, counted, keep, overlap, read_sample, unfound
 from ringtrue.curation.citations import Mirrors
 from ringtrue.directory.allowlist import load_reviewed
 from ringtrue.directory.imported import COUNTED, FOLDER, admit, read_batches, with_tail
@@ -66,6 +66,8 @@ def run(options: Namespace) -> int:
             f"wrong {mine['wrong']} ({share}): {said}",
         )
         put(", ".join(parts))
+    alike, otherwise = overlap(batches)
+    tell(f"of {alike + otherwise} accounts that two lists name, {alike} are named alike")
     if refused or gone:
         return ALARM
     tail = with_tail(reviewed, batches)

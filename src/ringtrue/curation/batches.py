@@ -405,6 +405,20 @@ _ONE_EACH = ("x", "facebook", "instagram", "youtube", "linkedin", "tiktok")
 """Kinds of which a brand mostly has one: two values are a question."""
 
 
+def overlap(batches: Iterable[Batch]) -> tuple[int, int]:
+    """Of all accounts, not the drawn ones alone, for which two independent lists name one of a
+    brand on a platform: how many they name alike, and how many otherwise."""
+    sources = list_sources()
+    said: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for batch in batches:
+        for row in batch.rows:
+            if row.kind in _ONE_EACH:
+                said[row.domain, row.kind][sources[batch.name].owner].add(row.value)
+    both = [list(by_owner.values()) for by_owner in said.values() if len(by_owner) > 1]
+    alike = sum(bool(set.intersection(*values)) for values in both)
+    return alike, len(both) - alike
+
+
 def counted(drawn: Iterable[Drawn]) -> dict[str, dict[str, int]]:
     """By batch what its head says of the sample: drawn, confirmed and wrong rows, and those of
     another level. What differs and nobody has decided counts as wrong."""
