@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pages, a line each)
 """Marks are the scan's findings: on pages of many kinds, beside native Python's scan of the source."""
 
 from __future__ import annotations
