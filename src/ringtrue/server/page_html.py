@@ -12,7 +12,7 @@ from itertools import groupby
 from string import Template
 from typing import TYPE_CHECKING
 
-from ringtrue.messages.advice import official_text
+from ringtrue.messages.advice import brand_name, official_text
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.names import countries, country, written
 from ringtrue.messages.next_steps import next_steps
@@ -132,17 +132,15 @@ def _sort(kind: str | None) -> str:
     return "link" if kind in _LINKS else "phone" if kind == "phone" else "other"
 
 
-def _brand(verdict: Verdict) -> str:
-    if verdict.imitates is not None:
-        return verdict.imitates.brand.name
-    return verdict.brand.name if verdict.brand is not None else ""
+def _brand(verdict: Verdict, say: Catalogue) -> str:
+    return brand_name(verdict, "", say.lang)
 
 
 def _verdict(verdict: Verdict, say: Catalogue, note: str = "") -> str:
     status = verdict.status
     accused = status in _ACCUSED
     about = _sort(verdict.contact.kind if verdict.contact is not None else None)
-    brand = _brand(verdict)
+    brand = _brand(verdict, say)
     if accused:
         first = say.say("page", f"first_{about}")
     elif status is Status.OFFICIAL:
@@ -158,7 +156,7 @@ def _verdict(verdict: Verdict, say: Catalogue, note: str = "") -> str:
 
 def _question(found: Answer, say: Catalogue) -> str:
     official = found.official_contact
-    brand = official.brand.name if official is not None else ""
+    brand = official.brand.called(say.lang) if official is not None else ""
     code = "question" if official is not None else "question_none"
     told = "".join(f"<p>{_text(text)}</p>" for text in sentences(found, say.lang))
     parts = [f'<div class="part">{told}</div>']
@@ -177,7 +175,7 @@ def _report(report: ScanReport, form: Form, say: Catalogue) -> str:
     status = report.status
     worst = found[0].verdict if found and found[0].verdict.status is status else None
     claimed = [claim.brand for claim in report.claims if claim.strength == "speaks_for"]
-    brand = _brand(worst) if worst is not None else next(iter(claimed), "")
+    brand = _brand(worst, say) if worst is not None else next(iter(claimed), "")
     accused = status in _ACCUSED
     any_ = "_any" if status is Status.SUSPICIOUS and not brand else ""
     if status is Status.IMPERSONATION and not brand:
@@ -222,7 +220,7 @@ def _asks(report: ScanReport, say: Catalogue) -> str:
 
 def _row(verdict: Verdict, say: Catalogue) -> str:
     tone = _TONES[verdict.status]
-    brand = _brand(verdict)
+    brand = _brand(verdict, say)
     if verdict.status in _ACCUSED:
         code = "not_theirs" if verdict.status is Status.IMPERSONATION and brand else "not_sure"
     else:
@@ -259,7 +257,7 @@ def _real(verdict: Verdict, say: Catalogue) -> str:
     imitated = verdict.imitates
     if imitated is None or verdict.status not in _ACCUSED:
         return ""
-    brand, value = imitated.brand.name, official_text(imitated)
+    brand, value = imitated.brand.called(say.lang), official_text(imitated)
     if not value:
         said = _text(say.say("page", "real_none", brand=brand))
         return f'<div class="part real"><p class="note">{said}</p></div>'
