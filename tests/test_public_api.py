@@ -139,7 +139,7 @@ FOR_LOOKALIKES = {
     "ringtrue.judging.calibration",
 }
 FOR_ACCOUNTS = {
-    "re", "ringtrue.index.slips", "ringtrue.kinds.email", "ringtrue.kinds.handle",
+    "re", "ringtrue.search.worded_names", "ringtrue.kinds.email", "ringtrue.kinds.handle",
     "ringtrue.kinds.mail_text", "ringtrue.kinds.phone", "ringtrue.text.scripts",
 }  # fmt: skip
 

@@ -207,7 +207,7 @@ def _leet(maker: Maker, name: str) -> str | None:
 
 def _inside(maker: Maker, name: str) -> str:
     i = maker.rng.randrange(2, len(name) - 1)
-    return f"{name[:i]}{_pick(maker, '_', '.')}{name[i:]}"
+    return f"{name[:i]}_{name[i:]}"
 
 
 def _digits(maker: Maker) -> str:

@@ -28,11 +28,10 @@ from functools import cache
 from ringtrue import data
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import Residue, Telling, residue, telling_of
-from ringtrue.detectors.handle_slips import slipped
+from ringtrue.detectors.handle_slips import letter_more, of_people, slipped, with_a_letter
 from ringtrue.detectors.registry import NEAR
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
-from ringtrue.text.people import is_person
 from ringtrue.text.scripts import script_of
 from ringtrue.text.shown_words import set_apart
 from ringtrue.text.skeleton import clean, fold
@@ -140,12 +139,14 @@ def _strength(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
     around = residue(candidate.text, candidate.start, candidate.end)
     telling = telling_of(candidate)
     # Words decide here: "Coinbase Support" is a desk, "John Ledger" is a person.
-    if not set_apart(candidate.text, candidate.start, candidate.end):
+    apart = set_apart(candidate.text, candidate.start, candidate.end)
+    letter = not apart and with_a_letter(candidate) is not None and telling is not Telling.COMMON
+    if not (apart or letter) or of_people(candidate):
         return 0.0
-    if is_person(candidate.text.split(), candidate.text[candidate.start : candidate.end]):
-        return 0.0
+    baited = around.weight in ("high", "medium")
+    if letter:
+        return WITH_BAIT if baited else letter_more() if len(around.text) == 1 else 0.0
     if candidate.how in NEAR:
-        baited = around.weight in ("high", "medium")
         alone = not around.text.strip("0123456789")
         return slipped(candidate, WITH_BAIT if baited else NAME) if baited or alone else 0.0
     if _is_house(candidate, inquiry):
@@ -155,7 +156,7 @@ def _strength(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
             _with_trade(around),
             _common(candidate, shown, inquiry),
         )
-    if around.weight in ("high", "medium"):
+    if baited:
         return WITH_BAIT
     if around.weight == "none":
         return MIXED  # a fan club or a forum says so itself

@@ -30,13 +30,13 @@ from functools import cache, lru_cache
 from ringtrue import data
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.context import (
-    Residue,
     Telling,
     inside_word,
     is_bounded,
     residue,
     telling_of,
 )
+from ringtrue.detectors.handle_slips import letter_more, with_a_letter
 from ringtrue.detectors.platform_swap import unlisted
 from ringtrue.kinds.facets import HandleName
 from ringtrue.kinds.platforms import platforms
@@ -57,10 +57,6 @@ OTHER = 0.45
 """Fans, cities and side projects name themselves so: noted, below suspicion without a claim."""
 OTHER_MIXED = 0.3
 BENIGN = 0.2
-SLIP = 0.62
-"""One letter more, glued to an end, or a plural: a slip, unless the name is an everyday word."""
-SLIP_FROM = 6
-"""Letters of the shortest name that bears one."""
 REGION = 3
 """Letters of the longest word that names a country or a language."""
 PAID = 0.55
@@ -71,17 +67,21 @@ def _takes_money(platform: str) -> bool:
     return platform != "" and "money" in platforms()[platform].rules
 
 
-def _is_slip(candidate: Candidate, around: Residue) -> bool:
-    """Nothing but one letter stands beside the name, glued: ``metamaskx``, ``metamasks``."""
-    size = candidate.end - candidate.start
-    return around.letters == 1 and len(candidate.text) == size + 1 and size >= SLIP_FROM
+def _is_slip(candidate: Candidate) -> bool:
+    """One letter more, and else nothing that counts: ``metamaskx``, ``metamasks_24``."""
+    word = with_a_letter(candidate)
+    return word is not None and _add_nothing(candidate.text[: word[0]], candidate.text[word[1] :])
 
 
 def _adds_nothing(candidate: Candidate) -> bool:
     """Nothing but a country or a language stands beside the name, set apart: ``example_us``."""
-    text, span = candidate.text, (candidate.start, candidate.end)
-    words = [text[a:b] for a, b in pieces(text) if b <= span[0] or a >= span[1]]
-    return bool(words) and all(len(word) <= REGION for word in words) and is_bounded(text, *span)
+    text, start, end = candidate.text, candidate.start, candidate.end
+    return is_bounded(text, start, end) and _add_nothing(text[:start], text[end:])
+
+
+def _add_nothing(*sides: str) -> bool:
+    words = [side[a:b].strip("0123456789") for side in sides for a, b in pieces(side)]
+    return all(len(word) <= REGION for word in words)
 
 
 @cache
@@ -122,8 +122,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = BENIGN
     elif inside_word(candidate.text, candidate.start, candidate.end):
         return None
-    elif telling is not Telling.COMMON and _is_slip(candidate, around):
-        strength = SLIP
+    elif telling is not Telling.COMMON and _is_slip(candidate):
+        strength = letter_more()
     elif telling is Telling.COMMON:
         strength = COMMON_BAIT.get(around.weight, 0.0) if around.worded else 0.0
     elif around.weight:

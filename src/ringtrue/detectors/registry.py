@@ -111,7 +111,7 @@ TABLE = (
     # -- accounts, mail addresses, apps
     Row("handle_affix", _of(HandleName), INSIDE),
     Row("handle_padding", _of(HandleName), SAME | INSIDE),
-    Row("handle_slips", _of(HandleName), frozenset({"slips"})),
+    Row("handle_slips", _of(HandleName), NEAR | {"slips"}),
     Row("platform_swap", _of(HandleName), frozenset({"same"})),
     Row(
         "profile_name_spoof",

@@ -261,7 +261,7 @@ def _word_guard(seen: str, name: Name, distance: int) -> float:
     official = name.text
     if words.is_word(seen):
         return WORDY
-    intact, rest, wanted = _shared_word(seen, official)
+    intact, rest, wanted = shared_word(seen, official)
     if not intact:
         compound = words.segment(seen) if len(seen) == len(official) else None
         return WORDY if compound and len(compound) <= 2 else 1.0
@@ -291,7 +291,7 @@ def _doubled(one: str, other: str) -> bool:
     return any(many[:i] + many[i + 1 :] == few for i in twice)
 
 
-def _shared_word(seen: str, official: str) -> tuple[str, str, str]:
+def shared_word(seen: str, official: str) -> tuple[str, str, str]:
     """The longest word that begins or ends both, and what is left of each.
 
     Only where the official name is made of words: balancer holds lancer by chance.

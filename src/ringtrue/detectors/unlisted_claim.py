@@ -30,6 +30,8 @@ from ringtrue.model import Brand, Evidence, Family
 
 ABSENT = 0.55
 """The brand lists nothing of this kind."""
+WHOLE = 0.85
+"""The brand lists every contact of this kind that it has."""
 OTHERS = 0.7
 """The brand lists other contacts of this kind."""
 
@@ -41,10 +43,11 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         if brand is None or (owner is not None and owner.brand_id == brand_id):
             continue
         same_kind = _same_kind(brand, inquiry)
+        whole = any(inquiry.complete(brand, k) for k in _kinds(inquiry))
         yield Evidence(
             code="unlisted_claim",
             family=Family.CLAIM,
-            strength=OTHERS if same_kind else ABSENT,
+            strength=WHOLE if whole else OTHERS if same_kind else ABSENT,
             details={
                 "kind": inquiry.contact.kind,
                 "listed": len(same_kind),
@@ -55,8 +58,13 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
 
 
 def _same_kind(brand: Brand, inquiry: Inquiry) -> list[str]:
-    contact = inquiry.contact
-    kinds: tuple[str, ...] = (contact.kind,)
-    if contact.facets and isinstance(contact.facets[0], DomainName) and contact.kind != "email":
-        kinds = WEB_KINDS
+    kinds = _kinds(inquiry)
     return [c.value for c in brand.contacts if c.kind in kinds and c.status == "active"]
+
+
+def _kinds(inquiry: Inquiry) -> tuple[str, ...]:
+    """The kinds of row that would hold the contact."""
+    contact = inquiry.contact
+    if contact.facets and isinstance(contact.facets[0], DomainName) and contact.kind != "email":
+        return WEB_KINDS
+    return (contact.kind,)

@@ -44,7 +44,7 @@ _FORM = (
     "kind", "match", "path", "purpose", "use", "region", "status", "since", "until",
     "successor", "verified_on", "review_by",
 )  # fmt: skip
-_OF_A_LIST = ("list", "names", "near", "swapped", "hyphened", "slips")
+_OF_A_LIST = ("list", "names", "near", "swapped", "hyphened")
 """What the names of the sections of a list begin with, those of its names among them."""
 _SOURCE, _BRAND, _CONTACT, _CLOSED, _COMPLETE = 4, 2, 5, 6, 5
 """Numbers of a row."""

@@ -22,7 +22,6 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.data.arrays import Section
     from ringtrue.index.distant import DistantNames
-    from ringtrue.index.slips import SlipIndex
     from ringtrue.search.matches import NameMatch
 
     Named = Rows[str]
@@ -144,13 +143,6 @@ class NameIndex:
 
         return DistantNames(self.names())
 
-    @cached_property
-    def slips(self) -> SlipIndex:
-        """Account names that bear two slips."""
-        from ringtrue.index import slips
-
-        return slips.SlipIndex(self._with("slips", slips.sections), self.name)
-
     def prepare(self) -> None:
         """Opens now what is otherwise opened when it is first asked for: tables that are open are
         plain dicts, which answer without a call of ours."""
@@ -158,7 +150,7 @@ class NameIndex:
         for table in ("by_text", "by_key", "swapped", "hyphened", "short"):
             tables[table] = dict(getattr(self, table).items())
         _ = self.by_text, self.keys, self.swapped, self.near, self.hyphened
-        _ = self.distant, self.slips
+        _ = self.distant
 
 
 # -- making ---------------------------------------------------------------------------------------
@@ -202,11 +194,10 @@ def sections(names: Sequence[Name]) -> dict[str, Section]:
 
 def all_sections(names: Sequence[Name]) -> dict[str, Section]:
     """All tables, for the build."""
-    from ringtrue.index import slips
 
     made = sections(names)
     numbered = list(NameIndex(Arrays(pack(made))).numbered())
-    for part in (_swapped, near.sections, _hyphened, slips.sections):
+    for part in (_swapped, near.sections, _hyphened):
         made |= part(numbered)
     return made
 

@@ -41,6 +41,21 @@ def find(reading: TextReading) -> list[NameMatch]:
     return list(found.values())
 
 
+def at_ends(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The bait words in Latin letters that a span begins with, and those that it ends with.
+
+    >>> at_ends("helpmetamsksupport", 0, 18)
+    (['help'], ['support'])
+    """
+    baits, size = tables(), end - start
+    heads = baits.heavy_heads.get(text[start : start + 3], ())
+    tails = baits.heavy_ends.get(text[max(start, end - 3) : end], ())
+    return (
+        [word for word in heads if len(word) < size and text.startswith(word, start, end)],
+        [word for word in tails if len(word) < size and text.endswith(word, start, end)],
+    )
+
+
 def cores(text: str) -> Iterator[tuple[int, int]]:
     """Spans of `text` without one bait word at its start or its end, and without the hyphen beside
     it.

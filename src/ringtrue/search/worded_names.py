@@ -13,19 +13,19 @@ from itertools import chain
 from ringtrue.index.names import NameIndex
 from ringtrue.index.near import edit_limit
 from ringtrue.reading import TextReading
-from ringtrue.search import account_slips, words_off
+from ringtrue.search import words_off
 from ringtrue.search.matches import NameMatch
 from ringtrue.search.stages import matches
 from ringtrue.text.baits import tables
-from ringtrue.text.drawn import readings
-from ringtrue.text.people import is_name
+from ringtrue.text.drawn import may_be_drawn, readings
+from ringtrue.text.people import is_name, is_surname
 from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import key
 from ringtrue.text.words import bait_in
 
 LEAST_DRAWN = 4
 """Letters of the shortest name that is drawn by digits and pairs of letters."""
-NEAR = ("near", "near_token", "part")
+NEAR = ("near", "near_token", "part", "slips")
 """How a text or a piece is nearly a name."""
 SHORT = 3
 """Letters of the longest word beside a piece that adds nothing: a country, a language."""
@@ -38,18 +38,33 @@ def find(text: str, names: NameIndex) -> list[NameMatch]:
     its separators kept."""
     found: dict[tuple[str, str], NameMatch] = {}
     for match in chain(
-        matches(TextReading(text, names)),
-        words_off.find(text, names),
-        account_slips.find(text, names),
+        _near(text, matches(TextReading(text, names))),
+        _near(text, words_off.find(text, names)),
         _drawn(text, names),
     ):
-        if match.how != "wide":  # of other names than hosts, two slips are looked for apart
-            found.setdefault((match.name.brand_id, match.name.text), match)
+        found.setdefault((match.name.brand_id, match.name.text), match)
     return _with_reason(text, list(found.values()))
+
+
+def _near(text: str, found: list[NameMatch]) -> Iterator[NameMatch]:
+    """Matches, and of those further away than rules judge the ones with two slips in a piece or in
+    what is left of one: ``slips``."""
+    for match in found:
+        if match.how != "wide":
+            yield match
+        elif match.distance == 2 and _is_piece(text, match.start, match.end):
+            yield NameMatch(match.name, "slips", match.start, match.end, 2)
+
+
+def _is_piece(text: str, start: int, end: int) -> bool:
+    span = start, end
+    return span == (0, len(text)) or span in pieces(text) or span in words_off.cores(text)
 
 
 def _drawn(text: str, names: NameIndex) -> Iterator[NameMatch]:
     """Names that the text, a piece of it or what is left of one without bait words is drawn for."""
+    if not may_be_drawn(text):
+        return
     whole = 0, len(text)
     for start, end in dict.fromkeys((whole, *pieces(text), *words_off.cores(text))):
         for reading in readings(compact(text[start:end])):
@@ -71,14 +86,15 @@ def _with_reason(text: str, matched: list[NameMatch]) -> list[NameMatch]:
 
 def _tells(text: str, match: NameMatch, baited: bool) -> bool:
     name, start, end = match.name, match.start, match.end
-    if is_name(compact(text[start:end])):
-        return False
-    if name.origin == "handle" and match.distance > edit_limit(_own_letters(name.text)):
-        return False
+    seen = compact(text[start:end])
+    if is_name(seen) or is_surname(seen[1:]):
+        return False  # also with an initial: jshin
+    if name.origin == "handle" and match.distance > min(1, edit_limit(_own_letters(name.text))):
+        return False  # such names are made of words and initials, as honest ones are
     words = [(a, b) for a, b in pieces(text) if (a, b) != (start, end)]
     if any(a <= start and end <= b and is_name(text[a:b]) for a, b in words):
         return False  # feder in federico
-    if match.how == "near" or baited:
+    if match.how == "near" or (start, end) == (0, len(text)) or baited:
         return True
     beside = [text[a:b].strip("0123456789") for a, b in words if b <= start or a >= end]
     if len(name.text) >= ALONE_FROM and not any(map(is_name, beside)):

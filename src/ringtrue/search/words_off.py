@@ -6,15 +6,17 @@ to a name, at either end and several of them, is few edits from a protected name
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ringtrue.index.names import NameIndex
+from ringtrue.search.bait_off import at_ends
 from ringtrue.search.matches import NameMatch, nearby
 from ringtrue.text.baits import tables
 from ringtrue.text.pieces import compact, pieces
 from ringtrue.text.skeleton import SEPARATORS, key
 
 LONGEST = 14
-"""Letters of the longest word that is taken off."""
+"""Letters of the longest word of another script that is taken off."""
 SHORTEST, BESIDE_SHORT = 3, 7
 """Letters of the shortest one, where it is spelled in Latin letters, and those that must be left
 beside it: short words end other words too."""
@@ -38,27 +40,27 @@ def find(text: str, names: NameIndex) -> list[NameMatch]:
     return list(found.values())
 
 
-def cores(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=512)
+def cores(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of `text` (case-folded), and of its pieces between separators, without a word, digits
     or separators at either end, once and again; the longest first.
 
     >>> [("ask_metamsk24support")[a:b] for a, b in cores("ask_metamsk24support")]
     ['ask_metamsk24', 'ask_metamsk', 'metamsk24', 'metamsk']
     """
-    heavy = tables().heavy
     whole = [(0, len(text)), *(span for span in pieces(text) if span[1] - span[0] >= LEAST_LEFT)]
     spans = list(dict.fromkeys(whole))
     seen = set(spans)
     for start, end in spans:  # grows while it is walked: each span is looked at once
-        for span in _shorter(text, start, end, heavy):
+        for span in _shorter(text, start, end):
             if span[1] - span[0] >= LEAST_LEFT and span not in seen and len(spans) < MOST:
                 seen.add(span)
                 spans.append(span)
     left = [(a, b) for a, b in seen.difference(whole) if text[a] not in _MARKS]
-    return sorted(left, key=lambda span: (span[0] - span[1], span))
+    return tuple(sorted(left, key=lambda span: (span[0] - span[1], span)))
 
 
-def _shorter(text: str, start: int, end: int, heavy: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _shorter(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The span without one thing at one end."""
     first, last = start, end
     while first < end and text[first] in _MARKS:
@@ -69,11 +71,27 @@ def _shorter(text: str, start: int, end: int, heavy: frozenset[str]) -> Iterator
         yield first, last
         return
     size = end - start
+    heads, tails = at_ends(text, start, end)
+    for word in tails:
+        if _is_left(size, word):
+            yield start, end - len(word)
+    for word in heads:
+        if _is_left(size, word):
+            yield start + len(word), end
+    if text.isascii():
+        return
     for length in range(1, min(LONGEST, size - LEAST_LEFT) + 1):
-        for word, span in (
-            (text[end - length : end], (start, end - length)),
-            (text[start : start + length], (start + length, end)),
-        ):
-            long = length > SHORTEST or (length == SHORTEST and size - length >= BESIDE_SHORT)
-            if word in heavy and (long or not word.isascii()):
-                yield span
+        if _is_native(text[end - length : end]):
+            yield start, end - length
+        if _is_native(text[start : start + length]):
+            yield start + length, end
+
+
+def _is_left(size: int, word: str) -> bool:
+    """Whether enough is left beside a word in Latin letters."""
+    short = len(word) == SHORTEST
+    return size - len(word) >= (BESIDE_SHORT if short else LEAST_LEFT) and word.isascii()
+
+
+def _is_native(word: str) -> bool:
+    return not word.isascii() and word in tables().heavy

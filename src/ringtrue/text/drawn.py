@@ -11,6 +11,11 @@ MAX_TEXT = 40
 """Characters of the longest name that is read otherwise."""
 
 
+def may_be_drawn(text: str) -> bool:
+    """Whether `text` holds anything that `readings` reads otherwise: most do not."""
+    return any(pair in text for pair, _ in _PAIRS) or not text.isalpha()
+
+
 def readings(text: str) -> Iterator[str]:
     """What a piece of letters and digits (case-folded, no separators) may be drawn for, other than
     itself; digits at its end alone are a number.

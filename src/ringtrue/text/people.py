@@ -37,6 +37,29 @@ def is_name(word: str) -> bool:
     return word in given or word in surnames
 
 
+def is_surname(word: str) -> bool:
+    """Whether a word is a surname of four letters or more.
+
+    >>> is_surname("shin"), is_surname("metamsk")
+    (True, False)
+    """
+    return len(word) >= 4 and word in _names()[1]
+
+
+def are_people(words: list[str]) -> bool:
+    """Whether all of two words and more are given names, initials and surnames.
+
+    >>> are_people(["dan", "murphy"]), are_people(["bank", "of", "amreica"]), are_people(["murphy"])
+    (True, False, False)
+    """
+    given, surnames = _names()
+    return (
+        2 <= len(words) <= MOST_WORDS
+        and any(word in given for word in words)
+        and all(len(word) == 1 or word in given or word in surnames for word in words)
+    )
+
+
 def is_person(words: list[str], surname: str) -> bool:
     """Whether `words` (case-folded) are given names or initials beside `surname`, which is one.
 
