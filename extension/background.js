@@ -65,9 +65,20 @@ const hostOf = (url) => {
 };
 const isWeb = (url) => /^https?:/u.test(url || "");
 
-async function visit(sender) {
+// The browser tells whose page asks; of its own path the page tells the latest.
+function addressOf(request, sender) {
+  const told = String(request.url ?? "");
+  try {
+    if (isWeb(told) && new URL(told).origin === new URL(sender.url).origin) return told.slice(0, 2000);
+  } catch {
+    // no address: what the browser says
+  }
+  return sender.url;
+}
+
+async function visit(request, sender) {
   const { off, gone } = await engines.settings();
-  const url = sender.url;
+  const url = addressOf(request, sender);
   const top = sender.tab?.url && isWeb(sender.tab.url) ? sender.tab.url : url;
   const frame = String(sender.frameId ?? 0);
   if (off.includes(hostOf(top))) {
@@ -88,7 +99,8 @@ async function visit(sender) {
 
 async function scan(message, sender) {
   const document = told(message.document);
-  const url = isWeb(sender.url) ? sender.url.slice(0, 2000) : undefined;
+  const own = addressOf(message, sender);
+  const url = isWeb(own) ? own.slice(0, 2000) : undefined;
   const report = await engines.scan(document, url);
   const marks = [];
   for (const contact of report.contacts) {
@@ -105,20 +117,22 @@ async function scan(message, sender) {
   // one: its title must say so, and it must ask for what must not be given.
   const titled = new Set(report.claims.filter(({ how, strength }) => how === "title" && strength === "speaks_for").map(({ brand }) => brand.name));
   const secret = report.findings.find(({ code, severity }) => code === "secret_form" && (severity === "high" || severity === "critical"));
-  const claimed = secret && report.findings.find(({ code, severity, details }) => code === "page_claim" && severity === "high" && titled.has(details.brand));
+  // A recovery phrase is asked for by no honest page, whatever else it says of itself.
+  const phrase = report.findings.some(({ code, details }) => code === "secret_form" && details.asks === "secret");
+  const claimed = secret && report.findings.find(({ code, severity, details }) => code === "page_claim" && (severity === "high" || phrase) && titled.has(details.brand));
   const frame = String(sender.frameId ?? 0);
   let page = null;
   if (claimed && url && report.address?.status !== "official") {
     const { brand, host } = claimed.details;
     const answer = await engines.ask(String(brand)).catch(() => null);
-    page = models.claiming(String(brand), String(host), answer?.official, secret.severity === "critical");
+    page = models.claiming(String(brand), String(host), answer?.official, secret.severity === "critical" && claimed.severity === "high");
   }
   const tab = await changing(sender.tab.id, (tab) => {
-    const own = (tab.frames[frame] ||= { url, host: hostOf(url), count: 0, found: [], asks: [] });
-    if (page && !models.ACCUSED.has(own.page?.status)) own.page = page;
-    const known = new Set(own.found.map(({ contact }) => contact));
-    own.found.push(...marks.map(({ model }) => model).filter(({ contact }) => !known.has(contact)));
-    own.found = own.found.slice(0, MOST_MARKS);
+    const now = (tab.frames[frame] ||= { url, host: hostOf(url), count: 0, found: [], asks: [] });
+    if (page && !models.ACCUSED.has(now.page?.status)) now.page = page;
+    const known = new Set(now.found.map(({ contact }) => contact));
+    now.found.push(...marks.map(({ model }) => model).filter(({ contact }) => !known.has(contact)));
+    now.found = now.found.slice(0, MOST_MARKS);
   });
   const now = tab.frames[frame];
   await warned(sender, now);
@@ -209,7 +223,7 @@ async function answer(request, sender) {
     return {};
   }
   if (!sender.tab) return {};
-  if (request.type === "visit") return visit(sender);
+  if (request.type === "visit") return visit(request, sender);
   if (request.type === "scan") return scan(request, sender);
   if (request.type === "asks") return asks(request, sender);
   if (request.type === "count") {

@@ -85,7 +85,7 @@
         return counted();
       }
       left -= read.text.length;
-      report = await send({ type: "scan", document: read });
+      report = await send({ type: "scan", document: read, url: location.href });
       if (!report || report.problem) {
         left += read.text.length;
         partly = true;
@@ -142,7 +142,7 @@
       }
       for (const text of await codes(element)) {
         const lines = { text: `${document.title.slice(0, 300)}\n${text.slice(0, 2000)}`, sections: [], links: [], forms: [] };
-        const report = await send({ type: "scan", document: lines });
+        const report = await send({ type: "scan", document: lines, url: location.href });
         for (const { model } of report?.marks || []) marker.add(element, model);
       }
       counted();
@@ -209,7 +209,7 @@
   async function visit() {
     address = location.href;
     asked = "";
-    const reply = await send({ type: "visit" });
+    const reply = await send({ type: "visit", url: location.href });
     if (reply?.problem) {
       setTimeout(() => void visit(), Math.min(reply.wait || 5000, 5000));
       return;

@@ -20,7 +20,7 @@ globalThis.ringtrueMarker = (() => {
   let shown = null; // the banner: {model, box, small}
   let planned = 0;
   let raised = [];
-  let styled = "";
+  let styled = null;
   let stopped = false;
   const marks = [];
   const at = new WeakMap(); // element -> its mark

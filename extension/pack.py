@@ -77,15 +77,21 @@ def tables() -> str:
     return f"globalThis.ringtrueTables = {json.dumps(found, ensure_ascii=False)};\n"
 
 
+def sheets() -> dict[str, Path]:
+    """Style sheets by name: the page's, and those of the extension alone."""
+    folders = (ROOT / "src" / "ringtrue" / "server" / "static", ROOT / "web" / "design")
+    return {path.name: path for folder in folders for path in sorted(folder.glob("*.css"))}
+
+
 def styles() -> str:
     """A script with the styles of what lies over a page. A page's own root decides what a ``rem``
     is, so lengths are pixels there."""
     text = "\n".join(
-        (ROOT / "web" / "design" / f"{name}.css").read_text(encoding="utf-8") for name in OVER
+        sheets()[f"{name}.css"].read_text(encoding="utf-8") for name in OVER
     )
     text = text.replace(":root", ":host")
     text = re.sub(r"(?<![\w.])(\d*\.?\d+)rem\b", lambda m: f"{float(m[1]) * 16:g}px", text)
-    text += (ROOT / "web" / "design" / "over.css").read_text(encoding="utf-8")
+    text += sheets()["over.css"].read_text(encoding="utf-8")
     return f"globalThis.ringtrueStyles = {json.dumps(text, ensure_ascii=False)};\n"
 
 
@@ -122,8 +128,8 @@ def contents(browser: str, engine: Path) -> dict[str, bytes]:
     for file in engine.iterdir():
         if file.name != "worker.mjs":
             files[f"engine/{file.name}"] = file.read_bytes()
-    for file in sorted((ROOT / "web" / "design").glob("*.css")):
-        files[f"design/{file.name}"] = file.read_bytes()
+    for name, sheet in sheets().items():
+        files[f"design/{name}"] = sheet.read_bytes()
     files["tables.js"] = tables().encode()
     files["styles.js"] = styles().encode()
     files["manifest.json"] = (json.dumps(manifest(browser), indent=2) + "\n").encode()

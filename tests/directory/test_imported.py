@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ringtrue import Checker, Directory, Status
-from ringtrue.curation.batches import SAMPLE, check, counted, draw, read_sample
+from ringtrue.curation.batches import SAMPLE, check, counted, draw, overlap, read_sample
 from ringtrue.directory import allowlist
 from ringtrue.directory.imported import (
     COLUMNS,
@@ -288,6 +288,7 @@ def test_another_list_confirms_and_another_value_is_a_question() -> None:
     found = {(r.kind, r.verdict) for r in check([mine, theirs], {}) if r.batch == "nsi"}
     assert found == {("domain", "confirmed"), ("x", "differs"), ("instagram", "none")}
     assert counted(check([mine, theirs], {}))["nsi"]["wrong"] == 1, "until somebody has decided"
+    assert overlap([mine, theirs]) == (0, 1)
 
 
 def test_what_a_person_has_decided_stands(tmp_path: Path) -> None:

@@ -69,10 +69,21 @@ class Site:
 
     def __init__(self) -> None:
         self.pages: dict[str, str] = {}
+        self.endless: dict[str, str] = {}
+        """Begun, and never ended while the site lasts."""
+        self.over = threading.Event()
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if self.path in site.endless:
+                    self.send_response(200)
+                    self.send_header("Content-Type", "text/html; charset=utf-8")
+                    self.end_headers()
+                    self.wfile.write(site.endless[self.path].encode())
+                    self.wfile.flush()
+                    site.over.wait(60)
+                    return
                 body = site.pages.get(self.path.split("?")[0], "").encode()
                 self.send_response(200 if body else 404)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -87,7 +98,8 @@ class Site:
         self.port = self.server.server_address[1]
 
     def put(self, path: str, body: str, host: str = "forum.example") -> str:
-        self.pages[path] = f"<!doctype html><meta charset=utf-8><title>page</title>{body}"
+        title = "" if body.startswith("<title>") else "<title>page</title>"
+        self.pages[path] = f"<!doctype html><meta charset=utf-8>{title}{body}"
         return f"http://{host}:{self.port}{path}"
 
 
@@ -95,6 +107,7 @@ class Site:
 def site() -> Iterator[Site]:
     found = Site()
     yield found
+    found.over.set()
     found.server.shutdown()
     found.server.server_close()
 

@@ -54,23 +54,32 @@ def tab(browser: Any, server: Server) -> Iterator[Any]:
     context.close()
 
 
+def until(tab: Any, condition: str) -> None:
+    """Waits for it; the page's policy lets nothing of a string run in it."""
+    for _ in range(150):
+        if tab.evaluate(condition):
+            return
+        tab.wait_for_timeout(100)
+    raise AssertionError(condition)
+
+
 def test_it_answers_while_one_types(tab: Any) -> None:
     tab.locator("#q").press_sequentially("examp1ewallet.example")
-    answer = tab.locator(".answer.impersonation")
+    answer = tab.locator(".answer.stop")
     answer.wait_for()
-    assert "impersonation of Example Wallet" in answer.inner_text()
+    assert "It is not Example Wallet’s." in answer.inner_text()
     assert tab.locator("mark").inner_text() == "1"
     tab.locator("#q").fill("examplewallet.example")
-    tab.locator(".answer.official").wait_for()
+    tab.locator(".answer.listed").wait_for()
     tab.locator("#q").fill("")
-    tab.wait_for_function("!document.getElementById('answer').firstChild")
+    until(tab, "!document.getElementById('answer').firstChild")
 
 
 def test_the_last_question_wins(tab: Any) -> None:
     for n in range(30):
         tab.locator("#q").fill(f"shop-{n}.example")
     tab.locator("#q").fill(FAKE)
-    tab.locator(".answer.impersonation").wait_for()
+    tab.locator(".answer.stop").wait_for()
 
 
 def test_the_official_one_is_copied(tab: Any) -> None:
@@ -81,10 +90,11 @@ def test_the_official_one_is_copied(tab: Any) -> None:
 
 
 def test_enter_does_not_leave_the_page(tab: Any) -> None:
-    tab.locator("#claims").fill("Example Wallet")
     tab.locator("#q").fill("+1 800 555 0199")
+    tab.locator(".answer.unknown").wait_for()
+    tab.locator("#claims").fill("Example Wallet")
     tab.locator("#claims").press("Enter")
-    tab.locator(".answer").wait_for()
+    tab.locator(".answer:is(.caution, .stop)").wait_for()
     assert tab.locator("#claims").input_value() == "Example Wallet"
 
 
@@ -93,7 +103,7 @@ def test_without_a_reader_of_qr_codes_it_says_so(tab: Any) -> None:
     tab.locator("#picture").set_input_files(
         {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
     )
-    tab.get_by_text("cannot read QR codes").wait_for()
+    tab.get_by_text("cannot read QR codes").first.wait_for()
 
 
 READER = """
@@ -121,10 +131,10 @@ def test_with_one_a_pasted_picture_is_read(tab: Any) -> None:
     """The reader is the browser's own and missing here: this one stands in for it."""
     tab.evaluate(READER, FAKE)
     tab.evaluate(PICTURE, 20)
-    tab.locator(".answer.impersonation").wait_for()
+    tab.locator(".answer.stop").wait_for()
     assert tab.locator("#q").input_value() == FAKE
     tab.evaluate(PICTURE, 1)
-    tab.get_by_text("No QR code was found").wait_for()
+    tab.get_by_text("No QR code was found").first.wait_for()
 
 
 def test_a_server_that_is_gone_is_told(browser: Any, start: Any, example_list: Path) -> None:
@@ -133,7 +143,7 @@ def test_a_server_that_is_gone_is_told(browser: Any, start: Any, example_list: P
     tab.goto(server.url)
     server.stop()
     tab.locator("#q").fill(FAKE)
-    tab.get_by_text("服务器暂时没有回应").wait_for()
+    tab.get_by_text("没有网络，还没查成").first.wait_for()
     assert tab.locator("#q").input_value() == FAKE
     tab.close()
 
@@ -144,7 +154,7 @@ def test_in_chinese_by_the_browsers_language(browser: Any, server: Server) -> No
     assert tab.locator("html").get_attribute("lang") == "zh-Hans"
     assert tab.locator("#region").input_value() == "CN"
     tab.locator("#q").fill(FAKE)
-    tab.get_by_text("仿冒Example Wallet").wait_for()
+    tab.get_by_text("这不是Example Wallet的").first.wait_for()
     tab.close()
 
 
@@ -152,10 +162,10 @@ def test_without_javascript(browser: Any, server: Server) -> None:
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     tab = context.new_page()
     tab.goto(server.url)
-    assert not tab.locator("#pictures").is_visible()
+    assert not tab.locator("#ways").is_visible()
     tab.locator("#q").fill(FAKE)
     tab.get_by_role("button", name="Check").click()
-    assert "impersonation of Example Wallet" in tab.locator(".answer").inner_text()
+    assert "It is not Example Wallet’s." in tab.locator(".answer").inner_text()
     assert tab.locator("#q").input_value() == FAKE
     context.close()
 
@@ -186,6 +196,64 @@ def test_accessibility(browser: Any, server: Server, scheme: str, width: int, te
     if folder := os.environ.get("RINGTRUE_SCREENSHOTS"):
         name = f"page-{scheme}-{width}-{text[:12].strip(':/.') or 'empty'}.png".replace("/", "_")
         tab.screenshot(path=str(Path(folder) / name), full_page=True)
+    context.close()
+
+
+ANSWERS = {
+    "stop": FAKE,
+    "listed": "examplewallet.example",
+    "unknown": "https://stranger.example/",
+    "told": "XXXX-XXXXXXX",
+    "message": f"Example Wallet support: {FAKE} or +1 800 555 0142. Send your seed phrase.",
+    "question": "Example Wallet phone number?",
+}
+
+
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+@pytest.mark.parametrize("size", [(360, 640), (390, 500), (320, 640), (820, 1180), (1280, 800)])
+def test_the_answer_is_above_the_fold(
+    browser: Any, server: Server, size: tuple[int, int], language: str
+) -> None:
+    """390 x 500 is a phone with its keyboard open: what to do is read without scrolling, whether
+    one pressed the button or is still typing; nothing lies beyond the edge.
+    """
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale=language, has_touch=True
+    )
+    tab = context.new_page()
+    for name, text in ANSWERS.items():
+        tab.goto(server.url)
+        tab.locator("#q").fill(text)
+        tab.locator(".answer").wait_for()
+        typing = tab.locator(".verdict h2").bounding_box()
+        assert typing["y"] + typing["height"] < 360, (name, typing)
+        tab.locator("#q").press("Enter")
+        until(tab, "document.activeElement?.classList.contains('answer')")
+        line = tab.locator(".verdict h2").bounding_box()
+        assert line["y"] >= 0, name
+        assert line["y"] + line["height"] < 303, (name, line)
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        if folder := os.environ.get("RINGTRUE_SCREENSHOTS"):
+            path = Path(folder) / f"answer-{name}-{language}-{size[0]}x{size[1]}.png"
+            tab.screenshot(path=str(path))
+    context.close()
+
+
+def test_what_is_tapped_is_large_enough(browser: Any, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    tab = context.new_page()
+    tab.goto(server.url)
+    tab.get_by_role("button", name="rnetamask.io").wait_for()
+    for _ in range(2):
+        small = tab.evaluate(
+            """() => [...document.querySelectorAll('a, button, select, summary, label.button')]
+              .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+              .filter(([, r]) => r.width && (r.height < 43.5 || r.width < 43.5))
+              .map(([text, r]) => [text, r.width, r.height])"""
+        )
+        assert small == []
+        tab.locator("#q").fill(ANSWERS["message"])
+        tab.locator(".answer").wait_for()
     context.close()
 
 

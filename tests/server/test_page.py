@@ -9,7 +9,7 @@ import pytest
 from serving import Answer, Server
 
 from ringtrue import Checker, Directory, Verdict
-from ringtrue.server.page import Form, judge
+from ringtrue.server.page_judge import Form, judge
 
 FAKE = "https://examp1ewallet.example/login"
 
@@ -39,7 +39,7 @@ def test_the_page_is_complete(server: Server) -> None:
 def test_a_form_post_is_answered_in_the_page(server: Server) -> None:
     html = _post(server, q=FAKE).text
     assert "<!doctype html>" in html
-    assert "impersonation of Example Wallet" in _words(html)
+    assert "Do not use this. It is not Example Wallet’s." in _words(html)
     assert 'data-official="examplewallet.example"' in html
     assert "<mark><strong>1</strong></mark>" in html
     assert f"\n{FAKE}</textarea>" in html
@@ -48,10 +48,10 @@ def test_a_form_post_is_answered_in_the_page(server: Server) -> None:
 @pytest.mark.parametrize(
     ("language", "wanted", "title"),
     [
-        ("zh-CN,zh;q=0.9,en;q=0.8", "zh-Hans", "真的是官方的吗"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh-Hans", "真的是他们的吗"),
         ("fr,de;q=0.9", "en", "Is it really theirs"),
         ("en-US,zh;q=0.5", "en", "Is it really theirs"),
-        ("en;q=0.2,zh;q=0.9", "zh-Hans", "真的是官方的吗"),
+        ("en;q=0.2,zh;q=0.9", "zh-Hans", "真的是他们的吗"),
         ("", "en", "Is it really theirs"),
         ("?;;;q=,,,zh;q=0", "en", "Is it really theirs"),
     ],
@@ -64,20 +64,20 @@ def test_the_browsers_language(server: Server, language: str, wanted: str, title
 
 
 def test_another_language_by_choice(server: Server) -> None:
-    assert "真的是官方的吗" in server.ask("GET", "/?lang=zh").text
-    assert "仿冒" in _post(server, q=FAKE, lang="zh").text
+    assert "真的是他们的吗" in server.ask("GET", "/?lang=zh").text
+    assert "这不是Example Wallet的" in _post(server, q=FAKE, lang="zh").text
     assert "Is it really" in server.ask("GET", "/?lang=xx").text
 
 
 def test_the_country_is_proposed(server: Server) -> None:
     answer = server.ask("GET", "/", headers={"Accept-Language": "zh-CN"})
-    assert 'name="region" maxlength="2" size="3" pattern="[A-Za-z]{2}" value="CN"' in answer.text
+    assert '<option value="CN" selected>中国' in answer.text
 
 
 def test_whom_it_is_said_to_be(server: Server) -> None:
     told = _post(server, q="+1 800 555 0199", claims="示例钱包").text
     assert "Example Wallet" in told
-    assert "answer suspicious" in told or "answer impersonation" in told
+    assert "answer caution" in told or "answer stop" in told
     assert "“Nobody Inc” is not in our list" in _post(server, q=FAKE, claims="Nobody Inc").text
 
 
@@ -86,17 +86,17 @@ def test_a_message_is_scanned(server: Server) -> None:
         f"Example Wallet support here!\nOpen {FAKE} or call +1 800 555 0142.\nSend your seed phrase"
     )
     html = _post(server, q=text).text
-    assert html.count('<div class="answer ') == 3
-    assert "impersonation of Example Wallet" in _words(html)
-    assert "official" in _words(html)
+    assert html.count('<section class="answer ') == 1
+    assert "It is not Example Wallet’s." in _words(html)
+    assert html.count('<li class="stop">') == html.count('<li class="listed">') == 1
     assert "seed phrase" in html.partition("</form>")[2]
 
 
 def test_many_contacts_are_cut_with_a_note(server: Server) -> None:
     text = " ".join(f"https://shop-{n}.example/" for n in range(80))
     html = _post(server, q=text).text
-    assert html.count('<div class="answer ') == 51
-    assert "30 more contacts are not shown" in html
+    assert html.count('<li class="unknown">') == 50
+    assert "and 30 more" in html
 
 
 @pytest.mark.parametrize(
@@ -118,19 +118,19 @@ def test_what_is_pasted_stays_text(server: Server, hostile: str) -> None:
         html = _post(server, **fields).text
         assert not re.search(r"<(script(?! src=\"/static/)|img|b>|x@)", html)
         assert not re.search(r"<[^>]*\son\w+=", re.sub(r'"[^"]*"', '""', html))
-        answer = html.partition("</form>")[2]
+        answer = re.sub(r'<input id="claims"[^>]*>', "", html.partition("</form>")[2])
         assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\x00-\x09\x0b-\x1f]", answer)
 
 
 @pytest.mark.parametrize("region", ["CHN", "<>", "中国", "C"])
 def test_a_strange_country_is_left_out(server: Server, region: str) -> None:
     html = _post(server, q="95588", region=region).text
-    assert 'pattern="[A-Za-z]{2}" value=""' in html
+    assert '<option value="" selected>' in html
 
 
 def test_the_part_is_the_answer_alone(server: Server) -> None:
     part = _post(server, q=FAKE, part="1").text
-    assert part.startswith('<div class="answer impersonation">')
+    assert part.startswith('<section class="answer stop"')
     assert part in _post(server, q=FAKE).text
     assert _post(server, q="   ", part="1").text == ""
 

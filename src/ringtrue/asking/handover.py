@@ -15,6 +15,9 @@ from ringtrue.text.scripts import language_of
 _NO_QUESTION = ("empty", "too_long", "placeholder", "control_characters", "fault")
 _GLUED = ("handle", "domain", "url")
 """Kinds as which a question in letters of other scripts is read: no space parts its words."""
+_REACHING = frozenset({"phone", "support"})
+_LONGEST_SHORT = 6
+"""Digits of a short code."""
 _SHOWN = frozenset("@<(（")
 """Signs of a shown name beside a contact: it is the pair that is judged."""
 _GLUE = frozenset("@:/.\\-_%&=+#~")
@@ -57,12 +60,17 @@ def handed_over(verdict: Verdict, checker: Checker, region: str | None) -> Verdi
 
 def _is_question(question: Question, verdict: Verdict) -> bool:
     if question.contacts:
-        (read_as, _), *others = question.contacts
+        (read_as, kind), *others = question.contacts
         before, _, behind = verdict.raw.partition(read_as)
         glued = before[-1:] in _GLUE or behind[:1] in _GLUE
         if (before + behind) and (glued or _MARKS.search(before) or _MARKS.search(behind)):
             return False  # a part of something else
-        return question.doubting and not others and read_as != verdict.raw
+        if others or read_as == verdict.raw:
+            return False
+        # "12306客服" asks for whoever answers there, "your code is 123456" for nobody.
+        is_short = kind == "phone" and read_as.isdigit() and len(read_as) <= _LONGEST_SHORT
+        asks = bool(question.needs) and _REACHING.issuperset(question.needs) and not question.rest
+        return question.doubting or (is_short and asks)
     if _MARKS.search(verdict.raw):
         return False
     if verdict.contact is None:

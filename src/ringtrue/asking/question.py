@@ -23,11 +23,12 @@ MAX_QUESTION = 300
 """Characters of a question; more is a text, for `scan`."""
 MAX_CONTACTS = 5
 """Contacts of one question that are judged."""
+_OF = ("'s", "’s")
 _LONGEST_NAME = 6
 """Words of a brand's name."""
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:[-'’.&+!][^\W_{_HAN}]+)*[+!]?")
-_DIGITS = re.compile(r"(?<![\w.])\d{4,12}(?![a-z\d]|[.,]\d)", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![a-z\d.])\d{4,12}(?![a-z\d]|[.,]\d)", re.IGNORECASE)
 _IS_HAN = re.compile(rf"[{_HAN}]")
 # What is asked for most precisely comes first: a refund's telephone number is a telephone number.
 _RANK = (
@@ -109,7 +110,8 @@ def read(text: str, directory: Directory) -> Question:
             if name.casefold() in _platforms()
         }
         if there:
-            there.pop(brands[0], None)
+            if len(there) == len(brands):  # "discord twitter account": the first one's
+                there.pop(brands[0])
             platform = platform or next(iter(there.values()), "")
             brands = [brand for brand in brands if brand not in there]
             needs.add("account")
@@ -143,7 +145,10 @@ def _brands(text: str, directory: Directory) -> tuple[list[str], list[str], str]
     while at < len(tokens):
         for size in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
             start, end = tokens[at].start(), tokens[at + size - 1].end()
-            brand = directory.brand_for(text[start:end])
+            written = text[start:end]
+            brand = directory.brand_for(written)
+            if brand is None and written[-2:] in _OF:
+                brand = directory.brand_for(written[:-2])
             if brand is None or any(taken[start:end]):
                 continue
             everyday = size == 1 and text[start:end].casefold() in _vocabulary()

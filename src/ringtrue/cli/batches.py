@@ -7,11 +7,15 @@ from pathlib import Path
 
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, tell
-from ringtrue.curation.batches import check, counted, keep, read_sample
+from ringtrue.curation.batches import check, counted, keep, overlap, read_sample, unfound
+from ringtrue.curation.citations import Mirrors
 from ringtrue.directory.allowlist import load_reviewed
 from ringtrue.directory.imported import COUNTED, FOLDER, admit, read_batches, with_tail
 from ringtrue.errors import AllowlistError
 from ringtrue.messages.shown import shown
+
+SHOWN = 20
+"""Citations of a batch that are named when they do not hold."""
 
 
 def run(options: Namespace) -> int:
@@ -30,9 +34,19 @@ def run(options: Namespace) -> int:
         raise Stop(str(error)) from error
     except OSError as error:
         raise Stop(f"cannot write {error.filename}: {error.strerror}") from error
+    gone = 0
+    if options.mirror is not None:
+        mirrors = Mirrors(Path(options.mirror))
+        for batch in batches:
+            missing = unfound(batch, mirrors)
+            gone += len(missing)
+            for row in missing[:SHOWN]:
+                put(shown(f"{batch.name} {row.domain} {row.kind} {row.value}: not found", 600))
+        rows = sum(len(batch.rows) for batch in batches)
+        tell(f"{rows - gone} of {rows} citations were opened and hold their value")
     if options.show:
-        for row in drawn:
-            cells = row.batch, row.verdict, row.domain, row.kind, row.value, row.witness
+        for one in drawn:
+            cells = one.batch, one.verdict, one.domain, one.kind, one.value, one.witness
             put(shown("\t".join(cells), 600))
     counts, refused = counted(drawn), 0
     for batch in batches:
@@ -52,7 +66,9 @@ def run(options: Namespace) -> int:
             f"wrong {mine['wrong']} ({share}): {said}",
         )
         put(", ".join(parts))
-    if refused:
+    alike, otherwise = overlap(batches)
+    tell(f"of {alike + otherwise} accounts that two lists name, {alike} are named alike")
+    if refused or gone:
         return ALARM
     tail = with_tail(reviewed, batches)
     imported = [brand for brand in tail.brands if not brand.reviewed]

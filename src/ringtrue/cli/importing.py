@@ -81,16 +81,10 @@ def _batch(options: Namespace) -> int:
             "--batches opens every citation: give --mirror DIR with repositories and packages"
         )
     mirrors = Mirrors(Path(options.mirror))
-    if options.own:
-        from ringtrue.checking import Checker
-
-        made = batches.make_own(_found(options), mirrors, Checker(Directory.default()))
-    else:
-        made = batches.make(_found(options), mirrors, options.without)
+    made = batches.make(_found(options), mirrors, options.without)
     few = len(options.files) <= 5
     names = " ".join(Path(path).name for path in options.files) if few else "FILES"
     without = f" --without '{options.without}'" if options.without else ""
-    without += " --own" if options.own else ""
     command = f"ringtrue import {options.format} {names} --batches DIR --mirror DIR{without}"
     files = batches.write(made, Path(options.batches), date.today().isoformat(), command)
     rows = [row for batch in made.batches.values() for row in batch]

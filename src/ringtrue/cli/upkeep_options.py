@@ -44,7 +44,8 @@ other batches; what a person has decided in imported/sample.tsv stands.
 
 exit codes:
   0  every batch is admitted
-  1  one is refused: no sample, too few checked rows, or more than 2 % of them wrong
+  1  one is refused: no sample, too few checked rows, or more than 2 % of them wrong; or a
+     citation does not hold
   2  the command was not understood, or a file cannot be read or written"""
 
 
@@ -66,10 +67,6 @@ def add(commands: _Commands) -> None:
     bring.add_argument(
         "--without", default="", metavar="PATTERN", help="names that --batches leaves out"
     )
-    bring.add_argument(
-        "--own", action="store_true",
-        help="--batches takes domains of listed brands alone, those that would be accused",
-    )  # fmt: skip
     bring.add_argument("--known", metavar="FILE", help="write a table of known names")
     bring.add_argument(
         "--only", action="append", default=[], metavar="BRAND", help="this brand only (repeatable)"
@@ -105,6 +102,9 @@ def add(commands: _Commands) -> None:
         "folder", nargs="?", default="allowlists", help="folder of lists (default: allowlists)"
     )
     tail.add_argument("--show", action="store_true", help="print every drawn row")
+    tail.add_argument(
+        "--mirror", default=None, metavar="DIR", help="open every citation in these mirrors again"
+    )
     tail.add_argument(
         "--renew", action="store_true", help="write sample.tsv and the heads of the batches"
     )

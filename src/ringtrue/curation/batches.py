@@ -34,14 +34,12 @@ from ringtrue.directory.imported import (
 from ringtrue.directory.refs import owner_of
 from ringtrue.directory.schema import ContactRow
 from ringtrue.errors import AllowlistError
-from ringtrue.model import Status
 from ringtrue.records import record
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.skeleton import fold
 from ringtrue.text.suffix import split
 
 if TYPE_CHECKING:
-    from ringtrue.checking import Checker
     from ringtrue.model import Brand, Listed
 
 _HEAD = (
@@ -76,8 +74,7 @@ class Made:
 def make(found: Iterable[Found], mirrors: Mirrors, without: str = "") -> Made:
     """Rows of batches from proposals. Brands whose name or domain fits the pattern `without` stay
     out, unless a registry (grade A) lists them."""
-    made = Made()
-    sources = {name: row for name, row in list_sources().items() if row.kinds != OWN}
+    made, sources = Made(), list_sources()
     entities: dict[str, list[_Given]] = defaultdict(list)
     for item in found:
         given = _given(item, sources)
@@ -124,49 +121,6 @@ def make(found: Iterable[Found], mirrors: Mirrors, without: str = "") -> Made:
             for batch, row in kept:
                 made.batches[batch].append(row)
     return made
-
-
-def make_own(found: Iterable[Found], mirrors: Mirrors, checker: Checker) -> Made:
-    """Rows of batches of domains that lists give to reviewed brands: those that our own detectors
-    would accuse. A record belongs to the brand that vouches for one of its domains, or to the one
-    of its name where several do."""
-    made, opener, directory = Made(), _Opener(mirrors), checker.directory
-    sources = {name: row for name, row in list_sources().items() if row.kinds == OWN}
-    entities: dict[str, list[_Given]] = defaultdict(list)
-    for item in found:
-        given = _given(item, sources)
-        if isinstance(given, str):
-            made.left[given] += 1
-        elif given.listed.kind == "domain" and moved(given.listed) is None:
-            entities[given.proposal.entity].append(given)
-        else:
-            made.left["no domain, or one that was given up"] += 1
-    for entity, rows in sorted(entities.items()):
-        owners = {directory.is_official_domain(given.listed.value) or "" for given in rows} - {""}
-        named = directory.brand_for(entity)
-        brand = owners.pop() if len(owners) == 1 else named.id if named else ""
-        active = (
-            [c for c in directory.brands[brand].contacts if c.status == "active"] if brand else ()
-        )
-        main = min((c.value for c in active if c.kind == "domain"), key=len, default="")
-        for given in rows:
-            value = given.listed.value
-            if not main:
-                made.left["of no reviewed brand, or of several"] += 1
-            elif directory.on_host(value):
-                made.left["listed already"] += 1
-            elif checker.check(value).status not in _ACCUSED:
-                made.left["accused of nothing"] += 1
-            elif (row := opener.row(given, main, directory.brands[brand].name)) is None:
-                made.left["not found where it is cited"] += 1
-            else:
-                made.batches[given.source.batch].append(row)
-    return made
-
-
-OWN = "own"
-"""The kinds for which a list of own domains is taken."""
-_ACCUSED = (Status.IMPERSONATION, Status.SUSPICIOUS)
 
 
 def _given(item: Found, sources: Mapping[str, ListSource]) -> _Given | str:
@@ -238,6 +192,31 @@ def _is_number(value: str) -> bool:
     return phonenumbers.is_valid_number(phonenumbers.parse(value))
 
 
+def unfound(batch: Batch, mirrors: Mirrors) -> list[Row]:
+    """Rows of a batch whose value no longer stands where it is cited, in the mirrors that are
+    there; all of them where there is none."""
+    repository, _, revision = batch.source.partition("@")
+    missing = []
+    for row in batch.rows:
+        file, _, record_key = row.path.partition("#")
+        opened = mirrors.open(repository, revision, file)
+        if opened is None or _place(opened, record_key, row.kind, row.value) is None:
+            missing.append(row)
+    return missing
+
+
+def _place(opened: Opened, record_key: str, kind: str, value: str) -> str | None:
+    """Pointer to a value in the file, or in one record of it."""
+    contact = msgspec.convert(
+        {
+            "kind": kind, "value": value, "verified_on": "2000-01-01",
+            "review_by": "2000-01-01", "sources": ["batch"],
+        },
+        type=ContactRow,
+    )  # fmt: skip
+    return found_in(opened.entries(record_key), contact)
+
+
 class _Opener:
     """Opens pinned files, and tells when an entry was last changed."""
 
@@ -252,14 +231,7 @@ class _Opener:
         opened = self._mirrors.open(source.repository, source.revision, file)
         if opened is None or not opened.on_main_branch:
             return None
-        contact = msgspec.convert(
-            {
-                "kind": listed.kind, "value": listed.value, "verified_on": "2000-01-01",
-                "review_by": "2000-01-01", "sources": [source.batch],
-            },
-            type=ContactRow,
-        )  # fmt: skip
-        place = found_in(opened.entries(record_key), contact)
+        place = _place(opened, record_key, listed.kind, listed.value)
         if place is None:
             return None
         purpose = "" if listed.purpose == "website" else plain(listed.purpose, 60)
@@ -431,6 +403,20 @@ def check(
 
 _ONE_EACH = ("x", "facebook", "instagram", "youtube", "linkedin", "tiktok")
 """Kinds of which a brand mostly has one: two values are a question."""
+
+
+def overlap(batches: Iterable[Batch]) -> tuple[int, int]:
+    """Of all accounts, not the drawn ones alone, for which two independent lists name one of a
+    brand on a platform: how many they name alike, and how many otherwise."""
+    sources = list_sources()
+    said: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for batch in batches:
+        for row in batch.rows:
+            if row.kind in _ONE_EACH:
+                said[row.domain, row.kind][sources[batch.name].owner].add(row.value)
+    both = [list(by_owner.values()) for by_owner in said.values() if len(by_owner) > 1]
+    alike = sum(bool(set.intersection(*values)) for values in both)
+    return alike, len(both) - alike
 
 
 def counted(drawn: Iterable[Drawn]) -> dict[str, dict[str, int]]:

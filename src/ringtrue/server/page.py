@@ -9,50 +9,37 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ringtrue.checking import Checker
-from ringtrue.judging.verdict import Verdict
 from ringtrue.messages.catalogue import FALLBACK, Catalogue, languages
-from ringtrue.model import Status
-from ringtrue.scanning import ScanReport, scan_text
+from ringtrue.scanning import ScanReport
 from ringtrue.server import page_html
 from ringtrue.server.bodies import MAX_NAME, read_body
 from ringtrue.server.checks import in_time
 from ringtrue.server.guard import Call
 from ringtrue.server.listings import directory_dict
+from ringtrue.server.page_judge import Form, claim, judge
 from ringtrue.server.problems import Problem
 from ringtrue.server.scans import CHARACTERS_A_TOKEN, beside
 from ringtrue.server.state import Service
 
 _INLINE = 400
 """Characters that are judged at once; more go beside the event loop."""
-_ONE = 200
-"""Characters up to which a line may be one contact, rather than a text with contacts."""
 
 POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _ASSETS = {
+    "tokens.css": "text/css; charset=utf-8",
+    "parts.css": "text/css; charset=utf-8",
     "page.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
-
-
-class Form(NamedTuple):
-    """What the page asks."""
-
-    q: str = ""
-    claims: str = ""
-    region: str = ""
-    lang: str = FALLBACK
-    part: bool = False
 
 
 async def page(request: Request) -> Response:
@@ -72,8 +59,8 @@ async def page(request: Request) -> Response:
             else:
                 found = await beside(service, lambda: judge(form, checker))
         call.contacts = len(found.contacts) if isinstance(found, ScanReport) else 1
-        unlisted = form.claims if form.claims and not _claim(form, checker) else ""
-        answer = page_html.answer(found, form.q, say, unlisted)
+        unlisted = form.claims if form.claims and not claim(form, checker) else ""
+        answer = page_html.answer(found, form, say, unlisted)
     if not form.part:
         answer = page_html.whole(_skeleton(), form, say, answer, _held(service), languages())
     headers = {
@@ -82,34 +69,6 @@ async def page(request: Request) -> Response:
         "content-language": say.lang,
     }
     return Response(answer, media_type="text/html; charset=utf-8", headers=headers)
-
-
-def judge(form: Form, checker: Checker) -> Verdict | ScanReport:
-    """One contact is checked; a text that holds contacts is scanned."""
-    text, region = form.q.strip(), form.region or None
-    claims = _claim(form, checker)
-    one = len(text) <= _ONE and "\n" not in text
-    verdict = checker.check(text, None, claims, region) if one else None
-    if verdict is not None:
-        read = verdict.status is not Status.INVALID or verdict.problem == "placeholder"
-        if read and (claims or not re.search(r"\s", text) or _alone(text)):
-            return verdict
-    report = scan_text(text, checker, region=region, max_contacts=page_html.MOST_CONTACTS * 4)
-    found = report.contacts
-    if verdict is None or (found and len(found[0].raw) < len(text)) or report.red_flags:
-        return report
-    return verdict
-
-
-def _alone(text: str) -> bool:
-    """Whether white space stands inside one contact: a number's, a mail's with its name."""
-    return bool(re.fullmatch(r"[+()\d\s.\-]{3,40}|[^<>]{1,150}<[^<>\s]{3,}>", text))
-
-
-def _claim(form: Form, checker: Checker) -> str | None:
-    if form.claims and checker.directory.brand_for(form.claims) is not None:
-        return form.claims
-    return None
 
 
 async def _form(request: Request, service: Service) -> Form:
@@ -192,7 +151,7 @@ async def asset(request: Request) -> Response:
     request.scope["ringtrue"].route = "static"
     name = request.path_params["name"]
     if name not in _ASSETS:
-        raise Problem("not_found", "The page needs only page.css, page.js and icon.svg.")
+        raise Problem("not_found", "The page needs only its style sheets, page.js and icon.svg.")
     headers = {
         "cache-control": "public, max-age=300",
         "cross-origin-resource-policy": "same-origin",

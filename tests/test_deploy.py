@@ -1,0 +1,56 @@
+"""Unit, Containerfile and compose file: hardened, and held to what the server offers."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ringtrue.cli.options import parser
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+
+
+def test_the_unit_is_hardened() -> None:
+    tool = shutil.which("systemd-analyze")
+    unit = DEPLOY / "ringtrue.service"
+    text = unit.read_text("utf-8")
+    for line in ("DynamicUser=yes", "ProtectSystem=strict", "CapabilityBoundingSet=\n"):
+        assert line in text
+    if tool is None:
+        return  # its own words are checked; the tool judges where it is present
+    done = subprocess.run(
+        [tool, "security", "--offline=true", "--threshold=20", str(unit)],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+@pytest.mark.parametrize("name", ["Containerfile", "compose.yaml", "ringtrue.service"])
+def test_the_commands_are_ours(name: str) -> None:
+    text = (DEPLOY / name).read_text("utf-8")
+    for command in re.findall(r"ringtrue/bin/ringtrue (.+)", text):
+        parser().parse_args(command.split())
+    for listed in re.findall(r"CMD \[(\"serve\".*)\]", text):
+        parser().parse_args(re.findall(r'"([^"]+)"', listed))
+
+
+def test_a_container_runs_without_root_and_writes_nowhere() -> None:
+    text = (DEPLOY / "Containerfile").read_text("utf-8")
+    assert re.search(r"^USER \d+:\d+$", text, re.MULTILINE)
+    assert "HEALTHCHECK" in text
+    compose = (DEPLOY / "compose.yaml").read_text("utf-8")
+    for line in ("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true", "127.0.0.1:8787"):
+        assert line in compose
+
+
+def test_what_is_copied_into_the_image_is_what_is_needed() -> None:
+    allowed = set((ROOT / ".dockerignore").read_text("utf-8").split())
+    assert "*" in allowed
+    for name in ("src", "allowlists", "pyproject.toml", "hatch_build.py", "README.md"):
+        assert f"!{name}" in allowed
+        assert (ROOT / name).exists()
