@@ -68,6 +68,13 @@ man: $(VENV)/.installed-dev $(VENV)/.directory ## write the manual page dist/rin
 	$(VENV)/bin/argparse-manpage --module ringtrue.cli.options --function parser --project-name ringtrue \
 	  --prog ringtrue --manual-title ringtrue --output dist/ringtrue.1
 
+LOCK := pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
+lock: $(VENV)/.installed-dev ## write the locked dependencies of the action and the container anew
+	$(PIP) install pip-tools
+	$(VENV)/bin/$(LOCK) -o action/requirements.txt pyproject.toml
+	$(VENV)/bin/$(LOCK) --extra server --extra update -o deploy/requirements.txt pyproject.toml
+	sed -i '1i # Every dependency with its hashes. Made by: make lock (pip-compile of pip-tools).' action/requirements.txt deploy/requirements.txt
+
 extension: web-engine ## pack the browser extension for Chromium and Firefox into dist/
 	$(PY) extension/pack.py dist
 

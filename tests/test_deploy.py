@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ def test_the_unit_is_hardened() -> None:
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2000:]
+
+
+def test_the_containerfile_has_no_known_fault() -> None:
+    tool = shutil.which("hadolint", path=str(Path(sys.executable).parent))
+    if tool is None:
+        pytest.skip("needs hadolint, of the extra [dev]")
+    done = subprocess.run(
+        [tool, str(DEPLOY / "Containerfile")], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("name", ["Containerfile", "compose.yaml", "ringtrue.service"])

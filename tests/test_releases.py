@@ -60,3 +60,16 @@ def test_fragments_of_changes_are_read() -> None:
     names = [path.name for path in (ROOT / "changelog.d").glob("*.md")]
     kinds = re.compile(r"\+?[\w-]+\.(added|changed|fixed)\.md|README\.md")
     assert not [name for name in names if not kinds.fullmatch(name)]
+
+
+@pytest.mark.parametrize("path", ["action/requirements.txt", "deploy/requirements.txt"])
+def test_locked_dependencies_have_hashes_and_are_all_there(path: str) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+) \\$", text, re.MULTILINE))
+    assert text.count("--hash=sha256:") >= len(locked)
+    for wanted in PROJECT["dependencies"]:
+        name, _, least = re.split(r"(>=)", wanted)
+        assert name in locked, f"{name}: make lock"
+        assert tuple(map(int, re.findall(r"\d+", locked[name])[:2])) >= tuple(
+            map(int, re.findall(r"\d+", least)[:2])
+        )

@@ -22,7 +22,26 @@ HONEST = (
     "https://metamask.io/", "https://plain.example.org/a", "https://github.com/a/b", "paypal.com",
     "2026-11-23", "version 3.11.7", "index.html", "EUR 1,299.00", "hello@example.org",
 )  # fmt: skip
-WORDS = ["the", "garden", "is", "open", "and", "we", "met", "there", "to", "talk", "about", "the", "wallet", "of", "a", "friend", "who", "moved"]
+WORDS = [
+    "the",
+    "garden",
+    "is",
+    "open",
+    "and",
+    "we",
+    "met",
+    "there",
+    "to",
+    "talk",
+    "about",
+    "the",
+    "wallet",
+    "of",
+    "a",
+    "friend",
+    "who",
+    "moved",
+]
 
 
 def _thread(rng: random.Random, take: Callable[[], str]) -> str:
