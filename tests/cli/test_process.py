@@ -150,3 +150,25 @@ def test_a_check_that_leaves_at_once_has_said_all(before: str, after: list[str])
     ]
     assert lines[300:] == after
     assert (done.returncode, done.stderr) == (3, "")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        b"0.0.0.0 rnetamask.io\n0.0.0.0 plain-garden.example # x\n",
+        b"rank,name\n1,rnetamask.io\n2,plain-garden.example\n",
+        "域名,备注\r\nrnetamask.io,可疑\r\nplain-garden.example,正常\r\n".encode("gb18030"),
+        b'[{"name_value": "rnetamask.io\\nplain-garden.example"}]',
+        b"rnetamask.io\nplain-garden.example\n",
+    ],
+)
+def test_check_reads_a_list_of_any_shape(given: bytes) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ringtrue", "check", "-", "--json"],
+        input=given, capture_output=True, check=False,
+    )  # fmt: skip
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    found = [(answer["raw"], answer["status"]) for answer in answers]
+    assert found == [("rnetamask.io", "impersonation"), ("plain-garden.example", "unknown")]
+    assert done.returncode == 1
+    assert done.stderr == b""

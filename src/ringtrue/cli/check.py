@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ringtrue.checking import Checker
 from ringtrue.cli.defaults import default_region, directory_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from ringtrue.judging.verdict import Verdict
+    from ringtrue.scanning.lists import Entry
 
 
 def run(options: Namespace) -> int:
@@ -86,8 +87,16 @@ def _list_names() -> Iterator[str] | None:
     shape = is_list(sample)
     if shape is None:
         return None
-    found = entries(sys.stdin.buffer, whole=True, shape=shape)
-    return (entry.text for entry in found if not entry.why)
+    return _told(entries(sys.stdin.buffer, whole=True, shape=shape))
+
+
+def _told(found: Iterable[Entry]) -> Iterator[str]:
+    """The names of a list; rows without one are told of."""
+    for entry in found:
+        if entry.why:
+            tell(f"<stdin>:{entry.number}: {entry.text[:60]!r} {entry.why}; not read")
+        else:
+            yield entry.text
 
 
 def _apart(raw: str) -> list[str]:

@@ -21,6 +21,7 @@ from ringtrue.scanning.html_page import read_html
 from ringtrue.scanning.mails import looks_like_mail, read_mail
 from ringtrue.scanning.pictures import is_picture, read_image, read_picture
 
+_ESCAPED_STROKES = re.compile(r"https?:\\/\\/", re.IGNORECASE)
 Reading = Literal["auto", "text", "html", "mail", "image"]
 READINGS: tuple[Reading, ...] = ("auto", "text", "html", "mail", "image")
 """How bytes may be read; ``auto`` tells by the first bytes and, where these are not clear, by the
@@ -113,6 +114,8 @@ def _text_format(text: str, name: str) -> Document:
         table = read_table(text, "\t" if suffix == ".tsv" else "")
         if table is not None:
             return table
+    if _ESCAPED_STROKES.search(text):  # of JSON, in a log or in a value that is cut off
+        return Document(text.replace("\\/", "/"), form="document")
     return Document(text)
 
 
