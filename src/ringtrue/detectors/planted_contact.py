@@ -32,7 +32,7 @@ from ringtrue import data
 from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import parse
-from ringtrue.kinds.carried import addresses, readings
+from ringtrue.kinds.carried import addresses, is_overlong, readings
 from ringtrue.kinds.facets import DisplayName, DomainName, HandleName, PhoneNumber, UrlRest
 from ringtrue.kinds.phone_shapes import words as phone_words
 from ringtrue.kinds.platforms import platforms
@@ -60,6 +60,8 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     rest = inquiry.contact.part(UrlRest)
     if rest is None or not isinstance(host, DomainName) or inquiry.owner is None:
         return
+    if is_overlong(rest):
+        return  # `open_redirect` says so
     pieces = _pieces(rest, host)
     for name, piece in pieces[:MAX_PIECES]:
         for contact in _contacts(name, piece):
@@ -153,10 +155,10 @@ def _pieces(rest: UrlRest, host: DomainName) -> list[tuple[str, str]]:
     labels that hold a number."""
     found = []
     for part in (rest.query, rest.fragment):
-        for pair in re.split("[&;]", part) if part else ():
+        for pair in re.split("[&;]", part, maxsplit=MAX_PIECES) if part else ():
             name, _, value = pair.partition("=")
             found.append((_bare(name), value) if value else ("", pair))
-    found += [("/", segment) for segment in re.split("[/;]", rest.path)]
+    found += [("/", segment) for segment in re.split("[/;]", rest.path, maxsplit=MAX_PIECES)]
     found.append(("", rest.userinfo))
     found += [("/", label) for label in host.labels[:-1]]
     return [(name, _SPACES.sub(" ", piece)) for name, piece in found if len(piece) >= 5]

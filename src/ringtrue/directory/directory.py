@@ -16,6 +16,7 @@ from ringtrue.index.contacts import Brands, Contacts
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.index.rows import Rows
 from ringtrue.kinds.facets import DomainName, PhoneNumber
+from ringtrue.kinds.host import MAX_HOST
 from ringtrue.kinds.registry import NAMED_APPS, PLATFORM_KINDS, kind_of
 from ringtrue.model import Brand, Candidate, ContactPoint, Listed, Name
 
@@ -240,6 +241,8 @@ class Directory:
 
     def _is_foreign(self, host: str) -> bool:
         """Whether nothing is listed for `host` or for what it stands below: most hosts."""
+        if len(host) > MAX_HOST:
+            return True
         parent, listed = host, self._hosts
         while parent not in listed:
             parent = parent.partition(".")[2]

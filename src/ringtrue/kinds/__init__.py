@@ -53,9 +53,16 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     inner = unwrapped(text, stated=kind is not None)
     if inner != text:
         try:
-            return replace(parse(inner, kind, region), raw=raw)
+            return replace(_parsed(inner, inner, kind, region), raw=raw)
         except UnparseableContact:
             pass  # what stood about it was a part of it
+    return _parsed(text, raw, kind, region)
+
+
+def _parsed(text: str, raw: str, kind: str | None, region: str | None) -> ContactPoint:
+    """What `text`, without anything about it, is."""
+    if kind is None and is_plain_host(text):
+        return bare_text(text)
     if kind is not None:
         return kind_of(kind).parse(text, region, kind)
     if text.startswith(("https://", "http://")) and _is_bare_link(text):

@@ -11,17 +11,23 @@ from __future__ import annotations
 import re
 from binascii import a2b_base64
 from functools import cache
+from itertools import islice
 
 from ringtrue.kinds.facets import UrlRest
+from ringtrue.kinds.url import decoded as _decoded
 from ringtrue.records import record
 from ringtrue.text.suffix import is_delegated
 
 ROUNDS = 3
 """Times that a value is percent-decoded at most."""
+MAX_LENGTH = 2_000
+"""Decoded characters of a link behind its host; nobody vouches for what a longer one carries."""
 MAX_TOKENS = 24
 """Values of one part that are tried as base64."""
 MAX_ADDRESSES = 24
 """Addresses of one link."""
+MAX_BARE = 100
+"""Names with dots in one reading that are looked at: most are files and versions."""
 _SIGNS = str.maketrans(
     {
         "\\": "/", "／": "/", "＼": "/", "⁄": "/", "∕": "/", "⧸": "/",
@@ -95,6 +101,8 @@ def carried(rest: UrlRest) -> Carried:
     """
     found: dict[str, Address] = {}
     script, whole = "", True
+    if is_overlong(rest):
+        return Carried((), "", False)
     for part in (rest.query, rest.fragment, rest.path, rest.userinfo):
         if len(part) < 4:
             continue
@@ -111,6 +119,12 @@ def carried(rest: UrlRest) -> Carried:
                 if known is None or not known.stated:
                     found[address.text] = address
     return Carried(tuple(found.values()), script, whole)
+
+
+def is_overlong(rest: UrlRest) -> bool:
+    """Whether a link is longer than what is read of one."""
+    parts = (rest.query, rest.fragment, rest.path, rest.userinfo)
+    return sum(map(len, parts)) > MAX_LENGTH
 
 
 def readings(part: str) -> list[str]:
@@ -142,14 +156,6 @@ def _plain(text: str) -> str:
     return _CONTROLS.sub("", text).translate(_SIGNS)
 
 
-def _decoded(text: str) -> str:
-    if "%" not in text:
-        return text
-    from urllib.parse import unquote
-
-    return unquote(text, errors="replace")
-
-
 def _from_base64(token: str) -> str | None:
     """What `token` says when it is base64 of a text with an address in it."""
     bare = token.rstrip("=").translate(_OF_URLS)
@@ -164,9 +170,9 @@ def addresses(text: str, path: bool = False) -> list[Address]:
     """Those of one reading; `path`: it is of a path, where files are."""
     found: list[Address] = []
     for pattern in (_SCHEMED, _SLASHED):
-        rests = [match[1].lstrip("/") for match in pattern.finditer(text)]
+        rests = [match[1].lstrip("/") for match in islice(pattern.finditer(text), MAX_ADDRESSES)]
         found += [Address(f"https://{rest}", True) for rest in rests if rest[:1] not in "?#"]
-    for match in _BARE.finditer(text) if "." in text else ():
+    for match in islice(_BARE.finditer(text), MAX_BARE) if "." in text else ():
         host = match[1].lower()
         ending = host.rpartition(".")[2]
         after = text[match.end(1) : match.end(1) + 300]

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from ringtrue.kinds.registry import Lists
 
 MAX_URL = 8192
-"""Characters; longer strings are no contact point that a person was handed."""
+"""Octets; longer strings are no contact point that a person was handed, and servers refuse them."""
 MAX_WRAPPED = 3
 """Redirectors that are followed, one in another."""
 _LONGEST_NAME = 30
 """Characters of the longest account name with dots on the platforms that have them."""
+_MOST_TELLING = 6
+"""Labels of the longest of those hosts."""
 _LINE_ENDS = {ord(sign): None for sign in "\t\n\r"}
 _DOTS = frozenset(".。．｡:/\\")
 
@@ -52,7 +54,9 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
         return bare(text, raw)
     if not text:
         raise UnparseableContact("empty", raw)
-    if len(text) > MAX_URL:
+    if len(text) > MAX_URL or (
+        not text.isascii() and len(text.encode("utf-8", "replace")) > MAX_URL
+    ):
         raise UnparseableContact("too_long", raw, limit=MAX_URL)
     if not text.isprintable() and has_scheme(joined := text.translate(_LINE_ENDS)):
         text = joined  # a browser takes them out before it looks for a scheme (section 4.4)
@@ -177,6 +181,7 @@ def _telling_hosts() -> frozenset[str]:
 def _may_mean_more(host: str) -> bool:
     """Whether a link to `host` may be more than a site's: few are."""
     telling = _telling_hosts()
+    host = ".".join(host.rsplit(".", _MOST_TELLING)[-_MOST_TELLING:])
     while host not in telling:
         host = host.partition(".")[2]
         if not host:
