@@ -1,9 +1,11 @@
 """What a scan says of honest documents: those that this machine holds.
 
-    python benchmarks/texts/honest.py [--part work|unseen|both] [--every N] [--show N] [ROOT ...]
+    python benchmarks/texts/honest.py [--form text|html|mail] [--part work|unseen|both]
+                                      [--every N] [--show N] [ROOT ...]
 
 READMEs, changelogs, copyright files, news files, package metadata and Markdown below the roots (the
-documentation folder of the system and the packages of this Python, unless others are given). Nobody
+documentation folder of the system and the packages of this Python, unless others are given), with
+``--form html`` pages, with ``--form mail`` mails and mailboxes (a folder of your own). Nobody
 wrote them for ringtrue, none pretends to be somebody else, and they hold contacts by the thousand:
 a contact that a scan calls suspicious or an impersonation is falsely accused, and so is a document.
 The same text twice counts once. A digest of its bytes puts a document into the part that is looked
@@ -27,6 +29,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ringtrue import Checker
+from ringtrue.scanning import Document
 from ringtrue.scanning.inputs import read
 
 NAMED = re.compile(
@@ -34,18 +37,27 @@ NAMED = re.compile(
     r"(?:[._-][\w.-]*)?|metadata|.*\.md",
     re.IGNORECASE,
 )
+FORMS = {
+    "text": NAMED,
+    "html": re.compile(r".*\.x?html?", re.IGNORECASE),
+    "mail": re.compile(r".*\.(?:eml|mbox)", re.IGNORECASE),
+}
 MOST = 400_000
 """Characters of one document that are scanned; a longer changelog repeats itself."""
 ACCUSED = ("suspicious", "impersonation")
 
 
-def documents(roots: list[Path], part: str) -> Iterator[tuple[Path, str]]:
-    """Path and text of each document of a part, in the order of paths, each text once."""
+def documents(roots: list[Path], part: str, form: str) -> Iterator[tuple[Path, Document]]:
+    """Path and content of each document of a part, in the order of paths, each once."""
     known = set()
     for root in roots:
         for path in sorted(root.rglob("*")):
             name = path.name.removesuffix(".gz")
-            if not NAMED.fullmatch(name) or not path.is_file() or "ringtrue" in path.parent.name:
+            if (
+                not FORMS[form].fullmatch(name)
+                or not path.is_file()
+                or "ringtrue" in path.parent.name
+            ):
                 continue
             try:
                 raw = path.read_bytes()
@@ -58,12 +70,16 @@ def documents(roots: list[Path], part: str) -> Iterator[tuple[Path, str]]:
                 continue
             known.add(digest)
             if part == "both" or (digest[0] < 128) is (part == "work"):
-                yield path, read(raw, reading="text").text[:MOST]
+                if form != "text":
+                    yield path, read(raw[:MOST], path.name)
+                else:
+                    yield path, Document(read(raw, reading="text").text[:MOST])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("roots", nargs="*", type=Path)
+    parser.add_argument("--form", choices=tuple(FORMS), default="text")
     parser.add_argument("--part", choices=("work", "unseen", "both"), default="work")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--show", type=int, default=0)
@@ -76,10 +92,10 @@ def main() -> None:
     flags: Counter[str] = Counter()
     shown = 0
     begin = time.process_time()
-    for number, (path, text) in enumerate(documents(roots, options.part)):
+    for number, (path, document) in enumerate(documents(roots, options.part, options.form)):
         if number % options.every:
             continue
-        report = checker.scan(text)
+        report, text = checker.scan(document), document.text
         counts["documents"] += 1
         counts["bytes"] += len(text.encode("utf-8", "replace"))
         counts["contacts"] += len(report.contacts)
@@ -108,7 +124,8 @@ def main() -> None:
     seconds = time.process_time() - begin
     size = counts["bytes"] / 1e6
     print(
-        f"part {options.part}, every {options.every}: {counts['documents']} documents, "
+        f"{options.form}, part {options.part}, every {options.every}: "
+        f"{counts['documents']} documents, "
         f"{size:.1f} MB, {counts['contacts']} contacts, {seconds / size:.2f} s per MB"
     )
     print(

@@ -32,6 +32,10 @@ def accused(line: str) -> list[str]:
         "Imports com.apple.security.network before com.coinbase.wallet.quiet",
         r"It must match ^https://www\.paypal\.com/.*$ in the file",
         "12345 is your code @www.paypal.service.example.com #12345",
+        "-- Sebastian Green <do2ksm@linkt.de>  Sat, 20 Mar 2004",
+        "Copyright 2019, Leo Green <leogreen@qiyi.com>",
+        "Thanks to cegreen(at)yahoo-inc(dot)com.",
+        "Reported by Orange Green (@orange_8361) of a university",
         "Contact Booking.com about it, then Booking.com answers.",
         "- Added Ethereum Name Service (ENS) support. ([#14477](https://github.com/quiet/river/1))",
     ],
@@ -51,6 +55,7 @@ def test_what_holds_a_name_is_credited(line):
             "https://www.paypal.com.quiet-verify.top/x",
         ),
         ("Coinbase support: https://quiet-river.example/a", "https://quiet-river.example/a"),
+        ("Write to help@coinbase-login.net", "help@coinbase-login.net"),
         ("The TokenPocket hotline is +1 888 555 0142", "+1 888 555 0142"),
     ],
 )

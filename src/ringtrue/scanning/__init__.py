@@ -14,6 +14,7 @@ from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Any, Protocol
 
+from ringtrue.errors import AllowlistError
 from ringtrue.judging.faults import faulty, survived
 from ringtrue.judging.offers import HOMES, BrandAnswer, brand_answer
 from ringtrue.judging.policy import Policy
@@ -472,6 +473,8 @@ def _verdict(
         if kind == "email":
             return sender_verdict(checker, raw, claim, region)
         return checker.check_whole(raw, kind, claim, region)
+    except AllowlistError:
+        raise  # a list that cannot be read is no fault of one contact
     except Exception as fault:
         survived(fault, "contact")
         return faulty(raw, checker.directory.version)

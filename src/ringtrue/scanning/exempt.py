@@ -16,6 +16,12 @@ from ringtrue.model import Evidence, Status
 from ringtrue.scanning.claims import Binding
 from ringtrue.scanning.voice import cue
 
+_ACCOUNT_NAMES = frozenset(
+    (
+        *("typosquatting", "resemblance", "handle_slips", "platform_unnamed"),
+        *("handle_affix", "handle_padding"),
+    )
+)
 _NAMED = {"display_name_spoof", "freemail_brand"}
 _HOLDS = frozenset(
     (
@@ -72,24 +78,27 @@ def is_credited(verdict: Verdict, *, common: bool, named: Callable[[str], bool])
     """
     kind = verdict.contact.kind if verdict.contact is not None else ""
     codes = {item.code for item in verdict.evidence if item.strength > 0}
-    if kind == "email":
-        shown, _, address = verdict.raw.lower().rpartition("<")
-        if not shown or any(cue(role).any(shown) for role in ("notice", "desk", "site")):
-            return False
-        local = address.partition("@")[0]
-        person = not any(word in local for word in _offices())
-        return codes <= _NAMED or (person and codes <= {*_NAMED, "typosquatting"})
-    if kind in ("url", "domain"):
-        if common and codes <= {"tld_swap", "cheap_ending"}:
-            return True
-        hosted = "hosted_content" in codes
-        return all(
-            _is_resemblance(item, verdict.raw, named=named(item.brand_id), hosted=hosted)
-            for item in verdict.evidence
-        )
-    if kind in ("phone", "") or any(word in verdict.raw.lower() for word in _offices()):
+    if kind in ("phone", ""):
         return False
-    return codes <= {"typosquatting", "handle_slips", "platform_unnamed", "handle_affix"}
+    if kind in ("url", "domain") and common and codes <= {"tld_swap", "cheap_ending"}:
+        return True
+    if kind not in ("url", "domain"):
+        shown, _, address = verdict.raw.lower().rpartition("<")
+        if any(cue(role).any(shown) for role in ("notice", "desk", "site")):
+            return False
+        named_as = address.partition("@")[0] if kind == "email" else verdict.raw.lower()
+        if any(word in named_as for word in _offices()):
+            return kind == "email" and bool(shown) and codes <= _NAMED
+    if kind == "email":
+        codes -= _NAMED
+    elif kind not in ("url", "domain"):
+        return codes <= _ACCOUNT_NAMES
+    hosted = "hosted_content" in codes
+    return all(
+        _is_resemblance(item, verdict.raw, named=named(item.brand_id), hosted=hosted)
+        for item in verdict.evidence
+        if item.code in codes
+    )
 
 
 def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> bool:
@@ -99,7 +108,7 @@ def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> b
     if item.code == "combosquatting":
         word = len(str(item.details.get("added", ""))) >= _WORD
         return item.strength < _TRUSTED and (word or not named)
-    if item.code == "typosquatting":
+    if item.code in ("typosquatting", "resemblance"):
         same = hosted and item.details.get("distance") == 0  # the name with a hyphen
         return same or (not named and item.strength < _SLIP)
     if item.code == "parser_differential":
@@ -110,7 +119,7 @@ def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> b
 def is_named_like(verdict: Verdict) -> bool:
     """Whether only the name of an account is like a brand's."""
     codes = {item.code for item in verdict.evidence if item.strength > 0}
-    return codes <= {"typosquatting", "handle_slips", "platform_unnamed", "handle_affix"}
+    return codes <= _ACCOUNT_NAMES
 
 
 @cache
