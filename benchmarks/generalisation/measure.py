@@ -46,6 +46,11 @@ HONEST = 12_000
 """Names of a large kind of honest ones."""
 MIN_ROWS = 3
 """Labelled URLs of the brands over which a mean is taken."""
+ADDED = (
+    "{}support.{}", "{}-support.{}", "support{}.{}", "{}-login.{}", "{}login.{}", "{}24.{}",
+    "{}-24.{}", "{}-support.secure.{}", "www-{}.{}", "{}-us.{}",
+)  # fmt: skip
+"""What an impostor adds to a label."""
 Flags = Callable[[str], bool]
 
 
@@ -118,6 +123,17 @@ class Generated:
         second = ("beside", "combo", "level", "slip + bait")
         share = self.share("ringtrue", lambda v: v.brand.kind == "word" and v.family in second)
         print(f"{'words, with a second sign':24}{share:>9.1f}")
+
+    def print_added(self) -> None:
+        """Slips that are flagged alone and fall silent when an impostor adds something."""
+        flag = flags(Checker(self.directory))
+        found = zip(self.variants, self.answers["ringtrue"], strict=True)
+        alone = [v.host for v, hit in found if hit and v.family == "one slip"]
+        alone = [host for host in alone if host.isascii()][::3]
+        print(f"\n{'silent with something added, %':34}{len(alone):>7}")
+        for added in ADDED:
+            hosts = (added.format(*host.partition(".")[::2]) for host in alone)
+            print(f"{added:34}{'':7}{100 - percent(map(flag, hosts)):>11.1f}")
 
     @staticmethod
     def _is(variant: names.Variant, family: str, kind: str) -> bool:
@@ -307,6 +323,7 @@ def main() -> None:
     def measured() -> Generated:
         made = Generated(options)
         made.print()
+        made.print_added()
         if options.peers:
             ask_peer(made)
         if options.show:

@@ -138,6 +138,13 @@ class Pairings:
         return place.take(self.high) - place.take(self.low) - (self.last - self.first)
 
     @cached_property
+    def letters_beside(self) -> Column:
+        """Letters of its label beside it, digits not counted."""
+        count = np.concatenate(([0], np.cumsum(is_letter(self.hosts.text))))
+        of_label = count.take(self.high) - count.take(self.low)
+        return of_label - count.take(self.end) + count.take(self.start)
+
+    @cached_property
     def whole(self) -> Flags:
         """It is all of its label."""
         return (self.beside == 0) & ~self.cut

@@ -339,6 +339,17 @@ def residue(text: str, start: int, end: int) -> Residue:
     return Residue(*bare, is_bounded(text, start, end), weight, word, worded)
 
 
+def only_signs(around: Residue) -> bool:
+    """What stands beside a name is digits, www or bait words, and nothing else: another sign, which
+    says no less than the name by itself."""
+    text = around.text
+    if not text:
+        return False
+    if text.isdigit() or text == "www":
+        return around.bounded
+    return around.worded and around.weight in ("high", "medium")
+
+
 def is_bounded(text: str, start: int, end: int) -> bool:
     """A separator, a digit or the end stands at both sides of the span: `Residue.bounded`."""
     before = text[start - 1 : start]

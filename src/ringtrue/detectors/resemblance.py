@@ -28,10 +28,17 @@ from functools import cache
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.cheap_ending import endings
-from ringtrue.detectors.context import bounded_columns, residue
+from ringtrue.detectors.context import (
+    MEDIUM,
+    bounded_columns,
+    only_signs,
+    residue,
+    weight_columns,
+)
 from ringtrue.detectors.likeness import FEATURES, ending_of, features
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
+from ringtrue.records import replace
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.pairs import surprise
@@ -59,7 +66,13 @@ another sign."""
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if not judges(candidate):
         return None
-    score = _trees().score(features(candidate, len(inquiry.directory.brands)), TELLING)
+    brands = len(inquiry.directory.brands)
+    score = _trees().score(features(candidate, brands), TELLING)
+    if score < TELLING and candidate.distance and _has_a_sign(candidate):
+        # What another sign stands beside says no less than by itself.
+        text = candidate.text[candidate.start : candidate.end]
+        alone = replace(candidate, text=text, start=0, end=len(text))
+        score = _trees().score(features(alone, brands), TELLING)
     if score < TELLING:
         return None
     name = candidate.name
@@ -79,6 +92,10 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
+def _has_a_sign(candidate: Candidate) -> bool:
+    return only_signs(residue(candidate.text, candidate.start, candidate.end))
+
+
 def judges(candidate: Candidate) -> bool:
     """Whether a pairing is weighed at all. Short names glued to others, and what is a word as it
     stands, are left to the rules."""
@@ -88,7 +105,8 @@ def judges(candidate: Candidate) -> bool:
     if candidate.part not in PARTS or not isinstance(candidate.seen, DomainName):
         return False
     seen = compact(candidate.text[candidate.start : candidate.end])
-    if not (candidate.part == "subdomain" or _is_worth(seen, name, candidate.seen)):
+    worth = candidate.part == "subdomain" or _is_worth(seen, name, candidate.seen)
+    if not (worth or (candidate.distance and _has_a_sign(candidate))):
         return False
     if candidate.distance:
         return not words.is_word(seen)
@@ -132,12 +150,19 @@ def compare_columns(found: Pairings) -> Flags:
     worth = (
         found.ends_in(endings()) | found.ends_as(_last) | (found.last - found.first > found.size)
     )
+    worth |= (found.distance > 0) & _has_a_sign_columns(found)
     at = (told & ~worth).nonzero()[0]
     # Sums in another order differ in their last digits.
     told[at[found.surprise(at) < RARE - 0.001]] = False
     at = (told & (found.distance > 0)).nonzero()[0]
     told[at[found.are_words(found.start[at], found.end[at])]] = False
     return told
+
+
+def _has_a_sign_columns(found: Pairings) -> Flags:
+    """Column form of `_has_a_sign`: never false where that is true."""
+    few = (found.letters_beside == 0) | (found.letters_beside == len("www"))
+    return (few & bounded_columns(found)) | (weight_columns(found) >= MEDIUM)
 
 
 def _last(name: Name) -> str:
