@@ -23,7 +23,7 @@ MAX_ROW = 20
 """Messages of one member in a row that are read as one."""
 _MARKS = "[\u200e\u200f\u202a-\u202e]{0,3}"
 _LINE = re.compile(
-    rf"^{_MARKS}\[?{_MARKS}(?P<when>\d{{1,4}}[./年-]\s?\d{{1,2}}[./月-]\s?\d{{1,4}}日?,?"
+    rf"^{_MARKS}\[?{_MARKS}(?P<when>\d{{1,4}}[./年-]\s?\d{{1,2}}[./月-]\s?\d{{1,4}}[日.]?,?"
     r"[\s\u202f\xa0]{1,3}(?:[^\d\s]{1,6}[\s\u202f\xa0]?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
     rf"(?:[\s\u202f\xa0]?[^\d\s\]-]{{1,6}}){{0,2}})(?:\]|\s-\s|:\s-\s)\s?{_MARKS}"
     r"(?:(?P<who>[^:\n]{1,100}): )?(?P<said>.*)$"
