@@ -121,7 +121,10 @@ class Generated:
             )
             print(f"{family:24}{cells}")
         second = ("beside", "combo", "level", "slip + bait")
-        share = self.share("ringtrue", lambda v: v.brand.kind == "word" and v.family in second)
+        share = self.share(
+            "ringtrue",
+            lambda v: v.brand.kind == "word" and v.family in second and "plain" not in v.operator,
+        )
         print(f"{'words, with a second sign':24}{share:>9.1f}")
 
     def print_added(self) -> None:

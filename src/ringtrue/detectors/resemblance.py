@@ -38,7 +38,6 @@ from ringtrue.detectors.context import (
 from ringtrue.detectors.likeness import FEATURES, ending_of, features
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
-from ringtrue.records import replace
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.pairs import surprise
@@ -70,8 +69,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     score = _trees().score(features(candidate, brands), TELLING)
     if score < TELLING and candidate.distance and _has_a_sign(candidate):
         # What another sign stands beside says no less than by itself.
-        text = candidate.text[candidate.start : candidate.end]
-        alone = replace(candidate, text=text, start=0, end=len(text))
+        alone = _alone(candidate)
         score = _trees().score(features(alone, brands), TELLING)
     if score < TELLING:
         return None
@@ -90,6 +88,14 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def _alone(candidate: Candidate) -> Candidate:
+    """The pairing as if nothing stood beside the name."""
+    text = candidate.text[candidate.start : candidate.end]
+    seen, name, edits = candidate.seen, candidate.name, candidate.distance
+    brand, part, how = candidate.brand_id, candidate.part, candidate.how
+    return Candidate(seen, brand, part, text, how, name, end=len(text), distance=edits)
 
 
 def _has_a_sign(candidate: Candidate) -> bool:
