@@ -6,19 +6,30 @@ contact is read whoever wrote it down.
 
 from __future__ import annotations
 
-import re
+from functools import cache
+
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    import re
 
 _OPENING, _CLOSING = "\"'`“‘„«‹([{<（【「『《〈［＜*_~|", "\"'`”’“»›)]}>）】」』》〉］＞*_~|"
 _PAIRS = dict(zip(_OPENING, _CLOSING, strict=True))
 _ENDS = ",;!?，。；！？、…"
 """What ends a sentence and no contact; a full stop is looked at apart."""
 _MOST = 6
-_STATED = re.compile(r"[^\s:：]{1,24}[:：](?!//)\S+")
-_IPV6 = re.compile(r"\[[0-9a-f:.%]+\]", re.IGNORECASE)
 _SOURCE = "view-source:"
-_DEFANGED = re.compile(r"h(?:xx|tt|XX|TT)ps?(?=://)|h(?:xx|tt)ps?(?=\[:\]//)")
-_DOT = re.compile(r"\[\.\]|\(\.\)|\{\.\}|\[dot\]", re.IGNORECASE)
-_MARKDOWN = re.compile(r"!?\[([^\[\]()]{0,200})\]\(<?([^\s<>()]{4,2000})>?\)")
+_STATED = r"[^\s:：]{1,24}[:：](?!//)\S+"
+_IPV6 = r"\[[0-9a-fA-F:.%]+\]"
+_DOT = r"\[\.\]|\(\.\)|\{\.\}|\[[dD][oO][tT]\]"
+_MARKDOWN = r"!?\[([^\[\]()]{0,200})\]\(<?([^\s<>()]{4,2000})>?\)"
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled on first need: a plain link needs none, and importing `re` takes time."""
+    import re
+
+    return re.compile(text)
 
 
 def unwrapped(text: str, stated: bool = False) -> str:
@@ -40,7 +51,7 @@ def unwrapped(text: str, stated: bool = False) -> str:
             text = text[1:-1].strip()
         if text == before or not text:
             break
-    link = _MARKDOWN.fullmatch(text) if text[:1] in "[!" else None
+    link = _pattern(_MARKDOWN).fullmatch(text) if text[:1] in "[!" else None
     if link is not None and _says_so(link[1], link[2]):
         text = link[2]
     return _plain(text) if text else before
@@ -53,12 +64,12 @@ def _plain(text: str) -> str:
     if text[:4].lower() == "hxxp":
         text = "http" + text[4:]
     if (" " not in text and "[" in text) or "(.)" in text:
-        text = _DOT.sub(".", text).replace("[:]//", "://").replace("[://]", "://")
+        text = _pattern(_DOT).sub(".", text).replace("[:]//", "://").replace("[://]", "://")
     return text
 
 
 def _without_ends(text: str) -> str:
-    if _STATED.fullmatch(text):
+    if _pattern(_STATED).fullmatch(text):
         return text  # ``x:@name.``: what it should be is said, and this is not it
     text = text.rstrip(_ENDS)
     return text[:-1] if text[-1:] == "." and text[-2:-1] != "." else text
@@ -67,7 +78,7 @@ def _without_ends(text: str) -> str:
 def _is_pair(text: str) -> bool:
     """Whether the first sign opens what the last one closes, and nothing else."""
     opening, closing, inner = text[0], text[-1], text[1:-1]
-    if _IPV6.fullmatch(text):
+    if _pattern(_IPV6).fullmatch(text):
         return False
     if opening == closing:
         return opening not in inner or opening in "*_~"
