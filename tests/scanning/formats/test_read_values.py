@@ -114,6 +114,11 @@ def test_prose_is_no_sheet(text):
     assert separator_of(text.splitlines()) == ""
 
 
+def test_two_sentences_are_no_sheet(scan):
+    document, _ = scan(b"Example Wallet support,call now\nHi,I am Bob\n")
+    assert "\t" not in document.text
+
+
 def test_a_quote_that_nobody_closes_swallows_no_rows(contacts):
     raw = b'a,b\n"https://x.example/,1\nhttps://y.example/,2\n'
     assert "https://y.example/" in contacts(raw, "a.csv")

@@ -62,8 +62,11 @@ def _is_prose(lines: list[str]) -> bool:
 
 
 def is_table(text: str) -> bool:
-    """Whether the lines look like those of a sheet."""
-    return bool(separator_of(text[:20_000].split("\n", _LOOKED_AT)[:_LOOKED_AT]))
+    """Whether the lines of a text that nobody calls a sheet look like those of one: two sentences
+    with a comma each do by chance."""
+    lines = [line for line in text[:20_000].split("\n", _LOOKED_AT)[:_LOOKED_AT] if line.strip()]
+    found = separator_of(lines)
+    return found == "\t" or (bool(found) and len(lines) > 2)
 
 
 def cells(text: str, separator: str) -> Iterator[list[str]]:
