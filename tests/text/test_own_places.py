@@ -24,7 +24,8 @@ ALONE = frozenset(
     nintendo nordvpn norton ntta office-depot okta pa-turnpike paramount-plus paybis playstation
     poloniex proton riot-games roku runescape saturn scotrail shapeshift signal staples teamviewer
     thalia todesk toll-roads-oc trend-micro umetrip upbit vipshop walgreens waterstones
-    wyndham-hotels xbox xiaohongshu yodobashi zara ziroom amap
+    bitmex bittrex ezpass habbo hyperliquid isetan-mitsukoshi joshin peacock ripio square-enix tesco
+    tibia uniqlo wyndham-hotels xbox xiaohongshu yodobashi zara ziroom amap
     """.split()  # noqa: SIM905
 )
 """Brands of these trades on whose own sites nobody else publishes, forums and the like apart, or
