@@ -78,6 +78,9 @@ lock: $(VENV)/.installed-dev ## write the locked dependencies of the action and 
 extension: web-engine ## pack the browser extension for Chromium and Firefox into dist/
 	$(PY) extension/pack.py dist
 
+site: web-engine ## the web page as static files with the engine in it, in dist/site
+	$(PY) web/site.py dist/site
+
 bench: bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server ## all measurements (see benchmarks/)
 
 bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false alarms beside eleven other tools; the guards; URLs

@@ -29,6 +29,8 @@ MOMENT = (2026, 1, 1, 0, 0, 0)
 
 DOORS = {"server", "cli", "batch", "assistants", "curation", "updates"}
 """Rooms of ringtrue that a browser has no use for."""
+PAGE = {"__init__.py", "page_html.py", "page_judge.py"}
+"""What makes the answers of the web page, of the room `server`."""
 UNUSED = {
     "_pyrepl", "asyncio/__main__.py", "bdb.py", "cProfile.py", "cmd.py",
     "compileall.py", "ctypes", "curses", "dbm", "doctest.py", "ensurepip", "filecmp.py",
@@ -100,7 +102,7 @@ def _packed(files: dict[str, bytes]) -> tuple[list[tuple[str, int]], bytes]:
 def _python() -> Iterator[tuple[str, bytes]]:
     """Files of Python that the engine imports and reads, by name."""
     source = ROOT / "src" / "ringtrue"
-    yield from _tree(source, "ringtrue/", lambda p: p.parts[0] not in DOORS)
+    yield from _tree(source, "ringtrue/", _wanted)
     pure = {
         "phonenumbers": lambda p: p.parts[0] not in ("geodata", "carrierdata", "tzdata"),
         "rapidfuzz": lambda p: "cpp" not in p.name and p.parts[0] != "__pyinstaller",
@@ -113,6 +115,10 @@ def _python() -> Iterator[tuple[str, bytes]]:
         folder = Path(found.origin).parent
         yield from _tree(folder, f"{package}/", lambda p, k=keep: p.suffix == ".py" and k(p))
     yield from _tree(HERE / "python", "", lambda p: p.suffix == ".py")
+
+
+def _wanted(path: Path) -> bool:
+    return path.parts[0] not in DOORS or (path.parts[0] == "server" and path.name in PAGE)
 
 
 def _tree(folder: Path, prefix: str, keep: Callable[[Path], bool]) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,7 @@ PAGE = b"<!doctype html><meta charset=utf-8><title>engine</title>"
 class Files:
     """Serves `folder`; ``/`` is an empty page. `asked` counts requests by path."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, policy: str = POLICY) -> None:
         self.asked: list[str] = []
         files = self
 
@@ -41,7 +41,8 @@ class Files:
                 return None
 
             def end_headers(self) -> None:
-                self.send_header("Content-Security-Policy", POLICY)
+                if policy:
+                    self.send_header("Content-Security-Policy", policy)
                 super().end_headers()
 
             def log_message(self, *args: Any) -> None: ...

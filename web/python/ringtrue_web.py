@@ -64,10 +64,28 @@ def _ask(asked: dict[str, Any]) -> dict[str, Any]:
     return checker().ask(asked["question"], asked.get("region"), lang).to_dict(lang)
 
 
+def _page(asked: dict[str, Any]) -> dict[str, Any]:
+    """The web page's answer as HTML: the fields of its form."""
+    from ringtrue.messages.catalogue import Catalogue
+    from ringtrue.server import page_html
+    from ringtrue.server.page_judge import Form, claim, judge
+
+    form = Form(
+        str(asked.get("q", ""))[: page_html.MAX_TEXT],
+        str(asked.get("claims", "")).strip()[:200],
+        str(asked.get("region", "")),
+        str(asked.get("lang", "en")).partition("-")[0],
+    )
+    unlisted = form.claims if form.claims and not claim(form, checker()) else ""
+    found = judge(form, checker())
+    return {"html": page_html.answer(found, form, Catalogue.load(form.lang), unlisted)}
+
+
 _ROUTES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "/v1/check": _check,
     "/v1/scan": _scan,
     "/v1/ask": _ask,
+    "page": _page,
 }
 
 

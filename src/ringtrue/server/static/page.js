@@ -121,23 +121,21 @@
     }
   }
 
+  // Codes of a picture: by the reader that a static page brings, or by the browser's own.
+  async function codes(blob) {
+    if (globalThis.ringtrueCodes) return globalThis.ringtrueCodes(blob);
+    const found = await new BarcodeDetector({ formats: ["qr_code"] }).detect(await createImageBitmap(blob));
+    return found.map((code) => code.rawValue);
+  }
+
   async function read(blob) {
-    if (!("BarcodeDetector" in window)) {
+    if (!globalThis.ringtrueCodes && !("BarcodeDetector" in window)) {
       tell(ways.dataset.unsupported, false);
       return;
     }
-    try {
-      const codes = await new BarcodeDetector({ formats: ["qr_code"] }).detect(
-        await createImageBitmap(blob),
-      );
-      if (!codes.length) {
-        tell(ways.dataset.none, false);
-        return;
-      }
-      put(codes.map((code) => code.rawValue).join("\n"));
-    } catch {
-      tell(ways.dataset.none, false);
-    }
+    const found = await codes(blob).catch(() => []);
+    if (found.length) put(found.join("\n"));
+    else tell(ways.dataset.none, false);
   }
 
   function put(text) {
@@ -191,4 +189,5 @@
   if (answer.querySelector(".answer")) front();
   else if (matchMedia("(min-width: 48rem)").matches) box.focus();
   globalThis.ringtruePut = put;
+  globalThis.ringtruePicture = read;
 })();
