@@ -78,7 +78,7 @@ class Glued:
 class NearIndex:
     """Names by their parts. Immutable."""
 
-    __slots__ = ("_keys", "_known", "_name", "_names", "_places", "_reach", "_rows", "_sizes",
+    __slots__ = ("_keys", "_known", "_name", "_names", "_places", "_ranges", "_rows", "_sizes",
                  "_starts")  # fmt: skip
 
     def __init__(self, arrays: Arrays, name: Callable[[int], Name]) -> None:
@@ -91,7 +91,7 @@ class NearIndex:
         self._places = dict(zip(parts, range(len(parts)), strict=True))
         # A set tells fastest that none of some strings is in it.
         self._known = frozenset(parts)
-        self._reach = _Reach(self._sizes)
+        self._ranges = _Ranges(self._sizes)
 
     def near(self, probe: str) -> Sequence[tuple[Name, int]]:
         """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`),
@@ -105,53 +105,61 @@ class NearIndex:
         parts = self._known.intersection(looked_up(probe))
         if not parts:
             return (), ()
-        glued = self._glued(probe, parts) if len(probe) >= GLUED + BESIDE else ()
-        return self._near(probe, parts), glued
+        first, last, glued_first, glued_last = self._ranges[len(probe)]
+        if glued_first == glued_last:
+            return self._near(probe, parts), ()
+        spans = self._spans(parts, min(first, glued_first), max(last, glued_last))
+        if not spans:
+            return (), ()
+        tried = _together(spans)
+        begin, end = bisect_left(tried, first), bisect_left(tried, last)
+        if end - begin > MAX_TRIED:
+            near = self._near(probe, parts)
+        else:
+            near = self._compared(probe, tried[begin:end]) if begin < end else ()
+        begin, end = bisect_left(tried, glued_first), bisect_left(tried, glued_last)
+        if begin == end:
+            return near, ()
+        if end - begin > MAX_GLUED:
+            spans = self._spans(parts, glued_first, glued_last)
+            return near, self._stuck(probe, _together(_rarest(spans, MAX_GLUED)))
+        return near, self._stuck(probe, tried[begin:end])
 
     def _near(self, probe: str, parts: frozenset[str]) -> Sequence[tuple[Name, int]]:
-        reach = self._reach[len(probe)]
-        if reach is None:
-            return ()
-        spans = self._spans(parts, *reach)
+        first, last, *_ = self._ranges[len(probe)]
+        spans = self._spans(parts, first, last) if first < last else []
         if not spans:
             return ()
         tried = _together(spans)
-        count = len(tried)
-        if count > MAX_TRIED:
-            tried = _together(_rarest(spans, MAX_TRIED))
+        if len(tried) <= MAX_TRIED:
+            return self._compared(probe, tried)
+        tried = _together(_rarest(spans, MAX_TRIED))
+        met = self._compared(probe, tried)
+        # A name that is near itself would hide the sign: of one name the nearer match counts.
+        near_by = {id(found) for found, _ in met}
+        for at in tried:
+            if id(other := self._name(self._names[at])) not in near_by:
+                return [*met, (other, CROWD)]
+        return met
+
+    def _compared(self, probe: str, tried: Sequence[int]) -> list[tuple[Name, int]]:
         keys, names, name, sizes = self._keys, self._names, self._name, self._sizes
-        if count > _FEW:
+        if len(tried) > _FEW:
             near = within(probe, [keys[at] for at in tried], 2)
             found = [(tried[place], edits) for place, edits in near]
         else:
             osa = distance()
             found = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
-        met = [
+        return [
             (name(names[at]), edits) for at, edits in found if 0 < edits <= edit_limit(sizes[at])
         ]
-        if count <= MAX_TRIED:
-            return met
-        # A name that is near itself would hide the sign: of one name the nearer match counts.
-        near_by = {id(found) for found, _ in met}
-        for at in tried:
-            if id(other := name(names[at])) not in near_by:
-                return [*met, (other, CROWD)]
-        return met
 
-    def _glued(self, probe: str, parts: frozenset[str]) -> Sequence[Glued]:
-        sizes, names = self._sizes, self._names
-        first, last = bisect_left(sizes, GLUED), bisect_left(sizes, len(probe) - BESIDE + 1)
-        spans = self._spans(parts, first, last)
-        if not spans:
-            return ()
-        tried = _together(spans)
-        if len(tried) > MAX_GLUED:
-            tried = _together(_rarest(spans, MAX_GLUED))
+    def _stuck(self, probe: str, tried: Sequence[int]) -> list[Glued]:
         found = []
         for at in tried:
             place = glued_span(probe, self._keys[at])
             if place is not None:
-                found.append(Glued(self._name(names[at]), *place))
+                found.append(Glued(self._name(self._names[at]), *place))
         return found
 
     def _spans(self, parts: frozenset[str], first: int, last: int) -> list[Sequence[int]]:
@@ -182,20 +190,26 @@ def _order(row: Sequence[int]) -> tuple[int, int, int]:
     return len(row), row[0], row[-1]
 
 
-class _Reach(dict[int, "tuple[int, int] | None"]):
-    """For the length of a text: the names that it may be near to (the place of the first, and that
-    behind the last), or None. `sizes`: the lengths of the names, in their order."""
+class _Ranges(dict[int, "tuple[int, int, int, int]"]):
+    """For the length of a text: the places of the first name that it may be near to and behind the
+    last, and the same of names that it may begin or end with. `sizes`: the lengths of the names, in
+    their order."""
 
     def __init__(self, sizes: Sequence[int]) -> None:
         self._sizes, self._lengths = sizes, set(sizes)
 
-    def __missing__(self, size: int) -> tuple[int, int] | None:
-        reach = lengths_near(size, self._lengths)
-        found = self[size] = reach and (
-            bisect_left(self._sizes, reach[0]),
-            bisect_left(self._sizes, reach[1] + 1),
+    def __missing__(self, size: int) -> tuple[int, int, int, int]:
+        low, high = lengths_near(size, self._lengths) or (0, -1)
+        found = self[size] = (
+            self._at(low),
+            self._at(high + 1),
+            self._at(GLUED),
+            self._at(max(GLUED, size - BESIDE + 1)),
         )
         return found
+
+    def _at(self, length: int) -> int:
+        return bisect_left(self._sizes, length)
 
 
 def lengths_near(size: int, lengths: set[int]) -> tuple[int, int] | None:
@@ -234,15 +248,19 @@ def glued_span(probe: str, key: str) -> tuple[int, int, int] | None:
     are nearest, of equal ones as many as the key has."""
     size, most, osa = len(key), len(probe), distance()
     best: tuple[int, int, int] | None = None
-    for length in (size, size - 1, size + 1):
-        for start, end in ((0, length), (most - length, most)):
-            if most - length < BESIDE:
-                continue
-            edits = osa(probe[start:end], key, score_cutoff=1)
-            if edits == 0:
-                return None  # it stands there as it is
-            if edits == 1 and best is None:
-                best = start, end, edits
+    for leads in (True, False):
+        start = 0 if leads else most - size
+        edits = osa(probe[start : start + size], key, score_cutoff=2)
+        if edits == 0:
+            return None  # it stands there as it is
+        if edits > 2 or best is not None:
+            continue  # with a letter more or less it is one edit nearer, at most
+        for length in (size, size - 1, size + 1):
+            start = 0 if leads else most - length
+            part = probe[start : start + length]
+            if most - length >= BESIDE and osa(part, key, score_cutoff=1) == 1:
+                best = start, start + length, 1
+                break
     return best
 
 
