@@ -1,0 +1,83 @@
+"""Runs every measurement of this folder and writes what it printed into SECURITY.md.
+
+    python benchmarks/attack/table.py [--attacks N] [--strings N] [--every N]
+
+A row: the promise, how it is tested, the inputs and the figure as the command printed them, the
+command and the day. A measurement that fails is written too, and ends this with an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "SECURITY.md"
+BEGIN, END = "<!-- make attack: begin -->", "<!-- make attack: end -->"
+
+
+def rows(attacks: int, strings: int, every: int) -> list[tuple[str, str, list[str]]]:
+    """Promise, how it is tested, command."""
+    return [
+        ("A page that strangers can make is never official; a brand's own pages are",
+         "links by pattern on every listed platform; pages that repositories quote",
+         ["strangers.py", "--every", str(every)]),
+        ("A link that leads on, or carries a stranger's contact, is not vouched for",
+         "spellings, parameters and places; the reader's own address accuses nobody",
+         ["redirects.py", "--every", str(every)]),
+        ("No mutant of a listed contact is official; harmless rewritings are",
+         "generators of each technique over every listed contact, a second reading as the judge",
+         ["listed.py", "--attacks", str(attacks), "--harmless-every", str(every)]),
+        ("A link is read as a browser reads it",
+         "random strings beside Node's URL; web-platform-tests run in `make test`",
+         ["url_reading.py", "--number", str(strings)]),
+        ("Work is bounded", "shapes of 8,000 characters in every part of a link", ["bounds.py"]),
+        ("Nothing breaks out of a report", "payloads through every form of report",
+         ["injection.py"]),
+    ]  # fmt: skip
+
+
+def _run(command: list[str]) -> tuple[str, bool]:
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name(command[0])), *command[1:]],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+    )  # fmt: skip
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines() if line.strip()]
+    if done.returncode and not lines:
+        lines = [done.stderr.strip().splitlines()[-1][:200]]
+    return "<br>".join(lines).replace("|", "\\|"), done.returncode == 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--attacks", type=int, default=5_000_000)
+    parser.add_argument("--strings", type=int, default=1_000_000)
+    parser.add_argument("--every", type=int, default=1)
+    given = parser.parse_args()
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    table = [
+        "| promise | how it is tested | inputs and figure | command | day |",
+        "|---|---|---|---|---|",
+    ]
+    failed = []
+    for promise, how, command in rows(given.attacks, given.strings, given.every):
+        figure, held = _run(command)
+        if not held:
+            failed.append(command[0])
+            figure = f"**not met** {figure}"
+        shown = f"`python benchmarks/attack/{' '.join(command)}`"
+        table.append(f"| {promise} | {how} | {figure} | {shown} | {today} |")
+        print(command[0], "held" if held else "NOT MET", flush=True)
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n" + "\n".join(table) + f"\n{END}{after}", encoding="utf-8")
+    if failed:
+        sys.exit(f"not met: {', '.join(failed)}")
+
+
+if __name__ == "__main__":
+    main()
