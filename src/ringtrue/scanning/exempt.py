@@ -90,7 +90,7 @@ def is_credited(verdict: Verdict, *, common: bool, named: Callable[[str], bool])
         if any(word in named_as for word in _offices()):
             return kind == "email" and bool(shown) and codes <= _NAMED
     if kind == "email":
-        codes -= _NAMED
+        codes -= {*_NAMED, "typosquatting", "resemblance"} if shown else _NAMED  # a person's
     elif kind not in ("url", "domain"):
         return codes <= _ACCOUNT_NAMES
     hosted = "hosted_content" in codes
