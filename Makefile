@@ -96,6 +96,7 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 
 bench-generalisation: $(VENV)/.installed-dev $(VENV)/.directory ## names nobody has seen: made ones, honest ones that no table holds
 	$(PY) benchmarks/generalisation/measure.py --honest --development --peers $(ARGS)
+	$(PY) benchmarks/generalisation/contacts.py $(ARGS)
 
 bench-contacts: $(VENV)/.installed-dev $(VENV)/.directory ## accounts, numbers, mail, scans: recall, false alarms, rates
 	$(PY) benchmarks/contacts/handles.py --peers $(ARGS)

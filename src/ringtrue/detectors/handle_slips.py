@@ -36,6 +36,9 @@ SLIPS = 0.6
 EACH, EACH_AHEAD, EACH_BESIDE = 0.2, 0.13, 0.3
 """What two slips may cost to overlook (`ringtrue.text.overlooking`), for each letter of the name;
 where it begins otherwise; and for each letter beside a word that both share."""
+BESIDE, FEW = 4, 0.87
+"""Letters beside a shared word that are too few for two slips, but for what hardly anybody sees:
+rblbank is no rabobank, coinnbsae is coinbase."""
 LETTER = 0.62
 """One letter more, unless the name is an everyday word."""
 LETTER_FROM = 6
@@ -104,4 +107,5 @@ def _is_overlooked(seen: str, official: str) -> bool:
     intact, rest, wanted = shared_word(seen, official)
     if not intact:
         return True
-    return cost <= EACH_BESIDE * len(wanted) and not words.is_word(rest) and len(wanted) > 3
+    most = EACH_BESIDE * len(wanted) if len(wanted) > BESIDE else FEW
+    return cost <= most and not words.is_word(rest)
