@@ -38,7 +38,6 @@ def test_the_names_are_those_that_would_be_worked_out(built: bytes) -> None:
     slips = [name.key[:3] + name.key[4:] for name in names] + [f"{n.key}x" for n in names[::3]]
     for text in slips:
         assert read.near.near(text) == made.near.near(text), text
-        assert list(read.slips.near(text)) == list(made.slips.near(text)), text
         assert read.keys.places(text) == made.keys.places(text), text
 
 
