@@ -5,10 +5,10 @@ one after the other, and everything else names them by number (``text.at``: wher
 Rows of several numbers stand one after the other; ``X.at`` says where the row of each begins.
 
 - ``source``: reference, grade, date, quote. ``form``: what contacts have in common (`_FORM`).
-- ``brand.id`` (lines), ``brand`` (name; 1: everyday word, 2: not reviewed), ``brand.alias``,
-  ``brand.kind``, ``brand.common`` (names that are everyday words), ``brand.named`` (language,
-  name); ``brand.contact.at``, ``brand.closed.at``, ``brand.complete.at``: the contacts, the closed
-  channels and the complete kinds of each, in order.
+- ``brand.id`` (a table of strings), ``brand`` (name; 1: everyday word, 2: not reviewed),
+  ``brand.alias``, ``brand.kind``, ``brand.common`` (names that are everyday words), ``brand.named``
+  (language, name); ``brand.contact.at``, ``brand.closed.at``, ``brand.complete.at``: the contacts,
+  the closed channels and the complete kinds of each, in order.
 - ``contact``: brand, form, value, corroborated, note; ``contact.source``. ``closed``: channel,
   statement, source, date, date, region. ``complete``: kind, source, date, date, region.
 - Look-ups: ``host`` (a table of strings; also hosts that accounts have as their own) and ``other``
@@ -20,6 +20,7 @@ Rows of several numbers stand one after the other; ``X.at`` says where the row o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from ringtrue.data.arrays import Arrays, Strings, pack, strings
@@ -64,7 +65,7 @@ class Contacts:
         self._forms: dict[int, list[Any]] = {}
         self._contacts: dict[int, Listed] = {}
         self._brands: dict[str, Brand] = {}
-        self._ids: dict[str, int] | None = None
+        self._ids: Mapping[str, int] | None = None
         self._tables: dict[str, Numbers] = {}
         self._tells_complete = "list.complete" in arrays
         """Lists that were compiled earlier do not tell of which kinds they are complete."""
@@ -115,11 +116,10 @@ class Contacts:
 
     # -- brands ----------------------------------------------------------------------------
 
-    def ids(self) -> dict[str, int]:
+    def ids(self) -> Mapping[str, int]:
         """The place of each brand, by its id, in the order of the list."""
         if self._ids is None:
-            names = self._lines("brand.id")
-            self._ids = dict(zip(names, range(len(names)), strict=True))
+            self._ids = Mapped(Strings(self.arrays, "list.brand.id"), int)
         return self._ids
 
     def brand(self, brand_id: str) -> Brand:
@@ -133,10 +133,11 @@ class Contacts:
         """Ids of the brands of one kind (`ringtrue.model.Brand.kind`)."""
         numbers, starts = self._numbers("brand.kind"), self._numbers("brand.kind.at")
         sought = {number for number in set(numbers) if self._texts[number] == kind}
+        names = Strings(self.arrays, "list.brand.id")
         return frozenset(
-            brand_id
-            for brand_id, at in self.ids().items()
-            if not sought.isdisjoint(numbers[starts[at] : starts[at + 1]])
+            names[bisect_right(starts, at) - 1]
+            for at, number in enumerate(numbers)
+            if number in sought
         )
 
     def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
@@ -164,7 +165,7 @@ class Contacts:
                 sizes["complete"] = _COMPLETE
             for name, size in sizes.items():
                 self._check_starts(f"brand.{name}.at", len(self._numbers(name)) // size)
-            if len(self.ids()) != len(self._lines("brand.id")):
+            if len(set(self.ids())) != len(self.ids()):
                 raise ValueError("a brand stands twice")
             return [self.brand(brand_id) for brand_id in self.ids()]
         except AllowlistError:
@@ -356,7 +357,7 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
         starts["brand.contact"].append(at)
         starts["brand.closed"].append(len(rows["closed"]) // _CLOSED)
         starts["brand.complete"].append(len(rows["complete"]) // _COMPLETE)
-    lines(hosts)  # no host with a line break is listed
+    lines([*hosts, *(brand.id for brand in brands)])  # no line breaks in what is looked up
     kinds = Numbered()
     called = _called(others, reviewed)
     found: dict[str, Section] = {
@@ -365,7 +366,7 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
         "form": [number for row in forms for number in row],
         **rows,
         **{f"{name}.at": row for name, row in starts.items()},
-        "brand.id": lines(brand.id for brand in brands),
+        **strings("brand.id", (brand.id for brand in brands)),
         **strings("host", hosts),
         **runs("host.of", hosts.values()),
         "other": lines(value for _, value in others),

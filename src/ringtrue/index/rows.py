@@ -71,6 +71,9 @@ class Mapped(Mapping["str", "Any"]):
         row = self._table.find(key)
         return default if row < 0 else self._row(row)
 
+    def items(self) -> Any:
+        return [(key, self._row(row)) for row, key in enumerate(self._table)]
+
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self._table.find(key) >= 0
 
