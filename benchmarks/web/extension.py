@@ -3,9 +3,9 @@
     python benchmarks/web/extension.py [--links N] [--runs N] [--save FILE]
 
 Opens a page of N links (and as many words of text) in headless Chromium, once plain and once with
-the extension and a live backend, in turns, and prints medians of what Chromium counts for the page
-(Performance.getMetrics): all tasks, scripts, layout. With the extension all links have been asked
-about when the counters are read.
+the extension and the engine in it, in turns, and prints medians of what Chromium counts for the page
+(Performance.getMetrics): all tasks, scripts, layout. With the extension the whole page has been read
+when the counters are. Needs the engine: make web-engine.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "web"), str(ROOT / "tests" / "extension")]
+sys.path[:0] = [str(ROOT / "tests" / "server"), str(ROOT / "tests" / "extension")]
 
 import browsing  # noqa: E402
-from serving import Server  # noqa: E402
 
 COUNTERS = ("TaskDuration", "ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
 
@@ -52,29 +51,27 @@ def page(links: int) -> str:
     return "".join(parts)
 
 
-def once(driver: object, backend: str, address: str, extended: bool) -> dict[str, float]:
+def once(driver: object, folder: Path, address: str, extended: bool) -> dict[str, float]:
     flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"]
-    flags.append("--host-resolver-rules=MAP *.example 127.0.0.1")
+    flags.append("--host-resolver-rules=MAP * 127.0.0.1")
     if extended:
-        folder = ROOT / "extension"
         flags += [f"--disable-extensions-except={folder}", f"--load-extension={folder}"]
     with tempfile.TemporaryDirectory() as profile:
         context = driver.chromium.launch_persistent_context(  # type: ignore[attr-defined]
             profile, executable_path=browsing.CHROMIUM, headless=False, args=flags
         )
+        browser = None
         if extended:
             workers = context.service_workers
             worker = workers[0] if workers else context.wait_for_event("serviceworker")
-            worker.evaluate("s => chrome.storage.local.set(s)", {"backend": backend, "lang": "en"})
+            browser = browsing.Browser(context, worker, folder, driver)
+            worker.evaluate("() => engines.visit('https://example.org/')")
         tab = context.new_page()
         session = context.new_cdp_session(tab)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         tab.goto(address)
-        if extended:
-            tab.wait_for_function(
-                "document.querySelector('ringtrue-marks')?.shadowRoot.querySelector('.badge')",
-                timeout=60_000,
-            )
+        if browser is not None:
+            browser.read(tab, 1, patience=60)
         tab.wait_for_timeout(4000)
         told = session.send("Performance.getMetrics")["metrics"]
         context.close()
@@ -88,16 +85,20 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--save", type=Path)
     options = parser.parse_args()
-    server, site = Server(origins=[browsing.ORIGIN], rate=0), browsing.Site()
+    site, made = browsing.Site(), browsing.packer()
     address = site.put("/many", page(options.links))
     runs: dict[bool, list[dict[str, float]]] = {False: [], True: []}
     try:
-        with browsing.playwright.sync_playwright() as driver:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            browsing.playwright.sync_playwright() as driver,
+        ):
+            unpacked = Path(folder, "extension")
+            made.unpacked("chromium", unpacked, made.bundle().build(Path(folder, "engine")))
             for _ in range(options.runs):
                 for extended in runs:
-                    runs[extended].append(once(driver, server.url, address, extended))
+                    runs[extended].append(once(driver, unpacked, address, extended))
     finally:
-        server.stop()
         site.server.shutdown()
     head = f"{options.links:,} links, medians of {options.runs} runs, ms of the main thread"
     lines = [head, f"{'':22}{'plain':>10}{'extension':>11}{'more':>8}"]
