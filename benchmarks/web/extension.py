@@ -2,10 +2,10 @@
 
     python benchmarks/web/extension.py [--links N] [--runs N] [--save FILE]
 
-Opens a page of N links (and as many words of text) in headless Chromium, once plain and once with
-the extension and the engine in it, in turns, and prints medians of what Chromium counts for the page
-(Performance.getMetrics): all tasks, scripts, layout. With the extension the whole page has been read
-when the counters are. Needs the engine: make web-engine.
+Opens a page of N links (and as many words of text) in headless Chromium, plain and with the
+extension and the engine in it, in turns, and prints medians of what Chromium counts for the page
+(Performance.getMetrics): all tasks, scripts, layout. With the extension the whole page has been
+read when the counters are. Needs the engine: make web-engine.
 """
 
 from __future__ import annotations

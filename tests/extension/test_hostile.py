@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pages, a line each)
 """Pages that hide, take away, cover or read the marks, or keep contacts from being read."""
 
 from __future__ import annotations
