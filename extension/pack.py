@@ -86,9 +86,7 @@ def sheets() -> dict[str, Path]:
 def styles() -> str:
     """A script with the styles of what lies over a page. A page's own root decides what a ``rem``
     is, so lengths are pixels there."""
-    text = "\n".join(
-        sheets()[f"{name}.css"].read_text(encoding="utf-8") for name in OVER
-    )
+    text = "\n".join(sheets()[f"{name}.css"].read_text(encoding="utf-8") for name in OVER)
     text = text.replace(":root", ":host")
     text = re.sub(r"(?<![\w.])(\d*\.?\d+)rem\b", lambda m: f"{float(m[1]) * 16:g}px", text)
     text += sheets()["over.css"].read_text(encoding="utf-8")
