@@ -30,8 +30,8 @@ UNSAID = "?"
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a folder, in alphabetical order.
 
-    >>> languages()
-    ('en', 'zh')
+    >>> "en" in languages() and "zh" in languages()
+    True
     """
     return tuple(sorted([e.name for e in os.scandir(_HERE) if e.is_dir() and e.name.isalpha()]))
 
