@@ -101,6 +101,7 @@ def whole(
         listed=escape(say.say("page", "listed", **held)),
         lang=say.template("language", "tag"),
         languages=links,
+        tongue=escape(say.template("language", "name")),
         limit=MAX_TEXT,
         q=f"\n{escape(form.q)}",  # a textarea drops the first line break
         claims=escape(form.claims),
