@@ -22,7 +22,7 @@ _WEB = ("domain", "host", "url")
 _NAMED = (*_WEB, "email", "phone", "wallet", "sms_sender")
 
 
-_CODED = frozenset({"channel", "listed", "platform", "region", "readings"})
+_CODED = frozenset({"channel", "listed", "platform", "region", "readings", "unsure"})
 """Parameters that hold codes: of countries, of ways to reach somebody, of accounts."""
 _KEPT = 4096
 """Sentences that are kept: what a contact is and what to do depend on the list, not on the
