@@ -139,7 +139,7 @@ def test_human_output_is_the_default(capsys: Capture) -> None:
         ({"LC_ALL": "zh_TW"}, "zh"),
         ({"LC_MESSAGES": "zh", "LANG": "en_US"}, "zh"),
         ({"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
-        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "nl_NL.UTF-8"}, "en"),
         ({"LANG": "C"}, "en"),
         ({}, "en"),
     ],
