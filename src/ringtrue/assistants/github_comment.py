@@ -105,7 +105,7 @@ def _markdown(alarms: list[ScannedContact], asks: list[RedFlag], say: Catalogue,
         if official := official_text(verdict.imitates):
             lines.append(f"  - {say.say('ui', 'official')}: {_code(official)}")
     if len(alarms) > MOST:
-        lines.append(f"- {say.say('page', 'more', count=len(alarms) - MOST)}")
+        lines.append(f"- {say.say('page', 'more_found', count=len(alarms) - MOST)}")
     categories: set[str] = set()
     for flag in asks:
         if flag.category not in categories:

@@ -193,7 +193,7 @@ def scanned(report: ScanReport, lang: str) -> Scanned:
     say = Catalogue.load(lang)
     notes = [say.say("scan_note", note.code, **note.details) for note in report.notes]
     if len(report.contacts) > MOST_CONTACTS:
-        notes.append(say.say("page", "more", count=len(report.contacts) - MOST_CONTACTS))
+        notes.append(say.say("page", "more_found", count=len(report.contacts) - MOST_CONTACTS))
     return Scanned(
         directory_version=report.directory_version,
         status=report.status.value,
