@@ -11,7 +11,8 @@ import subprocess
 from collections import deque
 from contextlib import ExitStack
 from pathlib import Path
-from time import monotonic
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any
 
 from websockets.sync.client import connect
@@ -61,15 +62,21 @@ class Firefox:
         self.ask("session.new", capabilities={})
 
     def _address(self) -> str:
+        told: Queue[str] = Queue()
+        Thread(target=self._read, args=(told,), daemon=True).start()
+        try:
+            return told.get(timeout=90)
+        except Empty:
+            self.process.kill()
+            raise RuntimeError("Firefox does not tell where it listens") from None
+
+    def _read(self, told: Queue[str]) -> None:
+        """Read what Firefox says to its end, so that it never waits for a reader."""
         assert self.process.stderr is not None
-        until = monotonic() + 90
         for line in self.process.stderr:
             found = re.search(r"ws://[\d.:]+", line)
             if found:
-                return found[0]
-            if monotonic() > until:
-                break
-        raise RuntimeError("Firefox does not tell where it listens")
+                told.put(found[0])
 
     def ask(self, method: str, **params: Any) -> Any:
         """The result of a command of the protocol."""
