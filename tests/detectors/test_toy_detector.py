@@ -64,7 +64,8 @@ ASKED = "toy_number or every_detector or every_finding or every_row_file"
 def copy(tmp_path: Path) -> Path:
     """A copy with the module of a detector that nothing else knows."""
     rows = (ROOT / "tests" / "detectors").glob("*.toml")
-    copied(tmp_path, *(ROOT / name for name in ("README.md", *TESTS)), *rows)
+    pages = (ROOT / "docs").glob("*.md")
+    copied(tmp_path, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", *TESTS)), *rows, *pages)
     (tmp_path / DETECTOR).write_text(PAGE, encoding="utf-8")
     return tmp_path
 
