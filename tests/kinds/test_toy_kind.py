@@ -92,7 +92,7 @@ def test_what_a_kind_lacks_is_named_piece_by_piece(copy: Path) -> None:
     for lacking in (
         "PREFIXED and the records differ",
         "no finder: add one to _EXTRACTORS of scanning/extract.py",
-        "messages/en/problem.toml: bad_loft",
+        "/problem.toml: bad_loft",
         "no row of detectors/registry.py reads ['LoftNumber']",
         "tests/kinds/test_loft.py",
     ):
