@@ -65,7 +65,9 @@ def copy(tmp_path: Path) -> Path:
     """A copy with the module of a detector that nothing else knows."""
     rows = (ROOT / "tests" / "detectors").glob("*.toml")
     pages = (ROOT / "docs").glob("*.md")
-    copied(tmp_path, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", *TESTS)), *rows, *pages)
+    copied(
+        tmp_path, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", *TESTS)), *rows, *pages
+    )
     (tmp_path / DETECTOR).write_text(PAGE, encoding="utf-8")
     return tmp_path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ringtrue import Checker, Directory, Status, UnparseableContact, parse
@@ -55,6 +55,7 @@ def test_scan_never_raises(text: str) -> None:
     CHECKER.scan(text).to_dict()
 
 
+@example("&#.")
 @given(STRANGE)
 @settings(max_examples=400, deadline=None)
 def test_canonical_is_its_own_canonical(raw: str) -> None:

@@ -22,7 +22,7 @@ from ringtrue.kinds.registry import (
     kind_of_module,
     module_of,
 )
-from ringtrue.kinds.wrapping import unwrapped
+from ringtrue.kinds.wrapping import ENDS, unwrapped
 from ringtrue.model import ContactPoint
 from ringtrue.records import replace
 
@@ -30,6 +30,7 @@ __all__ = ["APP_KINDS", "KINDS", "MAX_RAW", "PLATFORM_KINDS", "WEB_KINDS", "pars
 
 MAX_RAW = 8192
 """Characters of one contact point; longer input is no contact that a person was handed."""
+_STOPS = ENDS + "."
 _WITH_SCHEME = frozenset({"tel", "callto", "sms", "mailto"})
 """Schemes that stand in links of their own: what reads the kind takes them off."""
 
@@ -53,10 +54,18 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     inner = unwrapped(text, stated=kind is not None)
     if inner != text:
         try:
-            return replace(_parsed(inner, inner, kind, region), raw=raw)
+            return _settled(replace(_parsed(inner, inner, kind, region), raw=raw))
         except UnparseableContact:
             pass  # what stood about it was a part of it
-    return _parsed(text, raw, kind, region)
+    return _settled(_parsed(text, raw, kind, region))
+
+
+def _settled(contact: ContactPoint) -> ContactPoint:
+    """A link whose canonical form reads the same again: no mark that ends a sentence ends it."""
+    canonical = contact.canonical
+    if contact.kind != "url" or canonical[-1] not in _STOPS:
+        return contact
+    return replace(contact, canonical=canonical.rstrip(_STOPS))
 
 
 def _parsed(text: str, raw: str, kind: str | None, region: str | None) -> ContactPoint:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _OPENING, _CLOSING = "\"'`“‘„«‹([{<（【「『《〈［＜*_~|", "\"'`”’“»›)]}>）】」』》〉］＞*_~|"
 _PAIRS = dict(zip(_OPENING, _CLOSING, strict=True))
-_ENDS = ",;!?，。；！？、…"
+ENDS = ",;!?，。；！？、…"
 """What ends a sentence and no contact; a full stop is looked at apart."""
 _MOST = 6
 _SOURCE = "view-source:"
@@ -71,7 +71,7 @@ def _plain(text: str) -> str:
 def _without_ends(text: str) -> str:
     if _pattern(_STATED).fullmatch(text):
         return text  # ``x:@name.``: what it should be is said, and this is not it
-    text = text.rstrip(_ENDS)
+    text = text.rstrip(ENDS)
     return text[:-1] if text[-1:] == "." and text[-2:-1] != "." else text
 
 
