@@ -207,6 +207,8 @@ def _finder(rows: memoryview, ends: Sequence[int], slots: Sequence[int]) -> Call
                 if rows[ends[found - 1] : ends[found]] == row:
                     return found - 1
             at = at + 1 & mask
+            if at == number & mask:
+                break  # every slot is taken: no build writes that, a hostile list may
         return -1
 
     return find
