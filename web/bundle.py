@@ -149,14 +149,17 @@ def _without_map(path: Path) -> bytes:
 
 def _notice() -> str:
     """What of others is in the bundle."""
-    lines = ["ringtrue (Apache-2.0), and in the same folder the work of others:", ""]
+    lines = [
+        "ringtrue (Apache-2.0), and in the same folder the work of others, by package name:",
+        "",
+    ]
     for name, licence in USED.items():
         version = json.loads((MODULES / name / "package.json").read_text("utf-8"))["version"]
-        lines.append(f"{name} {version}: {licence}, https://www.npmjs.com/package/{name}")
+        lines.append(f"{name} {version}: {licence}")
     for name, licence in (
         ("phonenumbers", "Apache-2.0"), ("rapidfuzz", "MIT"), ("base58-bech32", "MIT"),
     ):  # fmt: skip
-        lines.append(f"{name} {metadata.version(name)}: {licence}, https://pypi.org/project/{name}")
+        lines.append(f"{name} {metadata.version(name)}: {licence}")
     return "\n".join(lines) + "\n"
 
 
