@@ -107,8 +107,8 @@ def _tells(text: str, match: NameMatch, baited: bool) -> bool:
 def _own_letters(name: str) -> int:
     """Letters of an account's name without the support words at its ends.
 
-    >>> _own_letters("timofficialpage"), _own_letters("metamask")
-    (3, 8)
+    >>> _own_letters("timofficialpage"), _own_letters("spotify")
+    (3, 7)
     """
     known = tables().weights
     while True:

@@ -43,10 +43,11 @@ def find(text: str, names: NameIndex) -> list[NameMatch]:
 @lru_cache(maxsize=512)
 def cores(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of `text` (case-folded), and of its pieces between separators, without a word, digits
-    or separators at either end, once and again; the longest first.
+    or separators at either end, once and again; the longest first. Pieces are no such spans: other
+    stages look at them.
 
     >>> [("ask_metamsk24support")[a:b] for a, b in cores("ask_metamsk24support")]
-    ['ask_metamsk24', 'ask_metamsk', 'metamsk24', 'metamsk']
+    ['ask_metamsk24', 'ask_metamsk', 'metamsk24']
     """
     whole = [(0, len(text)), *(span for span in pieces(text) if span[1] - span[0] >= LEAST_LEFT)]
     spans = list(dict.fromkeys(whole))

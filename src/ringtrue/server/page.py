@@ -98,7 +98,7 @@ async def _form(request: Request, service: Service) -> Form:
 def _lang(wanted: str, accepted: str) -> str:
     """The language asked for, or the first of the browser's that we speak.
 
-    >>> _lang("", "fr-FR,zh-CN;q=0.8,en;q=0.5"), _lang("en", "zh"), _lang("", "")
+    >>> _lang("", "eo,zh-CN;q=0.8,en;q=0.5"), _lang("en", "zh"), _lang("", "")
     ('zh', 'en', 'en')
     """
     ranked = []
