@@ -128,3 +128,9 @@ def test_columns_take_the_numbers_of_stages(number: str) -> None:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == number
     ]
     assert _holding(assigned) == ["search/bait_off"]
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """pytest imports them by their bare names, so a second one fails once both run together."""
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
