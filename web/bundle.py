@@ -106,7 +106,8 @@ def _python() -> Iterator[tuple[str, bytes]]:
     pure = {
         "phonenumbers": lambda p: p.parts[0] not in ("geodata", "carrierdata", "tzdata"),
         "rapidfuzz": lambda p: "cpp" not in p.name and p.parts[0] != "__pyinstaller",
-        "base58_bech32": lambda p: True,
+        "base58": lambda p: p.name != "__main__.py",
+        "bech32": lambda p: True,
     }
     for package, keep in pure.items():
         found = util.find_spec(package)
@@ -157,7 +158,7 @@ def _notice() -> str:
         version = json.loads((MODULES / name / "package.json").read_text("utf-8"))["version"]
         lines.append(f"{name} {version}: {licence}")
     for name, licence in (
-        ("phonenumbers", "Apache-2.0"), ("rapidfuzz", "MIT"), ("base58-bech32", "MIT"),
+        ("phonenumbers", "Apache-2.0"), ("rapidfuzz", "MIT"), ("base58", "MIT"), ("bech32", "MIT"),
     ):  # fmt: skip
         lines.append(f"{name} {metadata.version(name)}: {licence}")
     return "\n".join(lines) + "\n"

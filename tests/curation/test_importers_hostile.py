@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import sys
 from pathlib import Path
 
 import pytest
 from importing import TODAY, read, write
 
 from ringtrue.curation import importers
-from ringtrue.curation.importers import FORMATS, base, plain_yaml, rows
+from ringtrue.curation.importers import FORMATS, base, rows, yaml_texts
 from ringtrue.errors import AllowlistError
 
 
@@ -61,22 +62,35 @@ def test_an_unknown_format_names_the_known_ones() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a: &x 1", "a: *x", "a: !!python/object:os.system x", "a: [1, 2]", "a: {b: c}", "a: |\n  x",
-        "a: >\n  x", "- ", "a:\n\tb: c", "a: 1\na: 2", "just text", "a:\n   b: c\n  d: e",
-        "a: 'open", "\n".join(f"{' ' * n}a{n}:" for n in range(30)), "x\n" * 30_000,
+        "a: &x 1", "a: *x", "a: !!python/object:os.system x", "a: !x y", "a:\n\tb: c",
+        "a: 1\na: 2",
+        "a:\n   b: c\n  d: e", "a: 'open", "\n".join(f"{' ' * n}a{n}:" for n in range(30)),
+        "[" * 50_000, "{a: " * 50_000, "a: 1\n---\nb: 2", "? [x]\n: y", "a: \x00", "a: @b",
+        "a: `b`",
+        "a: &l [x, x]\nb: &m [*l, *l]\nc: [*m, *m]",
     ],
 )  # fmt: skip
-def test_yaml_that_is_not_plain_is_refused(text: str) -> None:
+def test_yaml_that_could_do_harm_or_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="line"):
-        plain_yaml.loads(text)
+        yaml_texts.loads(text)
 
 
-def test_plain_yaml() -> None:
+def test_yaml_as_texts() -> None:
     text = "---\n# c\na: 'x: y' # c\nb:\n- 007 # c\n- no\nc: https://a.example/#b\nd:\n"
-    assert plain_yaml.loads(text) == {
+    assert yaml_texts.loads(text) == {
         "a": "x: y", "b": ["007", "no"], "c": "https://a.example/#b", "d": "",
     }  # fmt: skip
-    assert plain_yaml.loads("") == {}
+    assert yaml_texts.loads("") == {}
+    text = '"q k": "\\u4e2d"\nf: [1, 0x10]\nt: |\n  one\n  two\nu: >-\n  a\n  b'
+    assert yaml_texts.loads(text) == {
+        "q k": "中", "f": ["1", "0x10"], "t": "one\ntwo\n", "u": "a b",
+    }  # fmt: skip
+
+
+def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    with pytest.raises(AllowlistError, match=r"ringtrue\[lists\]"):
+        yaml_texts.loads("a: b")
 
 
 def test_a_record_of_a_csv_file_takes_few_lines() -> None:

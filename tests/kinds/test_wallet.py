@@ -124,7 +124,7 @@ def test_wrong_check_digits_are_no_address(raw: str) -> None:
 def test_without_the_libraries_the_form_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    for name in ("base58_bech32", "base58_bech32.base58", "eth_hash.auto"):
+    for name in ("base58", "bech32", "eth_hash.auto"):
         monkeypatch.setitem(sys.modules, name, None)
     for raw in (LEGACY, BECH32.lower(), TRON, "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"):
         (facet,) = parse(raw).facets

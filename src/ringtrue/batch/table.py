@@ -213,9 +213,10 @@ def _host_in(contact: str) -> str:
 
 def _are_many(checker: Checker, kind: str | None, count: int) -> bool:
     """The early exit pays, reckons with as many names as the checker compares, and knows all
-    detectors."""
-    plain = kind in (None, "domain", "host") and not checker.policy.detectors
-    return plain and count >= MANY and checker.policy.max_candidates >= MAX_MATCHES
+    detectors and the suffix rules."""
+    policy = checker.policy
+    plain = kind in (None, "domain", "host") and not policy.detectors and policy.suffixes is None
+    return plain and count >= MANY and policy.max_candidates >= MAX_MATCHES
 
 
 def _spread(places: np.ndarray, rows: list[int], size: int) -> pa.Array:

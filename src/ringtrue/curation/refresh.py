@@ -52,26 +52,22 @@ def _head(table: str, what: str, source: str, more: Iterable[str] = ()) -> str:
 
 
 def _public_suffix(source: Path) -> str:
-    """Rules of the Public Suffix List as A-labels, by section and kind."""
+    """Rules of the Public Suffix List, as tldextract reads it: A-labels, by section and kind."""
     import ada_url
+    from tldextract.suffix_list import extract_tlds_from_suffix_list
 
     text = _read(source)
     version = _find(r"VERSION: (\S+)", text)
     sections: dict[str, set[str]] = {}
-    part = "icann"
-    for line in text.split("\n"):
-        if "===BEGIN PRIVATE DOMAINS===" in line:
-            part = "private"
-        rule = line.split(maxsplit=1)[0] if line.strip() else ""
-        if not rule or rule.startswith("//"):
-            continue
-        kind = "exception" if rule[0] == "!" else "wildcard" if rule[:2] == "*." else "rule"
-        if kind != "rule":
-            rule = rule[1:] if kind == "exception" else rule[2:]
-        if "*" in rule:
-            raise ValueError(f"a wildcard inside a rule is not supported: {line!r}")
-        ascii_rule = ada_url.idna.encode(rule).decode("ascii")
-        sections.setdefault(f"{part} {kind}", set()).add(ascii_rule)
+    read = extract_tlds_from_suffix_list(text)
+    for part, listed in zip(("icann", "private"), read, strict=True):
+        for rule in listed:
+            kind = "exception" if rule[0] == "!" else "wildcard" if rule[:2] == "*." else "rule"
+            name = rule.removeprefix("!" if kind == "exception" else "*.")
+            if "*" in name:
+                raise ValueError(f"a wildcard inside a rule is not supported: {rule!r}")
+            ascii_rule = ada_url.idna.encode(name).decode("ascii")
+            sections.setdefault(f"{part} {kind}", set()).add(ascii_rule)
     head = _head(
         "public_suffix.txt",
         "Public suffixes: rules as A-labels. Wildcards are written as their parent.",

@@ -17,6 +17,7 @@ from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds import parse
 from ringtrue.kinds.readings import as_listed, is_plain
 from ringtrue.kinds.regions import country_code
+from ringtrue.kinds.ruled import reaches, ruled
 from ringtrue.model import Claim, ContactPoint
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -91,7 +92,11 @@ class Checker:
         """The verdict on a parsed contact point."""
         directory, policy = self.directory, self.policy
         foreign = directory.is_foreign(contact)
-        owners = () if foreign and contact.kind in _SITES else directory.owners(contact, region)
+        owners = [] if foreign and contact.kind in _SITES else directory.owners(contact, region)
+        if policy.suffixes is not None:
+            contact = ruled(contact, policy.suffixes)
+            kept = [listed for listed in owners if reaches(listed.value, contact)]
+            foreign, owners = foreign or len(kept) < len(owners), kept
         if not owners:
             return self._of_stranger(contact, claims, region, foreign, quiet)
         owner = speaking(owners, claims)

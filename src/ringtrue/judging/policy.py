@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ringtrue.detectors.base import Inquiry
+    from ringtrue.kinds.ruled import Extract
     from ringtrue.model import Evidence
 
 _ASSURANCE = {"register": 0, "corroborated": 1, "brand": 2, "own": 3}
@@ -36,6 +37,9 @@ class Policy:
     detectors: tuple[Callable[[Inquiry], Iterable[Evidence]], ...] = ()
     """Detectors of the application's own: each is asked of every contact that no listing vouches
     for, and gives evidence with a `code`, a `strength` and the sentence in ``details["says"]``."""
+    suffixes: Extract | None = None
+    """A `tldextract.TLDExtract` of the application's own: where it divides a host otherwise than
+    the shipped suffix table, it is believed (`ringtrue.kinds.ruled`)."""
     max_candidates: int = 32
     """Pairings that detectors look at for one contact, best first."""
 
@@ -48,6 +52,10 @@ class Policy:
         if self.min_assurance not in _ASSURANCE:
             raise PolicyError(
                 f"min_assurance={self.min_assurance!r} must be one of {', '.join(_ASSURANCE)}"
+            )
+        if self.suffixes is not None and not hasattr(self.suffixes, "extract_str"):
+            raise PolicyError(
+                f"suffixes={self.suffixes!r} must be a tldextract.TLDExtract: it has no extract_str"
             )
         if self.grace_days < 0 or self.max_candidates < 1:
             raise PolicyError("grace_days must not be negative and max_candidates at least 1")

@@ -1,6 +1,6 @@
 """Whether an address's check digits are right: by kept libraries, where they are installed.
 
-Base58Check, bech32 and bech32m (BIP-173, BIP-350) by base58-bech32, EIP-55 by eth-hash, both in
+Base58Check by base58, bech32 and bech32m (BIP-173, BIP-350) by bech32, EIP-55 by eth-hash, all in
 the extra ``[wallets]``; TON's CRC-16 by the standard library. Solana's addresses carry no check
 digits.
 """
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     Checked = Literal["right", "wrong", "none", "unread"]
     """``none``: the form has no check digits; ``unread``: it has, and the library is not there."""
+
+_BECH32, _BECH32M = 1, 0x2BC830A3
+"""What the checksum comes to under version 0 (BIP-173) and under later ones (BIP-350)."""
+_LONGEST_BECH32 = 90
+"""Characters (BIP-173)."""
 
 
 def checked(chain: str, text: str) -> Checked:
@@ -38,7 +43,7 @@ def checked(chain: str, text: str) -> Checked:
 
 
 def _base58(text: str, *versions: int) -> Checked:
-    from base58_bech32.base58 import b58decode_check
+    from base58 import b58decode_check
 
     try:
         raw = b58decode_check(text)
@@ -49,19 +54,21 @@ def _base58(text: str, *versions: int) -> Checked:
 
 def _bech32(text: str) -> Checked:
     """Version 0 with bech32's constant, later ones (taproot) with bech32m's, and a program whose
-    length the version allows (BIP-141, BIP-350)."""
-    from base58_bech32 import bech32
+    length the version allows (BIP-141, BIP-350). The package's own decoder knows version 0 only."""
+    from bech32 import CHARSET, bech32_hrp_expand, bech32_polymod, convertbits
 
-    try:
-        prefix, values, constant = bech32.bech32_decode(text, limit=90)
-        program = bech32.convertbits(values[1:], 5, 8, False)
-    except ValueError:
+    prefix, _, rest = text.lower().rpartition("1")
+    values = [CHARSET.find(c) for c in rest]
+    if text not in (text.lower(), text.upper()) or prefix != "bc" or -1 in values:
         return "wrong"
-    version = values[0] if values else 17
-    wanted = bech32.BECH32_1_CONST if version == 0 else bech32.BECH32_M_CONST
+    if len(values) < 7 or len(text) > _LONGEST_BECH32:
+        return "wrong"
+    version, program = values[0], convertbits(values[1:-6], 5, 8, False)
     sizes = (20, 32) if version == 0 else range(2, 41)
-    right = prefix == "bc" and version <= 16 and constant == wanted and len(program) in sizes
-    return "right" if right else "wrong"
+    if version > 16 or program is None or len(program) not in sizes:
+        return "wrong"
+    found = bech32_polymod([*bech32_hrp_expand(prefix), *values])
+    return "right" if found == (_BECH32 if version == 0 else _BECH32M) else "wrong"
 
 
 def _eip55(digits: str) -> Checked:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
-from ringtrue.curation.importers import plain_yaml
+from ringtrue.curation.importers import yaml_texts
 from ringtrue.curation.importers.base import (
     MAX_TEXT,
     Format,
@@ -55,9 +55,9 @@ def _proposal(
 
 def _yaml(text: str, origin: Origin) -> Iterator[Found]:
     try:
-        card = table(table(plain_yaml.loads(text)).get("basic"))
+        card = table(table(yaml_texts.loads(text)).get("basic"))
     except ValueError as error:
-        raise AllowlistError(f"{error}; write it as plain YAML", file=origin.path) from error
+        raise AllowlistError(str(error), file=origin.path) from error
     name = card.get("organization")
     if not isinstance(name, str) or not name:
         raise AllowlistError("has no organization; add basic.organization", file=origin.path)
