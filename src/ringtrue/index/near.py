@@ -7,7 +7,8 @@ looked up likewise. What shares such a part with a text is compared with it; a t
 comparing each with each. Of names so short that both parts overlap, two edits in the middle may be
 missed: beyond `slip_limit` names are found as far as that goes.
 
-The same parts tell which names a text begins or ends with, a slip aside (`NearIndex.both`).
+The same parts tell which names a text begins or ends with, a slip aside (`NearIndex.both`). Ends
+are entered and looked up backwards.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from ringtrue.data.arrays import Arrays
-from ringtrue.index.rows import lines, runs
+from ringtrue.index.rows import grouped, lines
 from ringtrue.model import Name
 from ringtrue.records import record
 from ringtrue.text.edits import distance, within
@@ -76,118 +77,167 @@ class Glued:
 
 
 class NearIndex:
-    """Names by their parts. Immutable."""
+    """Names by their parts. Immutable, but for rows that are opened when they are first asked for.
 
-    __slots__ = ("_keys", "_known", "_name", "_names", "_places", "_ranges", "_rows", "_sizes",
-                 "_starts")  # fmt: skip
+    Names are numbered by their lengths, the shortest first: those of some lengths are a range.
+    """
+
+    __slots__ = ("_heads", "_keys", "_name", "_names", "_ranges", "_sizes", "_tails")
 
     def __init__(self, arrays: Arrays, name: Callable[[int], Name]) -> None:
         """`name` gives the name of a number."""
         self._name, self._names = name, arrays.numbers("near.name")
         self._keys = arrays.lines("near.key")
         self._sizes = arrays.numbers("near.size")
-        self._starts, self._rows = arrays.numbers("near.at"), arrays.numbers("near.row")
-        parts = arrays.lines("near.part")
-        self._places = dict(zip(parts, range(len(parts)), strict=True))
-        # A set tells fastest that none of some strings is in it.
-        self._known = frozenset(parts)
+        self._heads, self._tails = _Parts(arrays, "near.head"), _Parts(arrays, "near.tail")
         self._ranges = _Ranges(self._sizes)
 
     def near(self, probe: str) -> Sequence[tuple[Name, int]]:
         """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`),
         the shortest first."""
-        parts = self._known.intersection(looked_up(probe))
-        return self._near(probe, parts) if parts else ()
+        low, high, *_ = self._ranges[len(probe)]
+        return self._near(probe, self._held(probe, low, high)) if low < high else ()
 
     def both(self, probe: str) -> tuple[Sequence[tuple[Name, int]], Sequence[Glued]]:
         """`near`, and names of `GLUED` letters and more that a key begins or ends with, an edit
         away (not none), with `BESIDE` letters and more beside them."""
-        parts = self._known.intersection(looked_up(probe))
-        if not parts:
+        low, high, glued_low, glued_high = self._ranges[len(probe)]
+        if glued_low == glued_high:
+            return self.near(probe), ()
+        first, last = min(low, glued_low), max(high, glued_high)
+        heads = self._heads.rows(_looked_up(probe[:PART]), first, last)
+        tails = self._tails.rows(_looked_up(probe[: -PART - 1 : -1]), first, last)
+        if not heads and not tails:
             return (), ()
-        first, last, glued_first, glued_last = self._ranges[len(probe)]
-        if glued_first == glued_last:
-            return self._near(probe, parts), ()
-        spans = self._spans(parts, min(first, glued_first), max(last, glued_last))
-        if not spans:
-            return (), ()
-        tried = _together(spans)
-        begin, end = bisect_left(tried, first), bisect_left(tried, last)
-        if end - begin > MAX_TRIED:
-            near = self._near(probe, parts)
-        else:
-            near = self._compared(probe, tried[begin:end]) if begin < end else ()
-        begin, end = bisect_left(tried, glued_first), bisect_left(tried, glued_last)
-        if begin == end:
-            return near, ()
-        if end - begin > MAX_GLUED:
-            spans = self._spans(parts, glued_first, glued_last)
-            return near, self._stuck(probe, _together(_rarest(spans, MAX_GLUED)))
-        return near, self._stuck(probe, tried[begin:end])
+        if sum(map(len, heads)) + sum(map(len, tails)) > MAX_GLUED:
+            return self._both_of_many(probe, heads + tails)
+        near: set[int] = set()
+        leads: set[int] = set()
+        trails: set[int] = set()
+        for rows, glued in ((heads, leads), (tails, trails)):
+            for row in rows:
+                for at in row:
+                    if low <= at < high:
+                        near.add(at)
+                    if glued_low <= at < glued_high:
+                        glued.add(at)
+        found = self._compared(probe, sorted(near)) if near else ()
+        if not leads and not trails:
+            return found, ()
+        stuck = [(at, at in leads, at in trails) for at in sorted(leads | trails)]
+        return found, self._stuck(probe, stuck)
 
-    def _near(self, probe: str, parts: frozenset[str]) -> Sequence[tuple[Name, int]]:
-        first, last, *_ = self._ranges[len(probe)]
-        spans = self._spans(parts, first, last) if first < last else []
-        if not spans:
+    def _both_of_many(
+        self, probe: str, rows: list[Sequence[int]]
+    ) -> tuple[Sequence[tuple[Name, int]], Sequence[Glued]]:
+        """`both`, where the rows of the text's parts may hold more names than are compared."""
+        low, high, glued_low, glued_high = self._ranges[len(probe)]
+        near = self._near(probe, _within(rows, low, high)) if low < high else ()
+        tried, _ = _bounded(_within(rows, glued_low, glued_high), MAX_GLUED)
+        return near, self._stuck(probe, [(at, True, True) for at in tried])
+
+    def _held(self, probe: str, low: int, high: int) -> list[Sequence[int]]:
+        """The names of each part of a text that are in a range."""
+        heads = self._heads.rows(_looked_up(probe[:PART]), low, high)
+        return heads + self._tails.rows(_looked_up(probe[: -PART - 1 : -1]), low, high)
+
+    def _near(self, probe: str, rows: list[Sequence[int]]) -> Sequence[tuple[Name, int]]:
+        if not rows:
             return ()
-        tried = _together(spans)
-        if len(tried) <= MAX_TRIED:
-            return self._compared(probe, tried)
-        tried = _together(_rarest(spans, MAX_TRIED))
+        tried, crowded = _bounded(rows, MAX_TRIED)
         met = self._compared(probe, tried)
-        # A name that is near itself would hide the sign: of one name the nearer match counts.
-        near_by = {id(found) for found, _ in met}
-        for at in tried:
-            if id(other := self._name(self._names[at])) not in near_by:
-                return [*met, (other, CROWD)]
+        if crowded:
+            # A name that is near itself would hide the sign: of one name the nearer match counts.
+            near_by = {id(found) for found, _ in met}
+            for at in tried:
+                if id(other := self._name(self._names[at])) not in near_by:
+                    return [*met, (other, CROWD)]
         return met
 
     def _compared(self, probe: str, tried: Sequence[int]) -> list[tuple[Name, int]]:
-        keys, names, name, sizes = self._keys, self._names, self._name, self._sizes
+        keys, found = self._keys, []
         if len(tried) > _FEW:
             near = within(probe, [keys[at] for at in tried], 2)
-            found = [(tried[place], edits) for place, edits in near]
+            some: Iterable[tuple[int, int]] = [(tried[place], edits) for place, edits in near]
         else:
             osa = distance()
-            found = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
-        return [
-            (name(names[at]), edits) for at, edits in found if 0 < edits <= edit_limit(sizes[at])
-        ]
+            some = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
+        for at, edits in some:
+            if 0 < edits <= 2 and edits <= edit_limit(self._sizes[at]):
+                found.append((self._name(self._names[at]), edits))
+        return found
 
-    def _stuck(self, probe: str, tried: Sequence[int]) -> list[Glued]:
+    def _stuck(self, probe: str, tried: Iterable[tuple[int, bool, bool]]) -> list[Glued]:
+        """Of these names those that the text begins or ends with; the flags tell which of both each
+        may be."""
         found = []
-        for at in tried:
-            place = glued_span(probe, self._keys[at])
+        for at, leads, trails in tried:
+            place = glued_span(probe, self._keys[at], leads, trails)
             if place is not None:
                 found.append(Glued(self._name(self._names[at]), *place))
         return found
 
-    def _spans(self, parts: frozenset[str], first: int, last: int) -> list[Sequence[int]]:
-        """Names with these parts, a row each, from the place `first` on, before `last`. They stand
-        in the order of their lengths, so those of some lengths are a slice of each row."""
-        starts, every, known = self._starts, self._rows, self._places
-        spans = []
-        for part in parts:
-            row = known[part]
-            begin, end = starts[row], starts[row + 1]
-            if every[begin] >= last or every[end - 1] < first:
+
+class _Parts:
+    """Beginnings or ends of names, each with the numbers of the names that have it, in order."""
+
+    __slots__ = ("_at", "_every", "_known", "_rows")
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self._at, self._every = arrays.numbers(f"{name}.at"), arrays.numbers(f"{name}.row")
+        parts = arrays.lines(name)
+        self._rows: dict[str, int | Sequence[int]] = dict(
+            zip(parts, range(len(parts)), strict=True)
+        )
+        """The place of each row, and once it was asked for the row itself."""
+        # A set tells fastest which of some strings are in it.
+        self._known = frozenset(parts)
+
+    def rows(self, asked: Iterable[str], low: int, high: int) -> list[Sequence[int]]:
+        """For each of these parts that a name has: the names from `low` on, before `high`; none
+        where there are none."""
+        found: list[Sequence[int]] = []
+        for part in self._known.intersection(asked):
+            row = self._rows[part]
+            if isinstance(row, int):
+                opened: Sequence[int] = self._every[self._at[row] : self._at[row + 1]]
+                if len(opened) <= MAX_TRIED:
+                    opened = tuple(opened)  # quicker to go through
+                row = self._rows[part] = opened
+            if row[0] >= high or row[-1] < low:
                 continue
-            begin = bisect_left(every, first, begin, end)
-            end = bisect_left(every, last, begin, end)
-            if begin < end:
-                spans.append(every[begin:end])
-        if len(spans) > 1:
-            spans.sort(key=_order)  # sets have no order that lasts
-        return spans
+            if row[0] < low or row[-1] >= high:
+                row = row[bisect_left(row, low) : bisect_left(row, high)]
+                if not row:
+                    continue
+            found.append(row)
+        return found
 
 
-def _together(spans: list[Sequence[int]]) -> Sequence[int]:
-    """The names of these rows, each once."""
-    return spans[0] if len(spans) == 1 else sorted({at for span in spans for at in span})
+def _within(rows: Iterable[Sequence[int]], low: int, high: int) -> list[Sequence[int]]:
+    """Of each row the names in a range, where there are any."""
+    cut = (row[bisect_left(row, low) : bisect_left(row, high)] for row in rows)
+    return [row for row in cut if row]
 
 
-def _order(row: Sequence[int]) -> tuple[int, int, int]:
-    return len(row), row[0], row[-1]
+def _bounded(rows: list[Sequence[int]], most: int) -> tuple[Sequence[int], bool]:
+    """The names of these rows, each once and in order, and whether there are more than `most`: then
+    those of the rarest parts, at most so many."""
+    if len(rows) == 1 and len(rows[0]) <= most:
+        return rows[0], False
+    if max(map(len, rows), default=0) <= most:
+        every = {at for row in rows for at in row}
+        if len(every) <= most:
+            return sorted(every), False
+    rows = sorted(rows, key=lambda row: (len(row), row[0], row[-1]))  # sets keep no order
+    kept: set[int] = set()
+    room = most
+    for row in rows:
+        kept.update(row[:room])
+        room -= len(row)
+        if room <= 0:
+            break
+    return sorted(kept), True
 
 
 class _Ranges(dict[int, "tuple[int, int, int, int]"]):
@@ -219,14 +269,12 @@ def lengths_near(size: int, lengths: set[int]) -> tuple[int, int] | None:
     return (min(near_by), max(near_by)) if near_by else None
 
 
-def looked_up(probe: str) -> Sequence[str]:
-    """The parts of a text: its first letters, and its last ones backwards."""
-    a, b = probe[:PART], probe[: -PART - 1 : -1]
-    if len(a) < PART:
-        return [*_less(a), *_less(b)]
+def _looked_up(part: str) -> Sequence[str]:
+    """`_less` of the first letters of a text, or of its last ones backwards."""
+    if len(part) < PART:
+        return _less(part)
     return (
-        a, a[1:], a[:1] + a[2:], a[:2] + a[3:], a[:3] + a[4:], a[:4],
-        b, b[1:], b[:1] + b[2:], b[:2] + b[3:], b[:3] + b[4:], b[:4],
+        part, part[1:], part[:1] + part[2:], part[:2] + part[3:], part[:3] + part[4:], part[:4],
     )  # fmt: skip
 
 
@@ -243,20 +291,24 @@ def _less(part: str) -> list[str]:
     return list(dict.fromkeys([part, *(part[:at] + part[at + 1 :] for at in range(len(part)))]))
 
 
-def glued_span(probe: str, key: str) -> tuple[int, int, int] | None:
+def glued_span(
+    probe: str, key: str, leads: bool = True, trails: bool = True
+) -> tuple[int, int, int] | None:
     """Where a text begins or ends with a key, an edit away: start, end and edits. The letters that
-    are nearest, of equal ones as many as the key has."""
+    are nearest, of equal ones as many as the key has. `leads`, `trails`: it may begin, end so."""
     size, most, osa = len(key), len(probe), distance()
     best: tuple[int, int, int] | None = None
-    for leads in (True, False):
-        start = 0 if leads else most - size
+    for first in (True, False):
+        if not (leads if first else trails):
+            continue
+        start = 0 if first else most - size
         edits = osa(probe[start : start + size], key, score_cutoff=2)
         if edits == 0:
             return None  # it stands there as it is
         if edits > 2 or best is not None:
             continue  # with a letter more or less it is one edit nearer, at most
         for length in (size, size - 1, size + 1):
-            start = 0 if leads else most - length
+            start = 0 if first else most - length
             part = probe[start : start + length]
             if most - length >= BESIDE and osa(part, key, score_cutoff=1) == 1:
                 best = start, start + length, 1
@@ -279,35 +331,18 @@ def sections(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
                 kept.append((number, key))
     kept.sort(key=lambda row: len(row[1]))
     keys = [key for _, key in kept]
-    table: dict[str, list[int]] = {}
+    heads: dict[str, list[int]] = {}
+    tails: dict[str, list[int]] = {}
     for at, key in enumerate(keys):
-        heads, tails = parts_of(key)
-        for part in [*heads, *(tail[::-1] for tail in tails)]:
-            _enter(table, part, at)
+        first, last = parts_of(key)
+        for part in first:
+            heads.setdefault(part, []).append(at)
+        for part in last:
+            tails.setdefault(part[::-1], []).append(at)
     return {
         "near.name": [number for number, _ in kept],
         "near.key": lines(keys),
         "near.size": [len(key) for key in keys],
-        "near.part": lines(table),
-        **runs("near", table.values()),
+        **grouped("near.head", heads),
+        **grouped("near.tail", tails),
     }
-
-
-def _enter(table: dict[str, list[int]], part: str, at: int) -> None:
-    row = table.get(part)
-    if row is None:
-        table[part] = [at]
-    elif row[-1] != at:
-        row.append(at)
-
-
-def _rarest(rows: list[Sequence[int]], most: int) -> list[Sequence[int]]:
-    """The names of the rarest parts (the first rows), as many as are compared, or fewer."""
-    kept: list[Sequence[int]] = []
-    room = most
-    for row in rows:
-        kept.append(row[:room])
-        room -= len(kept[-1])
-        if room <= 0:
-            break
-    return kept
