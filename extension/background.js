@@ -1,14 +1,14 @@
 // Between pages and the engine. A page's script may be somebody else's one day: what a page is, is read
 // from the browser, and a page is told what it shows and nothing of other pages.
 "use strict";
-if (globalThis.importScripts) importScripts("engines.js", "models.js");
+if (globalThis.importScripts) importScripts("documents.js", "engines.js", "models.js");
 const engines = globalThis.ringtrueEngines;
 const models = globalThis.ringtrueModels;
+const { compose } = globalThis.ringtrueDocuments;
 const { say } = models;
 const ASKED = ["secret", "card", "password", "code", "download"];
 const COLORS = { stop: "#8c1420", caution: "#8f5a00", unknown: "#46505c", listed: "#085529" };
 const MOST_MARKS = 300;
-const MOST_TEXT = 120_000; // characters of one part of a page
 
 void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
@@ -98,20 +98,20 @@ async function visit(request, sender) {
 }
 
 async function scan(message, sender) {
-  const document = told(message.document);
+  const { document, place } = compose(message.document);
   const own = addressOf(message, sender);
   const url = isWeb(own) ? own.slice(0, 2000) : undefined;
   const report = await engines.scan(document, url);
   const marks = [];
   for (const contact of report.contacts) {
     if (!models.ACCUSED.has(contact.verdict.status) || marks.length >= MOST_MARKS) continue;
-    marks.push({ spans: contact.places, role: contact.role, model: models.model(contact.verdict, "mark") });
+    marks.push({ places: contact.places.map(place), model: models.model(contact.verdict, "mark") });
   }
   for (const finding of report.findings) {
     if (finding.code !== "link_mismatch") continue;
     const { shown = "", target = "" } = finding.details;
     const model = models.model({ status: "suspicious", kind: "url", raw: target, canonical: target, advice: [] }, "mark");
-    marks.push({ spans: [[finding.start, finding.end]], role: "text", model: { ...model, why: [`${shown} → ${target}`] } });
+    marks.push({ places: [place([finding.start, finding.end])], model: { ...model, why: [`${shown} → ${target}`] } });
   }
   // A page that only speaks of a brand is no impostor, and what a visitor wrote there does not make it
   // one: its title must say so, and it must ask for what must not be given.
@@ -137,19 +137,6 @@ async function scan(message, sender) {
   const now = tab.frames[frame];
   await warned(sender, now);
   return { marks, page: models.ACCUSED.has(now.page?.status) && !now.passed ? now.page : null };
-}
-
-// The parts of a page, as they must be: what a page's world could have touched is not trusted.
-function told(document) {
-  const text = String(document?.text ?? "").slice(0, MOST_TEXT);
-  const whole = (value) => Number.isInteger(value) && value >= 0 && value <= text.length;
-  const list = (value) => (Array.isArray(value) ? value.slice(0, 20_000) : []);
-  return {
-    text,
-    sections: list(document?.sections).filter(([start, end, role]) => whole(start) && whole(end) && /^(?:title|link|hidden)$/u.test(role)),
-    links: list(document?.links).filter((link) => link.slice(0, 4).every(whole)).map((link) => [...link.slice(0, 4), Boolean(link[4])]),
-    forms: list(document?.forms).filter(([start, asks]) => whole(start) && /^(?:secret|card|password)$/u.test(asks)).map(([start, asks, target]) => [start, asks, String(target ?? "").slice(0, 2000)]),
-  };
 }
 
 // A page that poses as a brand and asks for what must not be given is not shown any longer.

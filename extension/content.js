@@ -76,8 +76,7 @@
     return reading;
   }
 
-  async function judged({ part, points, document: read }) {
-    const key = JSON.stringify([read.text, read.links.length, read.forms]);
+  async function judged({ part, document: read, key }) {
     let report = kept.get(key);
     if (!report) {
       if (read.text.length > left) {
@@ -95,9 +94,9 @@
       kept.set(key, report);
       if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
     } else if (!report.marks.length) return;
-    for (const { spans, model } of report.marks) {
-      for (const [start, end] of spans) {
-        const target = part.places(points.from(start), points.from(end));
+    for (const { places, model } of report.marks) {
+      for (const place of places) {
+        const target = part.place(place);
         if (target) marker.add(target, model);
       }
     }
@@ -141,7 +140,7 @@
         continue;
       }
       for (const text of await codes(element)) {
-        const lines = { text: `${document.title.slice(0, 300)}\n${text.slice(0, 2000)}`, sections: [], links: [], forms: [] };
+        const lines = { text: `${document.title.slice(0, 300)}\n${text.slice(0, 2000)}` };
         const report = await send({ type: "scan", document: lines, url: location.href });
         for (const { model } of report?.marks || []) marker.add(element, model);
       }
@@ -185,9 +184,8 @@
   }
   function flush() {
     timer = 0;
-    const all = [...roots].map(lineOf);
+    const whole = roots.size > 40 ? [document.body] : [...roots].map(lineOf);
     roots = new Set();
-    const whole = all.length > 40 ? [document.body] : all;
     const most = whole.filter((root, at) => root?.isConnected && !whole.some((other, place) => other !== root && other?.contains(root) && place !== at) && whole.indexOf(root) === at);
     if (most.length) void read(most);
     if (location.href !== address) void visit();
@@ -223,8 +221,13 @@
 
   function begin() {
     started = true;
-    observe(document);
-    const first = () => document.body && void read([document.body]);
+    let begun = false;
+    const first = () => {
+      if (begun || !document.body) return;
+      begun = true;
+      observe(document); // what came before is read now
+      void read([document.body]);
+    };
     if (document.readyState === "loading") {
       addEventListener("DOMContentLoaded", first, { once: true });
       setTimeout(first, 2000); // a page may never end

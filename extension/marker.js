@@ -281,7 +281,6 @@ globalThis.ringtrueMarker = (() => {
 
   addEventListener("resize", place, { passive: true });
   addEventListener("scroll", place, { passive: true, capture: true });
-  new MutationObserver(() => host && !host.isConnected && place()).observe(document, { childList: true, subtree: true });
 
   const api = { add, banner, clear, count: () => marks.length, isOurs, leave: () => null, list, place };
   return api;

@@ -99,7 +99,9 @@ def manifest(browser: str) -> dict[str, object]:
     if browser == "firefox":
         del told["key"], told["minimum_chrome_version"]
         told["permissions"] = ["storage"]
-        told["background"] = {"scripts": ["engines.js", "models.js", "background.js"]}
+        told["background"] = {
+            "scripts": ["documents.js", "engines.js", "models.js", "background.js"]
+        }
         told["browser_specific_settings"] = {
             "gecko": {
                 "id": "ringtrue@ringtrue.example",
