@@ -19,8 +19,8 @@ PACKAGE = ROOT / "src" / "ringtrue"
 ROOMS = (
     "records", "errors", "data", "model", "text", "kinds", "index", "reading", "search",
     "detectors", "directory", "messages", "render", "judging", "scanning", "asking", "checking",
-    "curation", "batch", "updates", "reporting", "watching", "assistants", "server", "cli",
-    "__init__", "__main__",
+    "curation", "batch", "updates", "reporting", "watching", "assistants", "server", "gateway",
+    "cli", "__init__", "__main__",
 )  # fmt: skip
 """From the ground up: a room imports from itself and from those before it, and never from a module
 that, by whatever way round, imports from the one that asks. The literal tables of kinds, detectors

@@ -27,7 +27,7 @@ ROOT = HERE.parent
 MODULES = HERE / "node_modules"
 MOMENT = (2026, 1, 1, 0, 0, 0)
 
-DOORS = {"server", "cli", "batch", "assistants", "curation", "updates"}
+DOORS = {"server", "cli", "batch", "assistants", "curation", "updates", "gateway"}
 """Rooms of ringtrue that a browser has no use for."""
 PAGE = {"__init__.py", "page_html.py", "page_judge.py"}
 """What makes the answers of the web page, of the room `server`."""

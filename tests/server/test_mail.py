@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
-import shutil
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -14,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from postfix import free_port
+from rspamd import Rspamd
 from serving import Server
 
-PLUGIN = Path(__file__).parents[2] / "gateway" / "ringtrue.lua"
 GOOD, BAD = 250, 250
 
 
@@ -103,70 +102,6 @@ def test_odd_messages_are_answered(server: Server) -> None:
     ):
         status, told = ask(server, body)
         assert (status, told["schema"]) == (200, 1)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-class Rspamd:
-    """A real Rspamd with nothing in it but the plug-in, asked over its own protocol."""
-
-    def __init__(self, folder: Path, url: str, **settings: Any) -> None:
-        tool = shutil.which("rspamd")
-        if tool is None:
-            pytest.skip("needs rspamd")
-        self.port = free_port()
-        given = {"url": url, "timeout": 5.0, **settings}
-        lines = "\n".join(f"  {name} = {json.dumps(value)};" for name, value in given.items())
-        config = folder / "rspamd.conf"
-        config.write_text(
-            f"""
-options {{
-  pidfile = "{folder}/rspamd.pid"; filters = ""; tempdir = "{folder}";
-  dns {{ nameserver = ["127.0.0.1"]; timeout = 0.1s; }}
-}}
-logging {{ type = "console"; level = "info"; }}
-worker "normal" {{ bind_socket = "127.0.0.1:{self.port}"; count = 1; }}
-metric "default" {{ actions {{ reject = 7; add_header = 3; }} }}
-actions {{ reject = 7; add_header = 3; }}
-ringtrue {{
-{lines}
-}}
-lua = "{PLUGIN}";
-""",
-            "utf-8",
-        )
-        self.log = folder / "log"
-        self._out = self.log.open("wb")
-        folder.chmod(0o777)
-        self.process = subprocess.Popen(
-            [tool, "-f", "-i", "-c", str(config)], stdout=self._out, stderr=subprocess.STDOUT,
-            env={"PATH": "/usr/bin:/bin", "TMPDIR": str(folder)},
-        )  # fmt: skip
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return
-            except OSError:
-                assert self.process.poll() is None, self.log.read_text("utf-8", "replace")[-3000:]
-                time.sleep(0.1)
-        raise AssertionError(self.log.read_text("utf-8", "replace")[-3000:])
-
-    def scan(self, message: bytes) -> dict[str, Any]:
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        link.request("POST", "/checkv2", message)
-        found: dict[str, Any] = json.loads(link.getresponse().read())
-        link.close()
-        return found
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(30)
-        self._out.close()
 
 
 @pytest.fixture
