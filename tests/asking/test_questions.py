@@ -16,8 +16,14 @@ from ringtrue.judging.offers import NEEDS
 from ringtrue.messages.catalogue import languages
 from ringtrue.render.answer import answer_text, sentences
 
-LINES = Path(__file__).with_name("questions.tsv").read_text(encoding="utf-8").splitlines()
-ROWS = [line.split("\t") for line in LINES if not line.startswith("#")][1:]
+
+
+def read_rows(name: str) -> list[list[str]]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")][1:]
+
+
+ROWS = read_rows("questions.tsv") + read_rows("languages.tsv")
 CHECKER = Checker(today=date(2026, 12, 1))
 
 

@@ -78,5 +78,6 @@ def _is_question(question: Question, verdict: Verdict) -> bool:
     if verdict.contact.kind != "handle":
         return False
     if question.rest:  # perhaps the name of an account
-        return verdict.status is Status.UNKNOWN and question.asking and bool(question.needs)
+        about = question.brands or (question.asking and question.needs)
+        return verdict.status is Status.UNKNOWN and bool(about)
     return bool(question.brands) or question.asking

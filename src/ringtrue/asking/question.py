@@ -29,6 +29,7 @@ _LONGEST_NAME = 6
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:[-'’.&+!][^\W_{_HAN}]+)*[+!]?")
 _DIGITS = re.compile(r"(?<![a-z\d.])\d{4,12}(?![a-z\d]|[.,]\d)", re.IGNORECASE)
+_HANGUL = re.compile("[\uac00-\ud7a3]+\\Z")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 # What is asked for most precisely comes first: a refund's telephone number is a telephone number.
 _RANK = (
@@ -86,7 +87,7 @@ def read(text: str, directory: Directory) -> Question:
     needs: set[str] = set()
     platform, rest, asking = "", [], False
     doubting = "?" in text or "？" in text
-    for at, (word, is_word) in enumerate(_words(plain.casefold())):
+    for at, (word, is_word) in enumerate(_words(plain.casefold().replace("’", "'"))):
         meant = _vocabulary().get(word, frozenset()) if is_word else frozenset()
         if not meant:
             rest.append(word)
@@ -99,10 +100,10 @@ def read(text: str, directory: Directory) -> Question:
         if named and is_word:
             platform = platform or named
             needs.add("account")
-    for name in names:  # 微信客服 is a name of WeChat, and asks for support all the same
-        for word, is_word in _words(name.casefold()):
-            if is_word:
-                needs |= _vocabulary().get(word, frozenset()) & {"support", "phone"}
+    for name in names:  # 微信客服 is a name of WeChat, and asks for support; LINE for no telephone
+        words = [word for word, is_word in _words(name.casefold()) if is_word]
+        for word in words if words != [name.casefold()] else ():
+            needs |= _vocabulary().get(word, frozenset()) & {"support", "phone"}
     if len(brands) > 1:  # "Coinbase on Telegram" is about Coinbase, and about an account there
         there = {
             brand: _platforms()[name.casefold()]
@@ -184,8 +185,19 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
                 at += size
                 break
         else:
-            yield token[0], False
+            stem = _stem(token[0])
+            yield stem or token[0], bool(stem)
             at += 1
+
+
+def _stem(word: str) -> str:
+    """The word of asking in a Korean one with particles behind it (번호를, 앱은); empty if none."""
+    if not _HANGUL.match(word):
+        return ""
+    known = _vocabulary()
+    cuts = range(len(word) - 1, 0, -1)
+    ends = (at for at in cuts if word[:at] in known and "about" in known.get(word[at:], ()))
+    return next((word[:at] for at in ends), "")
 
 
 def _cut(run: str) -> Iterator[tuple[str, bool]]:
