@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 import mkdocs_gen_files
 
@@ -13,6 +14,7 @@ from ringtrue.judging.trust import LISTING_CODES
 from ringtrue.messages.catalogue import Catalogue
 
 say = Catalogue.load("en")
+os.environ["LC_ALL"] = "C"  # help pages are in the reader's language
 
 
 def finding(code: str) -> str:

@@ -17,7 +17,7 @@ from ringtrue.messages.catalogue import Catalogue, languages
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "ringtrue"
 ROOMS = (
-    "records", "errors", "data", "model", "text", "kinds", "index", "reading", "search",
+    "records", "errors", "progress", "data", "model", "text", "kinds", "index", "reading", "search",
     "detectors", "directory", "messages", "render", "judging", "scanning", "asking", "checking",
     "curation", "batch", "updates", "reporting", "watching", "assistants", "server", "gateway",
     "cli", "__init__", "__main__",

@@ -17,7 +17,6 @@ from ringtrue.messages.catalogue import languages
 from ringtrue.render.answer import answer_text, sentences
 
 
-
 def read_rows(name: str) -> list[list[str]]:
     lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if not line.startswith("#")][1:]

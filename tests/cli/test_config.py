@@ -101,6 +101,9 @@ def test_what_is_wrong_is_told(project: Path, text: str, told: str, capsys: Capt
     [
         (["chek", "x"], "did you mean check"),
         (["check", "a.example", "--kind", "domian"], "did you mean domain"),
+        (["check", "a.example", "--langg", "zh"], "did you mean --lang?"),
+        (["publish", "status", "repo", "--jsn"], "unrecognized: --jsn; see --help"),
+        (["--lang", "zh", "check", "a.example"], "ringtrue COMMAND --lang ..."),
         (["brands", "Metamsk"], "did you mean MetaMask (metamask)"),
         (["check", "a.example", "--claims", "Coinbse"], "did you mean Coinbase (coinbase)"),
         (["explain", "combosquating"], "did you mean combosquatting?"),

@@ -7,13 +7,14 @@ Arrow arrays of bounded size.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ringtrue.errors import BatchError
+from ringtrue.progress import at, over
 from ringtrue.records import replace
 from ringtrue.scanning.lists import (
     SAMPLE,
@@ -38,7 +39,7 @@ STANDARD_INPUT = "-"
 
 
 def chunks(
-    files: Iterable[str], column: str, size: int, unread: Unread | None = None
+    files: Collection[str], column: str, size: int, unread: Unread | None = None
 ) -> Iterator[pa.Array]:
     """The names of all `files`, in order, `size` in each array but the last.
 
@@ -52,7 +53,7 @@ def chunks(
     unread = Unread() if unread is None else unread
     held: list[pa.Array] = []
     rows = 0
-    for path in files:
+    for path in over(files):
         for names in _told(path, _names(path, column, unread)):
             start = 0
             while rows + len(names) - start >= size:
@@ -189,10 +190,18 @@ def _parquet_names(path: str, column: str) -> Iterator[pa.Array]:
     try:
         with pq.ParquetFile(path) as file:
             wanted = _wanted(file.schema_arrow, path, column)
-            batches = file.iter_batches(batch_size=BATCH, columns=[wanted])
+            batches = _told_of(file, file.iter_batches(batch_size=BATCH, columns=[wanted]))
             yield from _column_names(batches, path, wanted)
     except pa.ArrowInvalid as error:
         raise BatchError(f"{path} is no Parquet file that can be read: {error}") from error
+
+
+def _told_of(file: Any, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    done = 0
+    for batch in batches:
+        yield batch
+        done += batch.num_rows
+        at(done, file.metadata.num_rows)
 
 
 def _column_names(batches: Iterable[pa.RecordBatch], path: str, column: str) -> Iterator[pa.Array]:
@@ -230,4 +239,24 @@ def _opened(path: str) -> Any:
     if path == STANDARD_INPUT:
         return sys.stdin.buffer
     packed = {".gz": "gzip", ".zst": "zstd"}.get(Path(path).suffix.lower())
-    return pa.input_stream(path, compression=packed)
+    file = pa.OSFile(path)
+    return _Told(file, pa.CompressedInputStream(file, packed) if packed else file)
+
+
+class _Told:
+    """A stream whose place in its file is told of at each read."""
+
+    def __init__(self, file: Any, stream: Any) -> None:
+        self._file, self._stream, self._size = file, stream, file.size()
+
+    def __enter__(self) -> _Told:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+        self._file.close()
+
+    def read(self, size: int = -1) -> bytes:
+        block: bytes = self._stream.read(size)
+        at(self._file.tell(), self._size)
+        return block

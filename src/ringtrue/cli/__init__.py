@@ -65,7 +65,7 @@ def script() -> None:
 
 
 def _run(argv: list[str]) -> int:
-    from ringtrue.cli.defaults import plain_check
+    from ringtrue.cli.defaults import default_language, plain_check
 
     if (plain := plain_check(argv)) is not None:
         from ringtrue.cli import check
@@ -77,12 +77,19 @@ def _run(argv: list[str]) -> int:
     from ringtrue.cli.options import parser
 
     try:
-        options = parser(argv[0] if argv else "").parse_args(argv)
+        options = parser(argv[0] if argv else "").understood(argv)
     except SystemExit as leave:  # argparse has printed help, the version or what is wrong
         return leave.code if isinstance(leave.code, int) else exits.USAGE
     wish(getattr(options, "color", "auto"), getattr(options, "quiet", False))
     command = import_module(f"ringtrue.cli.{options.command.replace('-', '_')}")
-    code: int = command.run(options)
+    from ringtrue.cli import progress_bar
+
+    code: int
+    if progress_bar.wanted():
+        with progress_bar.Bar(getattr(options, "lang", default_language())) as options.bar:
+            code = command.run(options)
+    else:
+        code = command.run(options)
     return code
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from functools import cache
 
 from ringtrue.cli.defaults import default_language, default_region
+from ringtrue.cli.help import Layout, Parser, command
 from ringtrue.kinds import KINDS
 from ringtrue.messages.catalogue import languages
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    from ringtrue.cli.help import Commands
 
 _CODES = {
     "": ("0  done", "1  something to act on", "3, 4  nothing worse than unknown, than invalid"),
@@ -43,16 +41,16 @@ def exits(command: str = "") -> str:
     return "\n".join(["exit codes:", *(f"  {c}" if c[0].isdigit() else c for c in codes)])
 
 
-def parser(wanted: str = "") -> argparse.ArgumentParser:
+def parser(wanted: str = "") -> Parser:
     """The parser of all commands; `command` names the module that runs.
 
     Of `wanted`, a command that is run once a contact or file, alone: the rest take 9 ms to set up.
     """
-    root: argparse.ArgumentParser = _Parser(
+    root = Parser(
         prog="ringtrue",
         description="Is this link, number, mail or account really the brand's?",
         epilog=exits(),
-        formatter_class=_Help,
+        formatter_class=Layout,
         allow_abbrev=False,
     )
     root.add_argument("--version", action=_Version)
@@ -147,29 +145,10 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
     door_options.add_mcp(mcp)
     github = _command(commands, "github-comment", "the comment for an issue or comment event")
     door_options.add_github_comment(github)
-    for command in (serve, mcp, github):
-        _allowlist(command)
+    for door in (serve, mcp, github):
+        _allowlist(door)
     _lang(github)
     return root
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what may have been meant, instead of all that there is."""
-
-    def _check_value(self, action: argparse.Action, value: object) -> None:
-        choices = [str(choice) for choice in action.choices or ()]
-        if action.choices is None or value in action.choices or len(choices) < _FEW:
-            super()._check_value(action, value)
-            return
-        from difflib import get_close_matches
-
-        near = get_close_matches(str(value)[:60], choices, n=2)
-        meant = f"did you mean {' or '.join(near)}?" if near else "see --help"
-        raise argparse.ArgumentError(action, f"there is no {str(value)[:60]!r}; {meant}")
-
-
-_FEW = 6
-"""Choices that can all be told."""
 
 
 class _Version(argparse.Action):
@@ -185,7 +164,7 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _add_check(commands: _Commands) -> None:
+def _add_check(commands: Commands) -> None:
     check = _command(commands, "check", "judge contacts: official, impersonation, unknown ...")
     check.add_argument(
         "contacts",
@@ -199,14 +178,12 @@ def _add_check(commands: _Commands) -> None:
         metavar="BRAND",
         help="whose contact somebody says it is (id, name or alias; may be repeated)",
     )
-    check.add_argument(
-        "--kind", choices=KINDS, metavar="KIND", help=f"how to read it: {', '.join(KINDS)}"
-    )
+    check.add_argument("--kind", choices=KINDS, metavar="KIND", help="how to read it: %(choices)s")
     for add in (_region, _allowlist, _known, _lang, _json, _look):
         add(check)
 
 
-def _add_scan(commands: _Commands) -> None:
+def _add_scan(commands: Commands) -> None:
     scan = _command(commands, "scan", "judge every contact in texts, pages, mails, pictures, files")
     scan.add_argument(
         "file",
@@ -241,7 +218,7 @@ def _add_scan(commands: _Commands) -> None:
         add(scan)
 
 
-def _add_sweep(commands: _Commands) -> None:
+def _add_sweep(commands: Commands) -> None:
     sweep = _command(commands, "sweep", "judge files of names into a Parquet file of findings")
     sweep.add_argument(
         "files",
@@ -262,35 +239,8 @@ def _add_sweep(commands: _Commands) -> None:
     _allowlist(sweep)
 
 
-def _command(commands: _Commands, name: str, does: str) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=does,
-        description=does[0].upper() + does[1:] + ".",
-        epilog=exits(name),
-        formatter_class=_Help,
-        allow_abbrev=False,
-    )
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help with the terminal's width, asked for once. argparse asks for every argument that is set
-    up, and imports `shutil` for it: a check with options takes 38 ms of processor time and not 43.
-    """
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_width())
-
-
-@cache
-def _width() -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns) > 0:
-        return int(columns) - 2
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns - 2  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):
-        return 78
+def _command(commands: Commands, name: str, does: str) -> Parser:
+    return command(commands, name, does, exits(name))
 
 
 def _region(command: argparse.ArgumentParser) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from ringtrue.checking import Checker
 from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import ALARM, USAGE, exit_code
-from ringtrue.cli.scan_files import STANDARD_INPUT, Progress, files, read_bytes
+from ringtrue.cli.scan_files import STANDARD_INPUT, files, read_bytes
 from ringtrue.cli.streams import MAX_FILE, Stop, coloured, put, put_json, tell
 from ringtrue.errors import MissingExtra, UnreadableInput
 from ringtrue.messages.catalogue import Catalogue
+from ringtrue.progress import over
 
 if TYPE_CHECKING:
     from ringtrue.scanning import Document, ScanReport
@@ -30,13 +31,10 @@ def run(options: Namespace) -> int:
     show = _Show(chosen, options, many=len(names) > 1)
     unread = _Unread()
     statuses = []
-    with Progress(names) as progress:
-        for name, document in _documents(progress, options, unread):
-            report = checker.scan(document, region=options.region, url=options.url)
-            statuses.append(report.status)
-            if chosen not in _WHOLE:
-                progress.clear()
-            show.add(STANDARD_INPUT if name == "-" else name, document, report)
+    for name, document in _documents(names, options, unread):
+        report = checker.scan(document, region=options.region, url=options.url)
+        statuses.append(report.status)
+        show.add(STANDARD_INPUT if name == "-" else name, document, report)
     unread.tell_rest()
     show.finish(unread.files)
     code = exit_code(statuses) if statuses else USAGE
@@ -76,26 +74,23 @@ class _Unread:
 
 
 def _documents(
-    progress: Progress, options: Namespace, unread: _Unread
+    names: list[str], options: Namespace, unread: _Unread
 ) -> Iterator[tuple[str, Document]]:
     from ringtrue.scanning.inputs import read
 
     say = Catalogue.load(options.lang)
-    for name in progress:
+    for name in over(names):
         try:
             raw, cut = read_bytes(name)
             told = "" if name == "-" else name
             document = read(raw, told, options.read, options.url or "", options.servers)
         except (Stop, MissingExtra, UnreadableInput) as error:
-            progress.clear()
             unread.tell(name, error)
             continue
         where = STANDARD_INPUT if name == "-" else name
         if not cut and any(note.code == "undecodable" for note in document.notes):
-            progress.clear()
             tell(say.say("ui", "undecodable", where=where))
         if cut:
-            progress.clear()
             tell(say.say("ui", "cut", where=where, limit=MAX_FILE))
         yield name, document
 

@@ -1,12 +1,10 @@
-"""The files of a scan: walking folders, reading bytes, showing how far it got."""
+"""The files of a scan: walking folders, reading bytes."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 
 from ringtrue.cli.streams import MAX_FILE, Stop, tell
 
@@ -61,51 +59,3 @@ def read_bytes(name: str) -> tuple[bytes, bool]:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise Stop(f"cannot read {name}: {reason or error}") from error
     return raw[:MAX_FILE], len(raw) > MAX_FILE
-
-
-class Progress:
-    """A bar on standard error while many files are read; nothing unless that is a terminal."""
-
-    WIDTH = 30
-
-    def __init__(self, names: list[str]) -> None:
-        self._names = names
-        self._on = len(names) > 1 and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __iter__(self) -> Iterator[str]:
-        for done, name in enumerate(self._names):
-            self.draw(done, name)
-            yield name
-        self.clear()
-
-    def draw(self, done: int, name: str) -> None:
-        """Shows how many files are done and which one is next."""
-        if not self._on:
-            return
-        from ringtrue.messages.shown import shown
-
-        total = len(self._names)
-        full = self.WIDTH * done // total
-        bar = "█" * full + "░" * (self.WIDTH - full)
-        last = shown(Path(name).name, 40)
-        line = f"\r\x1b[K{bar} {done}/{total}  {last}"
-        encoding = sys.stderr.encoding or "utf-8"
-        sys.stderr.write(line.encode(encoding, "replace").decode(encoding))
-        sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Takes the bar away before an answer is written."""
-        if self._on:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.clear()

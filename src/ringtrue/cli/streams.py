@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ringtrue.cli import exits
 
@@ -20,6 +20,18 @@ MAX_FILE = 40 * 1024 * 1024
 
 _wish = "auto"
 _silent = False
+_before_line: Callable[[], None] | None = None
+
+
+def before_lines(clear: Callable[[], None] | None) -> None:
+    """What is done before each line: a bar is taken away."""
+    global _before_line
+    _before_line = clear
+
+
+def _make_way() -> None:
+    if _before_line is not None:
+        _before_line()
 
 
 def wish(colour: str, quiet: bool) -> None:
@@ -40,8 +52,9 @@ def tell(message: str) -> None:
     """One line on standard error, prefixed and safe to print."""
     from ringtrue.messages.shown import shown
 
+    _make_way()
     try:
-        print(f"ringtrue: {_encodable(shown(message, 1000), sys.stderr.encoding)}", file=sys.stderr)
+        print(f"ringtrue: {encodable(shown(message, 1000), sys.stderr.encoding)}", file=sys.stderr)
     except OSError:
         return  # nobody listens, and there is nowhere left to say so
 
@@ -50,7 +63,8 @@ def put(text: str) -> None:
     """One answer on standard output, at once: a reader of a pipe gets it while more come."""
     if _silent:
         return
-    print(_encodable(text, sys.stdout.encoding), flush=True)
+    _make_way()
+    print(encodable(text, sys.stdout.encoding), flush=True)
 
 
 def put_json(value: Mapping[str, Any]) -> None:
@@ -62,6 +76,7 @@ def put_json(value: Mapping[str, Any]) -> None:
     else:
         from ringtrue.render.json_line import line as written
 
+    _make_way()
     utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
     print(written(value, ascii_only=not utf8), flush=True)
 
@@ -127,7 +142,7 @@ def _decoded(raw: bytes, encoding: str) -> tuple[str, bool]:
         return raw.decode(encoding, "replace"), True
 
 
-def _encodable(text: str, encoding: str | None) -> str:
+def encodable(text: str, encoding: str | None) -> str:
     """`text` with what the stream's encoding cannot carry as escapes."""
     name = encoding or "utf-8"
     return text.encode(name, "backslashreplace").decode(name)

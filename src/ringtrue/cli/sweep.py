@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from argparse import Namespace
 from pathlib import Path
@@ -27,12 +26,12 @@ def run(options: Namespace) -> int:
     )
     begin = time.monotonic()
     unread = Unread()
-    shows = sys.stderr.isatty()
+    bar = getattr(options, "bar", None)
 
     def progress(names: int, hits: int) -> None:
-        if shows:
+        if bar is not None:
             rate = names / max(time.monotonic() - begin, 1e-9)
-            print(f"\r{names:,} names, {hits:,} findings, {rate:,.0f}/s ", end="", file=sys.stderr)
+            bar.more = f"{names:,} names, {hits:,} findings, {rate:,.0f}/s"
 
     try:
         found = sweep(plan, progress, unread)
@@ -42,9 +41,6 @@ def run(options: Namespace) -> int:
         if plan.parts.is_dir() and STANDARD_INPUT not in plan.files:
             tell(f"stopped; the same command goes on from what is in {plan.parts}")
         raise
-    finally:
-        if shows:
-            print(file=sys.stderr)
     put(f"{sum(found.values()):,} names: {', '.join(statuses(found))}")
     if unread.count:
         tell(f"not read: {unread.told()}")

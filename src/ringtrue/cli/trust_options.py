@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
+
+from ringtrue.cli.help import command
+
+if TYPE_CHECKING:
+    from ringtrue.cli.help import Commands, Parser
 
 UPDATE_EXITS = """exit codes:
   0  the list in use is the newest
@@ -37,9 +41,9 @@ AUDIT_EXITS = """exit codes:
 The folder is the site as `wget --mirror` saves it; nothing is fetched."""
 
 
-def add(commands: _Commands) -> None:
+def add(commands: Commands) -> None:
     """Adds the three commands."""
-    update = _command(commands, "update", "fetch newer signed lists", UPDATE_EXITS)
+    update = command(commands, "update", "fetch newer signed lists", UPDATE_EXITS)
     update.add_argument(
         "--feed", metavar="NAME", help="only this feed (default: all that were added, or main)"
     )
@@ -51,14 +55,14 @@ def add(commands: _Commands) -> None:
     update.add_argument("--remove", action="store_true", help="forget the feed and its list")
     update.add_argument("--list", action="store_true", help="show the feeds, fetch nothing")
     update.add_argument("--json", action="store_true", help="one JSON object a feed")
-    diff = _command(commands, "diff", "what trust a new list adds and takes away", DIFF_EXITS)
+    diff = command(commands, "diff", "what trust a new list adds and takes away", DIFF_EXITS)
     for name in ("old", "new"):
         diff.add_argument(
             name, metavar=name.upper(), help="compiled list, TOML allowlist or folder of them"
         )
     diff.add_argument("--json", action="store_true", help="one JSON object")
-    _publish(_command(commands, "publish", "build and sign a repository", PUBLISH_EXITS))
-    audit = _command(commands, "audit", "where a site and its list contradict", AUDIT_EXITS)
+    _publish(command(commands, "publish", "build and sign a repository", PUBLISH_EXITS))
+    audit = command(commands, "audit", "where a site and its list contradict", AUDIT_EXITS)
     audit.add_argument("folder", metavar="FOLDER", help="the site, saved")
     audit.add_argument("--ref", required=True, metavar="URL", help="its address: https://HOST/")
     audit.add_argument("--brand", default="", help="id or name (default: who lists the host)")
@@ -68,9 +72,9 @@ def add(commands: _Commands) -> None:
     audit.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
-def _publish(publish: argparse.ArgumentParser) -> None:
+def _publish(publish: Parser) -> None:
     steps = publish.add_subparsers(dest="step", metavar="STEP", required=True)
-    keygen = _command(steps, "keygen", "make a key pair, KEYFILE and KEYFILE.pub", PUBLISH_EXITS)
+    keygen = command(steps, "keygen", "make a key pair, KEYFILE and KEYFILE.pub", PUBLISH_EXITS)
     keygen.add_argument("keyfile", metavar="KEYFILE")
     keygen.add_argument(
         "--no-passphrase",
@@ -107,7 +111,7 @@ def _publish(publish: argparse.ArgumentParser) -> None:
     )
     _passphrase(release)
     _step(steps, "status", "versions, expiry, missing signatures")
-    own = _command(
+    own = command(
         steps, "well-known", "write the contacts of a brand for its own site", WELL_KNOWN_EXITS
     )
     own.add_argument("brand", metavar="BRAND", help="id or name")
@@ -117,30 +121,15 @@ def _publish(publish: argparse.ArgumentParser) -> None:
     )
 
 
-def _step(steps: _Commands, name: str, does: str) -> argparse.ArgumentParser:
-    step = _command(steps, name, does, PUBLISH_EXITS)
+def _step(steps: Commands, name: str, does: str) -> Parser:
+    step = command(steps, name, does, PUBLISH_EXITS)
     step.add_argument("repo", metavar="REPO", help="folder of the repository")
     return step
 
 
-def _passphrase(command: argparse.ArgumentParser) -> None:
+def _passphrase(command: Parser) -> None:
     command.add_argument(
         "--passphrase-file",
         metavar="FILE",
         help="read the passphrase from the first line of FILE instead of asking for it",
     )
-
-
-def _command(commands: _Commands, name: str, does: str, exits: str) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=does,
-        description=does[0].upper() + does[1:] + ".",
-        epilog=exits,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-
-
-if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -7,6 +7,11 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ringtrue.cli.help import command
+
+if TYPE_CHECKING:
+    from ringtrue.cli.help import Commands
+
 FORMATS = """formats:
   rows           CSV, TSV or JSON rows: brand, kind, value and more
   metamask       configuration of eth-phishing-detect (fuzzylist, whitelist)
@@ -49,9 +54,9 @@ exit codes:
   2  the command was not understood, or a file cannot be read or written"""
 
 
-def add(commands: _Commands) -> None:
+def add(commands: Commands) -> None:
     """Adds the commands."""
-    bring = _command(commands, "import", "propose contacts from other people's lists", FORMATS)
+    bring = command(commands, "import", "propose contacts from other people's lists", FORMATS)
     bring.set_defaults(command="importing")
     bring.add_argument("format", metavar="FORMAT", help="one of the formats below")
     bring.add_argument("files", nargs="+", metavar="FILE", help="files of that format")
@@ -74,11 +79,11 @@ def add(commands: _Commands) -> None:
     bring.add_argument("--ref", default="", help="where the files come from, for the sources")
     bring.add_argument("--date", default="", help="date of the source, where it has none itself")
     bring.add_argument("--region", default="", metavar="CC", help="country of national numbers")
-    new = _command(commands, "new", "scaffold the allowlist of a brand", EXITS)
+    new = command(commands, "new", "scaffold the allowlist of a brand", EXITS)
     new.add_argument("brand", metavar="BRAND", help="its name")
     new.add_argument("--dir", default="allowlists", help="folder (default: allowlists)")
     new.add_argument("--id", default="", help="id and file name (default: from the name)")
-    review = _command(commands, "review", "what expires soon, and what rests on one source", EXITS)
+    review = command(commands, "review", "what expires soon, and what rests on one source", EXITS)
     review.add_argument(
         "paths", nargs="*", metavar="PATH", help="TOML files or folders (default: the list in use)"
     )
@@ -87,7 +92,7 @@ def add(commands: _Commands) -> None:
     )
     review.add_argument("--today", type=day, default=None, metavar="DATE", help=argparse.SUPPRESS)
     review.add_argument("--json", action="store_true", help="one JSON object a line")
-    verify = _command(commands, "verify-sources", "open what the contacts cite", VERIFY_EXITS)
+    verify = command(commands, "verify-sources", "open what the contacts cite", VERIFY_EXITS)
     verify.add_argument(
         "folder", nargs="?", default="allowlists", help="folder of lists (default: allowlists)"
     )
@@ -97,7 +102,7 @@ def add(commands: _Commands) -> None:
     verify.add_argument(
         "--result", default="", metavar="FILE", help="what was found (default: FOLDER/opened.tsv)"
     )
-    tail = _command(commands, "batches", "check samples of the unreviewed tail", BATCHES_EXITS)
+    tail = command(commands, "batches", "check samples of the unreviewed tail", BATCHES_EXITS)
     tail.add_argument(
         "folder", nargs="?", default="allowlists", help="folder of lists (default: allowlists)"
     )
@@ -110,23 +115,8 @@ def add(commands: _Commands) -> None:
     )
 
 
-def _command(commands: _Commands, name: str, does: str, epilog: str) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=does,
-        description=does[0].upper() + does[1:] + ".",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-
-
 def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from error
-
-
-if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]

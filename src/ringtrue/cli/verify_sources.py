@@ -22,6 +22,7 @@ from ringtrue.directory.allowlist import read, read_text, toml_files
 from ringtrue.directory.schema import BrandFile
 from ringtrue.errors import AllowlistError
 from ringtrue.messages.shown import shown
+from ringtrue.progress import over
 
 
 def run(options: Namespace) -> int:
@@ -31,7 +32,7 @@ def run(options: Namespace) -> int:
     if mirror is not None and not Path(mirror).is_dir():
         raise Stop(f"{mirror}: no such folder")
     try:
-        brands = [read(read_text(file), str(file)).data for file in toml_files(folder)]
+        brands = [read(read_text(file), str(file)).data for file in over(toml_files(folder))]
         known = read_results(result) if result.exists() else {}
     except AllowlistError as error:
         raise Stop(str(error)) from error
@@ -39,7 +40,7 @@ def run(options: Namespace) -> int:
         rows = {key: row for key, row in known.items() if key in _keys(brands)}
     else:
         mirrors = Mirrors(Path(mirror))
-        rows = {row.key: row for brand in brands for row in verify(brand, mirrors, known)}
+        rows = {row.key: row for brand in over(brands) for row in verify(brand, mirrors, known)}
         lines = [HEADER, *(rows[key].line() for key in sorted(rows))]
         try:
             result.write_text("\n".join(lines) + "\n", encoding="utf-8")

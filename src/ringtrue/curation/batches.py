@@ -34,6 +34,7 @@ from ringtrue.directory.imported import (
 from ringtrue.directory.refs import owner_of
 from ringtrue.directory.schema import ContactRow
 from ringtrue.errors import AllowlistError
+from ringtrue.progress import over
 from ringtrue.records import record
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.skeleton import fold
@@ -94,7 +95,7 @@ def make(found: Iterable[Found], mirrors: Mirrors, without: str = "") -> Made:
         for given in rows:
             givers[given.slot].add(main)
     opener, unwanted = _Opener(mirrors), re.compile(without or r"(?!)", re.IGNORECASE)
-    for main, rows in sorted(brands.items()):
+    for main, rows in over(sorted(brands.items()), lambda item: item[0]):
         name = _name(rows, main)
         kept: list[tuple[str, Row]] = []
         seen: set[tuple[str, ...]] = set()
@@ -197,7 +198,7 @@ def unfound(batch: Batch, mirrors: Mirrors) -> list[Row]:
     there; all of them where there is none."""
     repository, _, revision = batch.source.partition("@")
     missing = []
-    for row in batch.rows:
+    for row in over(batch.rows, lambda row: row.value):
         file, _, record_key = row.path.partition("#")
         opened = mirrors.open(repository, revision, file)
         if opened is None or _place(opened, record_key, row.kind, row.value) is None:

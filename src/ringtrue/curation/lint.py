@@ -33,6 +33,7 @@ from ringtrue.errors import AllowlistError, UnparseableContact
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.kinds import parse
 from ringtrue.model import Brand, Listed, Source
+from ringtrue.progress import over
 from ringtrue.text.scripts import scripts
 from ringtrue.text.skeleton import clean, fold, key
 from ringtrue.text.words import is_word
@@ -90,7 +91,7 @@ def lint(
             continue
         if not files:
             run.add(str(path), 1, "", "holds no allowlist", "give a folder of *.toml files")
-        for file in files:
+        for file in over(files):
             try:
                 text = allowlist.read_text(file)
             except AllowlistError as error:
@@ -182,7 +183,7 @@ class _Run:
     def judged(self, make: MakeJudge) -> None:
         """Asks the judge about every contact, now that all brands are known."""
         judge = make([_brand_of(document, good) for document, good in self._read])
-        for document, good in self._read:
+        for document, good in over(self._read, lambda read: read[0].data.name):
             for i, listed in good:
                 for other in sorted(set(judge(listed))):
                     if other in (listed.brand_id, *document.data.contacts[i].twin):

@@ -5,12 +5,13 @@ Pure: the date is given, nothing is fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
 from ringtrue.directory.refs import owner_of
 from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
+from ringtrue.progress import over
 from ringtrue.records import record
 
 Why = Literal["expires", "one_source", "unverified"]
@@ -34,14 +35,14 @@ class Due:
     """Best grade of its sources."""
 
 
-def due(brands: Iterable[Brand], today: date, within: int) -> list[Due]:
+def due(brands: Collection[Brand], today: date, within: int) -> list[Due]:
     """What is due, the most urgent first: expiring, then unverified, then with one witness.
 
     A witness is an owner: ten pages of the brand itself are one. Legacy, retired and revoked
     contacts vouch for nothing and are left out.
     """
     found: list[Due] = []
-    for brand in brands:
+    for brand in over(brands):
         for listed in brand.contacts:
             found += _contact(listed, today, within)
         for channel in brand.closed_channels:

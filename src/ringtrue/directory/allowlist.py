@@ -22,6 +22,7 @@ from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled
 from ringtrue.kinds import APP_KINDS, PLATFORM_KINDS
 from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
+from ringtrue.progress import over
 from ringtrue.records import made, record
 
 MAX_FILE = 1 << 20
@@ -81,7 +82,7 @@ def load_reviewed(path: str | Path) -> list[Brand]:
     """The brands of the ``*.toml`` files of a folder alone. Raises `AllowlistError`."""
     brands: dict[str, str] = {}
     found = []
-    for file in toml_files(Path(path)):
+    for file in over(toml_files(Path(path))):
         brand = load_file(file)
         if brand.id in brands:
             raise AllowlistError(

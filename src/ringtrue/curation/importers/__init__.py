@@ -10,7 +10,7 @@ files to review), or one name of a *known* table that silences false alarms
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from ringtrue.curation.importers import (
     datenanfragen,
@@ -26,6 +26,7 @@ from ringtrue.curation.importers import (
 )
 from ringtrue.curation.importers.base import Format, Found, Origin, Proposal, Unread
 from ringtrue.errors import AllowlistError
+from ringtrue.progress import over
 
 __all__ = ["FORMATS", "Found", "Origin", "Proposal", "Unread", "read"]
 
@@ -45,7 +46,13 @@ FORMATS: tuple[Format, ...] = (
 
 
 def read(
-    name: str, paths: Iterable[str], *, today: str, ref: str = "", date: str = "", region: str = ""
+    name: str,
+    paths: Collection[str],
+    *,
+    today: str,
+    ref: str = "",
+    date: str = "",
+    region: str = "",
 ) -> Iterator[Found]:
     """Everything that the files at `paths` hold in the format `name`.
 
@@ -57,7 +64,7 @@ def read(
     if chosen is None:
         known = ", ".join(f.name for f in FORMATS)
         raise AllowlistError(f"{name!r} is no format; use one of: {known}")
-    for path in paths:
+    for path in over(paths):
         origin = Origin(path, ref, date, today, region)
         found = False
         try:

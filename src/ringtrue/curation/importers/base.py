@@ -15,6 +15,7 @@ from io import BufferedIOBase
 from typing import Any
 
 from ringtrue.errors import AllowlistError
+from ringtrue.progress import at
 from ringtrue.records import record
 from ringtrue.scanning.decoding import encoding_of
 
@@ -163,10 +164,12 @@ def read_lines(path: str, limit: int = MAX_LINE) -> Iterator[tuple[int, bytes | 
 
     Raises `AllowlistError` when the file cannot be read or unpacked to its end.
     """
-    with _Opened(path) as stream:
-        number = 0
+    opened = _Opened(path)
+    with opened as stream:
+        number, size = 0, os.path.getsize(path)
         while line := stream.readline(limit):
             number += 1
+            at(opened.position, size)
             if len(line) == limit and not line.endswith(b"\n"):
                 while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
                     pass
@@ -189,6 +192,11 @@ class _Opened:
         packed = self._raw.peek(2)[:2] == b"\x1f\x8b"
         self._stream: BufferedIOBase = gzip.GzipFile(fileobj=self._raw) if packed else self._raw
         return self._stream
+
+    @property
+    def position(self) -> int:
+        """Bytes of the file that are read, packed as they are."""
+        return self._raw.tell()
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._raw.close()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ringtrue.curation.importers.base import Format, Found, Origin, Proposal, Unread, read_json
 from ringtrue.errors import AllowlistError
+from ringtrue.progress import over
 
 _MEANING = {"fuzzylist": False, "whitelist": True, "allowlist": True, "allow": True}
 """Lists that are read, and whether they only say that a name is not to be flagged."""
@@ -29,7 +30,7 @@ def read(origin: Origin) -> Iterator[Found]:
     ref, date = origin.reference(raw), origin.dated()
     for name in lists:
         items = config[name] if isinstance(config[name], list) else []
-        for number, item in enumerate(items):
+        for number, item in enumerate(over(items)):
             where = f"{origin.name}:{name}[{number}]"
             if not isinstance(item, str):
                 yield Unread(where, repr(item)[:120], "is no text; give host names")

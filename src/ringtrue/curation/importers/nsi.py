@@ -21,6 +21,7 @@ from ringtrue.curation.importers.base import (
     texts,
 )
 from ringtrue.errors import AllowlistError
+from ringtrue.progress import over
 
 _KINDS = {
     "website": "website",
@@ -50,7 +51,7 @@ def read(origin: Origin) -> Iterator[Found]:
         package = f"name-suggestion-index@{version}:{_PACKAGE}"
         ref = package if version else origin.reference(raw)
     date = origin.dated(meta.get("generated"))
-    for key, record in records.items():
+    for key, record in over(records.items(), lambda item: str(item[0])):
         yield from _record(str(key)[:40], record, origin.name, ref, date)
 
 

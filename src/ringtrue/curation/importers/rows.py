@@ -28,6 +28,7 @@ from ringtrue.curation.importers.base import (
 from ringtrue.directory.schema import Kind
 from ringtrue.errors import AllowlistError
 from ringtrue.kinds import labels, platforms
+from ringtrue.progress import at
 from ringtrue.records import replace
 from ringtrue.scanning.formats.tables import separator_of
 
@@ -63,7 +64,9 @@ def read(origin: Origin) -> Iterator[Found]:
     text = decode(raw, origin.path)
     ref, date = origin.reference(raw), origin.dated()
     rows = _json(text, origin) if text.lstrip()[:1] in ("[", "{") else _csv(text, origin)
+    last = text.count("\n") + 1
     for number, row in rows:
+        at(min(number, last), last)
         found = _proposal(number, row, origin, ref, date) if isinstance(row, dict) else row
         yield found
         if isinstance(row, dict) and isinstance(found, Proposal) and row.get("others"):
