@@ -6,7 +6,7 @@ import re
 
 import ada_url
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ringtrue.errors import UnparseableContact
@@ -24,6 +24,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_parts_of_a_url(text: str) -> None:
     for address in (text, f"https://{text}"):
         try:

@@ -17,7 +17,7 @@ from ringtrue.kinds.platforms import platforms
 from ringtrue.records import record
 from ringtrue.scanning.extract import extract
 from ringtrue.scanning.view import View
-from ringtrue.text.skeleton import clean
+from ringtrue.text.skeleton import clean, fold
 
 MAX_QUESTION = 300
 """Characters of a question; more is a text, for `scan`."""
@@ -82,7 +82,7 @@ def read(text: str, directory: Directory) -> Question:
         if not directory.names_in(digits[0]):
             contacts[digits[0], "phone"] = None
             plain = _without(plain, digits.start(), digits.end())
-    plain = clean(plain)
+    plain = clean(plain)[:MAX_QUESTION]  # one letter may stand for eighteen
     brands, names, plain = _brands(plain, directory)
     needs: set[str] = set()
     platform, rest, asking = "", [], False
@@ -142,13 +142,22 @@ def _brands(text: str, directory: Directory) -> tuple[list[str], list[str], str]
     tokens = [m for m in _TOKEN.finditer(text) if not any(taken[m.start() : m.end()])]
     # Names of several words first; a lone word of asking ("line", "safe") is no name beside one.
     lone: list[tuple[int, int, str]] = []
+    ends = [m.end() for m in tokens]
+    # What is folded piece by piece is folded as a whole: each word once, not in every run of them.
+    words = [fold(m[0]) for m in tokens]
+    gaps = ["", *(fold(text[a : m.start()]) for a, m in zip(ends, tokens[1:], strict=False))]
     at = 0
     while at < len(tokens):
-        for size in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
-            start, end = tokens[at].start(), tokens[at + size - 1].end()
-            written = text[start:end]
-            brand = directory.brand_for(written)
-            if brand is None and written[-2:] in _OF:
+        runs = [words[at]]
+        for word, gap in zip(
+            words[at + 1 : at + _LONGEST_NAME], gaps[at + 1 : at + _LONGEST_NAME], strict=True
+        ):
+            runs.append(runs[-1] + gap + word)
+        start = tokens[at].start()
+        for size in range(len(runs), 0, -1):
+            end = ends[at + size - 1]
+            brand = directory.brand_folded(runs[size - 1])
+            if brand is None and (written := text[start:end])[-2:] in _OF:
                 brand = directory.brand_for(written[:-2])
             if brand is None or any(taken[start:end]):
                 continue

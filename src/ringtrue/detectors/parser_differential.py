@@ -29,6 +29,8 @@ from ringtrue.model import Evidence, Family
 
 OFFICIAL = 0.95
 DIFFERENT = 0.6
+_MOST_SHOWN = 300
+"""Characters of the end of a host, as it is written, that are read; no name is longer."""
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
@@ -41,6 +43,8 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     other = rest.rfc3986_host.rstrip(".")
     if not other or other == opened:
         return
+    if len(other) > _MOST_SHOWN:
+        other = other[:100] + other[-_MOST_SHOWN:]  # its end is what a filter matches
     other = _normal(other)
     if other == opened or not other.strip():
         return

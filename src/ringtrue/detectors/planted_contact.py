@@ -32,7 +32,7 @@ from ringtrue import data
 from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import parse
-from ringtrue.kinds.carried import addresses, is_overlong, readings
+from ringtrue.kinds.carried import UNREAD, addresses, is_overlong, readings
 from ringtrue.kinds.facets import DisplayName, DomainName, HandleName, PhoneNumber, UrlRest
 from ringtrue.kinds.phone_shapes import words as phone_words
 from ringtrue.kinds.platforms import platforms
@@ -44,11 +44,21 @@ PLANTED = 0.85
 MAX_PIECES = 40
 """Values of one URL that are looked at."""
 MAX_PIECE = 300
+MAX_CONTACTS = 8
+"""Contacts of the brand itself, or of the reader, in one URL that are looked up."""
 _SPACES = re.compile(r"\+(?!\d)|(?<=[^\s+=])\+")
 """A plus that stands for a space; the one before a number stays."""
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"']{1,64}@[^\s@<>()\[\],;:\"']{3,255}")
 _HEADS = re.compile(r"\bmail(?:to)?:|[?&=]", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<!\w)\d{10,13}(?!\w)")
+_DIGIT_SIGNS = (
+    "\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468"
+    "\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788"
+    "\u278a-\u2792\U00010a40-\U00010a43\U00010e60-\U00010e68\U00011052-\U0001105a"
+    "\U0001f100-\U0001f10a"
+)
+"""What `str.isdigit` takes for a digit and ``\\d`` does not: superscripts, circled digits."""
+_RUN = re.compile(rf"[\d{_DIGIT_SIGNS}+()\-. *·]{{9,}}")
 _WORD = re.compile(r"[^\W\d_]{2,20}")
 
 
@@ -63,8 +73,12 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     if is_overlong(rest):
         return  # `open_redirect` says so
     pieces = _pieces(rest, host)
+    left = MAX_CONTACTS
     for name, piece in pieces[:MAX_PIECES]:
         for contact in _contacts(name, piece):
+            left -= 1
+            if left < 0:
+                break
             owner = inquiry.directory.owner(contact, inquiry.region)
             if owner is not None and owner.brand_id == inquiry.owner.brand_id:
                 continue
@@ -76,9 +90,9 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
                 brand_id=inquiry.owner.brand_id,
             )
             return
-    if len(pieces) > MAX_PIECES or any(len(piece) > MAX_PIECE for _, piece in pieces):
-        left = next((piece for _, piece in pieces if len(piece) > MAX_PIECE), "")
-        if len(pieces) > MAX_PIECES or " " in left:
+    if left < 0 or len(pieces) > MAX_PIECES or any(len(piece) > MAX_PIECE for _, piece in pieces):
+        unread = next((piece for _, piece in pieces if len(piece) > MAX_PIECE), "")
+        if left < 0 or len(pieces) > MAX_PIECES or " " in unread:
             yield Evidence(
                 code="planted_contact",
                 family=Family.PAYLOAD,
@@ -113,7 +127,10 @@ def _beside_a_mail(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
             if other.canonical != contact.canonical and _is_strangers(other, owner, inquiry):
                 yield _beside(other.canonical, other.kind, PLANTED, owner.brand_id)
                 return
-        for written in addresses(beside):
+        for at, written in enumerate(addresses(beside)):
+            if written is UNREAD or at >= MAX_CONTACTS:
+                yield _beside("…", "", 0.0, "")
+                return
             if written.host in (host, f"{name}.{host}") or written.host.endswith("." + host):
                 continue
             try:
@@ -276,16 +293,12 @@ def _named() -> re.Pattern[str]:
 
 def _number_runs(piece: str) -> list[str]:
     """Runs of digits and their punctuation that are written as telephone numbers."""
-    runs, current = [], ""
-    for char in piece + "\n":
-        if char.isdigit() or char in "+()-. *·":
-            current += char
-            continue
-        run = current.strip(" -.*·")
+    runs = []
+    for match in _RUN.finditer(piece):
+        run = match[0].strip(" -.*·")
         digits = sum(c.isdigit() for c in run)
         if 9 <= digits <= 15 and _written_as_number(run):
             runs.append(run)
-        current = ""
     return runs
 
 

@@ -361,7 +361,11 @@ class Directory:
         """The brand with this id, name or alias, in any script and spelling of separators."""
         from ringtrue.text.skeleton import fold
 
-        found = self._brand_names.get(fold(text[:200]))
+        return self.brand_folded(fold(text[:200]))
+
+    def brand_folded(self, name: str) -> Brand | None:
+        """`brand_for` a name that `ringtrue.text.skeleton.fold` has folded already."""
+        found = self._brand_names.get(name)
         return self.brands[found] if found else None
 
     def names_in(

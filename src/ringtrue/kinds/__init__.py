@@ -30,6 +30,10 @@ __all__ = ["APP_KINDS", "KINDS", "MAX_RAW", "PLATFORM_KINDS", "WEB_KINDS", "pars
 
 MAX_RAW = 8192
 """Characters of one contact point; longer input is no contact that a person was handed."""
+MAX_WORDS = 1000
+"""Characters of what is no link: mail addresses with what is shown beside them are the longest."""
+_LINK_SIGNS = frozenset("/\\:?#%")
+"""One of them stands soon in a longer text that can be a link."""
 _STOPS = ENDS + "."
 _WITH_SCHEME = frozenset({"tel", "callto", "sms", "mailto"})
 """Schemes that stand in links of their own: what reads the kind takes them off."""
@@ -163,6 +167,8 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
     """The contact point that `text` has the shape of. Raises `UnparseableContact`."""
     if is_plain_host(text):  # everyday cases first
         return bare_text(text)
+    if len(text) > MAX_WORDS and _LINK_SIGNS.isdisjoint(text[:MAX_WORDS]):
+        raise UnparseableContact("too_long", raw, limit=MAX_WORDS)
     plain: ContactPoint | None = None
     if "@" in text:
         plain = module_of("email").read_plain(text)

@@ -14,6 +14,7 @@ from ringtrue.kinds.facets import AppId, DisplayName
 from ringtrue.kinds.platforms import APP_STORES, parameter
 from ringtrue.kinds.registry import Kind
 from ringtrue.model import ContactPoint
+from ringtrue.text.paths import segments as segments_of
 
 _PREFIXES = {
     "android": "play_package",
@@ -77,7 +78,7 @@ def from_url(host: str, path: str, query: str, fragment: str, raw: str) -> Conta
     percent-decoded; in a page's fragment no store names an app."""
     if not host.endswith(APP_STORES):
         return None
-    segments = [segment for segment in path.split("/") if segment]
+    segments = list(segments_of(path))
     try:
         if host == "play.google.com":
             return _play(segments, query, raw)

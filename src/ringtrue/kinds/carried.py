@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_base64
+from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 
 from ringtrue.kinds.facets import UrlRest
 from ringtrue.kinds.url import decoded as _decoded
@@ -24,9 +24,9 @@ MAX_LENGTH = 2_000
 """Decoded characters of a link behind its host; nobody vouches for what a longer one carries."""
 MAX_TOKENS = 24
 """Values of one part that are tried as base64."""
-MAX_ADDRESSES = 24
+MAX_ADDRESSES = 8
 """Addresses of one link."""
-MAX_BARE = 100
+MAX_BARE = 40
 """Names with dots in one reading that are looked at: most are files and versions."""
 _SIGNS = str.maketrans(
     {
@@ -80,6 +80,10 @@ class Address:
         return re.split(r"[/?#:]", self.text[8:], maxsplit=1)[0].rpartition("@")[2].lower()
 
 
+UNREAD = Address("", False)
+"""Instead of what was not looked at."""
+
+
 @record
 class Carried:
     """What a link carries."""
@@ -113,7 +117,7 @@ def carried(rest: UrlRest) -> Carried:
             if ":" in text and (match := _SCRIPT.search(text)):
                 script = script or match[1].lower()
             for address in addresses(text, part is rest.path):
-                if len(found) >= MAX_ADDRESSES:
+                if address is UNREAD or len(found) >= MAX_ADDRESSES:
                     return Carried(tuple(found.values()), script, False)
                 known = found.get(address.text)
                 if known is None or not known.stated:
@@ -166,13 +170,21 @@ def _from_base64(token: str) -> str | None:
     return text if text.isprintable() and ("." in text or ":" in text) else None
 
 
-def addresses(text: str, path: bool = False) -> list[Address]:
-    """Those of one reading; `path`: it is of a path, where files are."""
-    found: list[Address] = []
+def addresses(text: str, path: bool = False) -> Iterator[Address]:
+    """Those of one reading, `UNREAD` at the end when there is more than is read; `path`: it is of a
+    path, where files are."""
     for pattern in (_SCHEMED, _SLASHED):
-        rests = [match[1].lstrip("/") for match in islice(pattern.finditer(text), MAX_ADDRESSES)]
-        found += [Address(f"https://{rest}", True) for rest in rests if rest[:1] not in "?#"]
-    for match in islice(_BARE.finditer(text), MAX_BARE) if "." in text else ():
+        for at, match in enumerate(pattern.finditer(text)):
+            if at >= MAX_ADDRESSES:
+                yield UNREAD
+                return
+            rest = match[1].lstrip("/")
+            if rest[:1] not in "?#":
+                yield Address(f"https://{rest}", True)
+    for at, match in enumerate(_BARE.finditer(text) if "." in text else ()):
+        if at >= MAX_BARE:
+            yield UNREAD
+            return
         host = match[1].lower()
         ending = host.rpartition(".")[2]
         after = text[match.end(1) : match.end(1) + 300]
@@ -183,8 +195,7 @@ def addresses(text: str, path: bool = False) -> list[Address]:
             continue
         if _is_ending(ending, host):
             tail = _TAIL.match(after)
-            found.append(Address(f"https://{host}{tail[0] if tail else ''}", False))
-    return found
+            yield Address(f"https://{host}{tail[0] if tail else ''}", False)
 
 
 def _is_ending(ending: str, host: str) -> bool:

@@ -34,6 +34,7 @@ from ringtrue.kinds.registry import Kind
 from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
 from ringtrue.text.hosts import is_free_mail
+from ringtrue.text.paths import segments as segments_of
 from ringtrue.text.skeleton import clean
 
 TYPE_CHECKING = False
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 MAX_NAME = 100
 """Characters of the longest account name of any platform."""
+MAX_WRITTEN = 2000
+"""Characters of an account as it is written, a link behind its platform's name included."""
 MAX_SHOWN = 100
 """Characters of the name shown before an account."""
 _ANY = Platform(
@@ -65,6 +68,8 @@ def parse(raw: str, region: str | None = None, platform: str = "") -> ContactPoi
     >>> parse("twitter:ExampleWallet").canonical, parse("t.me/name", platform="telegram").kind
     ('x:@examplewallet', 'telegram')
     """
+    if len(raw) > MAX_WRITTEN:
+        raise UnparseableContact("too_long", raw, limit=MAX_WRITTEN)
     text = clean(raw.strip())
     prefix, colon, rest = text.partition(":")
     scheme = prefix.strip().lower() if colon else ""
@@ -145,6 +150,8 @@ def split_shown(text: str) -> tuple[str, str] | None:
 def looks_like(raw: str) -> bool:
     """Whether `raw` is a single word of letters, digits, ``_`` and ``-`` that could be an account's
     name, with an ``@`` before it or not."""
+    if len(raw) > MAX_WRITTEN:
+        return False
     text = clean(raw.strip()).removeprefix("@")
     return (
         3 <= len(text) <= 40
@@ -198,7 +205,7 @@ def _by_links(
     raw: str,
     host: str = "",
 ) -> ContactPoint | None:
-    segments = [segment for segment in path.split("/") if segment]
+    segments = segments_of(path)
     for link in links:
         found = link.read(segments, query, fragment)
         if found is None:

@@ -31,8 +31,7 @@ _LONGEST_NAME = 30
 """Characters of the longest account name with dots on the platforms that have them."""
 _MOST_TELLING = 6
 """Labels of the longest of those hosts."""
-_LINE_ENDS = {ord(sign): None for sign in "\t\n\r"}
-_DOTS = frozenset(".。．｡:/\\")
+_DOTS = ".。．｡:/\\"
 
 
 def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) -> ContactPoint:
@@ -58,7 +57,7 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
         not text.isascii() and len(text.encode("utf-8", "replace")) > MAX_URL
     ):
         raise UnparseableContact("too_long", raw, limit=MAX_URL)
-    if not text.isprintable() and has_scheme(joined := text.translate(_LINE_ENDS)):
+    if not text.isprintable() and has_scheme(joined := _joined(text)):
         text = joined  # a browser takes them out before it looks for a scheme (section 4.4)
     if has_scheme(text):
         return _opened(text, raw, region, wrapped, stated=True)
@@ -66,6 +65,10 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
     if (rest := plain_rest(text)) is None:
         return _opened(text, raw, region, wrapped, stated=False)
     return bare(rest.rfc3986_host, raw) if rest.path == "/" else _plain(rest, raw, region, wrapped)
+
+
+def _joined(text: str) -> str:
+    return text.replace("\t", "").replace("\n", "").replace("\r", "")
 
 
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
@@ -95,13 +98,14 @@ def is_link(text: str) -> bool:
 
 def looks_like(text: str) -> bool:
     """A dot of any width, a slash or a colon somewhere, or letters in punycode."""
-    return not _DOTS.isdisjoint(text) or "xn--" in text.lower()
+    return any(sign in text for sign in _DOTS) or "xn--" in text.lower()
 
 
 def read(text: str, region: str | None = None) -> ContactPoint:
     """`parse` for a string whose shape alone told that it is a link: a bare domain may be an
     account's name as well. Raises `UnparseableContact`."""
-    if not is_link(text) and any(c.isspace() for c in text.partition("/")[0]):
+    head = text.partition("/")[0]
+    if not is_link(text) and (head.split(maxsplit=1) or [head]) != [head]:
         raise UnparseableContact("unrecognised", text)
     contact = parse(text, region)
     readings = _readings(text) if contact.kind == "domain" and _is_small(text) else ()
@@ -136,7 +140,8 @@ def _opened(text: str, raw: str, region: str | None, wrapped: int, *, stated: bo
     """What a link in any other form means; `stated`: its scheme was written."""
     url = Opened.read(text, raw)
     if url.scheme not in WEB_SCHEMES:  # of an app, or data: and the like: no host to compare
-        rest = replace(url.rest(), path=decoded(url.path)[:MAX_URL], userinfo="", port="")
+        rest = url.rest()
+        rest = replace(rest, path=rest.path[:MAX_URL], userinfo="", port="")
         return ContactPoint("url", raw, url.href, (rest,))
     if not url.host:
         raise UnparseableContact("bad_host", raw)
@@ -154,7 +159,7 @@ def _opened(text: str, raw: str, region: str | None, wrapped: int, *, stated: bo
             return named
     tail = url.query or url.fragment or url.userinfo or url.port
     if stated or path not in ("", "/") or tail:
-        return ContactPoint("url", raw, url.href, (name, url.rest(spelled)))
+        return ContactPoint("url", raw, url.href, (name, url.rest(spelled, path)))
     if isinstance(name, IpAddress):
         if raw.count(".") != 3 and "[" not in raw:
             raise UnparseableContact("unrecognised", raw)  # 123.45 is a price, not an address

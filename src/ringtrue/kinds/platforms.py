@@ -11,6 +11,7 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.records import record
+from ringtrue.text.paths import MOST
 
 ANY_HOST = "any"
 APP_STORES = ("google.com", "apple.com", "microsoft.com", "mozilla.org")
@@ -79,7 +80,7 @@ class Link:
     def read(self, segments: Sequence[str], query: str, fragment: str = "") -> Parts | None:
         """What a link of this form holds; None when it has another form."""
         if _FRAGMENT in self.parts:
-            segments = [*segments, _FRAGMENT, *fragment.split("/")]
+            segments = [*segments, _FRAGMENT, *fragment.split("/", MOST)]
         if len(segments) < len(self.parts) or (
             len(segments) > len(self.parts) and not self.open_end
         ):

@@ -14,7 +14,11 @@ from ringtrue.records import replace
 
 _AS_ZERO = str.maketrans("123456789", "000000000")
 _TELLING = frozenset(" +.:;@%\\")
-"""Signs with which a path may carry a contact or an address; ``aHR0`` is ``htt`` in base64."""
+"""Signs with which a path may carry a contact or an address."""
+_LONGEST_PLAIN = 200
+"""Characters of a path in which nothing is looked for."""
+_SHORTEST_CODE = 12
+"""Characters of a path that may hold an address in base64, which has capitals in it."""
 
 
 def is_plain(contact: ContactPoint) -> bool:
@@ -28,14 +32,20 @@ def is_plain(contact: ContactPoint) -> bool:
             host is not None
             and not (rest.query or rest.fragment or rest.userinfo)
             and rest.rfc3986_host == host.host
-            and _TELLING.isdisjoint(rest.path)
-            and "aHR0" not in rest.path
+            and _is_words(rest.path)
             and not (_may_hold_a_number(rest.path) or _may_hold_a_number(host.host))
         )
     if len(contact.facets) != 1 or contact.kind == "handle":
         return False
     number = contact.part(PhoneNumber)
     return number is None or not (number.obfuscations or number.extension)
+
+
+def _is_words(path: str) -> bool:
+    """Whether a path holds no address: no sign that stands in one, no base64 and not too much."""
+    if len(path) < _SHORTEST_CODE or path.islower():
+        return len(path) <= _LONGEST_PLAIN and _TELLING.isdisjoint(path)
+    return False
 
 
 def _may_hold_a_number(text: str) -> bool:

@@ -93,11 +93,11 @@ class Opened:
         except (ValueError, UnicodeError) as error:
             raise UnparseableContact(fault(text), raw) from error
 
-    def rest(self, rfc3986_host: str = "") -> UrlRest:
-        """All but the host, percent-decoded."""
+    def rest(self, rfc3986_host: str = "", path: str | None = None) -> UrlRest:
+        """All but the host, percent-decoded; `path`: the path, if somebody has decoded it."""
         return UrlRest(
             scheme=self.scheme,
-            path=decoded(self.path),
+            path=decoded(self.path) if path is None else path,
             query=decoded(self.query),
             fragment=decoded(self.fragment),
             userinfo=decoded(self.userinfo),

@@ -17,8 +17,10 @@ _PAIRS = dict(zip(_OPENING, _CLOSING, strict=True))
 ENDS = ",;!?，。；！？、…"
 """What ends a sentence and no contact; a full stop is looked at apart."""
 _MOST = 6
+_MOST_INSIDE = 40
+"""Brackets within a pair that are matched one by one."""
 _SOURCE = "view-source:"
-_STATED = r"[^\s:：]{1,24}[:：](?!//)\S+"
+_STATED = r"[^\s:：]{1,24}[:：](?!//)\S{1,300}"
 _IPV6 = r"\[[0-9a-fA-F:.%]+\]"
 _DOT = r"\[\.\]|\(\.\)|\{\.\}|\[[dD][oO][tT]\]"
 _MARKDOWN = r"!?\[([^\[\]()]{0,200})\]\(<?([^\s<>()]{4,2000})>?\)"
@@ -82,12 +84,15 @@ def _is_pair(text: str) -> bool:
         return False
     if opening == closing:
         return opening not in inner or opening in "*_~"
+    if opening not in inner and closing not in inner:
+        return True
+    marks = _pattern(f"[\\{opening}\\{closing}]").findall(inner)
     depth = 0
-    for char in inner:
+    for char in marks[: _MOST_INSIDE + 1]:
         depth += (char == opening) - (char == closing)
         if depth < 0:
             return False
-    return depth == 0
+    return depth == 0 and len(marks) <= _MOST_INSIDE
 
 
 def _says_so(shown: str, link: str) -> bool:

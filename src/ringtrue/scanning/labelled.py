@@ -36,6 +36,8 @@ def may_be_labelled(verdict: Verdict) -> bool:
     """Whether the string of a verdict may be a contact with words or signs about it: it is no
     contact as it stands, an account's name with Chinese in it, or a host with signs in it."""
     raw, contact = verdict.raw, verdict.contact
+    if len(raw) > LONGEST:
+        return False
     if contact is None:
         if verdict.problem in _NAMED:  # "x:@name!": its prefix says what it should be
             return _PREFIXED.fullmatch(raw) is None
@@ -51,7 +53,7 @@ def reread(
     """The verdict on the one contact inside the string of `verdict`; that itself if there is no
     such."""
     raw = verdict.raw
-    if len(raw) > LONGEST or not raw.isprintable():
+    if not raw.isprintable():
         return verdict
     report = scan_text(raw, checker, region=region)
     if len(report.contacts) != 1:

@@ -10,6 +10,7 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.records import record
+from ringtrue.text.paths import MOST, segments
 
 ANY = "*"
 SENDERS = "mail"
@@ -116,8 +117,8 @@ def _all_own(label: str, common: frozenset[str], own: frozenset[str]) -> bool:
 
 
 def _is_own_page(path: str, query: str, fragment: str, own: _Places) -> bool:
-    pieces = [piece for piece in path.split("/") if piece]
-    if "\\" in path or ".." in pieces:
+    pieces = list(segments(path))
+    if "\\" in path or ".." in pieces or len(pieces) > MOST:
         return False
     table = _table()
     common = table[ANY].pieces
@@ -161,10 +162,9 @@ def _made_of(piece: str, common: frozenset[str]) -> bool:
 
 def _stem(piece: str) -> str:
     piece = piece.partition(";")[0].lower()
-    for ending in _ENDINGS:
-        if piece.endswith(ending):
-            return piece.removesuffix(ending)
-    return piece
+    if not piece.endswith(_ENDINGS):
+        return piece
+    return piece.removesuffix(next(ending for ending in _ENDINGS if piece.endswith(ending)))
 
 
 def _is_front(query: str) -> bool:

@@ -10,9 +10,11 @@ from functools import cache, lru_cache
 
 from ringtrue import data
 from ringtrue.records import record
+from ringtrue.text.paths import segments
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Literal
 
 ANY_HOST = "*"
@@ -42,7 +44,7 @@ class _Form:
     begins: str
     """The first piece of the path, where only one will do; else empty."""
 
-    def fits(self, segments: list[str], query: str, fragment: str) -> bool:
+    def fits(self, segments: Sequence[str], query: str, fragment: str) -> bool:
         if self.fragment and not fragment:
             return False
         if len(segments) < len(self.parts) or (
@@ -116,10 +118,10 @@ def user_page(host: str, path: str = "", query: str = "", fragment: str = "") ->
     >>> user_page("community.wallet.example", "/t/help/1").gives
     'text'
     """
-    segments = [segment for segment in path.split("/") if segment]
-    tries = [segments]
-    if segments and _is_locale(segments[0]):
-        tries.append(segments[1:])
+    whole = segments(path)
+    tries = [whole]
+    if whole and _is_locale(whole[0]):
+        tries.append(whole[1:])
     firsts = {pieces[0].lower() for pieces in tries if pieces}
     for name, forms, begins, others in _candidates(host):
         for form in others if begins.isdisjoint(firsts) else forms:
