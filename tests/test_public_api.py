@@ -52,6 +52,7 @@ PUBLIC = [
     "check",
     "check_message",
     "guard",
+    "guard_stream",
     "parse",
     "read",
     "scan",

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from ringtrue.asking.answer import Answer
@@ -95,6 +95,7 @@ __all__ = [
     "check",
     "check_message",
     "guard",
+    "guard_stream",
     "parse",
     "read",
     "scan",
@@ -193,9 +194,14 @@ def guard(
 ) -> Guarded:
     """A text that an assistant or a search is about to show, with every contact in it confirmed,
     replaced by the official one, or marked. See `ringtrue.asking.guard.guard`."""
-    from ringtrue.asking import guard as guarding
+    return _checker().guard(answer, question=question, region=region, lang=lang)
 
-    return guarding.guard(answer, _checker(), question=question, region=region, lang=lang)
+
+def guard_stream(
+    parts: Iterable[str], *, question: str = "", region: str | None = None, lang: str = "en"
+) -> Iterator[str]:
+    """The same for a text that arrives in parts: whole sentences, as soon as they are whole."""
+    return _checker().guard_stream(parts, question=question, region=region, lang=lang)
 
 
 def check_message(

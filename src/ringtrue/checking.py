@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ringtrue.asking.answer import Answer
+    from ringtrue.asking.guard import Guarded
     from ringtrue.judging.verdict import Verdict
     from ringtrue.scanning.document import Document
     from ringtrue.scanning.report import ScanReport
@@ -78,6 +79,28 @@ class Checker(checker.Checker):
         from ringtrue.asking.answer import ask
 
         return ask(text, self, region=region, lang=lang)
+
+    def guard(
+        self, answer: str, *, question: str = "", region: str | None = None, lang: str = "en"
+    ) -> Guarded:
+        """A text that an assistant is about to show, with every contact in it confirmed, replaced
+        by the official one, or marked (`ringtrue.asking.guard.guard`)."""
+        from ringtrue.asking.guard import guard
+
+        return guard(answer, self, question=question, region=region, lang=lang)
+
+    def guard_stream(
+        self,
+        parts: Iterable[str],
+        *,
+        question: str = "",
+        region: str | None = None,
+        lang: str = "en",
+    ) -> Iterator[str]:
+        """The same for a text that arrives in parts: whole sentences, as soon as they are whole."""
+        from ringtrue.asking.guard import guard_stream
+
+        return guard_stream(parts, self, question=question, region=region, lang=lang)
 
     def prepare(self) -> Checker:
         """Builds now what is otherwise built when first needed: indexes of words and of the
