@@ -210,9 +210,16 @@ def _add_scan(commands: Commands) -> None:
     )
     scan.add_argument(
         "--format",
-        choices=("text", "json", "markdown", "html", "sarif"),
+        choices=("text", "lines", "json", "markdown", "html", "sarif"),
         default="text",
         help="of the report (default: text)",
+    )
+    scan.add_argument(
+        "--listed",
+        default="",
+        metavar="KINDS",
+        help="contacts of these kinds must be on the list (phone, email, account, app, wallet, "
+        "web, all; none: only that nothing poses as a brand's); exit 0 when they are, else 1",
     )
     for add in (_region, _allowlist, _known, _lang, _json, _look):
         add(scan)

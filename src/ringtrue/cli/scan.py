@@ -8,36 +8,45 @@ from typing import TYPE_CHECKING
 
 from ringtrue.checking import Checker
 from ringtrue.cli.defaults import directory_of
-from ringtrue.cli.exits import ALARM, USAGE, exit_code
+from ringtrue.cli.exits import ALARM, OFFICIAL, USAGE, exit_code
 from ringtrue.cli.scan_files import STANDARD_INPUT, files, read_bytes
 from ringtrue.cli.streams import MAX_FILE, Stop, coloured, put, put_json, tell
 from ringtrue.errors import MissingExtra, UnreadableInput
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.progress import over
+from ringtrue.render.listed import kinds_of, unlisted
 
 if TYPE_CHECKING:
     from ringtrue.scanning import Document, ScanReport
 
-FORMATS = ("text", "json", "markdown", "html", "sarif")
+FORMATS = ("text", "lines", "json", "markdown", "html", "sarif")
 _WHOLE = ("html", "sarif")
 """Formats that hold all reports in one document."""
 
 
 def run(options: Namespace) -> int:
-    """Scans everything that is named; the exit code is that of the worst status."""
+    """Scans everything that is named; the exit code is that of the worst status, or with --listed
+    whether something is not on the list."""
     chosen = "json" if options.json else options.format
+    try:
+        kinds = kinds_of(options.listed.split(",")) if options.listed else None
+    except ValueError as error:
+        raise Stop(f"--listed {error}") from error
     names = files(options.file)
     checker = Checker(directory_of(options.allowlist, options.known))
-    show = _Show(chosen, options, many=len(names) > 1)
+    show = _Show(chosen, options, kinds, many=len(names) > 1)
     unread = _Unread()
-    statuses = []
+    statuses, missing = [], False
     for name, document in _documents(names, options, unread):
         report = checker.scan(document, region=options.region, url=options.url)
         statuses.append(report.status)
+        missing = missing or bool(kinds is not None and unlisted(report, kinds))
         show.add(STANDARD_INPUT if name == "-" else name, document, report)
     unread.tell_rest()
     show.finish(unread.files)
     code = exit_code(statuses) if statuses else USAGE
+    if kinds is not None and statuses:
+        code = ALARM if missing else OFFICIAL
     return USAGE if unread.count and code != ALARM else code
 
 
@@ -98,8 +107,10 @@ def _documents(
 class _Show:
     """Writes reports in the wanted format, one at a time where the format allows it."""
 
-    def __init__(self, chosen: str, options: Namespace, *, many: bool) -> None:
-        self._format, self._many = chosen, many
+    def __init__(
+        self, chosen: str, options: Namespace, kinds: frozenset[str] | None, *, many: bool
+    ) -> None:
+        self._format, self._many, self._kinds = chosen, many, kinds or frozenset()
         self._lang, self._region = options.lang, options.region
         self._held: list[tuple[str, str, ScanReport]] = []
 
@@ -111,6 +122,12 @@ class _Show:
         elif self._format == "json":
             found = report.to_dict(lang, region)
             put_json({"name": name, **found} if self._many else found)
+        elif self._format == "lines":
+            from ringtrue.render.scan_lines import report_lines
+
+            told = unlisted(report, self._kinds)
+            if told:
+                put(report_lines(name, text, report, told, lang).rstrip("\n"))
         elif self._format == "markdown":
             from ringtrue.render.scan_markdown import code, report_markdown
 
@@ -129,7 +146,12 @@ class _Show:
             from ringtrue import __version__
             from ringtrue.render.scan_sarif import report_sarif
 
-            put_json(report_sarif(self._held, self._lang, version=__version__, unread=unread))
+            put_json(
+                report_sarif(
+                    self._held, self._lang,
+                    version=__version__, unread=unread, kinds=self._kinds,
+                )
+            )  # fmt: skip
         elif self._format == "html" and (self._held or unread):
             from ringtrue.render.scan_html import report_html
 
