@@ -116,7 +116,7 @@ class Checker:
         # unless somebody says that it is that one's.
         silent = owner.status == "unverified" and not claims
         alike = [] if silent else resembled(directory, contact, claims)
-        evidence = examined(inquiry, inspectors, alike, policy)
+        evidence = examined(inquiry, inspectors, alike, policy) + claimed_by_others(inquiry)
         return self._decide.unlisted(inquiry, [*evidence, listing_evidence(owner, listing)])
 
     def _of_stranger(

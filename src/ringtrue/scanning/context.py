@@ -14,6 +14,7 @@ from ringtrue.scanning.view import View
 
 CUE_REACH = 24
 """Characters before a contact in which a word may say what it is."""
+_BRACKET = re.compile(r"\s?[(（][^()（）\n]{2,12}[)）]")
 _BEHIND = re.compile(r"[ \t]{0,2}[(（【\[]|[ \t]{1,3}(?=\S)")
 
 
@@ -85,6 +86,11 @@ class Context:
         found = self._spots.within(labels, self.line_start(start, reach), start)
         last = found[-1][1] if found else -1
         return last if start - last <= 6 else -1  # signs and a few letters may stand between
+
+    def is_labelled_behind(self, end: int) -> bool:
+        """Whether brackets right behind say order, code, version ...: ``135246（动态验证码）``."""
+        mark = _BRACKET.match(self.plain, end)
+        return mark is not None and any(_number_context()["label"].find(self.low[end : mark.end()]))
 
     def blanks(self) -> list[tuple[int, int]]:
         """Spans that stand where a contact should: ``<phone number>``."""

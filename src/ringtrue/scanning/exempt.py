@@ -12,9 +12,11 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.judging.verdict import Verdict
+from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Evidence, Status
-from ringtrue.scanning.claims import Binding
+from ringtrue.scanning.bindings import Binding
 from ringtrue.scanning.voice import cue
+from ringtrue.text.hosts import hosting_of, is_shortener
 
 _ACCOUNT_NAMES = frozenset(
     (
@@ -22,6 +24,7 @@ _ACCOUNT_NAMES = frozenset(
         *("handle_affix", "handle_padding"),
     )
 )
+_DESK_NAMES = frozenset(("handle_affix", "platform_unnamed"))
 _NAMED = {"display_name_spoof", "freemail_brand"}
 _HOLDS = frozenset(
     (
@@ -57,9 +60,9 @@ def is_somebody_elses(alone: Verdict, bound: Binding, claimed: Verdict) -> bool:
         return True
     if alone.status in (Status.SUSPICIOUS, Status.IMPERSONATION):
         return False
-    if _listens(alone.raw):
+    if _listens(alone.raw) or (alone.brand is not None and not _is_anybodys(alone)):
         return True
-    if bound.by in ("label", "site", "reach", "speaker"):
+    if bound.by in ("label", "channel label", "site", "reach", "speaker"):
         owner = {e.details.get("owner") for e in claimed.evidence if e.code == "user_page"}
         return any(e.code == "unlisted_claim" and e.brand_name in owner for e in claimed.evidence)
     return False
@@ -87,7 +90,7 @@ def is_credited(verdict: Verdict, *, common: bool, named: Callable[[str], bool])
         if any(cue(role).any(shown) for role in ("notice", "desk", "site")):
             return False
         named_as = address.partition("@")[0] if kind == "email" else verdict.raw.lower()
-        if any(word in named_as for word in _offices()):
+        if any(word in named_as for word in _words("office")):
             return kind == "email" and bool(shown) and codes <= _NAMED
     if kind == "email":
         codes -= {*_NAMED, "typosquatting", "resemblance"} if shown else _NAMED  # a person's
@@ -116,16 +119,28 @@ def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> b
     return not named and item.code == "cheap_ending"
 
 
-def is_named_like(verdict: Verdict) -> bool:
-    """Whether only the name of an account is like a brand's."""
+def is_named_like(verdict: Verdict, *, desks: bool = False) -> bool:
+    """Whether only the name of an account is like a brand's; with `desks` only as those of firms'
+    own desks are: ``@brandhelp``, but not ``@brand_recovery``."""
     codes = {item.code for item in verdict.evidence if item.strength > 0}
+    if desks:
+        return codes <= _DESK_NAMES and not any(
+            lure in verdict.raw.lower() for lure in _words("lure")
+        )
     return codes <= _ACCOUNT_NAMES
 
 
+def _is_anybodys(verdict: Verdict) -> bool:
+    """Whether strangers put there what they like: a shortener, free hosting."""
+    contact = verdict.contact
+    domain = contact.part(DomainName) if contact is not None else None
+    return domain is not None and (is_shortener(domain.host) or hosting_of(domain.host) is not None)
+
+
 @cache
-def _offices() -> tuple[str, ...]:
+def _words(role: str) -> tuple[str, ...]:
     rows = data.table("claim_cues.tsv")
-    return tuple(w for role, _, words in rows if role == "office" for w in words.split("|"))
+    return tuple(w for kind, _, words in rows if kind == role for w in words.split("|"))
 
 
 @cache

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 
 from ringtrue.judging.verdict import Verdict
 from ringtrue.records import replace
-from ringtrue.scanning import Judge, scan_text
+from ringtrue.scanning.judged import Judge
+from ringtrue.scanning.scan import scan_text
 
 LONGEST = 160
 """Characters of a string that is looked at; what is longer is a text."""

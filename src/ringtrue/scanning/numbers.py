@@ -245,6 +245,8 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
         return False
     if context.label(start) > spoken and not context.names_end(start):
         return False
+    if not cue and context.is_labelled_behind(end):
+        return False
     if context.crowd(end) or (context.unit(end) and not (cue and figures.digits > 7)):
         return False
     return context.last_cue("remote", context.line_start(start, 12), start) <= spoken

@@ -17,7 +17,8 @@ from ringtrue.index.memo import kept_with_directory
 from ringtrue.model import Brand
 from ringtrue.scanning.voice import Message, cue, is_held, owners
 
-_TOKEN = re.compile(r"[A-Za-z0-9@$][A-Za-z0-9@$./&'’-]{1,30}")
+_ACCOUNT = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,39}")
+_TOKEN = re.compile(r"[A-Za-z0-9@$][A-Za-z0-9@$./&'’_-]{1,40}")
 _JUNK = re.compile(r"[\W_]*")
 _DATES = re.compile(r"\d[\d:/.,-]*")
 _CODE = re.compile(r"(?=(?:[A-Za-z]*\d){4})[A-Za-z\d]{7,}")
@@ -26,6 +27,11 @@ _DIGITS = str.maketrans("01345@$", "oleasas")
 _AS_I = str.maketrans("01345@$", "oieasas")
 _MOST = 8
 """Words at the head that may come before the name."""
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+"""Words of an account's name."""
+_ASKED = ("ask", "the", "real")
+_REGION = 2
+"""Letters of a country's code, or of "CS"."""
 _LEAST_SLIP, _LEAST_BEGIN = 5, 6
 
 
@@ -118,6 +124,8 @@ def _read(
     """The brand of a name; with `words`, names that are everyday words too."""
     from ringtrue.text.words import is_word
 
+    if _ACCOUNT.fullmatch(token) and (brand_id := _of_account(token, names)):
+        return brand_id
     low = token.lower()
     bare = _NO_LETTER.sub("", low)
     for folded in (bare, *(_NO_LETTER.sub("", low.translate(t)) for t in (_DIGITS, _AS_I))):
@@ -132,11 +140,23 @@ def _read(
         if len(folded) >= _LEAST_SLIP - 1 and not is_word(folded):
             slipped = _slip(folded, slips)
             for length in range(len(folded) - 1, _LEAST_SLIP - 1, -1):
-                if slipped is None and _is_notice(folded[length:]):
+                if slipped is None and not is_word(folded[:length]) and _is_notice(folded[length:]):
                     slipped = _slip(folded[:length], slips)
             if slipped is not None:
                 return names[slipped]
     return None
+
+
+def _of_account(token: str, names: dict[str, str]) -> str | None:
+    """The brand of an account called after it: ``@AcmeHelp``, ``Ask_Acme``."""
+    parts = [part.lower() for part in _PARTS.findall(token)]
+    if len(parts) < 2:
+        return None
+    if parts[0] in _ASKED:
+        parts = parts[1:]
+    while len(parts) > 1 and (_is_notice(parts[-1]) or len(parts[-1]) <= _REGION):
+        parts = parts[:-1]
+    return names.get("".join(parts))
 
 
 def _is_notice(word: str) -> bool:

@@ -198,7 +198,9 @@ def only(text: str, roles: Sequence[str]) -> bool:
 def _is_signed(message: Message, end: int) -> bool:
     """A colon, bracket or dash follows the name, with words such as "Alert" between at most."""
     mark = _DELIMITER.search(message.plain, end, end + _BEHIND)
-    return mark is not None and only(message.low[end : mark.start()], ("notice", "lead"))
+    return mark is not None and only(
+        message.low[end : mark.start()].replace("_", " "), ("notice", "lead")
+    )
 
 
 def _is_site(message: Message, end: int) -> bool:

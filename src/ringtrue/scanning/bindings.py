@@ -1,0 +1,215 @@
+"""What binds a contact to a brand: names in its clause, sentence, line and list, or the speaker.
+
+A claim binds in its block; a name before a contact is nearer than one behind it. In a long text it
+reaches only the contact that it introduces.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Literal
+
+from ringtrue.kinds.platforms import platforms
+from ringtrue.records import record
+from ringtrue.scanning import voice
+from ringtrue.scanning.blocks import Blocks
+from ringtrue.scanning.name_places import CLAIMING, Place, channel_names
+from ringtrue.scanning.posts import Post
+from ringtrue.scanning.view import View
+
+LONG_REACH = 60
+"""Characters between a claim and the contact that it introduces in a long text."""
+_SENTENCE_END = re.compile(r"[.!]\s|[。！]")
+_SEPARATOR = re.compile(r"[\s:：|\-–—]{1,6}")
+_ITEM_HEAD = re.compile(r"[\s\d\-*•·+|>.)、(（]{0,16}|.*[:：;；。]\s?")
+_WRAPPED = ("https://t.co/", "http://t.co/", "t.co/")
+
+
+@record
+class Binding:
+    """The brand that a contact is offered as."""
+
+    brand_id: str
+    by: Literal["desk", "site", "reach", "label", "channel label", "told", "channel", "speaker"]
+    """A word beside the name, the name as a label (a messenger's says where an account is), or the
+    speaker of the whole text."""
+
+
+class Bindings:
+    """What the places of a text bind a contact to."""
+
+    def __init__(
+        self,
+        view: View,
+        places: Sequence[Place],
+        speaker: str | None,
+        post: Post,
+        *,
+        long: bool = False,
+    ) -> None:
+        self._view = view
+        self._plain = view.plain
+        self._low = view.low
+        self._places = places
+        self._starts = [place.start for place in places]
+        self._named = {place.brand_id for place in places}
+        self._speaker = speaker
+        self.long = long
+        """The text is long: many voices, credits, links to all kinds of places."""
+        self._post = post
+        self.answers = post.answers
+        self._blocks = Blocks(view.plain)
+
+    def of(
+        self, start: int, end: int, kind: str | None = None, reach: int | None = None
+    ) -> Binding | None:
+        """What binds a contact of `kind` at the span.
+
+        With `reach`, the speaker counts only where a name of it stands within so many characters.
+        """
+        if self._is_left_out(start, kind):
+            return None
+        if self._places:
+            for part in (self._blocks.clause, self._blocks.sentence, self._blocks.line):
+                first, last = part(start, end)
+                bound = self._inside(first, last, start, end, kind, whole=part != self._blocks.line)
+                if bound is not None:
+                    return bound if reach is None or self._near(start, end, reach) else None
+                if part == self._blocks.line and self._names(first, last):
+                    break  # the line is another brand's
+            else:
+                bound = self._under(first, kind)
+                if bound is not None:
+                    return bound if reach is None or self._near(start, end, reach) else None
+        if self._speaker is None:
+            return None
+        if reach is not None and not self._near(start, end, reach):
+            return None
+        return Binding(self._speaker, "speaker")
+
+    def _inside(
+        self, first: int, last: int, start: int, end: int, kind: str | None, *, whole: bool
+    ) -> Binding | None:
+        """What the names of a part say: the nearest before the contact, else the next behind.
+
+        Where not the `whole` part is one sentence, a name of somebody else between ends the search.
+        """
+        at = bisect_left(self._starts, start)
+        for place in reversed(self._places[max(0, at - 16) : at]):
+            if place.start < first:
+                break
+            if start <= place.name[0] and place.name[1] <= end:
+                continue  # the contact is the name: "the Brand.com hotline"
+            bound = self._binds(place, start, end, kind)
+            if bound is not None:
+                return bound
+            if not whole and place.role != "channel":
+                return None
+        for place in self._places[at : at + 16]:
+            if place.start >= last:
+                break
+            bound = self._binds(place, start, end, kind) if place.start >= end else None
+            if bound is not None:
+                return bound
+        return None
+
+    def _binds(self, place: Place, start: int, end: int, kind: str | None) -> Binding | None:
+        gap = start - place.end if place.start < start else place.start - end
+        role = place.role
+        channel = self._low[place.name[0] : place.name[1]] in channel_names()
+        if channel and kind in platforms():
+            return None  # "Telegram: @name" says where the account is
+        if role == "told":
+            return Binding(place.brand_id, "told") if gap >= 0 and start < place.until else None
+        if role == "channel":
+            return None if kind in (None, "url", "handle") else Binding(place.brand_id, "channel")
+        if role == "mention":
+            between = self._plain[place.end : start] if place.start < start else "none"
+            label = not self.long and len(between) <= 6 and _SEPARATOR.fullmatch(between)
+            if not self.long and between.strip() in ("(", "（") and self._is_listed(place):
+                return Binding(place.brand_id, "label")
+            if label and (kind == "phone" or ":" in between or "：" in between):
+                head = self._plain[max(0, place.start - 40) : place.start].rpartition("\n")[2]
+                if _ITEM_HEAD.fullmatch(head) and not (channel and kind == "phone"):
+                    return Binding(place.brand_id, "channel label" if channel else "label")
+            return None
+        if (self.long or role == "reach") and not self._introduces(place, start, gap):
+            return None
+        return Binding(place.brand_id, role)
+
+    def _is_listed(self, place: Place) -> bool:
+        """Whether several names, each with a contact in brackets, stand in a row."""
+        at = bisect_left(self._starts, place.start)
+        beside = self._places[max(0, at - 1) : at + 2]
+        return sum(self._plain[p.end : p.end + 2].strip() in ("(", "（") for p in beside) > 1
+
+    def _introduces(self, place: Place, start: int, gap: int) -> bool:
+        """Nothing but words of introducing stands between the two."""
+        if place.start > start or gap > LONG_REACH:
+            return False
+        between = self._low[place.end : start]
+        return _SENTENCE_END.search(between) is None and voice.only(between, ("introduces", "at"))
+
+    def spoken_for(self, brand_id: str) -> Bindings:
+        """The same text with a brand as its speaker."""
+        return Bindings(self._view, self._places, brand_id, self._post, long=self.long)
+
+    def names(self, brand_id: str) -> bool:
+        """Whether the text names a brand."""
+        return brand_id in self._named
+
+    def _names(self, first: int, last: int) -> bool:
+        """Whether a name stands in the span."""
+        at = bisect_left(self._starts, first)
+        return at < len(self._starts) and self._starts[at] < last
+
+    def _under(self, first: int, kind: str | None) -> Binding | None:
+        """The claim of the head under which a line stands."""
+        for begin, stop in self._blocks.heads(first):
+            low, high = bisect_left(self._starts, begin), bisect_right(self._starts, stop)
+            inside = [p for p in self._places[low:high] if p.end <= stop]
+            if not inside:
+                if self._plain[begin:stop].startswith("#"):
+                    return None
+                continue
+            claiming = [p for p in inside if p.role in ("desk", "site", "channel")]
+            if not claiming or len({p.brand_id for p in inside}) > 1:
+                return None
+            if not self._blocks.is_head(begin, stop, marked=self.long):
+                return None
+            place = claiming[-1]
+            if (place.role == "channel" or self.long) and kind in (None, "url", "handle"):
+                return None
+            return Binding(place.brand_id, "site" if place.role == "site" else "desk")
+        return None
+
+    def _near(self, start: int, end: int, reach: int) -> bool:
+        """Whether a claiming name, or any name of the speaker, stands within reach."""
+        at = bisect_left(self._starts, start)
+        for place in self._places[max(0, at - 2) : at + 2]:
+            gap = max(place.start - end, start - place.end, 0)
+            if gap <= reach and (place.role in CLAIMING or place.brand_id == self._speaker):
+                return True
+        return False
+
+    def is_named(self, start: int, kind: str | None) -> bool:
+        """``@name``, who writes, is answered, thanked or quoted, not whom one is to write to."""
+        return self._is_account(start, kind) and self._post.is_named(start)
+
+    def is_spoken_of(self, start: int, kind: str | None) -> bool:
+        """``@name`` to whom nobody is told to turn."""
+        return self._is_account(start, kind) and (
+            self._post.is_named(start) or not self._post.is_offered(start)
+        )
+
+    def _is_account(self, start: int, kind: str | None) -> bool:
+        return kind == "handle" and self._plain[start : start + 1] == "@"
+
+    def _is_left_out(self, start: int, kind: str | None) -> bool:
+        """Whether a text does not offer the contact: somebody who is spoken of, or the link of an
+        answer on X, which wraps all links alike."""
+        if kind == "handle":
+            return self.is_spoken_of(start, kind)
+        return self.answers and self._low.startswith(_WRAPPED, start)

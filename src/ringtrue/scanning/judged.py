@@ -1,0 +1,245 @@
+"""Contacts of a text, each judged under the claim that its place gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from ringtrue.errors import AllowlistError
+from ringtrue.judging.faults import faulty, survived
+from ringtrue.judging.policy import Policy
+from ringtrue.judging.verdict import Verdict
+from ringtrue.kinds.platforms import platforms
+from ringtrue.model import Brand, Status
+from ringtrue.records import replace
+from ringtrue.scanning.attribution import Offers
+from ringtrue.scanning.bindings import Bindings
+from ringtrue.scanning.document import Document
+from ringtrue.scanning.exempt import (
+    has_other_owner,
+    is_credited,
+    is_named_like,
+    is_somebody_elses,
+)
+from ringtrue.scanning.found import Finds, Found
+from ringtrue.scanning.redflags import RedFlag
+from ringtrue.scanning.report import MAX_PLACES, ScannedContact
+from ringtrue.scanning.schemes import find_schemes
+from ringtrue.scanning.senders import sender_verdict
+from ringtrue.scanning.view import View
+from ringtrue.text.hosts import hosting_of, is_shortener
+from ringtrue.text.wordplaces import Places
+
+MAX_OFFERS = 200
+"""Contacts of a message that are looked at to tell who speaks."""
+_HOST = re.compile(r"(?:[a-z]+://)?([^/?#:@\s]+)")
+ACCUSED = (Status.SUSPICIOUS, Status.IMPERSONATION)
+CREDITED = 0.3
+"""The highest score of what a long text only credits."""
+PRESSED = 0.6
+"""How much it speaks for a fake that a text presses its reader to use a contact that is not on the
+list of the brand in whose name it speaks."""
+LINK_REACH = 48
+"""Characters around the words of a link in which a claim makes its target the brand's."""
+
+
+class Names(Protocol):
+    """What scanning asks of a directory."""
+
+    @property
+    def brands(self) -> Mapping[str, Brand]: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def name_words(self) -> frozenset[str]: ...
+
+    def names_in(self, text: str, words: Places | None = None) -> list[tuple[int, int, str]]: ...
+
+
+class Judge(Protocol):
+    """What scanning asks of a checker."""
+
+    @property
+    def directory(self) -> Names: ...
+
+    def check_whole(
+        self,
+        raw: str,
+        kind: str | None = None,
+        claims: str | Iterable[str] | None = None,
+        region: str | None = None,
+    ) -> Verdict: ...
+
+
+Judged = list[tuple[Found, str | None, Verdict]]
+
+
+def judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None) -> Judged:
+    """Every place with its claim and verdict; what is written twice is judged once."""
+    verdicts: dict[tuple[str, str | None, str | None, str | None], Verdict] = {}
+
+    def verdict(found: Found, claim: str | None) -> Verdict:
+        question = (found.read, found.kind, claim, found.region or region)
+        if question not in verdicts:
+            verdicts[question] = verdict_on(checker, *question)
+        return verdicts[question]
+
+    judged: Judged = []
+    for found in finds.found:
+        start, end = found.near or (found.start, found.end)
+        bound = bindings.of(start, end, found.kind, _reach(found))
+        if bound is not None and _is_name(checker.directory.brands, bound.brand_id, found.read):
+            bound = None  # "contact Brand.com": it is the name itself
+        claim = bound.brand_id if bound is not None else None
+        answer = verdict(found, claim)
+        if bound is not None and bound.by == "channel label" and _is_account(answer):
+            claim, answer = None, verdict(found, None)
+        elif bound is not None and answer.status in ACCUSED and has_other_owner(answer):
+            alone = verdict(found, None)
+            if is_somebody_elses(alone, bound, answer):
+                claim, answer = None, alone
+        if (
+            bindings.long
+            and claim is None
+            and answer.status in ACCUSED
+            and is_credited(
+                answer,
+                common=_is_common(answer, checker.directory),
+                named=bindings.names,
+            )
+        ) or (answer.status in ACCUSED and _is_spoken_of(found, answer, bindings)):
+            answer = replace(answer, status=Status.UNKNOWN, score=min(answer.score, CREDITED))
+        judged.append((found, claim, answer))
+    return judged
+
+
+def _is_account(verdict: Verdict) -> bool:
+    """Whether it is an account on whatever platform, or a number at which a messenger is used."""
+    kind = verdict.contact.kind if verdict.contact is not None else ""
+    return kind == "phone" or kind in platforms()
+
+
+def _is_spoken_of(found: Found, verdict: Verdict, bindings: Bindings) -> bool:
+    """Whether a text only speaks of an account whose name is like a brand's."""
+    if bindings.is_named(found.start, found.kind):
+        return is_named_like(verdict)
+    return bindings.is_spoken_of(found.start, found.kind) and is_named_like(verdict, desks=True)
+
+
+def pressed(
+    found: Found, claim: str | None, verdict: Verdict, checker: Judge, *, pressing: bool
+) -> Verdict:
+    """The verdict on what is offered as a brand's and is not on its list: an impersonation where
+    the text presses its reader, or hides where the link leads."""
+    if claim is None or verdict.status is not Status.SUSPICIOUS or verdict.imitates is None:
+        return verdict
+    if not any(item.code == "unlisted_claim" for item in verdict.evidence):
+        return verdict
+    if not pressing and not _is_short(found):
+        return verdict
+    score = 1.0 - (1.0 - verdict.score) * (1.0 - PRESSED)
+    policy = getattr(checker, "policy", None) or Policy()
+    return replace(verdict, score=score, status=policy.status(score, named=True))
+
+
+def _is_short(found: Found) -> bool:
+    """Whether it is a shortened link."""
+    host = _HOST.match(found.read.lower())
+    return _sort_of(found) == "link" and host is not None and is_shortener(host[1])
+
+
+def _is_name(brands: Mapping[str, Brand], brand_id: str, raw: str) -> bool:
+    """Whether a contact is written just as the brand's name is."""
+    brand = brands.get(brand_id)
+    return brand is not None and raw.lower() in {n.lower() for n in (brand.name, *brand.aliases)}
+
+
+def _is_common(verdict: Verdict, directory: Names) -> bool:
+    """Whether the brand that a contact is like is called by an everyday word."""
+    brand = verdict.imitates.brand.id if verdict.imitates is not None else ""
+    return brand in directory.brands and directory.brands[brand].common_word
+
+
+def schemes_of(view: View, judged: Judged) -> tuple[RedFlag, ...]:
+    """The patterns that the text follows with contacts that nobody lists."""
+    spans = tuple((found.start, found.end) for found, _, _ in judged)
+    unlisted = [found for found, _, answer in judged if answer.status is not Status.OFFICIAL]
+    kinds = set(map(_sort_of, unlisted[:MAX_OFFERS]))
+    if any(map(_is_free, unlisted[:MAX_OFFERS])):
+        kinds.add("free")
+    return find_schemes(view, spans, frozenset(kinds))
+
+
+def _is_free(found: Found) -> bool:
+    host = _HOST.match(found.read.lower())
+    return _sort_of(found) == "link" and host is not None and hosting_of(host[1]) is not None
+
+
+def _sort_of(found: Found) -> str:
+    """``link``, ``phone`` or ``account``."""
+    if found.kind in (None, "url"):
+        return "link"
+    return "phone" if found.kind == "phone" else "account"
+
+
+def offers_of(finds: Finds) -> Offers:
+    """What a text offers."""
+    offered = set()
+    for found in finds.found[:MAX_OFFERS]:
+        offered.add("shortener" if _is_short(found) else _sort_of(found))
+    spans = tuple((found.start, found.end) for found in finds.found[:MAX_OFFERS])
+    return Offers(spans, frozenset(offered))
+
+
+def verdict_on(
+    checker: Judge, raw: str, kind: str | None, claim: str | None, region: str | None
+) -> Verdict:
+    """The checker's verdict; ``invalid`` when it fails, so that the other contacts are answered."""
+    try:
+        if kind == "email":
+            return sender_verdict(checker, raw, claim, region)
+        return checker.check_whole(raw, kind, claim, region)
+    except AllowlistError:
+        raise  # a list that cannot be read is no fault of one contact
+    except Exception as fault:
+        survived(fault, "contact")
+        return faulty(raw, checker.directory.version)
+
+
+def _reach(found: Found) -> int | None:
+    """A page links to sites of all kinds, which are the brand's only by the words around them;
+    whom it lets one call or write to is always a contact that it offers."""
+    web = found.near is not None and found.read[:4].lower() in ("http", "ftp:", "data")
+    return LINK_REACH if web else None
+
+
+def distinct(document: Document, view: View, judged: Judged) -> tuple[ScannedContact, ...]:
+    """One entry a contact and claim, in the order of their first places."""
+    places: dict[tuple[str, str | None], list[tuple[Found, Verdict]]] = {}
+    for found, claim, verdict in judged:
+        contact = verdict.contact
+        same = f"{contact.kind}:{contact.canonical}" if contact is not None else found.read
+        places.setdefault((same, claim), []).append((found, verdict))
+    contacts = []
+    for (_, claim), held in places.items():
+        found, verdict = held[0]
+        start, end = view.span(found.start, found.end)
+        kind = verdict.contact.kind if verdict.contact is not None else found.kind or "url"
+        contacts.append(
+            ScannedContact(
+                start,
+                end,
+                view.text[start:end],
+                kind,
+                verdict,
+                claim,
+                len(held),
+                document.role(start),
+                tuple(view.span(f.start, f.end) for f, _ in held[:MAX_PLACES]),
+                document.box(start, end) if document.boxes else None,
+            )
+        )
+    return tuple(contacts)

@@ -1,0 +1,167 @@
+"""What each brand's name of a text does where it stands, by the words beside it.
+
+"Brand support" and "contact Brand at" are a desk's, "Telegram: @name" says where an account is, "I
+called Brand" tells of a call; most names are only mentioned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from ringtrue import data
+from ringtrue.records import record
+from ringtrue.scanning.phrases import Phrases, Words
+from ringtrue.scanning.speaker import (
+    is_capability,
+    is_denied,
+    is_greeting,
+    is_linked,
+    is_offered,
+    is_reached,
+    is_told,
+    sentence_end,
+)
+from ringtrue.scanning.view import View
+
+CUE_REACH = 12
+"""Characters between a brand's name and the word that makes it a claim."""
+TOLD_REACH = 40
+"""Where somebody tells of a desk, a claim reaches so far, in the same sentence: "I called Brand
+support at +1 ..." hands a number over."""
+Role = Literal["mention", "told", "channel", "reach", "site", "desk"]
+CLAIMING = ("site", "desk")
+_PARTS = re.compile(r"[\n\t,，。;；、!！?？]|\.\s|\d{4}")
+_BARE = re.compile("官方|official|website")
+
+
+@record
+class Place:
+    """A brand's name in a text, and what it does there."""
+
+    start: int
+    end: int
+    """Span in the view, with the words that make it a claim."""
+    name: tuple[int, int]
+    """Span of the name alone."""
+    brand_id: str
+    role: Role = "mention"
+    until: int = 0
+    """Of somebody's telling: where the last contact may begin that it hands over."""
+
+
+@cache
+def cue_words() -> Phrases[str]:
+    """Words that make a name a claim."""
+    rows = data.table("claim_cues.tsv")
+    return Phrases(
+        (
+            (w, role)
+            for role, _, words in rows
+            if role in ("desk", "site")
+            for w in words.split("|")
+        ),
+        loose=True,
+    )
+
+
+@cache
+def channel_names() -> frozenset[str]:
+    """Names of messengers and networks as people write them before an account."""
+    rows = data.table("channel_aliases.tsv")
+    named = (words for kind, _, *row in rows if kind != "nobody" for words in row[:2])
+    return frozenset(word.lower() for words in named for word in words.split("|"))
+
+
+def find_places(
+    view: View, names: Sequence[tuple[int, int, str]], words: Words | None
+) -> list[Place]:
+    """What each name does where it stands, by the words of a desk beside it."""
+    cues = list(cue_words().find(view.low, words=words))
+    found, at = [], 0
+    for start, end, brand_id in names:
+        while at < len(cues) and cues[at][1] < start - CUE_REACH:
+            at += 1
+        found.append(_place(view, start, end, brand_id, _near_cue(view, start, end, cues, at)))
+    return found
+
+
+def _place(
+    view: View, start: int, end: int, brand_id: str, cue: tuple[int, int, str] | None
+) -> Place:
+    name = start, end
+    if is_denied(view, start, end) or (cue is None and is_linked(view.plain, start, end)):
+        return Place(start, end, name, brand_id)
+    first, last = (min(start, cue[0]), max(end, cue[1])) if cue is not None else (start, end)
+    if view.low[start:end] in channel_names():
+        # "Telegram support: @name" says where the account is; a number there is Telegram's.
+        return Place(first, last, name, brand_id, _channel_role(view, start, end, cue))
+    if cue is not None:
+        if is_told(view, first, last):
+            return Place(
+                first, last, name, brand_id, "told", sentence_end(view, last, last + TOLD_REACH)
+            )
+        if not is_capability(view, start, end, cue):
+            return Place(first, last, name, brand_id, "desk" if cue[2] == "desk" else "site")
+    if is_offered(view, start, end) or is_greeting(view, start, end):
+        return Place(start, end, name, brand_id, "desk")
+    if is_reached(view, start, end):
+        if is_told(view, start, end):
+            return Place(
+                start, end, name, brand_id, "told", sentence_end(view, end, end + TOLD_REACH)
+            )
+        return Place(start, end, name, brand_id, "reach")
+    return Place(start, end, name, brand_id)
+
+
+def _channel_role(view: View, start: int, end: int, cue: tuple[int, int, str] | None) -> Role:
+    """What the name of a messenger does: ``Telegram support``, ``微信客服电话``, ``微信官网``."""
+    if cue is None or is_capability(view, start, end, cue):
+        return "mention"
+    words = view.low[cue[0] : cue[1]]
+    if cue[2] == "desk":
+        called = any(word in words for word in _role_words("line"))
+        beside = words.isascii() and cue[0] - end in (0, 1)
+        return "channel" if called or beside else "mention"
+    return "site" if any(word in words for word in _role_words("homepage")) else "mention"
+
+
+@cache
+def _role_words(role: str) -> tuple[str, ...]:
+    rows = data.table("claim_cues.tsv")
+    return tuple(w for kind, _, words in rows if kind == role for w in words.split("|"))
+
+
+def _near_cue(
+    view: View, start: int, end: int, cues: Sequence[tuple[int, int, str]], at: int
+) -> tuple[int, int, str] | None:
+    """The cue within reach in the same clause; a desk's before any other."""
+    best = None
+    for cue in cues[at : at + 64]:
+        if cue[0] > end + CUE_REACH:
+            break
+        if cue[0] >= end:
+            between = view.plain[end : cue[0]]
+        elif cue[1] <= start:
+            between = view.plain[cue[1] : start]
+        elif start <= cue[0] and cue[1] <= end:
+            if start < cue[0] and cue[1] == end and view.low[cue[0] : end].endswith("客服"):
+                best = best or cue  # the name is a desk's: 京东客服
+            continue  # a part of the name
+        else:
+            return cue
+        if len(between) > CUE_REACH or _PARTS.search(between):
+            continue
+        if (
+            cue[2] == "site"
+            and cue[1] - cue[0] <= 8
+            and len(between) > 2
+            and _BARE.fullmatch(view.low[cue[0] : cue[1]])
+        ):
+            continue  # "official", as an adjective of something else
+        if cue[2] == "desk":
+            return cue
+        best = best or cue
+    return best
