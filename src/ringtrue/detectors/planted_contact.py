@@ -297,7 +297,10 @@ def _number_runs(piece: str) -> list[str]:
     for match in _RUN.finditer(piece):
         run = match[0].strip(" -.*·")
         digits = sum(c.isdigit() for c in run)
-        if 9 <= digits <= 15 and _written_as_number(run):
+        # An id has letters at its dots: "a2g3p.36963666.0.0.2c6e78".
+        beside = piece[max(0, match.start() - 1) : match.start()] + piece[match.end() :][:1]
+        dotted = not set(run) - set("0123456789.") and len(beside) == 2 and beside.isalnum()
+        if 9 <= digits <= 15 and not dotted and _written_as_number(run):
             runs.append(run)
     return runs
 

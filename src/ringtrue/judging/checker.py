@@ -9,7 +9,14 @@ from ringtrue.directory.directory import Directory
 from ringtrue.errors import RingtrueError, UnparseableContact
 from ringtrue.judging.clock import dates
 from ringtrue.judging.deciding import Decider
-from ringtrue.judging.examining import claimed_by_others, examined, found_by, plan, resembled
+from ringtrue.judging.examining import (
+    claimed_by_others,
+    examined,
+    found_by,
+    plan,
+    resembled,
+    resembled_beside,
+)
 from ringtrue.judging.faults import faulty, survived
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.trust import asserted, assess, listing_evidence, speaking
@@ -112,10 +119,7 @@ class Checker:
         if listing.vouches:
             evidence = found_by(inspectors, inquiry) + claimed_by_others(inquiry)
             return self._decide.owned(inquiry, owner, listing.assurance, evidence)
-        # What a list gives to a brand, and nobody has verified, is never accused of resembling one,
-        # unless somebody says that it is that one's.
-        silent = owner.status == "unverified" and not claims
-        alike = [] if silent else resembled(directory, contact, claims)
+        alike = resembled_beside(directory, contact, claims, owner)
         evidence = examined(inquiry, inspectors, alike, policy) + claimed_by_others(inquiry)
         return self._decide.unlisted(inquiry, [*evidence, listing_evidence(owner, listing)])
 

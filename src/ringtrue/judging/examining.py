@@ -9,7 +9,8 @@ from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.weighing import crowd_evidence, weighed
-from ringtrue.model import Candidate, Claim, ContactPoint, Evidence
+from ringtrue.kinds.facets import DisplayName
+from ringtrue.model import Candidate, Claim, ContactPoint, Evidence, Listed
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -93,6 +94,26 @@ def resembled(
     if not claims:
         return _search()(directory, contact, _NOBODY, quiet, foreign)
     return _search()(directory, contact, frozenset([c.brand_id for c in claims]), (), foreign)
+
+
+def resembled_beside(
+    directory: Directory, contact: ContactPoint, claims: Sequence[Claim], owner: Listed
+) -> list[Candidate]:
+    """What a contact may be meant to resemble that a listing of `owner` covers and does not vouch
+    for.
+
+    What a list gives to a brand, and nobody has verified, is never accused of resembling one,
+    unless somebody says that it is that one's: the caller, or the name beside an address. Its
+    owner's own name says nothing.
+    """
+    silent = owner.status == "unverified" and not claims
+    shown = contact.part(DisplayName)
+    if shown is None:
+        return [] if silent else resembled(directory, contact, claims)
+    found = resembled(directory, contact, claims)
+    if any(brand_id == owner.brand_id for *_, brand_id in directory.names_in(shown.text)):
+        found = [one for one in found if not isinstance(one.seen, DisplayName)]
+    return [one for one in found if isinstance(one.seen, DisplayName)] if silent else found
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ringtrue.model import Brand
 from ringtrue.records import record, replace
@@ -108,9 +108,26 @@ def message_speaker(
 ) -> dict[str, Place]:
     """The speaker of a message that begins at `begin`, by how the names stand in it and what it
     says."""
+    best: tuple[int, Place] | None = None
+    for place, standing, says in standings(view, places, brands, offers, begin):
+        weight = voice.weight(standing, says, offers.kinds)
+        common = place.brand_id in brands and brands[place.brand_id].common_word
+        enough = voice.SPEAKS_PLAINLY if common else voice.SPEAKS
+        if weight >= enough and (best is None or weight > best[0]):
+            best = weight, place
+    return {best[1].brand_id: best[1]} if best is not None else {}
+
+
+def standings(
+    view: View,
+    places: Sequence[Place],
+    brands: Mapping[str, Brand],
+    offers: Offers,
+    begin: int,
+) -> Iterator[tuple[Place, set[str], set[str]]]:
+    """Each name that may speak, the ways in which it stands, and what the message says."""
     message = voice.Message.of(view, offers.spans, begin)
     says = message.says()
-    best: tuple[int, Place] | None = None
     for place in places[:MAX_SPEAKERS]:
         start, end = place.name
         if place.role == "told" or is_denied(view, start, end) or is_linked(view.plain, start, end):
@@ -123,12 +140,7 @@ def message_speaker(
         brand = brands.get(place.brand_id)
         if brand is not None and _is_spelled_so(view.plain[start:end], brand):
             standing.discard("decorated")
-        weight = voice.weight(standing, says, offers.kinds)
-        common = place.brand_id in brands and brands[place.brand_id].common_word
-        enough = voice.SPEAKS_PLAINLY if common else voice.SPEAKS
-        if weight >= enough and (best is None or weight > best[0]):
-            best = weight, place
-    return {best[1].brand_id: best[1]} if best is not None else {}
+        yield place, standing, says
 
 
 def _is_spelled_so(written: str, brand: Brand) -> bool:

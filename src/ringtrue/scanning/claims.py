@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -47,6 +47,7 @@ _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
 MAX_OFFERED = 10
 """Contacts of a message; who offers more writes a list, which speaks for nobody."""
+_DOCUMENT = re.compile(r"\s*(?:#{1,3} \S[^\n]*\n\s*\S|---\n[\w-]{1,30}:)")
 _MARKUP = re.compile(
     r"^(?:#{1,4} \S|(?:19|20)\d\d-\d\d-\d\d  \S|={4,}$|-{4,}$|```"
     r"|(?:files|license|licence|copyright|upstream-name):|copyright \(c\)|copyright ©)"
@@ -85,13 +86,15 @@ def find_claims(
     subject: tuple[int, int] | None = None,
     offers: Offers = NOTHING,
     disguised: Disguised | None = None,
+    free: Callable[[int, int], bool] = lambda _start, _end: True,
 ) -> tuple[tuple[ScannedClaim, ...], Bindings]:
     """Claims, and what binds a contact to one. `names` are spans in the view, contacts left out.
 
     `titles` are the spans that say who speaks; without any, a short first line is one. `subject` is
     that of a mail, whose head says who speaks: people write about a brand in a subject, and often
     in a text, without being it. `offers` are its contacts, `disguised` reads a name at
-    the head of a message that nothing else finds.
+    the head of a message that nothing else finds, `free` says whether a span is outside every
+    contact.
     """
     plain_text = not titles and subject is None
     message = (
@@ -111,7 +114,7 @@ def find_claims(
         names = sorted([*names, sender])
     if not names:
         return (), Bindings(view, (), None, post, long=long)
-    places = find_places(view, names, words)
+    places = find_places(view, names, words, free)
     heads = [(0, _title_end(view.plain))] if plain_text else titles
     speakers = titled_speakers(view, places, brands, heads, subject, long=long)
     if not speakers and message:
@@ -124,9 +127,9 @@ def find_claims(
 
 
 def _is_markup(plain: str) -> bool:
-    """Whether a short text is a document after all: heads, links and code of Markdown, or a
-    change log."""
-    return len(_MARKUP.findall(plain)) > 1
+    """Whether a short text is a document after all: it begins with a title or front matter, or
+    holds several heads, links or pieces of code of Markdown, or is a change log."""
+    return _DOCUMENT.match(plain) is not None or len(_MARKUP.findall(plain)) > 1
 
 
 def _claims(

@@ -14,6 +14,7 @@ from ringtrue.scanning.view import View
 
 CUE_REACH = 24
 """Characters before a contact in which a word may say what it is."""
+_STREET = re.compile(r"(?: [A-Z][a-z]{1,20}){2,4}")
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{2,12}[)）]")
 _BEHIND = re.compile(r"[ \t]{0,2}[(（【\[]|[ \t]{1,3}(?=\S)")
 
@@ -35,6 +36,12 @@ def _number_context() -> dict[str, Phrases[str]]:
     for role, words in data.table("number_context.tsv"):
         rows.setdefault(role, []).extend((word, role) for word in words.split("|"))
     return {role: Phrases(words) for role, words in rows.items()}
+
+
+@cache
+def _streets() -> frozenset[str]:
+    rows = data.table("number_context.tsv")
+    return frozenset(w for role, words in rows if role == "street" for w in words.split("|"))
 
 
 def blanks() -> Phrases[str]:
@@ -90,7 +97,10 @@ class Context:
     def is_labelled_behind(self, end: int) -> bool:
         """Whether brackets right behind say order, code, version ...: ``135246（动态验证码）``."""
         mark = _BRACKET.match(self.plain, end)
-        return mark is not None and any(_number_context()["label"].find(self.low[end : mark.end()]))
+        if mark is None:
+            return False
+        inside = self.low[end : mark.end() - 1]
+        return any(stop == len(inside) for _, stop, _ in _number_context()["label"].find(inside))
 
     def blanks(self) -> list[tuple[int, int]]:
         """Spans that stand where a contact should: ``<phone number>``."""
@@ -99,6 +109,12 @@ class Context:
     def unit(self, end: int) -> bool:
         """Whether a unit follows: 元, %, years ..."""
         return self._followed("unit", end) or self.crowd(end)
+
+    def is_house(self, end: int) -> bool:
+        """Whether the name of a street stands right after: ``742 Evergreen Terrace``."""
+        named = _STREET.match(self.plain, end)
+        words = named[0].lower().split() if named is not None else ()
+        return any(word in _streets() for word in words[1:])
 
     def crowd(self, end: int) -> bool:
         """Whether those who are counted follow: users, members ..."""

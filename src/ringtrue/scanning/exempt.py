@@ -39,6 +39,8 @@ _SLIP = 0.95
 """Strength of a slip that is hardly an honest neighbour's name."""
 _WORD = 3
 """Letters of a word; less is a slip."""
+_ESCAPED = re.compile(r"\\(?:[^A-Za-z0-9@\s]|\Z)")
+"""What Markdown, patterns and strings of code escape; ``\\@`` is a trick of links."""
 _NO_DIGIT = re.compile(r"\D")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
 
@@ -112,22 +114,25 @@ def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> b
         word = len(str(item.details.get("added", ""))) >= _WORD
         return item.strength < _TRUSTED and (word or not named)
     if item.code in ("typosquatting", "resemblance"):
-        same = hosted and item.details.get("distance") == 0  # the name with a hyphen
+        whole = item.details.get("distance") == 0
+        same = whole and (hosted or item.code == "resemblance")  # the name with other words
         return same or (not named and item.strength < _SLIP)
     if item.code == "parser_differential":
-        return "\\." in raw or "\\/" in raw  # a pattern or a string of code, not a link
+        return _ESCAPED.search(raw) is not None  # a pattern or a string of code, not a link
     return not named and item.code == "cheap_ending"
 
 
 def is_named_like(verdict: Verdict, *, desks: bool = False) -> bool:
-    """Whether only the name of an account is like a brand's; with `desks` only as those of firms'
-    own desks are: ``@brandhelp``, but not ``@brand_recovery``."""
+    """Whether only the name of an account is like a brand's: ``@brandhelp``, but not
+    ``@brand_recovery``; with `desks` only as those of firms' own desks are."""
+    if any(
+        lure in str(item.details.get("added", ""))
+        for item in verdict.evidence
+        for lure in _words("lure")
+    ):
+        return False
     codes = {item.code for item in verdict.evidence if item.strength > 0}
-    if desks:
-        return codes <= _DESK_NAMES and not any(
-            lure in verdict.raw.lower() for lure in _words("lure")
-        )
-    return codes <= _ACCOUNT_NAMES
+    return codes <= (_DESK_NAMES if desks else _ACCOUNT_NAMES)
 
 
 def _is_anybodys(verdict: Verdict) -> bool:

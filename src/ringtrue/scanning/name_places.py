@@ -7,7 +7,7 @@ called Brand" tells of a call; most names are only mentioned.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Literal
 
@@ -34,6 +34,8 @@ support at +1 ..." hands a number over."""
 Role = Literal["mention", "told", "channel", "reach", "site", "desk"]
 CLAIMING = ("site", "desk")
 _PARTS = re.compile(r"[\n\t,，。;；、!！?？]|\.\s|\d{4}")
+_DIALLED = re.compile(r"\[0-9\]\[|\[0-9\]\{9\}")
+"""In the syntax of an account: digits as of a telephone number."""
 _BARE = re.compile("官方|official|website")
 
 
@@ -76,10 +78,14 @@ def channel_names() -> frozenset[str]:
 
 
 def find_places(
-    view: View, names: Sequence[tuple[int, int, str]], words: Words | None
+    view: View,
+    names: Sequence[tuple[int, int, str]],
+    words: Words | None,
+    free: Callable[[int, int], bool],
 ) -> list[Place]:
-    """What each name does where it stands, by the words of a desk beside it."""
-    cues = list(cue_words().find(view.low, words=words))
+    """What each name does where it stands, by the words of a desk beside it, which are no part of
+    a contact: `free` says so of a span."""
+    cues = [cue for cue in cue_words().find(view.low, words=words) if free(cue[0], cue[1])]
     found, at = [], 0
     for start, end, brand_id in names:
         while at < len(cues) and cues[at][1] < start - CUE_REACH:
@@ -120,12 +126,20 @@ def _channel_role(view: View, start: int, end: int, cue: tuple[int, int, str] | 
     """What the name of a messenger does: ``Telegram support``, ``微信客服电话``, ``微信官网``."""
     if cue is None or is_capability(view, start, end, cue):
         return "mention"
-    words = view.low[cue[0] : cue[1]]
+    words = view.low[cue[0] : cue[1] + CUE_REACH].partition("\n")[0]
     if cue[2] == "desk":
         called = any(word in words for word in _role_words("line"))
-        beside = words.isascii() and cue[0] - end in (0, 1)
+        beside = cue[0] - end in (0, 1) and view.low[start:end] not in _numbered_channels()
         return "channel" if called or beside else "mention"
     return "site" if any(word in words for word in _role_words("homepage")) else "mention"
+
+
+@cache
+def _numbered_channels() -> frozenset[str]:
+    """Messengers whose accounts are telephone numbers: ``WhatsApp support: +44 ...``."""
+    rows = data.table("channel_aliases.tsv")
+    named = (row[:2] for _, _, *row in rows if len(row) > 2 and _DIALLED.search(row[2]))
+    return frozenset(w.lower() for words in named for word in words for w in word.split("|") if w)
 
 
 @cache

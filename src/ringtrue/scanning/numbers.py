@@ -58,6 +58,8 @@ _WHOLE = 5
 """Digits of the shortest hotline: parts with fewer belong to one number."""
 _LIKE = ("O", "I", "l")
 """Letters before a number that may be its first digit."""
+_HOUSE = 5
+"""Digits of the number of a house."""
 _LONGEST = 15
 """Digits of one number (ITU-T E.164); a run with more holds several, or none."""
 _TOO_LONG = 90
@@ -245,7 +247,9 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
         return False
     if context.label(start) > spoken and not context.names_end(start):
         return False
-    if not cue and context.is_labelled_behind(end):
+    if context.is_labelled_behind(end):
+        return False
+    if figures.digits <= _HOUSE and context.is_house(end):
         return False
     if context.crowd(end) or (context.unit(end) and not (cue and figures.digits > 7)):
         return False

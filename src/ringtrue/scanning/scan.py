@@ -148,6 +148,7 @@ def scan_document(
         subject,
         offers_of(finds),
         partial(disguised, directory=directory),
+        finds.free,
     )
     spoken = {
         claim.brand_id

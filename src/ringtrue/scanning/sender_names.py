@@ -154,9 +154,13 @@ def _of_account(token: str, names: dict[str, str]) -> str | None:
         return None
     if parts[0] in _ASKED:
         parts = parts[1:]
-    while len(parts) > 1 and (_is_notice(parts[-1]) or len(parts[-1]) <= _REGION):
+    while parts:
+        if brand_id := names.get("".join(parts)):
+            return brand_id
+        if not (_is_notice(parts[-1]) or len(parts[-1]) <= _REGION):
+            return None
         parts = parts[:-1]
-    return names.get("".join(parts))
+    return None
 
 
 def _is_notice(word: str) -> bool:
