@@ -5,7 +5,8 @@
 A mail of one line is made for every sender of ``emails_pos_dev.tsv.gz`` whose shown name holds the
 name of a listed brand as words and no address, and whose address is on no domain of that brand's
 list; it has to be flagged, and that brand to be named. For every mail address on the lists of
-reviewed brands two mails are made, with the brand's name and with "NAME Support"; both have to stay quiet.
+reviewed brands two mails are made, with the brand's name and with "NAME Support"; both have to stay
+quiet.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from ringtrue import Checker, parse
 from ringtrue.errors import RingtrueError
+from ringtrue.model import Brand
 from ringtrue.scanning import ScanReport
 from ringtrue.scanning.inputs import read
 from ringtrue.scanning.mail_head import check_message
@@ -54,8 +56,17 @@ def forged(checker: Checker, data: Path) -> Iterator[tuple[str, str, set[str]]]:
                 owner = checker.directory.owner(parse(row["email"], "email"))
             except RingtrueError:
                 owner = None
+            if any(_is_below(row["email"], brands[b]) for b in held):
+                continue  # a host of the brand's that its list does not give for mail
             if held and (owner is None or owner.brand_id not in held):
                 yield row["display_name"], row["email"], held
+
+
+def _is_below(address: str, brand: Brand) -> bool:
+    """Whether the address is on, or below, a domain that the brand's list holds in any way."""
+    host = address.rpartition("@")[2].lower()
+    listed = (c.value for c in brand.contacts if c.kind in ("domain", "host"))
+    return any(host == value or host.endswith(f".{value}") for value in listed)
 
 
 def main() -> None:
