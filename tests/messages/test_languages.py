@@ -13,6 +13,7 @@ import pytest
 
 from ringtrue.messages import catalogue
 from ringtrue.messages.catalogue import Catalogue, languages, read
+from ringtrue.messages.next_steps import hotlines
 
 FOLDER = Path(catalogue.__file__).parent
 ROOT = Path(__file__).parents[2]
@@ -123,3 +124,15 @@ def test_every_text_is_found_where_it_is_looked_for() -> None:
             assert all(say.template(file, c) == text for c, text in parsed(lang, file).items())
     assert Catalogue.load("en").template("status", "none") == ""
     assert Catalogue.load("en").codes("none") == []
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_somebody_listens_in_a_country_of_each_language(lang: str) -> None:
+    lines = hotlines(None, lang)
+    countries = Catalogue.load(lang).template("language", "countries").split()
+    assert lines
+    assert lines[0].country == next(c for c in countries if hotlines(c, lang))
+    for line in lines:
+        assert line.source.startswith(("https://", "http://")) or "@" in line.source
+        assert line.date
+        assert line.name(lang) != line.code.replace("_", " ")

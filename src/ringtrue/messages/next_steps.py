@@ -56,10 +56,10 @@ def _table() -> tuple[Hotline, ...]:
 
 
 def hotlines(region: str | None, lang: str = "en") -> Sequence[Hotline]:
-    """The lines of a country; without one, of the countries that the language names."""
+    """The lines of a country; without one, of those that the language names, in their order."""
     named = region.upper() if region else Catalogue.load(lang).template("language", "countries")
     wanted = named.split()
-    return [line for line in _table() if line.country in wanted]
+    return [line for country in wanted for line in _table() if line.country == country]
 
 
 def next_steps(report: ScanReport) -> list[str]:
