@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.detectors.registry import TABLE, Row, module_of
@@ -58,6 +58,15 @@ class Plan:
             ) + (() if official else self._own)
         return found
 
+    def of_stranger(
+        self, contact: ContactPoint, directory: DirectoryView, claimed: bool, foreign: bool
+    ) -> Sequence[Inspect]:
+        """The `inspect` of every detector that may find something in a contact that no listing
+        covers; `foreign`: nor any of its hosts, so that the detectors' own `may` tell."""
+        if claimed or not foreign:
+            return self.inspectors(contact, claimed=claimed, official=False)
+        return self.finders(contact, directory)
+
     def finders(self, contact: ContactPoint, directory: DirectoryView) -> list[Inspect]:
         """The `inspect` of every detector that may find something in a contact for which nothing
         is listed and that nobody claims: mostly none, told by their own `may`."""
@@ -112,8 +121,10 @@ def _slot(contact: ContactPoint) -> Slot:
     slot: Slot = ("readings",) if contact.readings else ()
     for facet in contact.facets:
         kind = type(facet)
-        signs = _SIGNS.get(kind)
-        slot += (kind,) if signs is None else signs(facet, contact)
+        if signs := _SIGNS.get(kind):
+            slot += signs(facet, contact)
+        else:
+            slot += (kind,)
     return slot
 
 

@@ -25,6 +25,10 @@ def survived(fault: Exception, what: str) -> None:
     logging.getLogger(__name__).error("%s", said)
 
 
-def faulty(raw: str, version: str) -> Verdict:
-    """The verdict on a contact on which ringtrue itself failed: ``invalid``, problem ``fault``."""
+def faulty(fault: Exception, raw: str, version: str) -> Verdict:
+    """The verdict on a contact on which ringtrue itself failed: ``invalid``, problem ``fault``.
+    Raises what was no fault of ours: `raw` is no text."""
+    if not isinstance(raw, str):
+        raise fault
+    survived(fault, "contact")
     return Verdict(Status.INVALID, 0.0, raw, problem="fault", directory_version=version)

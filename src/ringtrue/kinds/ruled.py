@@ -15,7 +15,7 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
-    from ringtrue.model import ContactPoint
+    from ringtrue.model import ContactPoint, Listed
 
     class Extract(Protocol):
         """What is asked of a `tldextract.TLDExtract`."""
@@ -36,13 +36,15 @@ def ruled(contact: ContactPoint, extract: Extract) -> ContactPoint:
     return contact if facets == contact.facets else replace(contact, facets=facets)
 
 
-def reaches(listed: str, contact: ContactPoint) -> bool:
-    """Whether the listed domain covers what stands below it in `contact`: not over a suffix, below
-    which each customer is somebody else."""
-    return not any(
-        type(facet) is DomainName and facet.labels and facet.registrable.endswith(f".{listed}")
-        for facet in contact.facets
-    )
+def reached(
+    owners: list[Listed], contact: ContactPoint, foreign: bool
+) -> tuple[list[Listed], bool]:
+    """The listings that cover `contact`, divided so, and whether others may own what it stands
+    below: a listed domain covers nothing over a suffix, below which each customer is somebody else.
+    """
+    hosts = [f.registrable for f in contact.facets if type(f) is DomainName and f.labels]
+    kept = [at for at in owners if not any(host.endswith(f".{at.value}") for host in hosts)]
+    return kept, foreign or len(kept) < len(owners)
 
 
 def _divided(seen: DomainName, extract: Extract) -> DomainName:

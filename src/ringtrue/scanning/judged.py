@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from ringtrue.errors import AllowlistError
-from ringtrue.judging.faults import faulty, survived
+from ringtrue.judging.faults import faulty
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.platforms import platforms
@@ -205,8 +205,7 @@ def verdict_on(
     except AllowlistError:
         raise  # a list that cannot be read is no fault of one contact
     except Exception as fault:
-        survived(fault, "contact")
-        return faulty(raw, checker.directory.version)
+        return faulty(fault, raw, checker.directory.version)
 
 
 def _reach(found: Found) -> int | None:
