@@ -13,7 +13,7 @@ from ringtrue import data
 from ringtrue.index.substrings import GRAM
 from ringtrue.text.pieces import compact
 from ringtrue.text.shape import embedded_endings, is_noise
-from ringtrue.text.skeleton import clean, key, plain_key
+from ringtrue.text.skeleton import clean, key, one_by_one, plain_key
 from ringtrue.text.words import popular_rank
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -33,7 +33,7 @@ _RESERVED = frozenset({"gov", "mil", "edu"})
 # Signs of a text, told at a glance: without its sign a stage finds nothing.
 HOLDS, SHORT, PARTED, HYPHENED = 1, 2, 4, 8
 """The key of a name stands in it; its own key is shorter than the table of substrings reads; it has
-separators or digits; it has hyphens."""
+separators, or digits among letters; it has hyphens."""
 EVERY_SIGN = HOLDS | SHORT | PARTED | HYPHENED
 
 
@@ -68,7 +68,10 @@ class TextReading:
         made = cls.__new__(cls)
         made.text, made.names, made.letters, made.key = text, names, letters, folded
         made.plain, made.places, made.plain_places = "", places, ()
-        made.signs = _signs(text, folded, places)
+        if len(folded) >= GRAM and text.isalpha():
+            made.signs = HOLDS if places else 0  # most labels
+        else:
+            made.signs = _signs(text, folded, places)
         return made
 
 
@@ -76,7 +79,7 @@ def _signs(text: str, folded: str, places: Sequence[Place]) -> int:
     signs = HOLDS if places else 0
     if len(folded) < GRAM:
         signs |= SHORT
-    if not text.isalpha():
+    if not text.isalpha() and not text.isdigit():
         signs |= PARTED | HYPHENED if "-" in text else PARTED
     return signs
 
@@ -105,8 +108,8 @@ class HostReading:
         if own and len(host) <= MAX_TEXT:
             # One pass over all letters; what a label holds is cut out of it.
             letters = host.replace(".", "").replace("-", "")
-            folded = key(letters)
-            if len(folded) == len(letters) and letters.isalnum():
+            if letters.isalnum() and not ("rn" in letters or "vv" in letters or "cl" in letters):
+                folded = one_by_one(letters)
                 self._letters, self._folded = letters, folded
                 self._places = names.keys.places(folded)
 
@@ -151,11 +154,16 @@ class HostReading:
 
     def _cut_by_dots(self) -> list[Place]:
         """Where names stand that reach over a dot."""
-        at, dots = 0, []
+        at, dots, found = 0, [], []
         for part in self.facet.host.split("."):
             at += len(part) - part.count("-")
             dots.append(at)
-        return [(i, j) for i, j in self._places if any(i < dot < j for dot in dots)]
+        for place in self._places:
+            for dot in dots:
+                if place[0] < dot < place[1]:
+                    found.append(place)
+                    break
+        return found
 
 
 @lru_cache(maxsize=1024)

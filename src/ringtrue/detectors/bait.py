@@ -26,8 +26,9 @@ from collections.abc import Iterator
 from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import ContactPoint, Evidence, Family
+from ringtrue.text.baits import tables
 from ringtrue.text.hosts import hosting_of
-from ringtrue.text.words import begins_bait, begins_with_bait, popular_rank, split_bait
+from ringtrue.text.words import begins_bait, popular_rank, split_bait
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -80,8 +81,12 @@ def may(contact: ContactPoint, directory: DirectoryView) -> bool:
 
 def _begs(label: str) -> bool:
     """Two bait words or more, one of them heavy and none benign: what any finding takes."""
-    if label.isalpha() and ((len(label) < 6 and label.isascii()) or not begins_with_bait(label)):
-        return False  # of ASCII letters each has three or more
+    if label.isalpha():
+        if len(label) < 6 and label.isascii():
+            return False  # of ASCII letters each has three or more
+        heads = tables().heads  # as `begins_with_bait`, without its call: every host is asked
+        if not label.startswith(heads.get(label[:2], ())) and label[:1] not in heads:
+            return False
     weights = [weight for _, weight in _bait_words(label)]
     return len(weights) > 1 and "high" in weights and "none" not in weights
 

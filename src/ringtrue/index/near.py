@@ -111,21 +111,22 @@ class NearIndex:
             return (), ()
         if sum(map(len, heads)) + sum(map(len, tails)) > MAX_GLUED:
             return self._both_of_many(probe, heads + tails)
-        near: set[int] = set()
-        leads: set[int] = set()
-        trails: set[int] = set()
-        for rows, glued in ((heads, leads), (tails, trails)):
-            for row in rows:
-                for at in row:
-                    if low <= at < high:
-                        near.add(at)
-                    if glued_low <= at < glued_high:
-                        glued.add(at)
-        found = self._compared(probe, sorted(near)) if near else ()
-        if not leads and not trails:
+        leading, trailing = {at for row in heads for at in row}, {at for row in tails for at in row}
+        tried = sorted(leading | trailing)
+        osa = distance()
+        found = [
+            (self._name(self._names[at]), edits)
+            for at in tried
+            if low <= at < high
+            and (edits := osa(probe, self._keys[at], score_cutoff=2)) <= 2
+            and 0 < edits <= edit_limit(self._sizes[at])
+        ]
+        if tried[-1] < glued_low:
             return found, ()
-        stuck = [(at, at in leads, at in trails) for at in sorted(leads | trails)]
-        return found, self._stuck(probe, stuck)
+        glued = [
+            (at, at in leading, at in trailing) for at in tried if glued_low <= at < glued_high
+        ]
+        return found, self._stuck(probe, glued, osa) if glued else ()
 
     def _both_of_many(
         self, probe: str, rows: list[Sequence[int]]
@@ -134,7 +135,7 @@ class NearIndex:
         low, high, glued_low, glued_high = self._ranges[len(probe)]
         near = self._near(probe, _within(rows, low, high)) if low < high else ()
         tried, _ = _bounded(_within(rows, glued_low, glued_high), MAX_GLUED)
-        return near, self._stuck(probe, [(at, True, True) for at in tried])
+        return near, self._stuck(probe, [(at, True, True) for at in tried], distance())
 
     def _held(self, probe: str, low: int, high: int) -> list[Sequence[int]]:
         """The names of each part of a text that are in a range."""
@@ -163,16 +164,18 @@ class NearIndex:
             osa = distance()
             some = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
         for at, edits in some:
-            if 0 < edits <= 2 and edits <= edit_limit(self._sizes[at]):
+            if edits <= 2 and 0 < edits <= edit_limit(self._sizes[at]):
                 found.append((self._name(self._names[at]), edits))
         return found
 
-    def _stuck(self, probe: str, tried: Iterable[tuple[int, bool, bool]]) -> list[Glued]:
+    def _stuck(
+        self, probe: str, tried: Iterable[tuple[int, bool, bool]], osa: Callable[..., int]
+    ) -> list[Glued]:
         """Of these names those that the text begins or ends with; the flags tell which of both each
         may be."""
         found = []
         for at, leads, trails in tried:
-            place = glued_span(probe, self._keys[at], leads, trails)
+            place = glued_span(probe, self._keys[at], leads, trails, osa)
             if place is not None:
                 found.append(Glued(self._name(self._names[at]), *place))
         return found
@@ -204,8 +207,6 @@ class _Parts:
                 if len(opened) <= MAX_TRIED:
                     opened = tuple(opened)  # quicker to go through
                 row = self._rows[part] = opened
-            if row[0] >= high or row[-1] < low:
-                continue
             if row[0] < low or row[-1] >= high:
                 row = row[bisect_left(row, low) : bisect_left(row, high)]
                 if not row:
@@ -288,15 +289,15 @@ def parts_of(key: str) -> tuple[list[str], list[str]]:
 
 
 def _less(part: str) -> list[str]:
-    return list(dict.fromkeys([part, *(part[:at] + part[at + 1 :] for at in range(len(part)))]))
+    return list(dict.fromkeys([part, *[part[:at] + part[at + 1 :] for at in range(len(part))]]))
 
 
 def glued_span(
-    probe: str, key: str, leads: bool = True, trails: bool = True
+    probe: str, key: str, leads: bool, trails: bool, osa: Callable[..., int]
 ) -> tuple[int, int, int] | None:
     """Where a text begins or ends with a key, an edit away: start, end and edits. The letters that
     are nearest, of equal ones as many as the key has. `leads`, `trails`: it may begin, end so."""
-    size, most, osa = len(key), len(probe), distance()
+    size, most = len(key), len(probe)
     best: tuple[int, int, int] | None = None
     for first in (True, False):
         if not (leads if first else trails):

@@ -60,14 +60,14 @@ class KeyTable:
     def is_stemmed(self, folded: str) -> bool:
         """Whether shorter beginnings than `GRAM` letters may stand in this key."""
         stems = self.ascii_stems
-        if self._stems and not folded.isascii():
-            return True
+        if not folded.isascii():
+            return bool(self._stems)
         return bool(stems) and (len(stems) > _FEW or any(map(folded.__contains__, stems)))
 
     def places(self, folded: str) -> Sequence[Place]:
         """Where keys of names stand: of four letters and more, of names in other scripts shorter
         ones too."""
-        if (self._stems or self.ascii_stems) and self.is_stemmed(folded):
+        if (self.ascii_stems or not folded.isascii()) and self.is_stemmed(folded):
             return self._ended(folded, self._all_begins(folded))
         windows = _windows(len(folded))(folded)
         if self._begins.isdisjoint(windows):

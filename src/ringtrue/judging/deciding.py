@@ -117,7 +117,8 @@ class Decider:
     def _meant(self, inquiry: Inquiry, evidence: Sequence[Evidence], brand_id: str) -> str:
         """The brand itself, or the one of those that share its name which the host speaks of."""
         host = inquiry.contact.facets[0] if inquiry.contact.facets else None
-        if not isinstance(host, DomainName) or all(e.brand_id in ("", brand_id) for e in evidence):
+        named = {item.brand_id for item in evidence}
+        if not isinstance(host, DomainName) or named <= {"", brand_id}:
             return brand_id
         from ringtrue.judging.namesakes import meant
 

@@ -28,7 +28,7 @@ def found_by(inspectors: Iterable[Inspect], inquiry: Inquiry) -> list[Evidence]:
 
 def examined(
     inquiry: Inquiry,
-    inspectors: Iterable[Inspect],
+    inspectors: Sequence[Inspect],
     candidates: Sequence[Candidate],
     policy: Policy,
 ) -> list[Evidence]:
@@ -36,7 +36,7 @@ def examined(
     were more of these than are compared; with measured strengths. Where a brand's listing does not
     vouch, the contact resembles that brand, of course: it is, or was, on its own list."""
     own = "" if inquiry.owner is None else inquiry.owner.brand_id
-    found = found_by(inspectors, inquiry)
+    found = found_by(inspectors, inquiry) if inspectors else []
     brands = inquiry.directory.brands
     if candidates:
         comparers, most = plan(policy.disabled, policy.detectors).comparers, policy.max_candidates

@@ -70,14 +70,14 @@ def shown(evidence: Sequence[Evidence], brands: Mapping[str, Brand]) -> tuple[Ev
 
 def crowd_evidence(candidates: Sequence[Candidate], most: int) -> list[Evidence]:
     """The finding that there are more names than are compared: in all, or for one text."""
-    if not candidates or not _is_crowded(candidates, most):
+    if not _is_crowded(candidates, most):
         return []
     details = {"compared": min(most, len(candidates))}
     return [Evidence("comparison_limit", Family.LISTING, 0.0, details)]
 
 
 def _is_crowded(candidates: Sequence[Candidate], most: int) -> bool:
-    if len(candidates) > most or any(candidate.how == "crowd" for candidate in candidates):
+    if len(candidates) > most or "crowd" in [candidate.how for candidate in candidates]:
         return True
     if len(candidates) < MAX_MATCHES:
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ringtrue.errors import UnknownKind, UnparseableContact
 from ringtrue.kinds.host import is_plain_host
-from ringtrue.kinds.links import bare_text
+from ringtrue.kinds.links import bare_text, plain_link
 from ringtrue.kinds.links import parse as parse_link
 from ringtrue.kinds.registry import (
     APP_KINDS,
@@ -50,8 +50,13 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     >>> parse("https://www.MetaMask.io").kind, parse("MetaMask.io").canonical
     ('url', 'metamask.io')
     """
-    if kind is None and isinstance(raw, str) and is_plain_host(raw):
-        return bare_text(raw)  # the everyday case first: no door has anything against it
+    if kind is None and isinstance(raw, str):
+        # The everyday cases first: no door has anything against them, and nothing is about them.
+        if raw.startswith(("https://", "http://")):
+            if (link := plain_link(raw, region)) is not None:
+                return link if link.canonical[-1] not in _STOPS else _settled(link)
+        elif is_plain_host(raw):
+            return bare_text(raw)
     if kind is not None and kind not in KINDS:
         raise UnknownKind(f"{kind!r} is no kind of contact; use one of: {', '.join(KINDS)}")
     text = _door(raw)

@@ -71,6 +71,15 @@ def _joined(text: str) -> str:
     return text.replace("\t", "").replace("\n", "").replace("\r", "")
 
 
+def plain_link(text: str, region: str | None = None) -> ContactPoint | None:
+    """What a link in its normal form is, as `parse`; None for any other link, and where a sign ends
+    it that may not be its own."""
+    rest = plain_rest(text)
+    if rest is None or not (text[-1].isalnum() or text[-1] == "/"):
+        return None
+    return _plain(rest, text, region, MAX_WRAPPED)
+
+
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
     """The domain (or account) of a host that `is_plain_host`; `readings` are its other ones."""
     if _may_mean_more(host) and links_of(host)[1]:
@@ -114,7 +123,7 @@ def read(text: str, region: str | None = None) -> ContactPoint:
 
 def _readings(host: str) -> tuple[str, ...]:
     """What a bare domain could be besides: an account, on platforms with dots in their names."""
-    if len(host) > _LONGEST_NAME or "-" in host or host.count(".") != 1:
+    if host.count(".") != 1 or len(host) > _LONGEST_NAME or "-" in host:
         return ()
     return ("handle:@" + host,)
 
@@ -186,7 +195,8 @@ def _telling_hosts() -> frozenset[str]:
 def _may_mean_more(host: str) -> bool:
     """Whether a link to `host` may be more than a site's: few are."""
     telling = _telling_hosts()
-    host = ".".join(host.rsplit(".", _MOST_TELLING)[-_MOST_TELLING:])
+    if host.count(".") >= _MOST_TELLING:
+        host = ".".join(host.rsplit(".", _MOST_TELLING)[-_MOST_TELLING:])
     while host not in telling:
         host = host.partition(".")[2]
         if not host:

@@ -75,10 +75,10 @@ def _without_host(contact: ContactPoint) -> ContactPoint:
 def _of_host(names: NameIndex, facet: DomainName) -> list[Candidate]:
     host = HostReading(facet, names)
     found: list[Candidate] = []
-    # What a platform calls its own sites is no look-alike of the platform: mailchimpapp.net.
-    if host.own and facet.registrable not in hosting_places():
+    if host.own:
         label = host.registered()
-        if matched := _of_registered(label):
+        # What a platform calls its own sites is no look-alike of the platform: mailchimpapp.net.
+        if (matched := _of_registered(label)) and facet.registrable not in hosting_places():
             found += _sites(facet, "label", label.text, matched)
     if len(host.labels) > 1:
         strained = host.strained
@@ -193,8 +193,14 @@ def _sites(
 ) -> list[Candidate]:
     """Candidates of those matches that are no account names and have `least` letters: accounts
     are called what sites may be called too."""
-    sites = [m for m in found if m.name.origin != "handle" and len(m.name.text) >= least]
-    return _candidates(facet, part, text, sites)
+    return [
+        Candidate(
+            facet, match.name.brand_id, part, text, match.how, match.name, None,
+            match.start, match.end, match.distance,
+        )
+        for match in found
+        if match.name.origin != "handle" and len(match.name.text) >= least
+    ]  # fmt: skip
 
 
 def _candidates(facet: Facet, part: str, text: str, found: list[NameMatch]) -> list[Candidate]:

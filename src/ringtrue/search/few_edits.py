@@ -21,9 +21,11 @@ def find(reading: TextReading) -> list[NameMatch]:
     """Names within their limit of edits (`ringtrue.index.near.edit_limit`), and those that the text
     begins or ends with, an edit away."""
     near, text, end = reading.names.near, reading.text, len(reading.text)
-    by_letter = len(reading.key) == len(reading.letters) and text.isascii()
     found: list[NameMatch] = []
     met, stuck = near.both(reading.key)
+    if not (met or stuck or reading.plain) and text.isalpha():
+        return found  # most labels
+    by_letter = len(reading.key) == len(reading.letters) and text.isascii()
     if met:
         found = [nearby(name, "near", 0, end, edits) for name, edits in met]
     if reading.plain and (met := near.near(reading.plain)):

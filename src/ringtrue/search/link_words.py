@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import islice
 
 from ringtrue.kinds.facets import UrlRest
@@ -15,14 +14,15 @@ MAX_WORDS = 24
 _MARKS = "\n/?&=#+,;:@ \\"
 
 
-def words_of(rest: UrlRest) -> Iterator[tuple[str, str]]:
+def words_of(rest: UrlRest) -> list[tuple[str, str]]:
     """Path segments and parameter values, cleaned and case-folded, and the part each stands in."""
+    found = []
     for part, written in (("path", rest.path), ("query", rest.query), ("fragment", rest.fragment)):
         if len(written) > 2:
             text = written[:MAX_REST]
             text = text.lower() if text.isascii() else clean(text).casefold()
-            for word in islice(dict.fromkeys(_split(text)), MAX_WORDS):
-                yield part, word
+            found += [(part, word) for word in islice(dict.fromkeys(_split(text)), MAX_WORDS)]
+    return found
 
 
 def _split(text: str) -> list[str]:

@@ -18,7 +18,9 @@ SIGNS = 0
 
 def find(reading: TextReading) -> list[NameMatch]:
     """Names that the text is with their words changed over."""
-    names = reading.names.swapped.get(reading.letters, ())
+    names = reading.names.swapped.get(reading.letters)
+    if not names:
+        return []
     return [NameMatch(name, "swapped", 0, len(reading.text)) for name in names]
 
 

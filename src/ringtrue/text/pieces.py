@@ -75,7 +75,7 @@ def pieces(text: str) -> tuple[Span, ...]:
     >>> [("my-eos2wallet")[a:b] for a, b in pieces("my-eos2wallet")]
     ['my', 'eos2wallet', 'eos', '2', 'wallet']
     """
-    if text.isalpha():
+    if text.isalpha() or text.isdigit():
         return ((0, len(text)),)
     spans: list[Span] = []
     for start, token in tokens(text):

@@ -161,17 +161,17 @@ def key(text: str) -> str:
         text = text.replace("vv", "w")
     if "c" in text:
         text = text.replace("cl", "d")
-    return _one_by_one(text)
+    return one_by_one(text)
 
 
 def plain_key(text: str) -> str:
     """`key` without the folding of letter pairs (rn, vv, cl)."""
     if text.isascii():
-        return _one_by_one(text.replace("I", "l").lower())
+        return one_by_one(text.replace("I", "l").lower())
     return "".join(map(_char_key, text))
 
 
-def _one_by_one(text: str) -> str:
+def one_by_one(text: str) -> str:
     """`ASCII_KEY`, which two of three signs of need not be looked for where there are no signs."""
     if text.isalnum():
         return text.replace("i", "l").replace("1", "l").replace("0", "o")
