@@ -7,11 +7,9 @@ from collections.abc import Collection, Iterable
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import RingtrueError, UnparseableContact
+from ringtrue.judging import examining
 from ringtrue.judging.clock import dates
 from ringtrue.judging.deciding import Decider
-from ringtrue.judging.examining import (
-    claimed_by_others, examined, found_by, plan, resembled, resembled_beside,
-)  # fmt: skip
 from ringtrue.judging.faults import faulty
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.trust import asserted, assess, listing_evidence, speaking
@@ -87,13 +85,17 @@ class Checker:
         inquiry = Inquiry(contact, directory, claims, region, owner, lapsed)
         if listing.vouches and not claims and is_plain(contact):
             return self._decide.owned(inquiry, owner, listing.assurance)  # nothing left to read
-        detectors = plan(policy.disabled, policy.detectors)
+        detectors = examining.plan(policy.disabled, policy.detectors)
         inspectors = detectors.inspectors(contact, claimed=bool(claims), official=True)
         if listing.vouches:
-            evidence = found_by(inspectors, inquiry) + claimed_by_others(inquiry)
+            evidence = examining.found_by(inspectors, inquiry) + examining.claimed_by_others(
+                inquiry
+            )
             return self._decide.owned(inquiry, owner, listing.assurance, evidence)
-        alike = resembled_beside(directory, contact, claims, owner)
-        evidence = examined(inquiry, inspectors, alike, policy) + claimed_by_others(inquiry)
+        alike = examining.resembled_beside(directory, contact, claims, owner)
+        evidence = examining.examined(
+            inquiry, inspectors, alike, policy
+        ) + examining.claimed_by_others(inquiry)
         return self._decide.unlisted(inquiry, [*evidence, listing_evidence(owner, listing)])
 
     def _of_stranger(
@@ -102,15 +104,15 @@ class Checker:
     ) -> Verdict:  # fmt: skip
         """The verdict on a contact no listing covers; `foreign`: there is none for its hosts."""
         directory, policy = self.directory, self.policy
-        detectors = plan(policy.disabled, policy.detectors)
+        detectors = examining.plan(policy.disabled, policy.detectors)
         inspectors = detectors.of_stranger(contact, directory, bool(claims), foreign)
-        candidates = resembled(directory, contact, claims, quiet, foreign)
+        candidates = examining.resembled(directory, contact, claims, quiet, foreign)
         abroad = directory.abroad(contact, region) if region else ()
         if not (inspectors or candidates or abroad):
             return self._decide.unrelated(contact, claims)
         now, lapsed = dates(self._today, policy.grace_days)
         inquiry = Inquiry(contact, directory, claims, region, None, lapsed)
-        evidence = examined(inquiry, inspectors, candidates, policy)
+        evidence = examining.examined(inquiry, inspectors, candidates, policy)
         if abroad:
             owner = speaking(abroad, claims)
             listing = assess(owner, contact, policy, now, lapsed, region)
