@@ -43,9 +43,8 @@ class Checker:
         self, raw: str, kind: str | None = None, claims: str | Iterable[str] | None = None,
         region: str | None = None, quiet: Collection[str] = (),
     ) -> Verdict:  # fmt: skip
-        """The verdict on `raw` as a contact from its first character to its last. The arguments and
-        errors are those of `ringtrue.Checker.check`, which reads what stands about a contact too.
-        """
+        """The verdict on `raw` as a contact from its first character to its last; else as
+        `ringtrue.Checker.check`, which reads what stands about a contact too."""
         claimed = asserted(self.directory, claims) if claims is not None else ()
         region = country_code(region) if region else None
         try:
