@@ -15,7 +15,7 @@ TABLES := $(wildcard src/ringtrue/index/*.py src/ringtrue/data/hosts_*.txt) $(ad
   confusables.txt open_suffixes.tsv popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test lint attack bench bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server web-engine docs extension clean
+.PHONY: help demo quick test lint attack fuzz bench bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server web-engine docs extension clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -83,6 +83,11 @@ site: web-engine ## the web page as static files with the engine in it, in dist/
 
 attack: $(VENV)/.installed-dev $(VENV)/.directory ## every promise of SECURITY.md attacked anew; writes its table (hours)
 	$(PY) benchmarks/attack/table.py $(ARGS)
+
+SECONDS ?= 3600
+fuzz: $(VENV)/.installed-dev $(VENV)/.directory ## fuzz every door, led by coverage, for SECONDS in all
+	@$(PIP) install 'atheris>=3'
+	$(PY) benchmarks/attack/fuzz.py --seconds $(SECONDS) $(ARGS)
 
 bench: bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server ## all measurements (see benchmarks/)
 

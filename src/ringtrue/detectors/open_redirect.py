@@ -59,7 +59,7 @@ def _stranger(address: Address, inquiry: Inquiry) -> str:
     try:
         contact = links.parse(address.text)
     except UnparseableContact:
-        return address.text[8:80] if address.stated else ""
+        return address.text[8:80]
     if inquiry.directory.owner(contact) is not None:
         return ""
     host = contact.facets[0]

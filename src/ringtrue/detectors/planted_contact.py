@@ -4,7 +4,8 @@ What it does
     Reads the query, path, fragment and user name of a URL on an official host, and the labels
     below its domain, and the other recipients and the text of a ``mailto:``. A telephone number,
     e-mail address or messenger account in it that the brand does not list was put there by a
-    stranger.
+    stranger, and so was a session that a wallet would join. A wallet that the page pays is a reason
+    not to vouch, no more.
 
 Why it matters
     In June 2025 search advertisements led to the real sites of Netflix, Apple and HP with a
@@ -31,13 +32,21 @@ from functools import cache
 from ringtrue import data
 from ringtrue.detectors.base import Inquiry
 from ringtrue.errors import UnparseableContact
-from ringtrue.kinds import parse
+from ringtrue.kinds import parse, wallet
 from ringtrue.kinds.carried import UNREAD, addresses, is_overlong, readings
-from ringtrue.kinds.facets import DisplayName, DomainName, HandleName, PhoneNumber, UrlRest
+from ringtrue.kinds.facets import (
+    DisplayName,
+    DomainName,
+    HandleName,
+    PhoneNumber,
+    UrlRest,
+    WalletAddress,
+)
 from ringtrue.kinds.phone_shapes import words as phone_words
 from ringtrue.kinds.platforms import platforms
 from ringtrue.kinds.wrapping import unwrapped
 from ringtrue.model import ContactPoint, Evidence, Family, Listed
+from ringtrue.text.paths import segments
 from ringtrue.text.words import bait
 
 PLANTED = 0.85
@@ -59,6 +68,13 @@ _DIGIT_SIGNS = (
 )
 """What `str.isdigit` takes for a digit and ``\\d`` does not: superscripts, circled digits."""
 _RUN = re.compile(rf"[\d{_DIGIT_SIGNS}+()\-. *·]{{9,}}")
+_WALLET = re.compile(
+    r"(?<![A-Za-z0-9])(?:0[xX][0-9a-fA-F]{40}|[A-Za-z0-9_-]{26,74})(?![A-Za-z0-9])"
+)
+_PAID = frozenset("to recipient payee send pay transfer donate withdraw".split())  # noqa: SIM905
+"""Parameters and segments whose value is paid; elsewhere a wallet is what a page is about."""
+_PAIRING = re.compile(r"(?<![a-z])wc:[0-9a-f-]{1,64}@\d", re.IGNORECASE)
+"""How a wallet is paired with a site (WalletConnect, EIP-1328)."""
 _WORD = re.compile(r"[^\W\d_]{2,20}")
 
 
@@ -73,21 +89,24 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     if is_overlong(rest):
         return  # `open_redirect` says so
     pieces = _pieces(rest, host)
+    paying = not _PAID.isdisjoint(segments(rest.path.lower()))
     left = MAX_CONTACTS
     for name, piece in pieces[:MAX_PIECES]:
         for contact in _contacts(name, piece):
             left -= 1
             if left < 0:
                 break
+            if contact.part(WalletAddress) is not None and not (paying or name in _PAID):
+                continue
             owner = inquiry.directory.owner(contact, inquiry.region)
             if owner is not None and owner.brand_id == inquiry.owner.brand_id:
                 continue
             yield Evidence(
                 code="planted_contact",
                 family=Family.PAYLOAD,
-                strength=PLANTED,
+                strength=0.0 if contact.kind == "wallet" else PLANTED,
                 details={"planted": contact.canonical, "kind": contact.kind, "host": host.host},
-                brand_id=inquiry.owner.brand_id,
+                brand_id="" if contact.kind == "wallet" else inquiry.owner.brand_id,
             )
             return
     if left < 0 or len(pieces) > MAX_PIECES or any(len(piece) > MAX_PIECE for _, piece in pieces):
@@ -175,6 +194,8 @@ def _pieces(rest: UrlRest, host: DomainName) -> list[tuple[str, str]]:
         for pair in re.split("[&;]", part, maxsplit=MAX_PIECES) if part else ():
             name, _, value = pair.partition("=")
             found.append((_bare(name), value) if value else ("", pair))
+            if value and not name.replace("_", "").replace("-", "").isalnum():
+                found.append(("", name))
     found += [("/", segment) for segment in re.split("[/;]", rest.path, maxsplit=MAX_PIECES)]
     found.append(("", rest.userinfo))
     found += [("/", label) for label in host.labels[:-1]]
@@ -191,7 +212,7 @@ def _contacts(name: str, piece: str) -> Iterator[ContactPoint]:
         of_path = name == "/"
         spaced = text.replace("-", " ") if of_path and "@" not in text else text
         numbers = _numbers(spaced.replace("_", " "), of_path)
-        found = [*_mails(text), *numbers, *_accounts(text)]
+        found = [*_mails(text), *numbers, *_accounts(text), *_wallets(text)]
         if len(found) == 1 and _is_readers(name, text, found[0]):
             continue
         yield from found
@@ -211,6 +232,16 @@ def _is_readers(name: str, text: str, contact: ContactPoint) -> bool:
 @cache
 def _readers_own() -> frozenset[str]:
     return frozenset(data.lines("readers_own.tsv"))
+
+
+def _wallets(text: str) -> Iterator[ContactPoint]:
+    """Wallets' addresses, and sessions that a wallet would join."""
+    for match in _PAIRING.finditer(text):
+        yield ContactPoint("wallet", match[0], match[0])
+    for match in _WALLET.finditer(text):
+        if match[0][:2].lower() == "0x" or wallet.is_checked(match[0]):
+            with suppress(UnparseableContact):
+                yield wallet.parse(match[0])
 
 
 def _mails(text: str) -> Iterator[ContactPoint]:

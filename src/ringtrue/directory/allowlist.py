@@ -151,6 +151,11 @@ def read_all(text: str, file: str = "allowlist") -> tuple[Document | None, list[
     """A TOML text and every fault of its schema: the document without the rows and fields at fault,
     None when it is no TOML or nothing can be said without them."""
     try:
+        text.encode()
+    except UnicodeEncodeError:
+        why = "holds half a character (a lone surrogate); save it as UTF-8"
+        return None, [AllowlistError(why, file=file)]
+    try:
         plain = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         said = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"

@@ -9,9 +9,11 @@ is not whole.
 from __future__ import annotations
 
 import re
+from base64 import b32decode
 from binascii import a2b_base64
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 
 from ringtrue.kinds.facets import UrlRest
 from ringtrue.kinds.url import decoded as _decoded
@@ -31,25 +33,28 @@ MAX_BARE = 40
 _SIGNS = str.maketrans(
     {
         "\\": "/", "／": "/", "＼": "/", "⁄": "/", "∕": "/", "⧸": "/",
-        "。": ".", "．": ".", "｡": ".", "：": ":", "＠": "@", "？": "?", "＃": "#",
+        "\0": " ", "。": ".", "．": ".", "｡": ".", "：": ":", "＠": "@", "？": "?", "＃": "#",
     }
 )  # fmt: skip
-_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff\t\n\r]")
+_CONTROLS = re.compile("[\x01-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff\t\n\r]")
 _ESCAPED = re.compile(r"%u00([0-9a-fA-F]{2})|\\u00([0-9a-fA-F]{2})|\\x([0-9a-fA-F]{2})")
 _REST = r"[^\s&;,\"'<>|{}()]{1,300}"
 _SCHEMED = re.compile(rf"(?<![a-z0-9+.-])(?:https?|wss?|ftp):/*({_REST})", re.IGNORECASE)
-_SLASHED = re.compile(rf"(?:^|[^a-zA-Z0-9/])//+({_REST})")
+_SLASHED = re.compile(rf"(?:(?:^|[^a-zA-Z0-9/])//|///)/*({_REST})")
 _SCRIPT = re.compile(
     r"(?:^|[=&?#;/,])\s*(javascript|vbscript|data|blob|file|view-source):", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"(?:^|[\s=/;:,&?#|(\[{\"'*!$~])((?:[^\W_](?:[\w-]{0,62})\.){1,8}[^\W\d_][\w-]{1,62})\.?"
-    r"(?=$|[\s/:?#&;,)|\"'\]}])"
+    r"(?:^|[\s=/;:,&?#|(\[{\"'*!$~])[.@]?((?:[^\W_](?:[\w-]{0,62})\.){1,8}[^\W\d_][\w-]{1,62})\.?"
+    r"(?=$|[\s/:?#&;,)|\"'\]}=])"
 )
+_IP = re.compile(r"(?:^|[\s=/;,&?#|(\[{\"'@])((?:\d{1,3}\.){3}\d{1,3})(?=$|[\s/:?#&;,)|\"'\]}=])")
 _OF_URLS = str.maketrans("-_", "+/")
 _TAIL = re.compile(r"[^\s&;,\"'<>|]*")
 _SHORTEST = 12
-_TOKEN = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
+_TOKEN = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,6}")
+_HEX = re.compile(r"(?:0x)?((?:[0-9a-f]{2}){8,})", re.IGNORECASE)
+_BASE32 = re.compile(r"[A-Z2-7]{16,}")
 _FILES = frozenset(
     """
     html htm php aspx asp jsp js css json xml txt pdf png jpg jpeg gif svg webp ico md py sh rs pl
@@ -61,6 +66,8 @@ _FILES = frozenset(
 """Endings of files; as the ending of a bare host they prove nothing."""
 
 
+_LEADS = ("/", ":")
+"""What follows a host where a path or a port does."""
 _REVERSED = frozenset({"com", "org", "net", "io"})
 """How ids of apps begin (``com.example.web``), and no host."""
 
@@ -146,8 +153,8 @@ def readings(part: str) -> list[str]:
     tokens = _TOKEN.findall(part)
     for token in tokens[:MAX_TOKENS]:  # a slash is a letter of base64, or none
         pieces = dict.fromkeys([token, *token.split("/")[:8]])
-        inner = [_from_base64(piece) for piece in pieces if len(piece) >= _SHORTEST]
-        found += [_plain(_decoded(text)) for text in inner if text is not None]
+        inner = [_unpacked(piece) for piece in pieces if len(piece) >= _SHORTEST]
+        found += [_plain(_decoded(text)) for text in inner if text]
     if len(tokens) > MAX_TOKENS:
         found.append("(tokens)")
     return list(dict.fromkeys(found))
@@ -155,19 +162,32 @@ def readings(part: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Without control characters, with the usual signs."""
+    if "&" in text and (";" in text or "&#" in text):
+        text = unescape(text)  # as a page that shows it would
     if "\\" in text or "%u" in text:
         text = _ESCAPED.sub(lambda m: chr(int(m[1] or m[2] or m[3], 16)), text)
     return _CONTROLS.sub("", text).translate(_SIGNS)
 
 
-def _from_base64(token: str) -> str | None:
-    """What `token` says when it is base64 of a text with an address in it."""
-    bare = token.rstrip("=").translate(_OF_URLS)
+def _unpacked(token: str, again: bool = True) -> str:
+    """What `token` says when it is base16, base32 or base64 (RFC 4648), once or twice, of a text
+    with an address in it; else nothing."""
+    bare = token.rstrip("=")
     try:
-        text = a2b_base64(bare + "=" * (-len(bare) % 4)).decode("ascii")
+        if (hexed := _HEX.fullmatch(bare)) is not None:
+            text = bytes.fromhex(hexed[1]).decode("ascii")
+        elif _BASE32.fullmatch(bare) is not None:
+            text = b32decode(bare + "=" * (-len(bare) % 8)).decode("ascii")
+        else:
+            bare = bare.translate(_OF_URLS)
+            text = a2b_base64(bare + "=" * (-len(bare) % 4)).decode("ascii")
     except ValueError:
-        return None
-    return text if text.isprintable() and ("." in text or ":" in text) else None
+        return ""
+    if not text.isprintable():
+        return ""
+    if "." in text or ":" in text:
+        return text
+    return _unpacked(text, False) if again and _TOKEN.fullmatch(text) else ""
 
 
 def addresses(text: str, path: bool = False) -> Iterator[Address]:
@@ -188,14 +208,17 @@ def addresses(text: str, path: bool = False) -> Iterator[Address]:
         host = match[1].lower()
         ending = host.rpartition(".")[2]
         after = text[match.end(1) : match.end(1) + 300]
-        if ending in _FILES and (path or (host.count(".") == 1 and after[:1] != "/")):
+        if path and ending in _FILES and after[:1] != "/":
             continue
         before = text[max(0, match.start(1) - 14) : match.start(1)]
-        if "utm_" in before or host.partition(".")[0] in _REVERSED:
+        if "utm_" in before or (host.partition(".")[0] in _REVERSED and after[:1] not in _LEADS):
             continue
         if _is_ending(ending, host):
             tail = _TAIL.match(after)
             yield Address(f"https://{host}{tail[0] if tail else ''}", False)
+    for match in _IP.finditer(text) if text.count(".") > 2 else ():
+        if all(int(octet) < 256 for octet in match[1].split(".")):
+            yield Address(f"https://{match[1]}", False)
 
 
 def _is_ending(ending: str, host: str) -> bool:

@@ -44,7 +44,8 @@ def is_plain(contact: ContactPoint) -> bool:
 def _is_words(path: str) -> bool:
     """Whether a path holds no address: no sign that stands in one, no base64 and not too much."""
     if len(path) < _SHORTEST_CODE or path.islower():
-        return len(path) <= _LONGEST_PLAIN and _TELLING.isdisjoint(path)
+        wallet = "0x" in path or "bc1" in path
+        return len(path) <= _LONGEST_PLAIN and not wallet and _TELLING.isdisjoint(path)
     return False
 
 

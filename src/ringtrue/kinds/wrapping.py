@@ -63,9 +63,11 @@ def _plain(text: str) -> str:
     """Without ``view-source:`` and without what makes a link harmless to click."""
     if text[: len(_SOURCE)].lower() == _SOURCE and text[len(_SOURCE) :].lower().startswith("http"):
         text = text[len(_SOURCE) :]
-    if text[:4].lower() == "hxxp":
+    harmless = text[:4].lower() == "hxxp"
+    if harmless:
         text = "http" + text[4:]
-    if (" " not in text and "[" in text) or "(.)" in text:
+    head = text if harmless else text.partition("://")[2].partition("/")[0] or text
+    if (" " not in text and "[" in head) or "(.)" in head:  # in a path they are signs as any
         text = _pattern(_DOT).sub(".", text).replace("[:]//", "://").replace("[://]", "://")
     return text
 

@@ -67,7 +67,9 @@ class AskBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 async def read_body(request: Request, settings: Settings) -> bytes:
-    """The whole body. Raises `Problem` when it is too large or too slow."""
+    """The whole body. Raises `Problem` when it is too large, too slow or packed."""
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Problem("packed_body", "Send the body as it is, without Content-Encoding.")
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > settings.max_body:
         raise _too_large(settings)

@@ -48,7 +48,9 @@ async def check(request: Request) -> Response:
     call.contacts = len(body.contacts)
     answers = service.answers
     answers.new_day()
-    questions = [_question(asked, number, lang) for number, asked in enumerate(body.contacts)]
+    questions = [
+        _question(asked, number, lang, call.asker) for number, asked in enumerate(body.contacts)
+    ]
     if len(questions) == 1:
         answered = [_verdict(answers, questions[0], questions)]
         answers.count(answered)
@@ -62,9 +64,9 @@ async def check(request: Request) -> Response:
     return Response(content, media_type="application/json")
 
 
-def _question(asked: str | Asked, number: int, lang: str) -> Question:
+def _question(asked: str | Asked, number: int, lang: str, asker: int) -> Question:
     if isinstance(asked, str):
-        return Question(asked, lang=lang)
+        return Question(asked, lang=lang, asker=asker)
     kind, claims, region = asked.kind, asked.claims, asked.region
     return Question(
         asked.contact,
@@ -72,6 +74,7 @@ def _question(asked: str | Asked, number: int, lang: str) -> Question:
         need_claims(claims, f"contacts[{number}].claims") if claims is not None else (),
         need_region(region, f"contacts[{number}].region") if region is not None else None,
         lang,
+        asker,
     )
 
 

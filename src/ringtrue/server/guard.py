@@ -45,16 +45,22 @@ _PREFLIGHT: Headers = [
     (b"access-control-allow-headers", b"authorization, content-type"),
     (b"access-control-max-age", b"600"),
 ]
+_ONCE = frozenset({b"host", b"origin", b"authorization", b"content-type", b"content-length",
+                   b"content-encoding"})  # fmt: skip
+_SCHEMES = frozenset({b"http", b"https"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class Call:
     """One request: what endpoints may ask of the guard, and what the log tells of it."""
 
-    __slots__ = ("_buckets", "_client", "contacts", "route", "service")
+    __slots__ = ("_buckets", "_client", "asker", "contacts", "route", "service")
 
-    def __init__(self, service: Service, buckets: Buckets | None, client: str) -> None:
+    def __init__(
+        self, service: Service, buckets: Buckets | None, client: str, asker: int = 0
+    ) -> None:
         self.service = service
+        self.asker = asker
         self._buckets, self._client = buckets, client
         self.route = "none"
         self.contacts = 0
@@ -85,7 +91,8 @@ class Guard:
         service = self._service
         asked = _asked(scope["headers"])
         client = scope.get("client")
-        call = Call(service, self.buckets, client_key(client[0] if client else None))
+        known_as = client_key(client[0] if client else None)
+        call = Call(service, self.buckets, known_as, asker(known_as, asked))
         scope["ringtrue"], scope["app"] = call, self
         status = 0
         extra: Headers = []
@@ -136,6 +143,9 @@ class Guard:
         path = scope["path"]
         if path in PROBES:
             return
+        if twice := _twice(scope["headers"]):
+            # Readers differ in which of two they believe (RFC 9112, section 3.2).
+            raise Problem("bad_request", f"Send the header {twice} once.")
         host = asked.get(b"host", b"").decode("latin-1").lower()
         if not self._goes_by(host):
             remedy = "Use the address it was started with, or start it with --allow-host NAME."
@@ -184,7 +194,8 @@ class Guard:
                 (b"access-control-expose-headers", b"retry-after"),
                 (b"vary", b"origin"),
             ]
-        if origin.partition(b"://")[2].decode("latin-1").lower() == host and host:
+        scheme, _, site = origin.partition(b"://")
+        if scheme in _SCHEMES and site.decode("latin-1").lower() == host and host:
             return []  # our own page
         raise Problem(
             "origin_not_allowed", "Start the server with --allow-origin and this page's origin."
@@ -212,6 +223,24 @@ def _take(buckets: Buckets, client: str, contacts: float) -> None:
             detail=f"This server gives {buckets.rate:g} contacts a second to one client.",
             headers=retry_after(wait),
         )
+
+
+def asker(client: str, asked: dict[bytes, bytes]) -> int:
+    """Who asks, as far as one can tell them apart: by address, token and the page they ask from. A
+    number that nobody outside this process can choose."""
+    return hash((client, asked.get(b"authorization"), asked.get(b"origin")))
+
+
+def _twice(headers: Any) -> str:
+    """The first of the headers that decide who may ask, or what a body is, that is there twice;
+    Content-Type, which mail gateways repeat, only where the two differ."""
+    found: dict[bytes, bytes] = {}
+    for name, value in headers:
+        if name in _ONCE:
+            if name in found and (name != b"content-type" or found[name] != value):
+                return str(name, "ascii")
+            found[name] = value
+    return ""
 
 
 def _asked(headers: Any) -> dict[bytes, bytes]:

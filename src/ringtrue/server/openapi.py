@@ -50,7 +50,8 @@ _SECURITY = {"token": {"type": "http", "scheme": "bearer"}}
 
 
 def _paths(settings: Settings) -> dict[str, Any]:
-    common = ("bad_json", "body_too_slow", "body_too_large", "not_json", "invalid_field",
+    common = ("bad_json", "body_too_slow", "body_too_large", "not_json", "packed_body",
+              "invalid_field",
               "rate_limited", "fault", "busy", *_access(settings))  # fmt: skip
     plain = ("rate_limited", "fault", "busy", *_access(settings))
     return {
@@ -73,6 +74,7 @@ def _paths(settings: Settings) -> dict[str, Any]:
                     "Mail",
                     (
                         "not_message",
+                        "packed_body",
                         "body_too_slow",
                         "body_too_large",
                         "invalid_field",

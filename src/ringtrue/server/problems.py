@@ -19,6 +19,7 @@ PROBLEMS: dict[str, tuple[int, str]] = {
     "body_too_slow": (408, "The body did not arrive in time"),
     "body_too_large": (413, "The body is too large"),
     "not_json": (415, "The body must be declared as JSON"),
+    "packed_body": (415, "The body must not be compressed"),
     "not_message": (415, "The body must be declared as a message"),
     "wrong_host": (421, "This server does not go by that name"),
     "invalid_field": (422, "A field is not as it should be"),

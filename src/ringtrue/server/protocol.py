@@ -98,7 +98,7 @@ def guarded_protocol(service: Service, quick: Quick) -> type[asyncio.Protocol]:
             if self._short is not None:
                 client = self.client[0] if self.client else None
                 dated = self.server_state.default_headers
-                answer = quick.answer(self._short, client, dated)
+                answer = quick.answer(self._short, client, self.headers, dated)
                 if answer is not None:
                     self._short = None
                     self.transport.write(answer)

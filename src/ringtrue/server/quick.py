@@ -16,7 +16,7 @@ import msgspec
 from ringtrue.server.answers import Question, verdicts_json
 from ringtrue.server.bodies import CheckBody, is_json, need_kind, need_lang, need_region
 from ringtrue.server.buckets import client_key
-from ringtrue.server.guard import DEFAULTS, SECURITY, Guard, Headers
+from ringtrue.server.guard import DEFAULTS, SECURITY, Guard, Headers, asker
 from ringtrue.server.problems import Problem
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ LONGEST = 4096
 """Bytes of a body that may take the short way."""
 IN_ROW = 0.002
 """Seconds of answers in a row to what one piece of data asks; more take turns with others."""
-_LONG_WAY = frozenset({b"origin", b"expect", b"transfer-encoding", b"upgrade"})
+_LONG_WAY = frozenset({b"origin", b"expect", b"transfer-encoding", b"upgrade", b"content-encoding"})
 """Headers of requests that ask for more than an answer."""
 _KEPT = frozenset({b"", b"keep-alive", b"Keep-Alive"})
 """What the header Connection may say."""
@@ -64,7 +64,9 @@ class Quick:
             and self._guard.lets_in(asked)
         )
 
-    def answer(self, body: bytes, client: str | None, dated: Headers) -> bytes | None:
+    def answer(
+        self, body: bytes, client: str | None, headers: Headers, dated: Headers
+    ) -> bytes | None:
         """The whole answer, with `dated` among its headers; None when it is for the long way."""
         begun = monotonic()
         service = self._service
@@ -74,11 +76,12 @@ class Quick:
             if len(asked.contacts) != 1:
                 return None
             contact, lang = asked.contacts[0], need_lang(asked.lang)
+            who = asker(client_key(client), dict(headers))
             if isinstance(contact, str):
-                question = Question(contact, lang=lang)
+                question = Question(contact, lang=lang, asker=who)
             elif contact.claims is None:
                 kind, region = need_kind(contact.kind, ""), need_region(contact.region, "")
-                question = Question(contact.contact, kind, (), region, lang)
+                question = Question(contact.contact, kind, (), region, lang, who)
             else:
                 return None
             if self._guard.buckets is not None:

@@ -1,0 +1,61 @@
+"""Every fault that fuzzing found, once more; and the fuzzer's corpus through its targets."""
+
+from __future__ import annotations
+
+import sys
+from base64 import b64decode
+from pathlib import Path
+
+import pytest
+
+from ringtrue import AllowlistError, parse
+from ringtrue.directory import allowlist
+
+FOLDER = Path(__file__).resolve().parents[2] / "benchmarks/attack"
+
+
+@pytest.fixture(scope="module")
+def targets() -> dict:
+    sys.path.insert(0, str(FOLDER))
+    try:
+        import fuzz_targets
+    finally:
+        sys.path.remove(str(FOLDER))
+    return fuzz_targets.TARGETS
+
+
+@pytest.fixture(autouse=True)
+def _faults_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RINGTRUE_DEBUG", "1")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(path.stem for path in (FOLDER / "corpus").glob("*.txt")))
+def test_corpus(targets: dict, name: str) -> None:
+    lines = (FOLDER / "corpus" / f"{name}.txt").read_text().split()
+    assert lines
+    for line in lines:
+        targets[name](b64decode(line))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hxxp\u20e3/metam+44 20 794ask[.]6\x070i9o91",
+        "https://wallet.example/a[.]b",
+        "https://wallet.example/a(.)b c",
+    ],
+)
+def test_signs_in_a_path_are_no_disguise(text: str) -> None:
+    first = parse(text)
+    assert parse(first.canonical).canonical == first.canonical
+
+
+def test_a_disguised_link_is_read_whole() -> None:
+    assert parse("hxxps://wallet[.]example/a[.]b").canonical == "https://wallet.example/a.b"
+    assert parse("wallet[.]example").canonical == "wallet.example"
+
+
+def test_half_a_character_in_an_allowlist_is_an_error_of_ours() -> None:
+    with pytest.raises(AllowlistError, match="half a character"):
+        allowlist.loads('schema = 1\nid = "a\udc9b"\n')
