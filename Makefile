@@ -15,7 +15,7 @@ TABLES := $(wildcard src/ringtrue/index/*.py src/ringtrue/data/hosts_*.txt) $(ad
   confusables.txt open_suffixes.tsv popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test lint attack fuzz bench bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server web-engine docs extension clean
+.PHONY: help demo quick test lint attack fuzz bench bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server web-engine docs extension lint-extension clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -77,6 +77,9 @@ lock: $(VENV)/.installed-dev ## write the locked dependencies of the action and 
 
 extension: web-engine ## pack the browser extension for Chromium and Firefox into dist/
 	$(PY) extension/pack.py dist
+
+lint-extension: extension ## Mozilla's linter over the packed extension: only Pyodide's own scripts are warned of
+	npx --yes addons-linter@10.14.0 dist/ringtrue-firefox.zip
 
 site: web-engine ## the web page as static files with the engine in it, in dist/site
 	$(PY) web/site.py dist/site

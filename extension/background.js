@@ -1,7 +1,7 @@
 // Between pages and the engine. A page's script may be somebody else's one day: what a page is, is read
 // from the browser, and a page is told what it shows and nothing of other pages.
 "use strict";
-if (globalThis.importScripts) importScripts("documents.js", "engines.js", "models.js");
+if (globalThis.importScripts) importScripts("documents.js", "held.js", "engines.js", "models.js");
 const engines = globalThis.ringtrueEngines;
 const models = globalThis.ringtrueModels;
 const { compose } = globalThis.ringtrueDocuments;

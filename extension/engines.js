@@ -5,7 +5,6 @@ globalThis.ringtrueEngines = (() => {
   const DEFAULTS = { engine: "here", backend: "http://127.0.0.1:8787", token: "", lang: "auto", region: "", off: [], gone: [] };
   const PATIENCE = 6000; // milliseconds for one request to a backend
   const MOST = 200; // contacts of one request to a backend
-  const HERE = "offscreen.html";
 
   // Why there is no answer, in a sentence; and how long to wait before the next attempt.
   class Silence extends Error {
@@ -22,44 +21,11 @@ globalThis.ringtrueEngines = (() => {
     return { ...DEFAULTS, ...own, ...managed, managed: Object.keys(managed) };
   }
 
-  let opening = null;
-  let inPage = null;
-
-  // Chromium: a document of the extension's own holds the interpreter, for a service worker sleeps.
-  async function offscreen() {
-    if (await chrome.offscreen.hasDocument()) return;
-    opening ||= chrome.offscreen
-      .createDocument({ url: HERE, reasons: ["WORKERS"], justification: "Judges contacts without a server." })
-      .finally(() => (opening = null));
-    await opening;
-  }
-
-  // A document that has just been made does not listen yet.
-  async function sent(message) {
-    for (let left = 100; ; left -= 1) {
-      await offscreen();
-      try {
-        return await chrome.runtime.sendMessage(message);
-      } catch (error) {
-        if (!left) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    }
-  }
-
   async function here(path, body) {
-    const text = JSON.stringify(body);
     let reply;
     try {
-      if (chrome.offscreen) {
-        reply = await sent({ to: "engine", path, text });
-      } else {
-        // Firefox: the background is a page and holds it itself.
-        inPage ||= import(chrome.runtime.getURL("engine/engine.mjs")).then(({ Engine }) => Engine.start());
-        reply = { text: (await inPage).ask(path, text) };
-      }
+      reply = await globalThis.ringtrueHeld({ path, text: JSON.stringify(body) });
     } catch (error) {
-      inPage = null;
       throw new Silence(`${chrome.i18n.getMessage("broken")} (${String(error?.message).slice(0, 200)})`, 30000);
     }
     if (!reply?.text) throw new Silence(`${chrome.i18n.getMessage("broken")} (${String(reply?.error).slice(0, 200)})`, 30000);

@@ -99,9 +99,8 @@ def manifest(browser: str) -> dict[str, object]:
     if browser == "firefox":
         del told["key"], told["minimum_chrome_version"]
         told["permissions"] = ["storage"]
-        told["background"] = {
-            "scripts": ["documents.js", "engines.js", "models.js", "background.js"]
-        }
+        names = ("documents", "held", "engines", "models", "background")
+        told["background"] = {"scripts": [f"{name}.js" for name in names]}
         told["browser_specific_settings"] = {
             "gecko": {
                 "id": "ringtrue@ringtrue.example",
@@ -125,6 +124,11 @@ def contents(browser: str, engine: Path) -> dict[str, bytes]:
         for file in sorted(HERE.rglob("*"))
         if file.is_file() and file.name not in LEFT_OUT and "__pycache__" not in file.parts
     }
+    # Each browser has one way to hold the engine, and carries no other's.
+    held = {name: files.pop(f"held/{name}.js") for name in ("chromium", "firefox")}
+    files["held.js"] = held[browser]
+    if browser == "firefox":
+        del files["offscreen.html"], files["offscreen.mjs"]
     for file in engine.iterdir():
         if file.name != "worker.mjs":
             files[f"engine/{file.name}"] = file.read_bytes()

@@ -61,7 +61,9 @@ def build(folder: Path) -> Path:
     if not (ROOT / "src" / "ringtrue" / "data" / "index.bin").is_file():
         raise Missing("the compiled list is missing: make demo")
     folder.mkdir(parents=True, exist_ok=True)
-    table, body = _packed(dict(_python()))
+    files = dict(_python())
+    listed = files.pop("ringtrue/data/index.bin")
+    table, body = _packed(files)
     parts = {
         "engine.mjs": (HERE / "engine" / "engine.mjs").read_bytes(),
         "worker.mjs": (HERE / "engine" / "worker.mjs").read_bytes(),
@@ -70,6 +72,7 @@ def build(folder: Path) -> Path:
         "pyodide.asm.wasm": (MODULES / "pyodide" / "pyodide.asm.wasm").read_bytes(),
         "python_stdlib.zip": _stdlib(MODULES / "pyodide" / "python_stdlib.zip"),
         "python.bin": body,
+        "index.bin": listed,
         "zxing.js": (MODULES / "zxing-wasm/dist/iife/reader/index.js").read_bytes(),
         "zxing.wasm": (MODULES / "zxing-wasm/dist/reader/zxing_reader.wasm").read_bytes(),
         "NOTICE": _notice().encode(),

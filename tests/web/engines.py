@@ -76,7 +76,8 @@ class Asked:
         return found
 
 
-# Firefox at times starts without ever telling its port; whoever wants it asks for it.
+# Ten thousand hosts in a second browser take minutes: whoever wants Firefox here asks for it. The
+# extension is tried in it every time (tests/extension/test_firefox.py).
 BROWSERS = ["chromium", *(["firefox"] if os.environ.get("RINGTRUE_FIREFOX") else [])]
 
 

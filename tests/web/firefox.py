@@ -13,11 +13,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 
 from websockets.sync.client import connect
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox") or ""
+ATTEMPTS, PATIENCE = 3, 40
+"""How often it is started, and seconds for each start."""
 PREFERENCES = {
     "app.normandy.enabled": False,
     "app.update.enabled": False,
@@ -47,36 +49,44 @@ class Firefox:
         told = PREFERENCES | (preferences or {})
         lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in told.items()]
         (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
-        self.process = subprocess.Popen(
-            [FIREFOX, "--headless", "--no-remote", "--profile", str(profile),
-             "--remote-debugging-port", "0", "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, "HOME": str(profile), "MOZ_HEADLESS": "1"},
-        )  # fmt: skip
         self._numbers = itertools.count(1)
         self.events: deque[dict[str, Any]] = deque(maxlen=10_000)
         self._open = ExitStack()
+        address = self._started(profile)
         self._socket = self._open.enter_context(
-            connect(f"{self._address()}/session", max_size=None, open_timeout=60)
+            connect(f"{address}/session", max_size=None, open_timeout=60)
         )
         self.ask("session.new", capabilities={})
 
-    def _address(self) -> str:
-        told: Queue[str] = Queue()
-        Thread(target=self._read, args=(told,), daemon=True).start()
-        try:
-            return told.get(timeout=90)
-        except Empty:
-            self.process.kill()
-            raise RuntimeError("Firefox does not tell where it listens") from None
+    def _started(self, profile: Path) -> str:
+        """Where it listens. At times it starts without ever telling: then it is started again."""
+        # Without a folder for settings it starts and then waits for ever.
+        homes = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
+        own = dict.fromkeys(homes, str(profile)) | {"MOZ_HEADLESS": "1"}
+        for _ in range(ATTEMPTS):
+            # Pages of extensions count as the browser's own.
+            self.process = subprocess.Popen(
+                [FIREFOX, "--headless", "--no-remote", "--profile", str(profile),
+                 "--remote-debugging-port", "0", "--remote-allow-system-access", "about:blank"],
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                env=os.environ | own,
+            )  # fmt: skip
+            told: Queue[str] = Queue()
+            assert self.process.stderr is not None
+            Thread(target=_read, args=(self.process.stderr, told), daemon=True).start()
+            try:
+                return told.get(timeout=PATIENCE)
+            except Empty:
+                self._stop()
+        raise RuntimeError(f"Firefox, started {ATTEMPTS} times, does not tell where it listens")
 
-    def _read(self, told: Queue[str]) -> None:
-        """Read what Firefox says to its end, so that it never waits for a reader."""
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            found = re.search(r"ws://[\d.:]+", line)
-            if found:
-                told.put(found[0])
+    def _stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(timeout=15)
 
     def ask(self, method: str, **params: Any) -> Any:
         """The result of a command of the protocol."""
@@ -109,7 +119,13 @@ class Firefox:
 
     def close(self) -> None:
         self._open.close()
-        self.process.terminate()
-        self.process.wait(timeout=30)
-        assert self.process.stderr is not None
-        self.process.stderr.close()
+        self._stop()
+
+
+def _read(lines: IO[str], told: Queue[str]) -> None:
+    """Read what Firefox says to its end, so that it never waits for a reader."""
+    with lines:
+        for line in lines:
+            found = re.search(r"ws://[\d.:]+", line)
+            if found:
+                told.put(found[0])

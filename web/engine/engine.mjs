@@ -5,13 +5,16 @@
 //     const text = engine.ask("/v1/check", JSON.stringify({ contacts: ["https://rnetamask.io"] }));
 //
 // The first start imports everything and keeps the interpreter's memory as it is then (IndexedDB, some
-// 45 MB); later ones begin with that. A memory that does not fit this bundle is made anew.
+// 60 MB); later ones begin with that. A memory that does not fit this bundle is made anew.
 import { loadPyodide } from "./pyodide.mjs";
 import create from "./pyodide.asm.mjs";
 
 const HOME = "/ringtrue";
 const STORE = "memory";
-const CHUNK = 1 << 20; // bytes by which the interpreter's memory is made large enough
+const LIST = "ringtrue/data/index.bin"; // in a kept memory already
+const PAGE = 1 << 16; // bytes: memory of WebAssembly comes in such pieces
+const SPARE = 3 << 20; // bytes beyond what is kept, so that the memory need not grow, which it does by a fifth
+const SLICE = 2 << 20; // bytes that are copied at once: the whole is never there twice
 
 export class Engine {
   #answer;
@@ -23,7 +26,7 @@ export class Engine {
     this.from = from; // "memory", "files"
   }
 
-  // `keep`: whether a stored memory is used and made. `fetch` of the browser unless a test counts.
+  // `keep`: whether a stored memory is used and made.
   static async start({ keep = true } = {}) {
     const bundle = await (await part("bundle.json")).json();
     const files = part("python.bin").then((reply) => reply.arrayBuffer());
@@ -31,20 +34,26 @@ export class Engine {
       const memory = await stored(bundle.id).catch(() => null);
       if (memory) {
         try {
-          const python = await load(bundle, { _loadSnapshot: memory }, memory.byteLength);
+          const python = await restored(bundle, memory);
           unpack(python, bundle.files, await files);
+          // The browser compiles what it runs for the first time: that is not left to the first question.
+          python.runPython("import ringtrue_web; ringtrue_web.again()");
           return new Engine(python, "memory");
         } catch {
           await forget().catch(() => null);
         }
       }
     }
-    const python = await load(bundle, { _makeSnapshot: keep }, 0);
-    unpack(python, bundle.files, await files);
+    const python = await load(bundle, { _makeSnapshot: keep });
+    const list = await (await part("index.bin")).arrayBuffer();
+    unpack(python, [...bundle.files, [LIST, list.byteLength]], await files, list);
     python.runPython(`import sys; sys.path.insert(0, "${HOME}"); import ringtrue_web; ringtrue_web.warm()`);
     if (keep) {
+      const made = python.makeMemorySnapshot();
+      // What the interpreter has not taken yet is empty.
+      const [head, taken] = [new Uint32Array(made.buffer, 0, 2)[1], python._module._sbrk(0)];
+      const memory = new Blob([made.subarray(0, head + PAGE * Math.ceil(taken / PAGE))]);
       // Nobody waits for it; without room for it the next start is as slow as this one.
-      const memory = python.makeMemorySnapshot();
       void store(bundle.id, memory).catch(() => null);
     }
     return new Engine(python, "files");
@@ -73,34 +82,57 @@ async function part(name) {
   return reply;
 }
 
-function load(bundle, options, room) {
+function load(bundle, options, filled = async () => null) {
   return loadPyodide({
     indexURL: new URL(".", import.meta.url).href,
     lockFileContents: bundle.lock,
     env: { HOME, RAPIDFUZZ_IMPLEMENTATION: "python" },
     async createPyodideModule(settings) {
+      delete settings.INITIAL_MEMORY; // of a kept memory's head alone
       const module = await create(settings);
-      // What is stored was larger than what the interpreter begins with.
-      while (module.HEAP8.length < room) if (!module._malloc(CHUNK)) throw new Error("no room");
+      await filled(module);
       return module;
     },
     ...options,
   });
 }
 
+// The interpreter as it was when `memory` was kept: a head, whose length stands at its second place (32
+// bits each), and everything from the first byte on.
+async function restored(bundle, memory) {
+  const bytes = (from, to) => memory.slice(from, to).arrayBuffer();
+  const size = new Uint32Array(await bytes(0, 8))[1];
+  return load(bundle, { _loadSnapshot: bytes(0, size) }, async (module) => {
+    if (!module._emscripten_resize_heap(memory.size - size + SPARE)) throw new Error("no room");
+    const reader = memory.slice(size).stream().getReader({ mode: "byob" });
+    for (let at = 0, room = new Uint8Array(SLICE); ; ) {
+      const { done, value } = await reader.read(room);
+      if (done) break;
+      module.HEAPU8.set(value, at);
+      at += value.length;
+      room = new Uint8Array(value.buffer);
+    }
+  });
+}
+
 // Files are views of one buffer: none is copied.
-function unpack(python, files, buffer) {
+function unpack(python, files, buffer, ...more) {
   const { FS } = python;
   const made = new Set();
+  const buffers = [buffer, ...more];
   let at = 0;
   for (const [name, size] of files) {
+    if (at === buffers[0].byteLength) {
+      buffers.shift();
+      at = 0;
+    }
     const full = `${HOME}/${name}`;
     const into = full.slice(0, full.lastIndexOf("/"));
     if (!made.has(into)) {
       FS.mkdirTree(into);
       made.add(into);
     }
-    FS.writeFile(full, new Uint8Array(buffer, at, size), { canOwn: true });
+    FS.writeFile(full, new Uint8Array(buffers[0], at, size), { canOwn: true });
     at += size;
   }
 }

@@ -1,0 +1,16 @@
+// The engine in Firefox, whose background is a page and holds it itself.
+"use strict";
+globalThis.ringtrueHeld = (() => {
+  let engine = null;
+
+  // The engine's answer, {text}.
+  return async ({ path, text }) => {
+    engine ||= import("./engine/engine.mjs").then(({ Engine }) => Engine.start());
+    try {
+      return { text: (await engine).ask(path, text) };
+    } catch (error) {
+      engine = null;
+      throw error;
+    }
+  };
+})();
