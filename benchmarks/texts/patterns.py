@@ -3,7 +3,8 @@
     python benchmarks/texts/patterns.py [--half work|unseen|both] [--show N]
 
 ``patterns.tsv`` is filled with listed brands, ``several.tsv`` with two to eight of them a text,
-``everyday.tsv`` holds what Chinese shops, banks and carriers send. A digest of each filled text
+``everyday.tsv`` holds what Chinese shops, banks and carriers send, ``languages.tsv`` requests and
+other sentences in twelve languages. A digest of each filled text
 puts it into the half that is looked at while rules are made or into the one that is measured at the
 end. Honest texts count as accused when the report is suspicious or an impersonation; fakes as
 flagged alike, and as bound right when a contact is held to be the brand's that the text speaks for.
@@ -27,7 +28,9 @@ HERE = Path(__file__).resolve().parent
 ACCUSED = ("suspicious", "impersonation")
 EACH = 14
 """Brands with which one pattern is filled."""
-LISTS = 30
+LONGEST_ACCOUNT = 8
+"""Letters of a name to which an account on X, of fifteen at most, can add a word."""
+LISTS = 44
 """Texts of one pattern of several brands, honest and fake alike."""
 
 
@@ -101,9 +104,13 @@ def strangers(number: int, chinese: bool) -> dict[str, str]:
 
 def account(name: str, number: int) -> str:
     """A desk's account as firms name theirs: ``AcmeHelp``, ``AskAcme``."""
-    bare = "".join(c for c in name if c.isalnum())
+    bare = _bare(name)
     forms = ("{}Help", "{}Support", "{}Care", "Ask{}", "{}", "{}_CS", "{}Helps", "{}UK", "{}Cares")
     return forms[number % len(forms)].format(bare)
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in name if c.isalnum())
 
 
 def half_of(text: str) -> str:
@@ -132,6 +139,7 @@ def single(checker: Checker, half: str, show: int) -> None:
             if o.names[lang]
             and ("{site}" not in pattern or o.site)
             and ("{tel}" not in pattern or o.tel)
+            and ("{acct}" not in pattern or len(_bare(o.names[lang])) <= LONGEST_ACCOUNT)
         ]
         for step in range(EACH):
             number += 1
@@ -261,6 +269,24 @@ def everyday(checker: Checker, half: str, show: int) -> None:
     print(f"everyday Chinese messages and codes: {count}, {100 * wrong / count:.2f} % accused")
 
 
+def languages(checker: Checker, half: str, show: int) -> None:
+    """Sentences of twelve languages that ask for secrets, money or control, and others."""
+    counts: Counter[str | tuple[str, str]] = Counter()
+    for lang, asks, text in rows("languages.tsv"):
+        if half not in ("both", half_of(text)):
+            continue
+        flags = checker.scan(text).red_flags
+        fired = any(flag.severity in ("critical", "high") for flag in flags)
+        counts[asks] += 1
+        counts[asks, "fired"] += fired
+        if show and fired is not (asks == "yes"):
+            print(f"  {lang}, asks {asks}: {text!r} {[(f.id, f.severity) for f in flags]}")
+    print(
+        f"requests in twelve languages: {counts['yes', 'fired']} of {counts['yes']} read; "
+        f"{counts['no', 'fired']} of {counts['no']} other sentences accused"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("work", "unseen", "both"), default="work")
@@ -270,6 +296,7 @@ def main() -> None:
     single(checker, options.half, options.show)
     several(checker, options.half, options.show)
     everyday(checker, options.half, options.show)
+    languages(checker, options.half, options.show)
 
 
 if __name__ == "__main__":

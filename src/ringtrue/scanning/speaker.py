@@ -26,6 +26,7 @@ _FEATURE_REACH = 48
 _REACH_WORDS = 48
 _OWN_REACH = 12
 _OFFER_REACH = 12
+_GREETING_REACH = 28
 _TOLD_BEFORE, _TOLD_BEHIND = 24, 16
 """Characters around a name and its cue in which a word of telling counts."""
 _MASTHEAD = 4
@@ -154,8 +155,16 @@ def is_offered(view: View, start: int, end: int) -> bool:
 
 def is_greeting(view: View, start: int, end: int) -> bool:
     """The brand speaks to its customers: ``Dear NAME customer``, ``This is NAME calling``."""
-    low, behind = view.low[max(0, start - _OFFER_REACH) : start], view.low
+    low, behind = view.low[max(0, start - _GREETING_REACH) : start], view.low
+    if _greets().search(low) is not None:
+        return True
     return any(before.search(low) and after.match(behind, end) for before, after in _greetings())
+
+
+@cache
+def _greets() -> re.Pattern[str]:
+    """What stands right before a name in languages that put it last: ``Estimado cliente de``."""
+    return re.compile(rf"(?<!\w)(?:{_any_of('greets')})\s{{0,2}}\Z")
 
 
 @cache
