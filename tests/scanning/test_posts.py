@@ -18,6 +18,8 @@ CHECKER = Checker(
             ("norbank", "Bank of Norland", "alias", "NorBank"),
             ("telegram", "Telegram", "domain", "telegram.org"),
             ("whatsapp", "WhatsApp", "domain", "whatsapp.com"),
+            ("linkedin", "LinkedIn", "domain", "linkedin.com"),
+            ("facebook", "Facebook", "domain", "facebook.com"),
         ]
     )
 )
@@ -37,6 +39,10 @@ QUIET = [
     "WhatsApp support: +44 7700 900142",
     "Telegram: https://t.me/rivergarden_shop",
     "Telegram: @rivergarden_shop",
+    "LinkedIn: https://www.linkedin.com/in/ann-green-12 | GitHub: https://github.com/anngreen12",
+    "Follow us on Instagram @river.garden and Facebook https://facebook.com/rivergarden12",
+    "Filmflix: your driver Tom is on the way in a grey van. Call him on +1 855 555 0142",
+    "【Filmflix】您的快件由快递员王师傅13800138000派送，请保持电话畅通",
 ]
 FLAGGED = [
     "FilmflixHelp: @ann12 Sorry! Call our refund desk right now at +1 855 555 0142.",
@@ -48,6 +54,10 @@ FLAGGED = [
     "NorBank_CS: @jo1 Connect your wallet to the secure portal to fix this: https://x1.pages.dev/",
     "@AskNorBank: @jo1 verify your account with our technical team https://rivergarden.example/a",
     "Telegram support number: +1 855 555 0142",
+    "LinkedIn support: https://www.linkedin.com/in/linkedin-support-desk-12",
+    "【Filmflix】您的订单异常，请立即联系骑手13800138000核实退款",
+    "Estimado cliente de Filmflix, su pago fue rechazado. Actualice su tarjeta: https://a1.example/",
+    "Filmflix: hesabınız askıya alındı. Bilgilerinizi doğrulayın: https://rivergarden.example/a1",
     "Telegram: https://telegram-login.example/",
 ]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ringtrue.model import Brand
 from ringtrue.records import record, replace
 from ringtrue.scanning import voice
-from ringtrue.scanning.name_places import Place
+from ringtrue.scanning.name_places import Place, channel_names
 from ringtrue.scanning.speaker import (
     is_denied,
     is_greeting,
@@ -140,6 +140,10 @@ def standings(
         brand = brands.get(place.brand_id)
         if brand is not None and _is_spelled_so(view.plain[start:end], brand):
             standing.discard("decorated")
+        if view.low[start:end] in channel_names() and any(
+            0 <= first - end <= 2 for first, _ in offers.spans
+        ):
+            standing.discard("signature")  # "... and Facebook https://...": where an account is
         yield place, standing, says
 
 

@@ -19,6 +19,8 @@ from ringtrue.scanning.name_places import CLAIMING, Place, channel_names
 from ringtrue.scanning.posts import Post
 from ringtrue.scanning.view import View
 
+PERSON_REACH = 64
+"""Characters before a number in which a word says that it is a person's own."""
 LONG_REACH = 60
 """Characters between a claim and the contact that it introduces in a long text."""
 _SENTENCE_END = re.compile(r"[.!]\s|[。！]")
@@ -83,7 +85,7 @@ class Bindings:
                 bound = self._under(first, kind)
                 if bound is not None:
                     return bound if reach is None or self._near(start, end, reach) else None
-        if self._speaker is None:
+        if self._speaker is None or (kind == "phone" and self._is_persons(start)):
             return None
         if reach is not None and not self._near(start, end, reach):
             return None
@@ -193,6 +195,16 @@ class Bindings:
             if gap <= reach and (place.role in CLAIMING or place.brand_id == self._speaker):
                 return True
         return False
+
+    def _is_persons(self, start: int) -> bool:
+        """Whether a number is a driver's or a courier's own, in a message that tells of no trouble:
+        ``快递员王师傅138...派送``."""
+        line = self._plain.rfind("\n", max(0, start - PERSON_REACH), start) + 1
+        before = max(0, start - PERSON_REACH, line)
+        if not voice.cue("person").any(self._low, before, start):
+            return False
+        said = self._low[: voice.MAX_MESSAGE]
+        return not any(voice.cue(role).any(said) for role in ("problem", "prize"))
 
     def is_named(self, start: int, kind: str | None) -> bool:
         """``@name``, who writes, is answered, thanked or quoted, not whom one is to write to."""

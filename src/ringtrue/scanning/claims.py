@@ -117,6 +117,8 @@ def find_claims(
     places = find_places(view, names, words, free)
     heads = [(0, _title_end(view.plain))] if plain_text else titles
     speakers = titled_speakers(view, places, brands, heads, subject, long=long)
+    if not message and subject is None and not speakers:
+        long = True  # a page whose title speaks for nobody
     if not speakers and message:
         begin = begin_of(titles, subject)
         speakers = message_speaker(

@@ -15,6 +15,8 @@ from ringtrue.scanning.view import View
 CUE_REACH = 24
 """Characters before a contact in which a word may say what it is."""
 _STREET = re.compile(r"(?: [A-Z][a-z]{1,20}){2,4}")
+_HEAD = re.compile(r"\s?[:：]\s?\n[\s>*•·\-]{0,8}\Z")
+_HEAD_REACH = 14
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{2,12}[)）]")
 _BEHIND = re.compile(r"[ \t]{0,2}[(（【\[]|[ \t]{1,3}(?=\S)")
 
@@ -128,6 +130,19 @@ class Context:
         """Start of the stretch of at most `reach` characters before `start` on its line."""
         floor = max(0, start - reach)
         return max(floor, self.plain.rfind("\n", floor, start) + 1)
+
+    def is_headed(self, kind: str, start: int) -> bool:
+        """Whether `start` begins a line under one that ends in a word of `kind` and a colon:
+        ``客服热线：``."""
+        head = _HEAD.search(self.plain, max(0, start - _HEAD_REACH), start)
+        if head is None:
+            return False
+        end = head.start()
+        left = self.line_start(end, CUE_REACH)
+        labels = self._spots.within(_number_context()["label"], left, end)
+        if labels and labels[-1][1] == end:
+            return False  # "Order number:"
+        return self.last_cue(kind, left, end) == end
 
     def host_start(self, start: int, end: int) -> int:
         """Where a Chinese host name begins in the run before its dot: at a brand, after a verb."""

@@ -14,7 +14,7 @@ from ringtrue.kinds.platforms import platforms
 from ringtrue.model import Brand, Status
 from ringtrue.records import replace
 from ringtrue.scanning.attribution import Offers
-from ringtrue.scanning.bindings import Bindings
+from ringtrue.scanning.bindings import Binding, Bindings
 from ringtrue.scanning.document import Document
 from ringtrue.scanning.exempt import (
     has_other_owner,
@@ -95,7 +95,7 @@ def judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None) 
             bound = None  # "contact Brand.com": it is the name itself
         claim = bound.brand_id if bound is not None else None
         answer = verdict(found, claim)
-        if bound is not None and bound.by == "channel label" and _is_account(answer):
+        if bound is not None and _only_names_its_platform(checker.directory, bound, answer):
             claim, answer = None, verdict(found, None)
         elif bound is not None and answer.status in ACCUSED and has_other_owner(answer):
             alone = verdict(found, None)
@@ -116,10 +116,16 @@ def judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None) 
     return judged
 
 
-def _is_account(verdict: Verdict) -> bool:
-    """Whether it is an account on whatever platform, or a number at which a messenger is used."""
+def _only_names_its_platform(directory: Names, bound: Binding, verdict: Verdict) -> bool:
+    """Whether the brand is named as the place where an account is: ``WhatsApp: +44 ...``,
+    ``LinkedIn: linkedin.com/in/me``."""
     kind = verdict.contact.kind if verdict.contact is not None else ""
-    return kind == "phone" or kind in platforms()
+    if bound.by == "channel label":
+        return kind == "phone" or kind in platforms()
+    if kind not in platforms() or bound.by not in ("label", "reach", "speaker"):
+        return False
+    brand, hosts = directory.brands.get(bound.brand_id), platforms()[kind].hosts
+    return brand is not None and any(listed.value in hosts for listed in brand.contacts)
 
 
 def _is_spoken_of(found: Found, verdict: Verdict, bindings: Bindings) -> bool:

@@ -236,7 +236,11 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     if start > 1 and plain[start - 1] in ".,:" and plain[start - 2].isdigit():
         return False
     spoken = context.last_cue("phone", context.line_start(start, CUE_REACH), start)
-    cue = spoken >= 0 or (_CHINESE.fullmatch(read) is not None and _is_lines(context, start, end))
+    cue = (
+        spoken >= 0
+        or context.is_headed("phone", start)
+        or (_CHINESE.fullmatch(read) is not None and _is_lines(context, start, end))
+    )
     if _inside_word(plain, start, end):
         if not (cue or is_wordy(plain[max(0, start - 1) : start], "")):
             return False
