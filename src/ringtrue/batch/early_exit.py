@@ -36,7 +36,7 @@ from ringtrue.batch.spans import Spans
 from ringtrue.batch.views import View, paired_views, plain_view
 from ringtrue.batch.windows import GRAM, Windows
 from ringtrue.detectors.plan import Plan
-from ringtrue.detectors.registry import TABLE, Row, module_of
+from ringtrue.detectors.registry import INSIDE, SAME, TABLE, Row, module_of
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.platforms import account_hosts
 from ringtrue.model import ContactPoint
@@ -214,7 +214,12 @@ class EarlyExit:
         self._inspect = [found for row in inspecting if (found := _form(row, "inspect_columns"))]
         rest = [row for row in inspecting if _form(row, "inspect_columns") is None]
         self._plan = Plan(frozenset(row.code for row in TABLE if row not in rest))
-        self._compare = [(row, _form(row, "compare_columns")) for row in hosts if row.compares]
+        self._compare = [
+            (row, _form(row, "compare_columns"), row.compares <= SAME | INSIDE)
+            for row in hosts
+            if row.compares
+        ]
+        """Detectors with their column forms, and whether they judge no slips."""
         formed = {stage.find for stage in (whole, *STAGES)}
         self._stages = [find for _, find in EVERY if find not in formed]
         self._ask_all = bool(self._stages) or any(row.inspects not in _BELOW for row in rest)
@@ -275,10 +280,10 @@ class EarlyExit:
         return any(find(reading) for find in self._stages)
 
     def _may_tell(self, found: Pairings) -> Flags:
-        told = np.zeros(len(found.row), bool)
-        for row, columns in self._compare:
+        told, spelled = np.zeros(len(found.row), bool), found.distance == 0
+        for row, columns, only_spelled in self._compare:
             if columns is not None:
-                told |= columns(found)
+                told |= columns(found) & spelled if only_spelled else columns(found)
             else:
                 told |= np.logical_or.reduce([_is_how(found, how) for how in row.compares])
         return told & across.counts(found) & short_pieces.counts(found)
