@@ -31,7 +31,7 @@ from ringtrue.batch.hosts_column import Hosts
 from ringtrue.batch.hyphen_parts import Parts
 from ringtrue.batch.names_column import Groups, NamesColumn
 from ringtrue.batch.near_names import NearNames
-from ringtrue.batch.pairings import Flags, Pairings
+from ringtrue.batch.pairings import MANY_EDITS, Flags, Pairings
 from ringtrue.batch.spans import Spans
 from ringtrue.batch.views import View, paired_views, plain_view
 from ringtrue.batch.windows import GRAM, Windows
@@ -65,7 +65,6 @@ if TYPE_CHECKING:
 
 MOST = 32_768
 """Hosts looked at together: what they take should stay in the processor's caches."""
-MANY_EDITS = 9
 _DEEPEST = 5
 """Labels of the longest listed place that is looked for; hosts with more labels are kept."""
 _ELSEWHERE = ("", "unicode", "listed")
@@ -83,7 +82,7 @@ class Tables:
 
     def __init__(self, directory: Directory) -> None:
         index = directory.names
-        self.index = index
+        self.index, self.brands = index, len(directory.brands)
         self.names = names = NamesColumn(directory.protected)
         self.baits = BaitWords()
         self.words, self.sites = _dictionary(), _sites()
@@ -216,7 +215,7 @@ class EarlyExit:
         self._plan = Plan(frozenset(row.code for row in TABLE if row not in rest))
         self._compare = [
             (row, _form(row, "compare_columns"), row.compares <= SAME | INSIDE)
-            for row in hosts
+            for row in sorted(hosts, key=lambda row: row.second)
             if row.compares
         ]
         """Detectors with their column forms, and whether they judge no slips."""
@@ -280,18 +279,31 @@ class EarlyExit:
         return any(find(reading) for find in self._stages)
 
     def _may_tell(self, found: Pairings) -> Flags:
+        counts = across.counts(found) & short_pieces.counts(found)
         told, spelled = np.zeros(len(found.row), bool), found.distance == 0
         for row, columns, only_spelled in self._compare:
-            if columns is not None:
-                told |= columns(found) & spelled if only_spelled else columns(found)
+            if row.second:  # asked about hosts of which the others tell nothing
+                kept = np.zeros(found.hosts.size, bool)
+                kept[found.row[told]] = True
+                rest = np.flatnonzero(counts & ~kept.take(found.row))
+                told[rest] |= _asked(row, columns, found.only(rest))
+            elif only_spelled:
+                told |= _asked(row, columns, found) & spelled & counts
             else:
-                told |= np.logical_or.reduce([_is_how(found, how) for how in row.compares])
-        return told & across.counts(found) & short_pieces.counts(found)
+                told |= _asked(row, columns, found) & counts
+        return told
 
 
 def _form(row: Row, name: str) -> Callable[..., np.ndarray] | None:
     found: Callable[..., np.ndarray] | None = getattr(module_of(row.code), name, None)
     return found
+
+
+def _asked(row: Row, columns: Callable[..., np.ndarray] | None, found: Pairings) -> Flags:
+    """Where a detector may find something; without a column form in all pairings that it judges."""
+    if columns is not None:
+        return columns(found)
+    return np.logical_or.reduce([_is_how(found, how) for how in row.compares])
 
 
 def _is_how(found: Pairings, how: str) -> Flags:

@@ -15,16 +15,22 @@ import numpy as np
 
 from ringtrue.batch.hosts_column import Hosts, is_letter
 from ringtrue.index.near import slip_limit
+from ringtrue.kinds.host import plain_name
+from ringtrue.model import Candidate, Name
 from ringtrue.text.pairs import surprises
 
 if TYPE_CHECKING:
     from ringtrue.batch.early_exit import Tables
-    from ringtrue.model import Name
 
 Column = Any
 """An array with a value for each pairing (what numpy's operators give has no type) ..."""
 Flags = Any
 """... and one with a truth value for each."""
+
+
+MANY_EDITS = 9
+"""Stands for the one edit of a name that a span begins or ends with: beyond what rules judge."""
+_HOWS = ("same", "key", "token", "token_key", "near", "near_token", "wide")
 
 
 @cache
@@ -64,10 +70,32 @@ class Pairings:
         self.row, self.start, self.end, self.name, self.distance = found
         """The host, the span in the text of all hosts (hyphens and dots included), the number of
         the name, and edits between it and the letters of the span."""
+        self._hosted = hosted
         self.hosted = hosted.take(self.row)
         """The host stands on a hosting platform or below a private suffix."""
         self.addresses = addresses
         """Official hosts, their letters in a row, that stand in these hosts: host, start, end."""
+
+    def only(self, at: np.ndarray) -> Pairings:
+        """The pairings at these places."""
+        columns = (self.row, self.start, self.end, self.name, self.distance)
+        some = tuple(column.take(at) for column in columns)
+        return Pairings(self.hosts, self.tables, some, self._hosted, self.addresses)
+
+    def candidate(self, at: int) -> Candidate | None:
+        """One pairing as a single check has it; None where it stands in no label before the
+        ending."""
+        row, low = int(self.row[at]), int(self.low[at])
+        seen = plain_name(self.hosts.host(row))
+        depth = seen.host.count(".", 0, low - int(self.hosts.row_start[row]))
+        if depth >= len(seen.labels):
+            return None
+        name, edits = self.tables.names.names[int(self.name[at])], int(self.distance[at])
+        return Candidate(
+            seen, name.brand_id, "subdomain" if depth < len(seen.labels) - 1 else "label",
+            seen.labels[depth], next(how for how in _HOWS if getattr(self, how)[at]), name, None,
+            int(self.start[at]) - low, int(self.end[at]) - low, 1 if edits == MANY_EDITS else edits,
+        )  # fmt: skip
 
     # -- of the name ------------------------------------------------------------------------
 

@@ -187,6 +187,18 @@ class Strings:
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
 
+    def place(self, text: str, low: int = 0) -> int:
+        """Of a table in order: how many strings of it, `low` at least, come before `text`."""
+        row, high = text.encode("utf-8", "surrogatepass"), len(self)
+        rows, ends = self._bytes, self._ends
+        while low < high:
+            at = (low + high) // 2
+            if rows[ends[at] : ends[at + 1]].tobytes() < row:
+                low = at + 1
+            else:
+                high = at
+        return low
+
     def __contains__(self, text: str) -> bool:
         return self.find(text) >= 0
 

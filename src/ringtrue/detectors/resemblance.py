@@ -25,6 +25,7 @@ References
 from __future__ import annotations
 
 from functools import cache
+from math import inf
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.cheap_ending import endings
@@ -63,14 +64,7 @@ another sign."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
-    if not judges(candidate):
-        return None
-    brands = len(inquiry.directory.brands)
-    score = _trees().score(features(candidate, brands), TELLING)
-    if score < TELLING and candidate.distance and _has_a_sign(candidate):
-        # What another sign stands beside says no less than by itself.
-        alone = _alone(candidate)
-        score = _trees().score(features(alone, brands), TELLING)
+    score = _score(candidate, len(inquiry.directory.brands))
     if score < TELLING:
         return None
     name = candidate.name
@@ -88,6 +82,18 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         },
         brand_id=candidate.brand_id,
     )
+
+
+def _score(candidate: Candidate, brands: int) -> float:
+    """The logarithm of odds that the pairing is meant; minus infinity where it is not weighed, or
+    known to be below `TELLING`. `brands`: how many are listed."""
+    if not judges(candidate):
+        return -inf
+    score = _trees().score(features(candidate, brands), TELLING)
+    if score < TELLING and candidate.distance and _has_a_sign(candidate):
+        # What another sign stands beside says no less than by itself.
+        score = _trees().score(features(_alone(candidate), brands), TELLING)
+    return score
 
 
 def _alone(candidate: Candidate) -> Candidate:
@@ -150,7 +156,7 @@ def _trees() -> Trees:
 
 
 def compare_columns(found: Pairings) -> Flags:
-    """Where `compare` may find something: what `judges` admits."""
+    """Where `compare` finds something: of what `judges` may admit, each pairing is weighed."""
     told = found.in_label & (found.size >= SHORTEST)
     told &= (found.distance > 0) | (found.size >= GLUED) | bounded_columns(found)
     worth = (
@@ -162,6 +168,9 @@ def compare_columns(found: Pairings) -> Flags:
     told[at[found.surprise(at) < RARE - 0.001]] = False
     at = (told & (found.distance > 0)).nonzero()[0]
     told[at[found.are_words(found.start[at], found.end[at])]] = False
+    for one in told.nonzero()[0].tolist():
+        candidate = found.candidate(one)
+        told[one] = candidate is None or _score(candidate, found.tables.brands) >= TELLING
     return told
 
 

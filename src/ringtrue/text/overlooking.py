@@ -51,27 +51,32 @@ def overlooking(seen: str, official: str) -> float:
 
 
 def _cost(a: str, b: str, first: int, a_end: int, b_end: int) -> float:
-    width = b_end - first
+    wanted = b[first:b_end]
+    dropped = [_dropped(b, q) for q in range(first, b_end)]
     row = [0.0]
-    for q in range(first, b_end):
-        row.append(row[-1] + _dropped(b, q))
+    for cost in dropped:
+        row.append(row[-1] + cost)
     before: list[float] = []
+    last = ""
     for p in range(first, a_end):
         x, put_in = a[p], _put_in(a, p)
         above, before_that = row, before
-        row = [above[0] + put_in]
-        for j in range(1, width + 1):
-            q = first + j - 1
-            y = b[q]
-            cost = above[j - 1] if x == y else above[j - 1] + _exchanged(x, y)
-            cost = min(cost, above[j] + put_in, row[j - 1] + _dropped(b, q))
-            if p > first:
-                if j > 1 and x == b[q - 1] and a[p - 1] == y and x != y:
-                    cost = min(cost, before_that[j - 2] + SWAPPED)
-                if a[p - 1] + x + y in PAIRS:
-                    cost = min(cost, before_that[j - 1] + ALIKE)
+        so_far = above[0] + put_in
+        row = [so_far]
+        for j, y in enumerate(wanted):
+            cost = above[j] if x == y else above[j] + _exchanged(x, y)
+            if (other := above[j + 1] + put_in) < cost:
+                cost = other
+            if (other := so_far + dropped[j]) < cost:
+                cost = other
+            if last:
+                if j and last == y and x == wanted[j - 1] and x != y:
+                    cost = min(cost, before_that[j - 1] + SWAPPED)
+                if last + x + y in PAIRS:
+                    cost = min(cost, before_that[j] + ALIKE)
             row.append(cost)
-        before = above
+            so_far = cost
+        before, last = above, x
     return round(row[-1], 2)
 
 

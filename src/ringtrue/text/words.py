@@ -96,10 +96,10 @@ def popular_beginning(text: str) -> int:
     >>> popular_beginning("google") > 10, popular_beginning("qzxkvw")
     (True, 0)
     """
-    labels, starts = _popular().labels, _popular().starts
-    first = bisect_left(labels, text)
-    after = bisect_left(labels, text + "\U0010ffff")
-    return starts[after] - starts[first]
+    known = _popular()
+    first = known.labels.place(text)
+    after = known.labels.place(text + "\U0010ffff", first)
+    return known.starts[after] - known.starts[first]
 
 
 def popular_inside(text: str, most: int) -> int:
