@@ -10,6 +10,7 @@ import pytest
 
 from ringtrue import AllowlistError, parse
 from ringtrue.directory import allowlist
+from ringtrue.scanning import inputs
 
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks/attack"
 
@@ -59,3 +60,17 @@ def test_a_disguised_link_is_read_whole() -> None:
 def test_half_a_character_in_an_allowlist_is_an_error_of_ours() -> None:
     with pytest.raises(AllowlistError, match="half a character"):
         allowlist.loads('schema = 1\nid = "a\udc9b"\n')
+
+
+def test_a_letter_of_two_marks_in_bytes_of_no_charset() -> None:
+    """Big5-HKSCS has codes for a letter and its mark, which alone have none."""
+    raw = "<p>客服 \u00ca\u030c 電話</p>".encode("big5hkscs")
+    assert "電話" in inputs.read(raw, reading="html").text
+
+
+@pytest.mark.parametrize(
+    "named", ['name*0="a"; name="b"; name*1*="c"', "name*=a; name*0*=b; name*0=c"]
+)
+def test_a_parameter_given_twice_over_in_a_mail(named: str) -> None:
+    raw = f"From: a@b.example\nContent-Type: application/pdf; {named}\n\nx".encode()
+    assert "parts_faulty" not in inputs.read(raw, reading="mail").notes

@@ -44,7 +44,7 @@ def test_every_brand_of_such_a_trade_was_thought_of() -> None:
 
 
 def test_every_row_is_a_platform() -> None:
-    special = {"*", "soft", "locales", "names", "words", "customers", "mail"}
+    special = {"*", "soft", "locales", "names", "persons", "words", "customers", "mail"}
     rows = {row[0] for row in data.table("own_places.tsv")}
     assert special <= rows
     assert not [name for name in rows - special if PLATFORM not in DIRECTORY.brands[name].kind]
@@ -66,6 +66,9 @@ def test_every_row_is_a_platform() -> None:
         ("tencent", "www", "/en-us/service-agreement.html"),
         ("apple", "www", "/iphone-17"),
         ("binance", "www", "/en/my/settings/profile"),
+        ("google", "support", "/accounts/answer/0142"),
+        ("google", "support", "/profile"),
+        ("binance", "pay", "/checkout/help"),
     ],
 )
 def test_its_own(brand: str, labels: str, path: str) -> None:
@@ -90,6 +93,12 @@ def test_its_own(brand: str, labels: str, path: str) -> None:
         ("apple", "desk0142", "/"),
         ("zoom", "desk0142", "/join"),
         ("nobody", "www", "/desk0142"),
+        ("google", "support", "/profile/0142"),
+        ("google", "one", "/en/share/aB0142"),
+        ("google", "news", "/rss/articles/CBMi0142"),
+        ("binance", "pay", "/checkout/aB0142"),
+        ("linkedin", "www", "/jobs/view/0142"),
+        ("okta", "desk0142", "/"),
     ],
 )
 def test_a_strangers(brand: str, labels: str, path: str) -> None:
@@ -141,3 +150,17 @@ def test_a_listed_path_of_a_platform_vouches() -> None:
     checker = Checker(DIRECTORY | listed)
     assert checker.check("https://www.ebay.com/str/example0142/item").status is Status.OFFICIAL
     assert checker.check("https://www.ebay.com/str/other0142").status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["youtube.com/watch?v=aB0142cD", "youtube.com/shorts/aB0142cD", "m.youtube.com/watch?v=x"],
+)
+def test_a_film_is_its_makers(page: str) -> None:
+    assert CHECKER.check(f"https://www.{page}").status is not Status.OFFICIAL
+    assert CHECKER.check("https://www.youtube.com/about/").status is Status.OFFICIAL
+
+
+def test_an_application_that_asks_for_consent_is_anybodys() -> None:
+    asked = "https://discord.com/oauth2/authorize?client_id=0142"
+    assert CHECKER.check(asked).status is Status.UNKNOWN

@@ -114,7 +114,7 @@ def _rows(encoding: str, often: range, seldom: range) -> Callable[[str], float]:
         said = total = 0.0
         for run in _LETTERS.findall(text):
             for char in run:
-                raw = char.encode(encoding)
+                raw = char.encode(encoding, "ignore")  # one of two that stand for one code
                 total += 1
                 if len(raw) != 2:
                     continue

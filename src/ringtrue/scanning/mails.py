@@ -224,7 +224,7 @@ def _bodies(message: Message, out: Builder, picture: Picture) -> None:
                 continue
             start = out.length
             try:
-                if kind in ("text/plain", "text/html") and not part.get_filename():
+                if kind in ("text/plain", "text/html") and not _filename(part):
                     _text_part(part, out, picture, html=kind == "text/html")
                 else:
                     _attachment(part, kind, out, picture)
@@ -276,6 +276,23 @@ def _enclosed(message: Message) -> Iterator[Message]:
         todo += mails[:MAX_PARTS]
 
 
+def parameter(part: Message, name: str) -> str:
+    """A parameter of a part's Content-Type; empty when there is none. The standard parser raises
+    for one that is given both whole and in numbered pieces."""
+    try:
+        value = part.get_param(name)
+        return str(value[2] if isinstance(value, tuple) else value or "")
+    except (TypeError, ValueError, LookupError):
+        return ""
+
+
+def _filename(part: Message) -> str:
+    try:
+        return str(part.get_filename() or "")
+    except (TypeError, ValueError, LookupError):
+        return ""
+
+
 def payload(part: Message) -> bytes:
     """The bytes of a part, unpacked; none when they cannot be."""
     try:
@@ -286,23 +303,23 @@ def payload(part: Message) -> bytes:
 
 
 def _text_part(part: Message, out: Builder, picture: Picture, *, html: bool) -> None:
-    text, _ = decoded(payload(part), str(part.get_param("charset") or ""))
+    text, _ = decoded(payload(part), parameter(part, "charset"))
     if html:
         out.append(read_html(text, picture=picture))
     else:
         text = text.replace("\r\n", "\n")
-        out.line(_unflowed(part, text) if part.get_param("format") == "flowed" else text)
+        out.line(_unflowed(part, text) if parameter(part, "format") == "flowed" else text)
 
 
 def _unflowed(part: Message, text: str) -> str:
     """The text with its soft line breaks joined (RFC 3676, section 4)."""
-    gap = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
+    gap = "" if parameter(part, "delsp").lower() == "yes" else " "
     return _SOFT.sub(gap, text)
 
 
 def _attachment(part: Message, kind: str, out: Builder, picture: Picture) -> None:
     raw = payload(part)
-    name = " ".join(_decoded(str(part.get_filename() or "")[:300]).split())
+    name = " ".join(_decoded(_filename(part)[:300]).split())
     if name:
         out.line(name, "attachment")
     if kind == "text/html" or name.lower().endswith((".html", ".htm")):

@@ -18,6 +18,7 @@ CUSTOMERS = "customers"
 SOFT = "soft"
 LOCALES = "locales"
 NAMES = "names"
+PERSONS = "persons"
 WORDS = "words"
 _FRONT = frozenset({"www", "m", "wap", "mobile", "touch"})
 """Labels of hosts that show the site itself, beside countries and languages."""
@@ -73,7 +74,7 @@ def is_own(
             front = False
         elif not listed:
             return False
-    return not front or _is_own_page(path, query, fragment, own)
+    return not _of_a_name(path) if not front else _is_own_page(path, query, fragment, own)
 
 
 def own_mail(brand_id: str, labels: str) -> bool:
@@ -149,6 +150,21 @@ def _is_own_page(path: str, query: str, fragment: str, own: _Places) -> bool:
     return _made_of(first, common) or any(
         piece[-1:] == "*" and first.startswith(piece[:-1]) for piece in own.pieces
     )
+
+
+def _of_a_name(path: str) -> bool:
+    """On a host of the platform's own: whether a person or a shop stands behind a word that says so
+    (``/profile/1``, ``/share/x``)."""
+    pieces = [_stem(piece) for piece in segments(path)]
+    if len(pieces) > 1 and _is_locale(pieces[0]):
+        del pieces[0]
+    if len(pieces) < 2:
+        return False
+    table = _table()
+    if f"{pieces[0]}/{pieces[1]}" in table[PERSONS].pieces:
+        return True
+    common = table[ANY].pieces
+    return pieces[0] in table[PERSONS].pieces and not any(piece in common for piece in pieces[1:])
 
 
 def _made_of(piece: str, common: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from ringtrue.scanning.decoding import decoded
 from ringtrue.scanning.document import Builder, Document
 from ringtrue.scanning.formats.json_values import Pairs, whole
 from ringtrue.scanning.html_page import read_html
-from ringtrue.scanning.mails import leaves, parsed_mail, payload
+from ringtrue.scanning.mails import leaves, parameter, parsed_mail, payload
 
 MAX_PAGES = 200
 MAX_REQUESTS = 20_000
@@ -52,7 +52,7 @@ def read_archived_page(data: bytes, picture: Picture) -> Document:
 
 
 def _page(part: Message, picture: Picture) -> Document:
-    text, _ = decoded(payload(part), str(part.get_param("charset") or ""))
+    text, _ = decoded(payload(part), parameter(part, "charset"))
     where = str(part.get("Content-Location") or "").strip()[:8_192]
     url = where if where[:4].lower() == "http" else ""
     return read_html(text, picture=picture, url=url)
