@@ -9,6 +9,7 @@ const { say } = models;
 const ASKED = ["secret", "card", "password", "code", "download"];
 const COLORS = { stop: "#8c1420", caution: "#8f5a00", unknown: "#46505c", listed: "#085529" };
 const MOST_MARKS = 300;
+const MOST_PICTURE = 4_000_000; // characters of a picture, which is a data: address
 
 void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
@@ -149,6 +150,12 @@ async function warned(sender, frame) {
   await chrome.tabs.update(sender.tab.id, { url: chrome.runtime.getURL(`warning.html#${id}`) });
 }
 
+// QR codes of a picture that the page shows.
+async function codes({ picture }) {
+  if (typeof picture !== "string" || picture.length > MOST_PICTURE || !picture.startsWith("data:image/png;base64,")) return {};
+  return { codes: await globalThis.ringtrueHeld({ picture }) };
+}
+
 async function asks(message, sender) {
   const found = ASKED.filter((one) => Array.isArray(message.asks) && message.asks.includes(one));
   const frame = String(sender.frameId ?? 0);
@@ -213,6 +220,7 @@ async function answer(request, sender) {
   if (request.type === "visit") return visit(request, sender);
   if (request.type === "scan") return scan(request, sender);
   if (request.type === "asks") return asks(request, sender);
+  if (request.type === "codes") return codes(request);
   if (request.type === "count") {
     const frame = String(sender.frameId ?? 0);
     await changing(sender.tab.id, (tab) => {

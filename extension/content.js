@@ -5,6 +5,7 @@
   const MOST_TEXT = 3_000_000; // characters of distinct text of one page
   const MOST_KEPT = 200; // reports of documents that are kept
   const MOST_PICTURES = 60;
+  const PICTURE = 800; // pixels of a side in which codes are looked for
   const reader = globalThis.ringtrueReader;
   const marker = globalThis.ringtrueMarker;
   const kept = new Map(); // text of a document -> its report: what is shown again costs nothing
@@ -129,7 +130,8 @@
     if (asks.length) await send({ type: "asks", asks });
   }
 
-  // QR codes of pictures: read where the browser can, by the extension where it cannot.
+  // QR codes of pictures and drawings. Another site's pictures are shown to scripts by their own leave
+  // alone, and are not fetched again for this.
   async function look() {
     for (const element of waiting.splice(0)) {
       if (off || !element.isConnected) continue;
@@ -150,12 +152,23 @@
   }
 
   async function codes(element) {
-    if (!("BarcodeDetector" in globalThis)) return [];
+    const [width, height] = [element.naturalWidth || element.width, element.naturalHeight || element.height];
+    const scale = Math.min(1, PICTURE / Math.max(width, height));
     try {
-      const found = await new BarcodeDetector({ formats: ["qr_code"] }).detect(element);
-      return found.map(({ rawValue }) => rawValue);
+      const canvas = new OffscreenCanvas(Math.ceil(width * scale), Math.ceil(height * scale));
+      const drawn = canvas.getContext("2d", { alpha: false });
+      drawn.fillStyle = "white";
+      drawn.fillRect(0, 0, canvas.width, canvas.height);
+      drawn.drawImage(element, 0, 0, canvas.width, canvas.height);
+      const blob = await canvas.convertToBlob({ type: "image/png" });
+      const picture = await new Promise((resolve) => {
+        const file = new FileReader();
+        file.onloadend = () => resolve(String(file.result));
+        file.readAsDataURL(blob);
+      });
+      return (await send({ type: "codes", picture }))?.codes || [];
     } catch {
-      return []; // of another site's, or none
+      return []; // another site's, or empty
     }
   }
 

@@ -3,6 +3,10 @@ const engine = import("./engine/engine.mjs").then(({ Engine }) => Engine.start()
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   if (message?.to !== "engine" || sender.id !== chrome.runtime.id || sender.tab) return false;
+  if (message.picture) {
+    globalThis.ringtrueCodes(message.picture).then(reply, () => reply([]));
+    return true;
+  }
   engine.then(
     (ready) => {
       try {

@@ -99,7 +99,7 @@ def manifest(browser: str) -> dict[str, object]:
     if browser == "firefox":
         del told["key"], told["minimum_chrome_version"]
         told["permissions"] = ["storage"]
-        names = ("documents", "held", "engines", "models", "background")
+        names = ("documents", "codes", "held", "engines", "models", "background")
         told["background"] = {"scripts": [f"{name}.js" for name in names]}
         told["browser_specific_settings"] = {
             "gecko": {

@@ -3,8 +3,9 @@
 globalThis.ringtrueHeld = (() => {
   let engine = null;
 
-  // The engine's answer, {text}.
-  return async ({ path, text }) => {
+  // The engine's answer to {path, text}: {text}; the codes of a {picture}.
+  return async ({ path, text, picture }) => {
+    if (picture) return globalThis.ringtrueCodes(picture);
     engine ||= import("./engine/engine.mjs").then(({ Engine }) => Engine.start());
     try {
       return { text: (await engine).ask(path, text) };

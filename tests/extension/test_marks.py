@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import random
 from collections.abc import Callable
 
@@ -160,6 +162,29 @@ def test_honest_pages_have_none(browser: Browser, site: Site) -> None:
         tab = browser.open(site.put("/honest", layout(rng, lambda rng=rng: rng.choice(HONEST))))
         assert browser.read(tab) == []
         tab.close()
+
+
+@pytest.mark.parametrize("shown", ["picture", "drawing"])
+def test_codes_are_read(browser: Browser, site: Site, shown: str) -> None:
+    zxing = pytest.importorskip("zxingcpp", reason="needs zxing-cpp")
+    image = pytest.importorskip("PIL.Image", reason="needs pillow")
+    pictures = []
+    for text in ("https://rnetamask.io/login", "https://plain.example.org/"):
+        code = zxing.create_barcode(text, zxing.BarcodeFormat.QRCode)
+        made = io.BytesIO()
+        image.fromarray(code.to_image(scale=5)).save(made, "PNG")
+        address = f"data:image/png;base64,{base64.b64encode(made.getvalue()).decode()}"
+        pictures.append(f"<img src='{address}'>")
+    body = "<p>scan me</p>" + "".join(pictures)
+    if shown == "drawing":
+        body += """<script>onload = () => { for (const img of document.querySelectorAll('img')) {
+          const canvas = document.createElement('canvas');
+          canvas.width = img.width; canvas.height = img.height;
+          canvas.getContext('2d').drawImage(img, 0, 0); img.replaceWith(canvas); } }</script>"""
+    tab = browser.open(site.put(f"/code-{shown}", body))
+    marks = browser.read(tab, 1)
+    assert [mark["contact"] for mark in marks] == ["https://rnetamask.io/login"]
+    tab.close()
 
 
 def test_five_thousand_links(browser: Browser, site: Site) -> None:
