@@ -71,6 +71,35 @@ def test_a_picture_with_a_code_is_read(phone: Any, site: Files) -> None:
     assert phone.locator("#q").input_value() == "https://rnetamask.io/login"
 
 
+def test_a_photographed_and_a_copied_code(phone: Any, site: Files) -> None:
+    zxing = pytest.importorskip("zxingcpp", reason="needs zxing-cpp")
+    image = pytest.importorskip("PIL.Image", reason="needs pillow")
+    code = zxing.create_barcode("https://metarnask.io/go", zxing.BarcodeFormat.QRCode)
+    picture = io.BytesIO()
+    image.fromarray(code.to_image(scale=6)).save(picture, "PNG")
+    phone.goto(f"{site.url}/index.html")
+    # A phone's own camera application takes the picture and gives it to the field.
+    assert phone.locator("label[for=camera]").is_visible()
+    assert phone.locator("#camera").get_attribute("capture") == "environment"
+    phone.locator("#camera").set_input_files(
+        {"name": "photo.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    )
+    phone.locator(".answer.stop").wait_for(timeout=60_000)
+    assert phone.locator("#q").input_value() == "https://metarnask.io/go"
+    phone.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    phone.goto(f"{site.url}/index.html")
+    phone.evaluate(
+        """async (bytes) => {
+          const blob = new Blob([new Uint8Array(bytes)], { type: "image/png" });
+          await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+        }""",
+        list(picture.getvalue()),
+    )
+    phone.locator("#paste").click()
+    phone.locator(".answer.stop").wait_for(timeout=60_000)
+    assert phone.locator("#q").input_value() == "https://metarnask.io/go"
+
+
 def test_what_is_shared_is_answered(phone: Any, site: Files) -> None:
     """As Android hands it on: a form posted to the address that the manifest names."""
     phone.goto(f"{site.url}/index.html")

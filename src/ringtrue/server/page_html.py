@@ -88,7 +88,7 @@ def whole(
         code: escape(say.say("page", code))
         for code in ("title", "lead", "label", "hint", "button", "result", "copy", "copied",
                      "paste", "again", "waiting", "examples", "rule", "qr", "qr_hint",
-                     "qr_unsupported", "qr_none", "offline", "busy", "kept", "language")
+                     "camera", "qr_unsupported", "qr_none", "offline", "busy", "kept", "language")
     }  # fmt: skip
     chips = "".join(
         f'<li><button class="chip" type="button"><bdi>{escape(one)}</bdi></button></li>'

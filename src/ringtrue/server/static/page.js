@@ -10,6 +10,7 @@
   const told = document.getElementById("told");
   const ways = document.getElementById("ways");
   const picture = document.getElementById("picture");
+  const camera = document.getElementById("camera");
   const chips = document.getElementById("chips");
 
   // Whoever answers: the server, or the engine beside a static page (site.js).
@@ -145,7 +146,7 @@
 
   let typed = 0;
   for (const place of [form, document.getElementById("claims")]) place.addEventListener("input", (event) => {
-    if (event.target === picture) return;
+    if (event.target === picture || event.target === camera) return;
     clearTimeout(typed);
     typed = setTimeout(() => void ask(false), TYPING);
   });
@@ -160,9 +161,9 @@
       form.requestSubmit();
     }
   });
-  picture.addEventListener("change", () => {
-    if (picture.files.length) void read(picture.files[0]);
-    picture.value = "";
+  for (const field of [picture, camera]) field.addEventListener("change", () => {
+    if (field.files.length) void read(field.files[0]);
+    field.value = "";
   });
   box.addEventListener("paste", (event) => {
     const image = [...event.clipboardData.files].find((file) => file.type.startsWith("image/"));
@@ -174,11 +175,22 @@
       void ask(true);
     });
   });
+  // A picture that was copied: a screenshot.
+  async function pasted() {
+    for (const item of (await navigator.clipboard.read?.()) || []) {
+      const type = item.types.find((one) => one.startsWith("image/"));
+      if (type) return read(await item.getType(type));
+    }
+    box.focus();
+  }
+
   const paste = document.getElementById("paste");
   paste.hidden = !navigator.clipboard?.readText;
   paste.addEventListener("click", async () => {
     try {
-      put(await navigator.clipboard.readText());
+      const text = await navigator.clipboard.readText();
+      if (text) put(text);
+      else await pasted();
     } catch {
       box.focus();
     }
