@@ -7,6 +7,7 @@
   const MOST = 50;
   let tabId;
   let site = "";
+  let turn = 0; // what was asked last is shown: an answer to what was asked before comes too late
 
   const show = (model, extra = [], focus = false) => {
     const box = view.answer(model, { extra: extra.filter(Boolean) });
@@ -27,12 +28,14 @@
     event.preventDefault();
     const text = at("contact").value.trim();
     if (!text) return;
+    const mine = (turn += 1);
     const back = view.button(say("to_page"), { shape: "bare", image: "back", flip: true, press: () => void page() });
     at("where").replaceChildren(back);
     at("where").hidden = false;
     const waiting = setTimeout(() => at("answer").replaceChildren(element("p", { class: "wait" }, say("starting"))), 300);
     const reply = await send({ type: "check", text });
     clearTimeout(waiting);
+    if (mine !== turn) return;
     if (!reply.model) {
       show(silence(reply.problem || say("offline")), [], true);
       return;
@@ -42,10 +45,12 @@
   });
 
   async function page() {
+    const mine = (turn += 1);
     const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
     // A page that is opened beside the popup (by a test, or as a tab) names the tab that it is about.
     tabId = Number(new URLSearchParams(location.search).get("tab")) || tab?.id;
     const { tab: known } = await send({ type: "tab", tabId });
+    if (mine !== turn) return;
     const frames = Object.values(known?.frames || {});
     const top = known?.frames?.[0];
     site = top?.host || "";

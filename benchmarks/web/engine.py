@@ -129,9 +129,9 @@ def main() -> None:
                 raise RuntimeError(f"run {run} began with {told['from']}")
             found.setdefault(f"{start}, by the clock", []).append(told["start"])
             found.setdefault(f"{start}, its thread", []).append(told["thread"])
-            found.setdefault("memory of the process, MB", []).append(told["memory"])
             if not run:
                 continue
+            found.setdefault("memory of the process, MiB", []).append(told["memory"])
             first = next(iter(turns))
             beside = natively(turns)
             for name, answer in told["answers"].items():
@@ -192,6 +192,9 @@ def once(
     thread, told = spent(START)
     told["thread"] = thread
     told["answers"] = {name: spent(ASK, list(turn))[0] for name, turn in turns.items()}
+    session.send("HeapProfiler.enable")
+    session.send("HeapProfiler.collectGarbage")
+    tab.wait_for_timeout(1000)
     told["memory"] = _memory(context)
     if not turns:
         tab.wait_for_timeout(5000)  # the memory is being written
@@ -205,7 +208,7 @@ def _thread(session: Any) -> float:
 
 
 def _memory(context: Any) -> float:
-    """Megabytes that the largest page's process has for itself."""
+    """MiB that the largest page's process has for itself, after a collection."""
     browser = context.browser.new_browser_cdp_session()
     most = 0.0
     for process in browser.send("SystemInfo.getProcessInfo")["processInfo"]:
@@ -213,7 +216,7 @@ def _memory(context: Any) -> float:
             continue
         text = Path(f"/proc/{process['id']}/smaps_rollup").read_text("ascii")
         own = sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private_"))
-        most = max(most, own / 1000)
+        most = max(most, own / 1024)
     return most
 
 
