@@ -21,7 +21,7 @@ ALONE = frozenset(
     gemini gmo-coin greyhound h-m hctra hellobike hitbtc hketoll home-depot hp hulu hyatt
     illinois-tollway intuit jb-hi-fi jr-east kaspersky kohls kraken kuaishou lastpass linkt luckin
     luno lyft macys malwarebytes matalan max mcafee mcdonalds mgtv mihoyo mullvad netflix nike
-    nintendo nordvpn norton ntta office-depot okta pa-turnpike paramount-plus paybis playstation
+    nintendo nordvpn norton ntta office-depot pa-turnpike paramount-plus paybis playstation
     poloniex proton riot-games roku runescape saturn scotrail shapeshift signal staples teamviewer
     thalia todesk toll-roads-oc trend-micro umetrip upbit vipshop walgreens waterstones
     bitmex bittrex ezpass habbo hyperliquid isetan-mitsukoshi joshin peacock ripio square-enix tesco
