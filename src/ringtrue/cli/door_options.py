@@ -28,6 +28,7 @@ def add_serve(command: argparse.ArgumentParser) -> None:
         "(default: unlimited on loopback, 100 elsewhere)",
     )
     option("--directory", metavar="FILE", default="", help="a compiled directory to serve")
+    option("--otel", action="store_true", help="traces and metrics by OpenTelemetry (OTEL_* say)")
     option("--quiet", action="store_true", help="log warnings and errors only")
 
 

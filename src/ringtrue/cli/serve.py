@@ -12,6 +12,13 @@ from ringtrue.errors import RingtrueError
 NEEDED = ("starlette", "uvicorn", "httptools", "msgspec", "selectolax")
 
 
+def _can_send() -> bool:
+    try:
+        return find_spec("opentelemetry.exporter.otlp.proto.http") is not None
+    except ModuleNotFoundError:
+        return False
+
+
 def run(options: Namespace) -> int:
     """Serves until it is stopped. Raises `Stop` for a setting or a list that cannot be."""
     missing = [name for name in NEEDED if find_spec(name) is None]
@@ -19,6 +26,8 @@ def run(options: Namespace) -> int:
         raise Stop(
             f"serve needs {', '.join(missing)}; install them with: pip install 'ringtrue[server]'"
         )
+    if options.otel and (find_spec("opentelemetry") is None or not _can_send()):
+        raise Stop("--otel needs opentelemetry; install it with: pip install 'ringtrue[otel]'")
     from ringtrue.server.run import serve
     from ringtrue.server.settings import Settings, SettingsError, read_tokens
 
@@ -37,6 +46,7 @@ def run(options: Namespace) -> int:
             allowlists=tuple(options.allowlist),
             directory=options.directory,
             rate=options.rate,
+            telemetry=options.otel,
             log_requests=not options.quiet,
         )
         return serve(settings)

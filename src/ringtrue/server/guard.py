@@ -134,9 +134,9 @@ class Guard:
             service.active -= 1
             service.metrics.active(-1)
             seconds = monotonic() - begun
-            service.metrics.request(call.route, status, seconds)
             method = scope["method"] if scope["method"] in _METHODS else "other"
-            service.log.request(call.route, method, status, seconds, call.contacts)
+            parent = _parent(asked) if service.telemetry is not None else None
+            service.answered(call.route, method, status, seconds, call.contacts, parent)
 
     def _admit(self, scope: Scope, asked: dict[bytes, bytes], call: Call, extra: Headers) -> None:
         """Adds the headers that the answer needs. Raises `Problem` when it may not go on."""
@@ -246,6 +246,15 @@ def _twice(headers: Any) -> str:
 def _asked(headers: Any) -> dict[bytes, bytes]:
     """The headers by lower-case name; of several equal ones the last."""
     return dict(headers)
+
+
+def _parent(asked: dict[bytes, bytes]) -> dict[str, str] | None:
+    """The caller's place in a trace (W3C Trace Context), if it says so."""
+    given = asked.get(b"traceparent")
+    if given is None:
+        return None
+    state = asked.get(b"tracestate", b"")[:512]
+    return {"traceparent": given[:200].decode("latin-1"), "tracestate": state.decode("latin-1")}
 
 
 def _private_network(asked: dict[bytes, bytes]) -> Headers:

@@ -96,6 +96,10 @@ class Metrics:
         """A request begins (1) or ends (-1)."""
         self._cells[self._base + _ACTIVE] += change
 
+    def own(self, name: str) -> int:
+        """A counter of this worker alone."""
+        return self._cells[self._base + _AT[name]]
+
     def value(self, name: str) -> int:
         """A counter over all workers."""
         at, row = _AT[name], len(_NAMES)

@@ -29,6 +29,8 @@ IN_ROW = 0.002
 """Seconds of answers in a row to what one piece of data asks; more take turns with others."""
 _LONG_WAY = frozenset({b"origin", b"expect", b"transfer-encoding", b"upgrade", b"content-encoding"})
 """Headers of requests that ask for more than an answer."""
+_TRACED = _LONG_WAY | {b"traceparent"}
+"""The same where a collector is told of each request's place in its trace."""
 _KEPT = frozenset({b"", b"keep-alive", b"Keep-Alive"})
 """What the header Connection may say."""
 
@@ -42,6 +44,7 @@ class Quick:
         self._guard, self._service = guard, service
         # Behind a proxy the client is found in a header: by the long way.
         self._open = not service.settings.proxies
+        self._long_way = _TRACED if service.settings.telemetry else _LONG_WAY
         self._longest = min(LONGEST, service.settings.max_body)
         self._dated: Headers | None = None
         self._head = b""
@@ -54,7 +57,7 @@ class Quick:
         asked = dict(headers)
         length = asked.get(b"content-length", b"")
         return (
-            _LONG_WAY.isdisjoint(asked)
+            self._long_way.isdisjoint(asked)
             and asked.get(b"connection", b"") in _KEPT
             and len(asked) == len(headers)
             and len(length) <= 4
@@ -96,8 +99,7 @@ class Quick:
         content = verdicts_json(answers.checker.directory.version, (answered[0],))
         answers.count((answered,))
         seconds = monotonic() - begun
-        service.metrics.request("check", 200, seconds)
-        service.log.request("check", "POST", 200, seconds, 1)
+        service.answered("check", "POST", 200, seconds, 1)
         return b"%b%d\r\n\r\n%b" % (self._start(dated), len(content), content)
 
     def _start(self, dated: Headers) -> bytes:

@@ -81,11 +81,13 @@ def _welcome(service: Service, listening: socket.socket) -> None:
 def _work(service: Service, listening: socket.socket, last: Callable[[], bool]) -> int:
     """Runs one worker until it is asked to stop. `last` says then whether nobody listens on."""
     settings = service.settings
-    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio"):
+    service.tell()
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio", "opentelemetry"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], False
     logging.getLogger("uvicorn.error").handlers = [Forward(service.log)]
     logging.getLogger("asyncio").handlers = [Forward(service.log)]
+    logging.getLogger("opentelemetry").handlers = [Forward(service.log)]
     app = application(service)
     config = uvicorn.Config(
         app,

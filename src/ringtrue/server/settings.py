@@ -80,6 +80,8 @@ class Settings:
     memory: int = 24 * 1024 * 1024
     """Bytes of answers that are kept to answer the same question again; 0: none. They stay in
     this process, and go with a reload and at midnight."""
+    telemetry: bool = False
+    """A span for each request and metrics by OpenTelemetry, where its environment variables say."""
     log_requests: bool = True
     """One line of JSON per request on standard error; warnings and errors are always logged."""
 

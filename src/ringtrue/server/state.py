@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ringtrue.checking import Checker
 from ringtrue.data.arrays import Arrays
@@ -21,6 +22,9 @@ from ringtrue.server.answers import Answers
 from ringtrue.server.logs import Log
 from ringtrue.server.metrics import Metrics
 from ringtrue.server.settings import Settings
+
+if TYPE_CHECKING:
+    from ringtrue.server.telemetry import Telemetry
 
 SCANS = 2
 """Scans in work at once: they are long, run beside the event loop and take turns with it."""
@@ -85,6 +89,8 @@ class Service:
         self.settings = settings
         self.metrics = metrics or Metrics()
         self.log = log or Log(requests=settings.log_requests)
+        self.telemetry: Telemetry | None = None
+        """What is told to a collector; made by whoever runs the worker."""
         self.draining = False
         """SIGTERM came: no longer ready, and every connection closes after its answer."""
         self.active = 0
@@ -152,9 +158,34 @@ class Service:
             self.log.event("reloaded", version=checker.directory.version, before=before)
             return True
 
+    def answered(
+        self,
+        route: str,
+        method: str,
+        status: int,
+        seconds: float,
+        contacts: int,
+        parent: dict[str, str] | None = None,
+    ) -> None:
+        """Counts and logs one request, and tells the collector, if there is one."""
+        self.metrics.request(route, status, seconds)
+        self.log.request(route, method, status, seconds, contacts)
+        if self.telemetry is not None:
+            self.telemetry.request(route, method, status, seconds, contacts, parent)
+
+    def tell(self) -> None:
+        """Begins to tell a collector, if the settings say so. In the worker itself: the threads
+        that send would not outlive a fork."""
+        if self.settings.telemetry:
+            from ringtrue.server.telemetry import Telemetry
+
+            self.telemetry = Telemetry(self.metrics, lambda: self.checker.directory)
+
     def close(self) -> None:
         """Lets the threads go; a scan that still runs is not waited for."""
         self.threads.shutdown(wait=False, cancel_futures=True)
+        if self.telemetry is not None:
+            self.telemetry.close()
 
     def _fresh(self) -> Checker:
         return warmed(self._read(self.settings))
