@@ -1,0 +1,1 @@
+"""A guard for Telegram groups: see `ringtrue_telegram_guard.bot`."""
