@@ -19,6 +19,7 @@ from ringtrue.scanning.name_places import CLAIMING, Place, channel_names
 from ringtrue.scanning.posts import Post
 from ringtrue.scanning.view import View
 
+_NAME = re.compile(r"[^\W\d_]{3,}")
 PERSON_REACH = 64
 """Characters before a number in which a word says that it is a person's own."""
 LONG_REACH = 60
@@ -85,7 +86,7 @@ class Bindings:
                 bound = self._under(first, kind)
                 if bound is not None:
                     return bound if reach is None or self._near(start, end, reach) else None
-        if self._speaker is None or (kind == "phone" and self._is_persons(start)):
+        if self._speaker is None or self._is_persons(start, end, kind):
             return None
         if reach is not None and not self._near(start, end, reach):
             return None
@@ -196,12 +197,21 @@ class Bindings:
                 return True
         return False
 
-    def _is_persons(self, start: int) -> bool:
-        """Whether a number is a driver's or a courier's own, in a message that tells of no trouble:
-        ``快递员王师傅138...派送``."""
+    def _is_persons(self, start: int, end: int, kind: str | None) -> bool:
+        """Whether a contact is a person's own, in a message that tells of no trouble: a number
+        behind a driver's name, a mailbox named after whom the words before it name."""
         line = self._plain.rfind("\n", max(0, start - PERSON_REACH), start) + 1
         before = max(0, start - PERSON_REACH, line)
-        if not voice.cue("person").any(self._low, before, start):
+        if kind == "phone":
+            owned = voice.cue("person").any(self._low, before, start)
+        elif kind == "email":
+            shown, _, address = self._low[before:end].rpartition("@")[0].rpartition("<")
+            local = address if shown else self._low[start:end].partition("@")[0]
+            words = _NAME.findall(shown or self._low[before:start])
+            owned = any(name in words for name in _NAME.findall(local))
+        else:
+            return False
+        if not owned:
             return False
         said = self._low[: voice.MAX_MESSAGE]
         return not any(voice.cue(role).any(said) for role in ("problem", "prize"))
