@@ -75,22 +75,30 @@ class Bindings:
         if self._is_left_out(start, kind):
             return None
         if self._places:
-            for part in (self._blocks.clause, self._blocks.sentence, self._blocks.line):
-                first, last = part(start, end)
-                bound = self._inside(first, last, start, end, kind, whole=part != self._blocks.line)
-                if bound is not None:
-                    return bound if reach is None or self._near(start, end, reach) else None
-                if part == self._blocks.line and self._names(first, last):
-                    break  # the line is another brand's
+            line = self._blocks.line(start, end)
+            if self._names(*line):  # what does not bind is another brand's
+                bound = self._in_line(line, start, end, kind)
             else:
-                bound = self._under(first, kind)
-                if bound is not None:
-                    return bound if reach is None or self._near(start, end, reach) else None
+                bound = self._under(line[0], kind)
+            if bound is not None:
+                return bound if reach is None or self._near(start, end, reach) else None
         if self._speaker is None or self._is_persons(start, end, kind):
             return None
         if reach is not None and not self._near(start, end, reach):
             return None
         return Binding(self._speaker, "speaker")
+
+    def _in_line(
+        self, line: tuple[int, int], start: int, end: int, kind: str | None
+    ) -> Binding | None:
+        """What the names of the clause say, else of the sentence, else of the line."""
+        sentence = self._blocks.sentence(start, end, line)
+        clause = self._blocks.clause(start, end, sentence)
+        for part in (clause, sentence, line):
+            bound = self._inside(*part, start, end, kind, whole=part is not line)
+            if bound is not None:
+                return bound
+        return None
 
     def _inside(
         self, first: int, last: int, start: int, end: int, kind: str | None, *, whole: bool

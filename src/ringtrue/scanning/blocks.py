@@ -36,13 +36,14 @@ class Blocks:
         self._lines: dict[tuple[int, int], tuple[int, int]] = {}
         """Memo of `_wrapped_line`, emptied at `MOST_LINES`; a cached method would be a cycle."""
 
-    def clause(self, start: int, end: int) -> tuple[int, int]:
-        """Between commas."""
-        return self._within(_CLAUSE, start, end, *self.sentence(start, end))
+    def clause(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+        """Between commas of the `sentence`."""
+        return self._within(_CLAUSE, start, end, *sentence)
 
-    def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence, item or cell; one that is wrapped at the end of a full line goes on."""
-        return self._within(_SENTENCE, start, end, *self.line(start, end))
+    def sentence(self, start: int, end: int, line: tuple[int, int]) -> tuple[int, int]:
+        """The sentence, item or cell of the `line`; one that is wrapped at the end of a full line
+        goes on."""
+        return self._within(_SENTENCE, start, end, *line)
 
     def line(self, start: int, end: int) -> tuple[int, int]:
         """The line, with those that it is wrapped into."""

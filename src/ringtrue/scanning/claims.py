@@ -113,7 +113,7 @@ def find_claims(
     ):
         names = sorted([*names, sender])
     if not names:
-        return (), Bindings(view, (), None, post, long=long)
+        return (), Bindings(view, (), None, post, long=not message and subject is None)
     places = find_places(view, names, words, free)
     heads = [(0, _title_end(view.plain))] if plain_text else titles
     speakers = titled_speakers(view, places, brands, heads, subject, long=long)

@@ -188,7 +188,7 @@ def scan_document(
         claimed=bool(spoken) and not bindings.answers,
         findings=found,
         page=address,
-        long=bindings.long,
+        long=bindings.long and not document.forms,
         mail=document.form == "mail",
     )
     return ScanReport(
