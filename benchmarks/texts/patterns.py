@@ -3,8 +3,8 @@
     python benchmarks/texts/patterns.py [--half work|unseen|both] [--show N]
 
 ``patterns.tsv`` is filled with listed brands, ``several.tsv`` with two to eight of them a text,
-``everyday.tsv`` holds what Chinese shops, banks and carriers send, ``languages.tsv`` requests and
-other sentences in twelve languages. A digest of each filled text
+``everyday.tsv`` holds what Chinese shops, banks and carriers send, tests/scanning/languages.tsv
+requests and other sentences in twelve languages. A digest of each filled text
 puts it into the half that is looked at while rules are made or into the one that is measured at the
 end. Honest texts count as accused when the report is suspicious or an impersonation; fakes as
 flagged alike, and as bound right when a contact is held to be the brand's that the text speaks for.
@@ -272,7 +272,7 @@ def everyday(checker: Checker, half: str, show: int) -> None:
 def languages(checker: Checker, half: str, show: int) -> None:
     """Sentences of twelve languages that ask for secrets, money or control, and others."""
     counts: Counter[str | tuple[str, str]] = Counter()
-    for lang, asks, text in rows("languages.tsv"):
+    for lang, asks, text in rows("../../tests/scanning/languages.tsv"):
         if half not in ("both", half_of(text)):
             continue
         flags = checker.scan(text).red_flags

@@ -108,7 +108,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("lang", "asks", "text"), SENTENCES)
-def test_seven_more_of_each(lang, asks, text):
+def test_a_sentence_asks_or_not(lang, asks, text):
     flags = CHECKER.scan(text).red_flags
     assert bool({f.severity for f in flags} & {"critical", "high"}) is (asks == "yes"), lang
 

@@ -19,7 +19,9 @@ from ringtrue.scanning.voice import MAX_MESSAGE, Message
 
 CATEGORY = "scheme"
 _AMOUNT = re.compile(
-    r"(?:[$£€¥₹]|\b(?:usd|eur|gbp|inr|rs\.?)\s?)\s?\d[\d,.]*|\d[\d,.]*\s?(?:usd|dollars|eur|pounds|元)\b"
+    r"(?:[$£€¥₹₩₽₺฿₫]|\b(?:usd|eur|gbp|inr|rs\.?|rp\.?)\s?)\s?\d[\d,.]*"
+    r"|\d[\d,.]*\s?(?:(?:usd|dollars|eur|pounds|tl|try|rub|vnd|idr|thb|руб|р)\b"
+    r"|[€₽₺₫元円원]|บาท|रुपये|đ\b)"
 )
 
 
