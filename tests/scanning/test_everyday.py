@@ -32,7 +32,7 @@ NUMBERS = [
     ("诺兰银行客服95588（订单咨询）", ["95588"]),
 ]
 QUIET = [
-    "How to reach Filmflix\nYou reach its desk in the app.\nThis guide is by Ann Lee, ann.lee@a.example",
+    "How to reach Filmflix\nYou reach its desk in the app.\nBy Ann Lee, ann.lee@a.example",
     "Filmflix review\nWe tried it for a month. By Ann Lee <ann@rivergarden.example>",
     "## @filmflix/player check data\n\nThis is an automatic request.\n\n- [ ] https://git.example/a",
     "---\ntitle: Security\n---\n\nOpen an issue on CodeHub or mail security@rivergarden.example",
