@@ -163,8 +163,13 @@ class NearNames:
         """The texts that have parts of names, and the number of each part."""
         sizes = np.minimum(ends - starts, PART)
         asked, parts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        short = np.flatnonzero(sizes < PART)  # only these have parts that lack no letter
         for table, first in zip(self._tables, (starts, ends - sizes), strict=True):
-            for hashes in sums.less(first, sizes, PART):
+            whole, *less = sums.less(first, sizes, PART)
+            held, part = table.find(whole.take(short))
+            asked.append(short.take(held))
+            parts.append(part)
+            for hashes in less:
                 held, part = table.find(hashes)
                 asked.append(held)
                 parts.append(part)

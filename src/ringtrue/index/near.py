@@ -2,10 +2,10 @@
 
 Of two edits (optimal string alignment) at most one falls into the first five letters or at most one
 into the last five, where these do not overlap much. So a name is entered under its first and its
-last `PART` letters, whole and with one letter left out (a deletion neighbourhood), and a text is
-looked up likewise. What shares such a part with a text is compared with it; a test holds this to
-comparing each with each. Of names so short that both parts overlap, two edits in the middle may be
-missed: beyond `slip_limit` names are found as far as that goes.
+last `PART` letters with one letter left out (a deletion neighbourhood), and a text is looked up
+likewise. What shares such a part with a text is compared with it; a test holds this to comparing
+each with each. Of names so short that both parts overlap, two edits in the middle may be missed:
+beyond `slip_limit` names are found as far as that goes.
 
 The same parts tell which names a text begins or ends with, a slip aside (`NearIndex.both`). Ends
 are entered and looked up backwards.
@@ -184,7 +184,7 @@ class NearIndex:
 class _Parts:
     """Beginnings or ends of names, each with the numbers of the names that have it, in order."""
 
-    __slots__ = ("_at", "_every", "_known", "_rows")
+    __slots__ = ("_at", "_every", "_rows")
 
     def __init__(self, arrays: Arrays, name: str) -> None:
         self._at, self._every = arrays.numbers(f"{name}.at"), arrays.numbers(f"{name}.row")
@@ -193,20 +193,21 @@ class _Parts:
             zip(parts, range(len(parts)), strict=True)
         )
         """The place of each row, and once it was asked for the row itself."""
-        # A set tells fastest which of some strings are in it.
-        self._known = frozenset(parts)
 
     def rows(self, asked: Iterable[str], low: int, high: int) -> list[Sequence[int]]:
         """For each of these parts that a name has: the names from `low` on, before `high`; none
         where there are none."""
         found: list[Sequence[int]] = []
-        for part in self._known.intersection(asked):
-            row = self._rows[part]
+        known = self._rows
+        for part in asked:
+            if part not in known:
+                continue  # most
+            row = known[part]
             if isinstance(row, int):
                 opened: Sequence[int] = self._every[self._at[row] : self._at[row + 1]]
                 if len(opened) <= MAX_TRIED:
                     opened = tuple(opened)  # quicker to go through
-                row = self._rows[part] = opened
+                row = known[part] = opened
             if row[0] < low or row[-1] >= high:
                 row = row[bisect_left(row, low) : bisect_left(row, high)]
                 if not row:
@@ -230,7 +231,7 @@ def _bounded(rows: list[Sequence[int]], most: int) -> tuple[Sequence[int], bool]
         every = {at for row in rows for at in row}
         if len(every) <= most:
             return sorted(every), False
-    rows = sorted(rows, key=lambda row: (len(row), row[0], row[-1]))  # sets keep no order
+    rows = sorted(rows, key=lambda row: (len(row), row[0], row[-1]))
     kept: set[int] = set()
     room = most
     for row in rows:
@@ -274,22 +275,22 @@ def _looked_up(part: str) -> Sequence[str]:
     """`_less` of the first letters of a text, or of its last ones backwards."""
     if len(part) < PART:
         return _less(part)
-    return (
-        part, part[1:], part[:1] + part[2:], part[:2] + part[3:], part[:3] + part[4:], part[:4],
-    )  # fmt: skip
+    return (part[1:], part[:1] + part[2:], part[:2] + part[3:], part[:3] + part[4:], part[:4])
 
 
 def parts_of(key: str) -> tuple[list[str], list[str]]:
-    """What a key is entered under: its beginning and its end, whole and less one letter each.
+    """What a key is entered under: its beginning and its end less one letter each, and whole where
+    they have fewer than `PART` letters: of equal ones what is left is equal too.
 
-    >>> parts_of("metamask")[0]
-    ['metam', 'etam', 'mtam', 'meam', 'metm', 'meta']
+    >>> parts_of("metamask")[0], parts_of("visa")[1]
+    (['etam', 'mtam', 'meam', 'metm', 'meta'], ['visa', 'isa', 'vsa', 'via', 'vis'])
     """
     return _less(key[:PART]), _less(key[-PART:])
 
 
 def _less(part: str) -> list[str]:
-    return list(dict.fromkeys([part, *[part[:at] + part[at + 1 :] for at in range(len(part))]]))
+    whole = [part] if len(part) < PART else []
+    return list(dict.fromkeys(whole + [part[:at] + part[at + 1 :] for at in range(len(part))]))
 
 
 def glued_span(
