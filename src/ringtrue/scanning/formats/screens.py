@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from ringtrue.errors import MissingExtra
 from ringtrue.scanning.document import Box, Builder
+from ringtrue.scanning.formats.rounds import told_apart
 
 TILE = 1_600
 """Pixels of height that are read at once: a long screenshot is cut, not made smaller."""
@@ -97,11 +98,16 @@ def lines_of(image: Any) -> list[Line]:
         bottom = min(image.height, top + TILE)
         if image.height - bottom < OVERLAP:
             bottom = image.height
-        pixels = np.asarray(image.crop((0, top, image.width, bottom)).convert("RGB"))[:, :, ::-1]
+        tile = image.crop((0, top, image.width, bottom)).convert("RGB")
         with _LOCK:
-            read = engine(np.ascontiguousarray(pixels))
+            read = engine(
+                np.ascontiguousarray(np.asarray(tile)[:, :, ::-1]),
+                return_word_box=True, return_single_char_box=True,
+            )  # fmt: skip
         if read.boxes is not None:
-            for box, text in zip(read.boxes, read.txts, strict=True):
+            cells = [[(cell[0], cell[2]) for cell in line] for line in read.word_results]
+            texts = told_apart(tile, list(read.txts), cells)
+            for box, text in zip(read.boxes, texts, strict=True):
                 xs, ys = [float(p[0]) for p in box], [float(p[1]) + top for p in box]
                 edges = (min(xs), min(ys), max(xs), max(ys))
                 line = Line(text.strip(), *(int(edge * factor) for edge in edges))
