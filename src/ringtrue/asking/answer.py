@@ -51,6 +51,10 @@ class Answer:
                 return Imitated(about.brand, offer.kind, offer.value)
         return None
 
+    def __str__(self) -> str:
+        """The answer in one or two sentences, in English."""
+        return self.summary()
+
     __get_pydantic_core_schema__ = classmethod(pydantic_schema)
 
     def to_dict(self, lang: str = "en") -> AnswerDict:

@@ -15,6 +15,7 @@ from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.names import channel, country, written
 from ringtrue.messages.shown import shown
 from ringtrue.render.paint import Paint, columns
+from ringtrue.text.scripts import scripts
 
 if TYPE_CHECKING:
     from ringtrue.asking.answer import Answer
@@ -34,10 +35,7 @@ def answer_text(answer: Answer, lang: str = "en", *, colour: bool = False) -> st
             (say.say("answer", f"role_{offer.role}"), _line(offer, say, paint))
             for offer in about.offers
         ]
-        rows += [
-            (say.say("answer", "never"), f"{channel(c.channel, lang)}  “{shown(c.statement)}”")
-            for c in about.closed
-        ]
+        rows += [(say.say("answer", "never"), text) for text in _closed(about, say)]
         rows += [(say.say("ui", "note"), text) for text in _notes(answer, about, say)]
         rows.append((say.say("ui", "next"), _next(answer, say)))
         blocks.append("\n".join([paint("bold", head), *columns(rows, paint)]))
@@ -141,6 +139,19 @@ def contact_of(offer: Offer, say: Catalogue) -> str:
     place = country(offer.region, say.lang) if offer.role in ("phone", "fraud") else ""
     text = written(offer.kind, offer.value, say.lang)
     return f"{text} ({place})" if place else text
+
+
+def _closed(about: BrandAnswer, say: Catalogue) -> list[str]:
+    """Channels that the brand says no to, with its words where the reader can read their letters:
+    those of the reader's language, and Latin ones."""
+    said: dict[str, list[str]] = {}
+    for closed in about.closed:
+        said.setdefault(closed.statement, []).append(channel(closed.channel, say.lang))
+    read = scripts(say.template("answer", "use")) | {"Latin"}
+    return [
+        f"{', '.join(names)}  “{shown(words)}”" if scripts(words) <= read else ", ".join(names)
+        for words, names in said.items()
+    ]
 
 
 def _notes(answer: Answer, about: BrandAnswer, say: Catalogue) -> list[str]:

@@ -32,7 +32,7 @@ from ringtrue.model import Assurance, BrandRef, Details, Evidence, Imitated
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Literal
 
     from ringtrue.judging.verdict import Verdict
     from ringtrue.render.shapes import (
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         VerdictDict,
     )
 
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 
 
 def verdict_dict(verdict: Verdict, lang: str = "en") -> VerdictDict:

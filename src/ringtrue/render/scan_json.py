@@ -5,7 +5,7 @@ Fields may be added within a version; none changes its meaning or goes away.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.next_steps import next_steps
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ringtrue.scanning.redflags import RedFlag
     from ringtrue.scanning.report import ScanReport
 
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 
 
 def report_dict(report: ScanReport, lang: str = "en", region: str | None = None) -> ReportDict:

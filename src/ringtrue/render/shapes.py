@@ -88,7 +88,7 @@ class BrandAnswerDict(TypedDict):
 class AnswerDict(TypedDict):
     """The answer to a question."""
 
-    schema: int
+    schema: Literal[1]
     question: str
     need: str
     official: OfficialDict | None
@@ -108,7 +108,7 @@ class _Question(TypedDict, total=False):
 class VerdictDict(_Question):
     """The verdict on one contact."""
 
-    schema: int
+    schema: Literal[1]
     status: StatusText
     score: float
     kind: str | None
@@ -162,7 +162,7 @@ class NoteDict(TypedDict):
 class ReportDict(TypedDict):
     """The report on a text, page, mail or picture."""
 
-    schema: int
+    schema: Literal[1]
     status: StatusText
     score: float
     form: str
@@ -194,7 +194,7 @@ class GuardedContactDict(TypedDict):
 class GuardedDict(TypedDict):
     """A guarded text."""
 
-    schema: int
+    schema: Literal[1]
     text: str
     changed: bool
     brands: list[str]

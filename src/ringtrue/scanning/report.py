@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.judging.offers import BrandAnswer
 from ringtrue.judging.verdict import Verdict
+from ringtrue.messages.shown import shown
 from ringtrue.model import Status
 from ringtrue.records import pydantic_schema, record
 from ringtrue.scanning.claims import ScannedClaim
@@ -100,6 +101,12 @@ class ScanReport:
     """The own contacts of the brands that the text speaks for or that its contacts imitate."""
 
     __get_pydantic_core_schema__ = classmethod(pydantic_schema)
+
+    def __str__(self) -> str:
+        """The status, and the contacts that it rests on."""
+        alarming = [c.raw for c in self.contacts if c.verdict.is_alarm]
+        told = ", ".join(shown(raw, 60) for raw in (alarming or [c.raw for c in self.contacts])[:3])
+        return f"{self.status.value}: {told}" if told else self.status.value
 
     def to_dict(self, lang: str = "en", region: str | None = None) -> ReportDict:
         """Plain JSON values, schema version 1 (`ringtrue.render.scan_json`)."""

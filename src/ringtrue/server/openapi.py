@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from ringtrue.asking.question import MAX_QUESTION
-from ringtrue.judging.offers import NEEDS
 from ringtrue.kinds import KINDS
 from ringtrue.model import Status
 from ringtrue.server.bodies import MAX_CLAIMS, MAX_NAME, REGIONS
@@ -220,40 +219,6 @@ def _schemas(settings: Settings) -> dict[str, Any]:
             region={**_REGION, "description": "Country of the reader, ISO 3166."},
         )
     )
-    named = _object("*", id=_STRING, name=_STRING)
-    verdict = _object(
-        "*",
-        schema={"const": 1},
-        status=_STATUS,
-        score=_SCORE,
-        kind=_TEXT,
-        raw=_STRING,
-        canonical=_TEXT,
-        brand=_maybe(named),
-        imitates=_maybe(_object("*", brand=named, kind=_TEXT, value=_TEXT)),
-        evidence=_list(
-            _object("*", code=_STRING, family=_STRING, strength=_SCORE, details={"type": "object"})
-        ),
-        assurance=_maybe(
-            _object(
-                "*",
-                level={"enum": ["brand", "corroborated", "register", "own"]},
-                tier={"enum": ["vouches", "register"]},
-                verified_on=_STRING,
-                review_by=_STRING,
-                sources=_list(_STRING),
-                stale={"type": "boolean"},
-            )
-        ),
-        problem=_maybe(_object("*", code=_STRING, details={"type": "object"})),
-        readings=_list(_STRING),
-        advice={**_list(_STRING), "minItems": 1, "maxItems": 3},
-        directory_version=_STRING,
-    )
-    verdict["properties"]["answer"] = {
-        **_ref("Answer"),
-        "description": "What the list says, where a question was asked instead of a contact.",
-    }
     return {
         "CheckRequest": _closed(
             _object(
@@ -278,11 +243,10 @@ def _schemas(settings: Settings) -> dict[str, Any]:
             ),
             oneOf=[{"required": ["text"]}, {"required": ["html"]}],
         ),
-        "Verdict": verdict,
+        **_answers(),
         "Verdicts": _object(
             "*", schema={"const": 1}, directory_version=_STRING, verdicts=_list(_ref("Verdict"))
         ),
-        "Report": _report(),
         "Mail": _object(
             "*",
             schema={"const": 1},
@@ -300,7 +264,6 @@ def _schemas(settings: Settings) -> dict[str, Any]:
                 region=_REGION,
             )
         ),
-        "Answer": _answer(named),
         "Brands": _object(
             "*",
             schema={"const": 1},
@@ -349,76 +312,38 @@ def _schemas(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _answer(named: dict[str, Any]) -> dict[str, Any]:
-    offer = _object(
-        "*",
-        kind=_STRING,
-        value=_STRING,
-        role=_STRING,
-        region=_STRING,
-        assurance=_STRING,
-        verified_on=_STRING,
-        source=_STRING,
-        text=_STRING,
-    )
-    closed = _object(
-        "*", channel=_STRING, name=_STRING, statement=_STRING, source=_STRING, date=_STRING
-    )
-    about = _object(
-        "*", brand=named, served={"type": "boolean"}, offers=_list(offer), closed=_list(closed)
-    )
-    return _object(
-        "*",
-        schema={"const": 1},
-        question=_STRING,
-        need={"enum": list(NEEDS)},
-        official=_maybe(_object("*", brand=named, kind=_STRING, value=_STRING)),
-        brands=_list(about),
-        contacts=_list(_ref("Verdict")),
-        unlisted=_list(_STRING),
-        near=_list(named),
-        advice={**_list(_STRING), "minItems": 1},
-        directory_version=_STRING,
-    )
+def _answers() -> dict[str, Any]:
+    """Verdicts, reports and answers as `ringtrue.render.shapes` types them."""
+    import msgspec
+
+    from ringtrue.render.shapes import AnswerDict, ReportDict, VerdictDict
+
+    given = (VerdictDict, ReportDict, AnswerDict)
+    _, made = msgspec.json.schema_components(given, ref_template="#/components/schemas/{name}")
+    found = {
+        _NAMES.get(name, name.removesuffix("Dict")): _named(schema) for name, schema in made.items()
+    }
+    for name in ("Verdict", "Report"):
+        found[name]["properties"]["score"] = _SCORE
+    found["Report"]["properties"]["text"] = {
+        "type": "string",
+        "description": "What was read of `html`; spans index into it.",
+    }
+    return found
 
 
-def _report() -> dict[str, Any]:
-    flags = _list(
-        _object(
-            "*",
-            id=_STRING,
-            category=_STRING,
-            severity=_STRING,
-            start=_INTEGER,
-            end=_INTEGER,
-            quote=_STRING,
-            text=_STRING,
-        )
-    )
-    return _object(
-        "schema status score contacts claims red_flags warnings notes directory_version",
-        schema={"const": 1},
-        status=_STATUS,
-        score=_SCORE,
-        contacts=_list(
-            _object(
-                "*",
-                start=_INTEGER,
-                end=_INTEGER,
-                raw=_STRING,
-                kind=_STRING,
-                claim=_TEXT,
-                count=_INTEGER,
-                verdict=_ref("Verdict"),
-            )
-        ),
-        claims=_list({"type": "object"}),
-        red_flags=flags,
-        warnings=flags,
-        notes=_list(_object("*", code=_STRING, details={"type": "object"}, text=_STRING)),
-        official=_list({"type": "object"}),
-        advice=_list(_STRING),
-        directory_version=_STRING,
-        text={"type": "string", "description": "What was read of `html`; spans index into it."},
-        address=_maybe(_ref("Verdict")),
-    )
+_NAMES = {"BrandDict": "BrandName", "ProblemDict": "ContactProblem"}
+"""Shapes whose plain name is another answer's."""
+
+
+def _named(schema: Any) -> Any:
+    """A schema whose references go to the plain names."""
+    if isinstance(schema, list):
+        return [_named(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _named(value) for key, value in schema.items() if key != "title"}
+    if isinstance(ref := found.get("$ref"), str):
+        name = ref.rpartition("/")[2]
+        found["$ref"] = _ref(_NAMES.get(name, name.removesuffix("Dict")))["$ref"]
+    return found

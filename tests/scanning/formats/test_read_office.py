@@ -154,6 +154,38 @@ def test_an_open_sheet(contacts):
     assert set(contacts(saved(book))) == {"https://x.example/", "400-000-0142"}
 
 
+def test_cells_of_a_row_stay_beside_each_other(scan):
+    letter = docx.Document()
+    table = letter.add_table(2, 2)
+    for row, words in zip(
+        table.rows, (("Example Wallet", "400-000-0142"), ("a", "b")), strict=True
+    ):
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.text = word
+    table.cell(1, 1).add_paragraph("second paragraph")
+    document, _ = scan(saved(letter))
+    assert document.text.splitlines() == [
+        "Example Wallet\t400-000-0142",
+        "a\tb",
+        "second paragraph",
+    ]
+    book = odfdo.Document("spreadsheet")
+    sheet = odfdo.Table("t")
+    for place, word in (("A1", "name"), ("B1", "phone"), ("A2", "Bank"), ("B2", "400-000-0142")):
+        sheet.set_value(place, word)
+    book.body.clear()
+    book.body.append(sheet)
+    document, _ = scan(saved(book))
+    assert document.text.splitlines()[:2] == ["name\tphone", "Bank\t400-000-0142"]
+
+
+def test_comments_of_a_sheet_are_read(contacts):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "brand"
+    book.active["A1"].comment = openpyxl.comments.Comment("ask desk@comment.example", "me")
+    assert set(contacts(saved(book))) == {"desk@comment.example"}
+
+
 @pytest.mark.parametrize("cut", [30, 2_000, 0.5, 0.9])
 def test_a_damaged_one_is_refused(cut):
     raw = letter()

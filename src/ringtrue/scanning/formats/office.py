@@ -34,7 +34,10 @@ _KINDS = (
         re.compile(r"word/(?:document|(?:header|footer)\d*|footnotes|endnotes|comments)\.xml"),
     ),
     ("ppt/presentation.xml", re.compile(r"ppt/(?:slides|notesSlides|comments)/[^/]+\.xml")),
-    ("xl/workbook.xml", re.compile(r"xl/(?:worksheets/[^/]+|drawings/[^/]+|comments\d*)\.xml")),
+    (
+        "xl/workbook.xml",
+        re.compile(r"xl/(?:worksheets/[^/]+|drawings/[^/]+|comments/[^/]+|comments\d*)\.xml"),
+    ),
     ("content.xml", re.compile(r"(?:content|styles)\.xml")),
 )
 _PICTURE = re.compile(
@@ -43,6 +46,7 @@ _PICTURE = re.compile(
 _FIELD = re.compile(r"\s*HYPERLINK\s+\"([^\"]{1,8000})\"", re.IGNORECASE)
 _FORMULA = re.compile(r"\s*_?(?:xlfn\.)?HYPERLINK\(\s*\"([^\"]{1,8000})\"", re.IGNORECASE)
 _LINES = frozenset(("p", "h", "tr", "row", "table-row", "sp", "txbxContent", "frame", "list-item"))
+_PARAGRAPHS = frozenset(("p", "h"))
 _CELLS = frozenset(("tc", "table-cell", "c"))
 _SKIPPED = frozenset(
     (
@@ -257,17 +261,20 @@ class _Member:
         self._in_field = False
         self._run: int | None = None
         self._run_target = ""
+        self._open_cells: list[bool] = []
+        """Cells that are open, and whether a paragraph of each has begun."""
 
     def start(self, tag: str, at: dict[str, str]) -> None:
         space, _, name = tag.rpartition(" ")
         if self._skip or name in _SKIPPED:
             self._skip += 1
             return
-        if name in _LINES:
+        if name in _LINES and not self._begins_cell(name):
             self.out.new_line()
         if name in _CELLS:
             self._tab()
             self._cell, self._cell_start = at, self.out.length
+            self._open_cells.append(False)
         if "opendocument" in space:
             self._open_start(name, at)
         elif name == "t":
@@ -294,6 +301,14 @@ class _Member:
             self._field = []
         elif name == "fldSimple":
             self._begin(name, _field(_named(at, "instr")))
+
+    def _begins_cell(self, name: str) -> bool:
+        """Whether a paragraph is the first of its cell: cells of a row stay beside each other."""
+        if not self._open_cells or name not in _PARAGRAPHS:
+            return False
+        begins = not self._open_cells[-1]
+        self._open_cells[-1] = True
+        return begins
 
     def _open_start(self, name: str, at: dict[str, str]) -> None:
         if name in ("p", "h"):
@@ -342,9 +357,12 @@ class _Member:
             _, start, target = self._open_links.pop()
             if target:
                 self.links.append((start, self.out.length, target))
-        if name in _CELLS and self._cell.get("r"):
-            self._cells[self._cell["r"]] = (self._cell_start, self.out.length)
-        if name in _LINES:
+        if name in _CELLS:
+            if self._open_cells:
+                self._open_cells.pop()
+            if self._cell.get("r"):
+                self._cells[self._cell["r"]] = (self._cell_start, self.out.length)
+        if name in _LINES and not (self._open_cells and name in _PARAGRAPHS):
             self.out.new_line()
 
     def _end_value(self, name: str) -> None:

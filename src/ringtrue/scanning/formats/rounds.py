@@ -1,10 +1,11 @@
 """A nought and a capital O, told apart by their form: models guess by the word around them, and
 `0nline` is what an impostor writes.
 
-In nearly every typeface a nought is narrower than a capital O, which is about as round as a small
-o. So each is measured, and held against the small o's of the same picture: 0.66 to 0.80 of their
-width to height for a nought, from 0.88 on for an O, in 24 faces of 2 families. Where a picture has
-no small o, or a letter touches its neighbour, what the model says stands.
+In most typefaces a nought is narrower than a capital O, which is about as round as a small o. So
+each is measured, and held against the small o's of the same picture: 0.63 to 0.80 of their width to
+height for a nought, from 0.91 on for an O, in 24 faces of two families. In a third one noughts are
+rounder (0.86 to 0.88), in monospaced ones both are alike: between the two bounds, where a picture
+has no small o, and where a letter touches its neighbour, what the model says stands.
 """
 
 from __future__ import annotations
@@ -13,20 +14,20 @@ import re
 from statistics import median
 from typing import Any
 
-_BETWEEN = 0.84
-"""The share of a small o's width to height between a nought's and an O's."""
+_NOUGHT, _LETTER = 0.82, 0.90
+"""Shares of a small o's width to height: less is a nought, more an O."""
 _FINER = 4
 """Times that a letter is enlarged to be measured: an edge lies between two pixels."""
 _LEAST_CONTRAST = 40
 _MOST_MEASURED = 40
 """Small o's that are measured in one picture."""
 _TOKEN = re.compile(r"[A-Za-z0-9._@:/?&=#%~+-]+")
-_ROUND = "O0"
+_ROUND = "O0o"
 
 
 def told_apart(image: Any, texts: list[str], cells: list[list[tuple[str, Any]]]) -> list[str]:
-    """`texts` with each O and 0 of an address or account as its form says. `image` is the picture
-    (of Pillow); `cells` has a letter and its four corners for each sign of each text."""
+    """`texts` with each O, o and 0 of an address or account as its form says. `image` is the
+    picture (of Pillow); `cells` has a letter and its four corners for each sign of each text."""
     wanted = [
         (line, at)
         for line, text in enumerate(texts)
@@ -52,7 +53,10 @@ def told_apart(image: Any, texts: list[str], cells: list[list[tuple[str, Any]]])
     told = [list(text) for text in texts]
     for line, at in wanted:
         if at in places[line] and (found := _roundness(gray, places[line][at])):
-            told[line][at] = "0" if found < _BETWEEN * usual else "O"
+            if found < _NOUGHT * usual:
+                told[line][at] = "0"
+            elif found > _LETTER * usual and texts[line][at] == "0":
+                told[line][at] = "O"
     return ["".join(signs) for signs in told]
 
 
