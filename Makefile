@@ -15,7 +15,7 @@ TABLES := $(wildcard src/ringtrue/index/*.py src/ringtrue/data/hosts_*.txt) $(ad
   confusables.txt open_suffixes.tsv popular.txt public_suffix.txt words.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test lint attack fuzz bench bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server web-engine docs extension lint-extension clean
+.PHONY: help demo quick test versions lock man lint attack fuzz bench bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server web-engine docs extension lint-extension clean
 .DELETE_ON_ERROR:
 
 help: ## explain the targets (this page)
@@ -67,6 +67,16 @@ man: $(VENV)/.installed-dev $(VENV)/.directory ## write the manual page dist/rin
 	@mkdir -p dist
 	$(VENV)/bin/argparse-manpage --module ringtrue.cli.options --function parser --project-name ringtrue \
 	  --prog ringtrue --manual-title ringtrue --output dist/ringtrue.1
+
+RESOLUTION ?= lowest-direct
+versions: $(VENV)/.made ## quick tests with the oldest versions of dependencies that are allowed (RESOLUTION=highest: the newest)
+	$(PIP) install uv==0.13.8
+	$(VENV)/bin/uv venv --quiet --clear --python $(PY) build/versions
+	$(VENV)/bin/uv pip install --quiet --python build/versions/bin/python --resolution $(RESOLUTION) \
+	  -e '.[html,wallets,lists,server,report,watch,arrow]'
+	$(VENV)/bin/uv pip install --quiet --python build/versions/bin/python pytest==9.2.0 pytest-xdist==3.8.0 hypothesis==6.170.15
+	CI=false build/versions/bin/python -m pytest -q -n auto --maxprocesses 4 -m "not slow" tests/kinds tests/text tests/judging \
+	  tests/directory tests/detectors tests/scanning tests/cli tests/render
 
 LOCK := pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
 lock: $(VENV)/.installed-dev ## write the locked dependencies of the action and the container anew
