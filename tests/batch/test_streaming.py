@@ -15,7 +15,7 @@ import pytest
 pytest.importorskip("pyspark", reason="needs the extra [spark]")
 
 ROOT = Path(__file__).parents[2]
-FILES, NAMES = 12, 20
+FILES, NAMES = 6, 20
 
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
@@ -34,7 +34,9 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 def committed(folder: Path) -> list[str]:
     """The names in files that Spark's log of the sink holds, as any reader by that log has them."""
     found = []
-    for batch in (folder / "out" / "_spark_metadata").glob("[0-9]*"):
+    logs = {int(path.stem): path for path in (folder / "out" / "_spark_metadata").glob("[0-9]*")}
+    whole = max((n for n, path in logs.items() if path.suffix), default=-1)  # of all before it
+    for batch in (path for n, path in logs.items() if n >= whole):
         for line in batch.read_text("utf-8").splitlines()[1:]:
             path = Path(json.loads(line)["path"].removeprefix("file://"))
             found += [json.loads(row)["name"] for row in path.read_text("utf-8").splitlines()]
@@ -51,7 +53,7 @@ def test_a_kill_loses_and_doubles_nothing(tmp_path: Path) -> None:
     job = start(tmp_path)
     until = time.monotonic() + 240
     log = tmp_path / "out" / "_spark_metadata"
-    while len(list(log.glob("[0-9]*"))) < 3:
+    while len(list(log.glob("[0-9]*"))) < 2:
         assert job.poll() is None, (tmp_path / "log").read_text("utf-8", "replace")[-3000:]
         assert time.monotonic() < until
         time.sleep(0.02)
