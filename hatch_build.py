@@ -30,7 +30,7 @@ class CompileAllowlists(BuildHookInterface):
 
     def dependencies(self) -> list[str]:
         """Values are brought to canonical form by ringtrue's own parsers, which need these."""
-        return ["ada-url>=1.15", "phonenumbers>=9.0"]
+        return ["ada-url>=4.0", "phonenumbers>=9.0"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Writes the compiled index before the files of a wheel are collected."""

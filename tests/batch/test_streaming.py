@@ -20,15 +20,16 @@ FILES, NAMES = 6, 20
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
     """The job, in a process group of its own: Spark's JVM is a child of it."""
-    return subprocess.Popen(
-        [sys.executable, str(ROOT / "examples" / "spark-streaming" / "stream.py"),
-         str(folder / "in"), str(folder / "out"), str(folder / "checkpoint")],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "SPARK_LOCAL_IP": "127.0.0.1",
-             "PYSPARK_PYTHON": sys.executable,
-             "PYSPARK_SUBMIT_ARGS": "--master local[1] --conf spark.ui.enabled=false "
-             "--conf spark.driver.host=127.0.0.1 pyspark-shell"},
-        start_new_session=True, stdout=subprocess.DEVNULL, stderr=(folder / "log").open("ab"),
-    )  # fmt: skip
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, str(ROOT / "examples" / "spark-streaming" / "stream.py"),
+             str(folder / "in"), str(folder / "out"), str(folder / "checkpoint")],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "SPARK_LOCAL_IP": "127.0.0.1",
+                 "PYSPARK_PYTHON": sys.executable,
+                 "PYSPARK_SUBMIT_ARGS": "--master local[1] --conf spark.ui.enabled=false "
+                 "--conf spark.driver.host=127.0.0.1 pyspark-shell"},
+            start_new_session=True, stdout=subprocess.DEVNULL, stderr=log,
+        )  # fmt: skip
 
 
 def committed(folder: Path) -> list[str]:
