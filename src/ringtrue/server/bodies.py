@@ -11,7 +11,7 @@ import msgspec
 from ringtrue.kinds import KINDS
 from ringtrue.kinds.regions import codes, country_code
 from ringtrue.messages.catalogue import Catalogue, languages
-from ringtrue.server.problems import Problem
+from ringtrue.server.problems import Problem, retry_after
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -75,6 +75,10 @@ async def read_body(request: Request, settings: Settings) -> bytes:
         raise _too_large(settings)
     parts: list[bytes] = []
     size = 0
+    # Whoever sends slowly is not at work and keeps nobody out; what is held for all of them is
+    # bounded.
+    service = request.scope["ringtrue"].service
+    service.active -= 1
     try:
         async with asyncio.timeout(settings.body_seconds):
             more = True
@@ -84,8 +88,11 @@ async def read_body(request: Request, settings: Settings) -> bytes:
                     raise ClientGone
                 parts.append(message.get("body", b""))
                 size += len(parts[-1])
+                service.arriving += len(parts[-1])
                 if size > settings.max_body:
                     raise _too_large(settings)
+                if service.arriving > settings.max_active * settings.max_body:
+                    raise Problem("busy", "Try again in a moment.", headers=retry_after(1))
                 more = message.get("more_body", False)
     except TimeoutError:
         raise Problem(
@@ -94,6 +101,9 @@ async def read_body(request: Request, settings: Settings) -> bytes:
             detail=f"The body did not arrive within {settings.body_seconds:g} s.",
             headers=((b"connection", b"close"),),
         ) from None
+    finally:
+        service.active += 1
+        service.arriving -= size
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 

@@ -37,6 +37,8 @@ def guarded_protocol(service: Service, quick: Quick) -> type[asyncio.Protocol]:
         _leaving: Timer = None
         """Runs while the client does not take what we send."""
         _part = _HEAD
+        _gone = False
+        """It was let go and is counted no longer."""
         _head_bytes = 0
         _short: bytes | None = None
         """The body so far of a request that may take the short way."""
@@ -46,10 +48,16 @@ def guarded_protocol(service: Service, quick: Quick) -> type[asyncio.Protocol]:
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
             service.connections += 1
+            service.waiting[self] = None
+            if service.connections > settings.max_connections:
+                # Whoever holds connections open and asks nothing keeps nobody else out.
+                next(iter(service.waiting))._let_go()
             self._await_arrival(settings.head_seconds)
 
         def connection_lost(self, exc: Exception | None) -> None:
-            service.connections -= 1
+            if not self._gone:
+                service.connections -= 1
+            service.waiting.pop(self, None)
             self._arrived()
             _cancel(self._leaving)
             self._leaving = None
@@ -94,6 +102,7 @@ def guarded_protocol(service: Service, quick: Quick) -> type[asyncio.Protocol]:
 
         def on_message_complete(self) -> None:
             self._part = _REST
+            service.waiting.pop(self, None)
             self._arrived()
             if self._short is not None:
                 client = self.client[0] if self.client else None
@@ -106,6 +115,11 @@ def guarded_protocol(service: Service, quick: Quick) -> type[asyncio.Protocol]:
                     return
                 self._go_long()
             super().on_message_complete()
+
+        def on_response_complete(self) -> None:
+            if not (self._gone or self.pipeline or self.transport.is_closing()):
+                service.waiting[self] = None
+            super().on_response_complete()
 
         def _may_be_short(self) -> bool:
             """Nothing of this connection is in work or waits to be taken, it is to be kept, and
@@ -127,6 +141,7 @@ def guarded_protocol(service: Service, quick: Quick) -> type[asyncio.Protocol]:
                 super().on_body(body)
 
         def _rest(self) -> None:
+            service.waiting[self] = None
             self.server_state.total_requests += 1
             self._unset_keepalive_if_required()
             self.timeout_keep_alive_task = self.loop.call_later(
@@ -191,6 +206,13 @@ def guarded_protocol(service: Service, quick: Quick) -> type[asyncio.Protocol]:
                 )
 
         def _cut(self) -> None:
+            self.transport.abort()
+
+        def _let_go(self) -> None:
+            """Makes room: of all that wait for their client, this connection has waited longest."""
+            service.waiting.pop(self, None)
+            service.connections -= 1
+            self._gone = True
             self.transport.abort()
 
     return GuardedProtocol

@@ -61,7 +61,8 @@ class Settings:
     max_active: int = 64
     """Requests in work at once in one process; the next one gets a 503 at once."""
     max_connections: int = 2048
-    """Open connections of one process; the next one gets a 503 at once."""
+    """Open connections of one process. At the next one that connection is closed whose client has
+    asked nothing for longest; when all of them are in work, it gets a 503 at once."""
     head_seconds: float = 10.0
     """Seconds for a client to send a request's line and headers."""
     body_seconds: float = 10.0

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ringtrue.checking import Checker
 from ringtrue.data.arrays import Arrays
@@ -95,8 +95,13 @@ class Service:
         """SIGTERM came: no longer ready, and every connection closes after its answer."""
         self.active = 0
         """Requests in work."""
+        self.arriving = 0
+        """Bytes of bodies that are not whole yet."""
         self.connections = 0
         """Connections that are open."""
+        self.waiting: dict[Any, None] = {}
+        """Those of them whose client has still to ask something, the one that waits longest first.
+        """
         self._read = read
         self._reloading = asyncio.Lock()
         self._columns_of: Checker | None = None
