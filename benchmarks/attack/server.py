@@ -31,8 +31,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "benchmarks/web"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "web"))
 import traffic
 from load import Served
 from soak import Soak
@@ -40,6 +39,7 @@ from soak import Soak
 from ringtrue import Directory
 from ringtrue.index import compiled
 
+ROOT = Path(__file__).resolve().parents[2]
 MOST_TOLD = 0.6
 """Share of pairs in which the sooner answer may be the one that was asked before."""
 SLOWEST = 1.0
