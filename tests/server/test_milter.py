@@ -5,11 +5,13 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import shutil
 import signal
 import smtplib
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -37,15 +39,19 @@ class Gateway:
         self.lines: dict[str, list[dict[str, Any]]] = {name: [] for name in doors}
         self.processes: dict[str, subprocess.Popen[str]] = {}
         self._readers = []
+        self._folder = tempfile.mkdtemp(prefix="ringtrue-milter-", dir="/tmp")
+        Path(self._folder).chmod(0o755)
         milters = {}
         try:
             for name, (url, *options) in doors.items():
                 port = free_port()
-                milters[name] = f"inet:127.0.0.1:{port}"
+                listen, milters[name] = f"inet:{port}@127.0.0.1", f"inet:127.0.0.1:{port}"
+                if name == "tagging":  # one by a socket of the file system, as the docs advise
+                    listen = milters[name] = f"unix:{self._folder}/milter"
                 self.processes[name] = subprocess.Popen(
                     [sys.executable, "-m", "ringtrue", "milter", "--url", url,
-                     "--listen", f"inet:{port}@127.0.0.1", *options],
-                    stderr=subprocess.PIPE, text=True,
+                     "--listen", listen, *options],
+                    stderr=subprocess.PIPE, text=True, umask=0,
                 )  # fmt: skip
                 reader = threading.Thread(target=self._read, args=(name,), daemon=True)
                 reader.start()
@@ -64,6 +70,7 @@ class Gateway:
 
     def stop(self) -> None:
         self.postfix.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
         for process in self.processes.values():
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
