@@ -44,7 +44,7 @@ demo: $(VENV)/.installed $(VENV)/.directory ## set up, check eight contacts, sca
 	run scan src/ringtrue/data/example_page.txt --lang en; \
 	printf '\nThat was the demo. Next: %s check CONTACT, or: make test\n' "$(RINGTRUE)"
 
-quick: $(VENV)/.installed-dev $(VENV)/.directory ## seven thousand tests in under a minute: no servers, browsers, long lists
+quick: $(VENV)/.installed-dev $(VENV)/.directory ## the tests that need no server, browser or long list
 	$(PYTEST) -q -m "not slow" tests
 
 test: $(VENV)/.installed-dev $(VENV)/.directory $(MODULES) ## set up and run all tests, doctests and README examples included

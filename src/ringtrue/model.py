@@ -293,11 +293,10 @@ class Evidence:
 
 
 def called(names: Iterable[tuple[str, str]], lang: str) -> str:
-    """The name of these that is given for a language; empty when none is."""
-    for code, name in names:
-        if code == lang:
-            return name
-    return ""
+    """The name of these that is given for a language, or for all its scripts (``zh`` for
+    ``zh-Hant``); empty when none is."""
+    given = dict(names)
+    return given.get(lang) or given.get(lang.partition("-")[0], "")
 
 
 @record

@@ -1,7 +1,7 @@
 """Help pages: in the reader's language where it is translated, within the terminal's width, and
 with what may have been meant instead of everything that there is.
 
-English stands in the code. A table (``help_zh.tsv``) has a line for each of its lines; a test
+English stands in the code. Tables (``help_zh.tsv``) have a line for each of its lines; a test
 fails for one that it lacks, and for one that nobody says any more.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction["Parser"]
 
-_TRANSLATED = ("zh",)
+_TRANSLATED = ("zh", "zh-Hant")
 _FEW = 6
 """Choices that can all be told."""
 _HAN = "\u2e80-\u2fff\u3040-\u9fff"
@@ -122,7 +122,7 @@ def lines(lang: str) -> dict[str, str]:
     """Each English line of the help pages in another language; empty for one without a table."""
     if lang not in _TRANSLATED:
         return {}
-    path = os.path.join(os.path.dirname(__file__), f"help_{lang}.tsv")
+    path = os.path.join(os.path.dirname(__file__), f"help_{lang.replace('-', '_')}.tsv")
     with open(path, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if line[0] != "#"]
     return dict(rows)

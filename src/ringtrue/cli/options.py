@@ -291,7 +291,7 @@ def _known(command: argparse.ArgumentParser) -> None:
 def _lang(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lang",
-        choices=languages(),
+        choices=(*languages(), "zh-Hant"),
         default=default_language(),
         help="language of the sentences (default: from LC_ALL, LC_MESSAGES or LANG)",
     )

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _HERE = os.path.dirname(__file__)
 FALLBACK = "en"
 """The language that speaks when the wanted one has no folder."""
+HANT = ("zh_hant", "zh_tw", "zh_hk", "zh_mo")
+"""Beginnings of the locales whose Chinese is written in traditional characters; their texts are
+made of the simplified ones (`ringtrue.curation.traditional`)."""
 UNSAID = "?"
 """What stands for a parameter that has no value."""
 
@@ -51,7 +54,8 @@ class Catalogue:
 
     @staticmethod
     def load(lang: str) -> Catalogue:
-        """The catalogue of `lang`: ``zh``, also asked for as ``zh_CN.UTF-8`` or ``zh-Hans``.
+        """The catalogue of `lang`: ``zh``, also asked for as ``zh_CN.UTF-8`` or ``zh-Hans``;
+        ``zh_TW`` and ``zh-Hant`` give traditional characters.
 
         A language without a folder gives English.
         """
@@ -138,13 +142,16 @@ def _text(value: object) -> str:
 
 @lru_cache(maxsize=64)  # whoever asks chooses the name
 def _named(lang: str) -> Catalogue:
-    short = lang.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    named = lang.replace("-", "_").lower()
+    if named.startswith(HANT):
+        return _load("zh-Hant")
+    short = named.partition("_")[0].partition(".")[0]
     return _load(short if short in languages() else FALLBACK)
 
 
 @cache
 def _load(lang: str) -> Catalogue:
-    return Catalogue(lang, os.path.join(_HERE, lang))
+    return Catalogue(lang, os.path.join(_HERE, lang.replace("-", "_")))
 
 
 def _read_file(folder: str, section: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ringtrue import data
-from ringtrue.messages.catalogue import Catalogue
+from ringtrue.messages.catalogue import HANT, Catalogue
 
 _HERE = ("en", "zh", "zh_Hant", "ja", "ko", "es", "pt", "vi", "id", "ru", "de", "fr")
 _PLAIN = ("domain", "host", "url", "email", "phone", "wallet", "sms_sender")
@@ -22,11 +22,8 @@ def country(code: str, lang: str = "en") -> str:
     names = _countries().get(code.upper())
     if names is None:
         return code
-    column = "zh_Hant" if lang.replace("-", "_").lower().startswith(_HANT) else lang[:2].lower()
+    column = "zh_Hant" if lang.replace("-", "_").lower().startswith(HANT) else lang[:2].lower()
     return names[_HERE.index(column)] if column in _HERE else names[0]
-
-
-_HANT = ("zh_hant", "zh_tw", "zh_hk", "zh_mo")
 
 
 def countries() -> frozenset[str]:
