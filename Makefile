@@ -57,7 +57,7 @@ lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the l
 	$(RINGTRUE) lint allowlists
 
 web-engine: $(VENV)/.installed $(VENV)/.directory $(MODULES) ## the engine for browsers: static files in build/web-engine
-	@$(PIP) install 'base58>=2.1' 'bech32>=1.2'
+	@$(PIP) install 'base58>=2.1' 'bech32>=1.2' 'tuf>=7'
 	$(PY) web/bundle.py build/web-engine
 
 docs: $(VENV)/.installed-dev $(VENV)/.directory ## build the documentation into dist/docs; nothing may be missing

@@ -90,6 +90,7 @@ async function visit(request, sender) {
   const page = verdict ? models.model(verdict, "here") : null;
   if (page) page.first = models.ACCUSED.has(page.status) ? say("first_link") : page.first;
   const passed = gone.includes(hostOf(url));
+  if (frame === "0") void engines.daily().catch(() => null);
   await changing(sender.tab.id, (tab) => {
     const kept = frame === "0" ? { frames: {} } : tab;
     kept.frames[frame] = { url, host: hostOf(url), page, count: 0, found: [], asks: [], passed };
@@ -211,6 +212,10 @@ async function answer(request, sender) {
     const { gone } = await chrome.storage.local.get({ gone: [] });
     await chrome.storage.local.set({ gone: [...new Set([...gone, String(request.host)])].slice(-1000) });
     return {};
+  }
+  if (request.type === "update" && own) {
+    const { feed, root } = await engines.settings();
+    return engines.update(String(request.url || feed), String(request.root || root));
   }
   if (request.type === "reset" && own) {
     engines.reset();

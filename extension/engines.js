@@ -2,7 +2,8 @@
 // schema version 1). Pages are always read by the engine here; a backend is given contacts alone.
 "use strict";
 globalThis.ringtrueEngines = (() => {
-  const DEFAULTS = { engine: "here", backend: "http://127.0.0.1:8787", token: "", lang: "auto", region: "", off: [], gone: [] };
+  const DEFAULTS = { engine: "here", backend: "http://127.0.0.1:8787", token: "", lang: "auto", region: "", off: [], gone: [], feed: "", root: "", daily: false, updated: 0 };
+  const DAY = 86_400_000; // milliseconds
   const PATIENCE = 6000; // milliseconds for one request to a backend
   const MOST = 200; // contacts of one request to a backend
 
@@ -89,6 +90,19 @@ globalThis.ringtrueEngines = (() => {
     }
   }
 
+  // The list, by the signed feed that the reader or the organisation has named; never by itself.
+  async function update(url, root) {
+    await chrome.storage.local.set({ updated: Date.now() });
+    const told = await globalThis.ringtrueHeld({ update: { url, root } });
+    return told || { problem: chrome.i18n.getMessage("broken") };
+  }
+
+  // Once a day, where somebody has asked for it.
+  async function daily() {
+    const { daily, feed, root, updated } = await settings();
+    if (daily && feed && Date.now() - updated > DAY) await update(feed, root);
+  }
+
   // Without what may tell about the reader.
   const bare = (contact) => (/^[a-z]+:\/\//iu.test(contact) ? contact.split(/[?#]/u)[0] : contact).slice(0, 500);
 
@@ -140,5 +154,5 @@ globalThis.ringtrueEngines = (() => {
     failures = silentUntil = 0;
   }
 
-  return { DEFAULTS, Silence, ask, check, reset, scan, settings, text, visit };
+  return { DEFAULTS, Silence, ask, check, daily, reset, scan, settings, text, update, visit };
 })();

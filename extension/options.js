@@ -25,6 +25,8 @@ settings().then((set) => {
   at("token").value = set.token;
   at("lang").value = set.lang;
   at("region").value = set.region;
+  at("feed").value = set.feed;
+  at("daily").checked = set.daily;
   at("sites").value = set.off.join("\n");
   at("gone").value = set.gone.join("\n");
   at("managed").hidden = !set.managed.length;
@@ -34,6 +36,15 @@ settings().then((set) => {
   drawn();
 });
 for (const choice of document.querySelectorAll('[name="engine"]')) choice.addEventListener("change", drawn);
+
+at("update").addEventListener("click", async () => {
+  at("listed").textContent = say("starting");
+  at("update").disabled = true;
+  const reply = await send({ type: "update", url: at("feed").value.trim(), root: at("root").value.trim() });
+  at("update").disabled = false;
+  const { version, old, problem } = reply || {};
+  at("listed").textContent = !version ? say("notUpdated", problem || "") : say(version === old ? "upToDate" : "updated", version);
+});
 
 at("settings").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -57,7 +68,7 @@ at("settings").addEventListener("submit", async (event) => {
   const hosts = (id) => at(id).value.split(/\s+/u).filter(Boolean).slice(0, 1000);
   await chrome.storage.local.set({
     engine: engine(), backend: url.origin, token: at("token").value.trim(), lang: at("lang").value,
-    region: at("region").value, off: hosts("sites"), gone: hosts("gone"),
+    region: at("region").value, feed: at("feed").value.trim(), daily: at("daily").checked, off: hosts("sites"), gone: hosts("gone"),
   });
   await send({ type: "reset" });
   tell("saved");

@@ -28,9 +28,15 @@ MODULES = HERE / "node_modules"
 MOMENT = (2026, 1, 1, 0, 0, 0)
 
 DOORS = {"server", "cli", "batch", "assistants", "curation", "updates", "gateway"}
-"""Rooms of ringtrue that a browser has no use for."""
+"""Rooms of ringtrue that a browser has no use for, but for `OPEN`."""
 PAGE = {"__init__.py", "page_html.py", "page_judge.py"}
 """What makes the answers of the web page, of the room `server`."""
+OPEN = {
+    "server": PAGE,
+    "updates": {"__init__.py", "address.py", "client.py", "limits.py", "store.py", "trust.py"},
+    "curation": {"__init__.py", "changes.py"},
+}
+"""Modules of these rooms that answers and signed updates are made with."""
 UNUSED = {
     "_pyrepl", "asyncio/__main__.py", "bdb.py", "cProfile.py", "cmd.py",
     "compileall.py", "ctypes", "curses", "dbm", "doctest.py", "ensurepip", "filecmp.py",
@@ -111,6 +117,9 @@ def _python() -> Iterator[tuple[str, bytes]]:
         "rapidfuzz": lambda p: "cpp" not in p.name and p.parts[0] != "__pyinstaller",
         "base58": lambda p: p.name != "__main__.py",
         "bech32": lambda p: True,
+        "tuf": lambda p: True,
+        # Signatures that browsers verify; others' clouds and machines sign elsewhere.
+        "securesystemslib": lambda p: "test" not in p.name,
     }
     for package, keep in pure.items():
         found = util.find_spec(package)
@@ -122,7 +131,8 @@ def _python() -> Iterator[tuple[str, bytes]]:
 
 
 def _wanted(path: Path) -> bool:
-    return path.parts[0] not in DOORS or (path.parts[0] == "server" and path.name in PAGE)
+    room = path.parts[0]
+    return room not in DOORS or (len(path.parts) == 2 and path.name in OPEN.get(room, ()))
 
 
 def _tree(folder: Path, prefix: str, keep: Callable[[Path], bool]) -> Iterator[tuple[str, bytes]]:
@@ -162,6 +172,7 @@ def _notice() -> str:
         lines.append(f"{name} {version}: {licence}")
     for name, licence in (
         ("phonenumbers", "Apache-2.0"), ("rapidfuzz", "MIT"), ("base58", "MIT"), ("bech32", "MIT"),
+        ("tuf", "MIT or Apache-2.0"), ("securesystemslib", "MIT"),
     ):  # fmt: skip
         lines.append(f"{name} {metadata.version(name)}: {licence}")
     return "\n".join(lines) + "\n"

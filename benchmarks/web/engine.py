@@ -197,7 +197,7 @@ def once(
     tab.wait_for_timeout(1000)
     told["memory"] = _memory(context)
     if not turns:
-        tab.wait_for_timeout(5000)  # the memory is being written
+        tab.evaluate("async () => void (await engine.kept)")
     context.close()
     return told
 

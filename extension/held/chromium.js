@@ -12,8 +12,8 @@ globalThis.ringtrueHeld = (() => {
     await opening;
   }
 
-  // The engine's answer to {path, text}: {text} or {error}; the codes of a {picture}. A document that has
-  // just been made does not listen yet.
+  // The engine's answer to {path, text}: {text} or {error}; the codes of a {picture}; what became of
+  // an {update}. A document that has just been made does not listen yet.
   return async (told) => {
     for (let left = 100; ; left -= 1) {
       await offscreen();

@@ -295,12 +295,12 @@ def test_options_are_kept_and_refuse_what_is_no_address(browser: Browser) -> Non
     options.locator('[value="backend"]').check()
     assert ORIGIN in options.locator("#origin").inner_text()
     options.locator("#backend").fill("http://somewhere.example")
-    options.locator("#settings button").click()
+    options.locator("#settings [type=submit]").click()
     said(options, "#told", "no web address")
     options.locator('[value="here"]').check()
     options.locator("#sites").fill("quiet.example")
     options.locator("#region").select_option("CN")
-    options.locator("#settings button").click()
+    options.locator("#settings [type=submit]").click()
     said(options, "#told", "Saved")
     options.reload()
     playwright.expect(options.locator("#sites")).to_have_value("quiet.example")
@@ -308,6 +308,18 @@ def test_options_are_kept_and_refuse_what_is_no_address(browser: Browser) -> Non
     shot(options, "options")
     options.close()
     browser.set(off=[], region="")
+
+
+def test_an_update_is_asked_for_and_refused(browser: Browser) -> None:
+    """All the way from the button to the rules and back; tests/web/test_feed.py has the updates."""
+    options = browser.page("options.html")
+    assert not options.locator("#daily").is_checked()
+    options.locator("#feed").fill("http://lists.example/")
+    options.locator("#root").fill("{}")
+    options.locator("#update").click()
+    said(options, "#listed", "plain http is for loopback only")
+    said(options, "#listed", "The list stays as it is")
+    options.close()
 
 
 def test_nothing_is_inaccessible(browser: Browser, site: Site) -> None:

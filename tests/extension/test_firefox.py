@@ -56,7 +56,7 @@ class Firefox:
         return found
 
 
-def until(found: Callable[[], Any], patience: float = 90) -> Any:
+def until(found: Callable[[], Any], patience: float = 240) -> Any:
     end = monotonic() + patience
     while not (told := found()):
         assert monotonic() < end, "nothing came"

@@ -11,31 +11,39 @@ import create from "./pyodide.asm.mjs";
 
 const HOME = "/ringtrue";
 const STORE = "memory";
+const FEED = "feed"; // key of what an update has brought
+const MOST_FILES = 400; // of one update: roots, metadata, the list
+const PATIENCE = 120_000; // milliseconds for one of them
 const LIST = "ringtrue/data/index.bin"; // in a kept memory already
 const PAGE = 1 << 16; // bytes: memory of WebAssembly comes in such pieces
 const SPARE = 3 << 20; // bytes beyond what is kept, so that the memory need not grow, which it does by a fifth
-const SLICE = 2 << 20; // bytes that are copied at once: the whole is never there twice
+const SLICE = 4 << 20; // bytes of a piece of what is kept
 
 export class Engine {
   #answer;
   #python;
 
-  constructor(python, from) {
+  constructor(python, from, kept = null) {
     this.#python = python;
     this.#answer = python.runPython("import ringtrue_web; ringtrue_web.answer");
     this.from = from; // "memory", "files"
+    this.kept = kept; // fulfilled when the memory is kept, in a start from files
   }
 
   // `keep`: whether a stored memory is used and made.
   static async start({ keep = true } = {}) {
     const bundle = await (await part("bundle.json")).json();
     const files = part("python.bin").then((reply) => reply.arrayBuffer());
+    // A newer list that a signed feed has brought; a memory is of one list.
+    const feed = keep ? await stored(FEED).catch(() => null) : null;
+    const id = `${bundle.id} ${feed?.version ?? ""}`;
     if (keep) {
-      const memory = await stored(bundle.id).catch(() => null);
+      const memory = await stored(id).catch(() => null);
       if (memory) {
         try {
-          const python = await restored(bundle, memory);
+          const python = await restored(bundle, id, memory);
           unpack(python, bundle.files, await files);
+          if (feed) refill(python, feed);
           // The browser compiles what it runs for the first time: that is not left to the first question.
           python.runPython("import ringtrue_web; ringtrue_web.again()");
           return new Engine(python, "memory");
@@ -47,21 +55,48 @@ export class Engine {
     const python = await load(bundle, { _makeSnapshot: keep });
     const list = await (await part("index.bin")).arrayBuffer();
     unpack(python, [...bundle.files, [LIST, list.byteLength]], await files, list);
-    python.runPython(`import sys; sys.path.insert(0, "${HOME}"); import ringtrue_web; ringtrue_web.warm()`);
+    python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
+    if (feed) refill(python, feed);
+    python.runPython("import ringtrue_web; ringtrue_web.warm()");
+    let kept = null;
     if (keep) {
       const made = python.makeMemorySnapshot();
       // What the interpreter has not taken yet is empty.
       const [head, taken] = [new Uint32Array(made.buffer, 0, 2)[1], python._module._sbrk(0)];
-      const memory = new Blob([made.subarray(0, head + PAGE * Math.ceil(taken / PAGE))]);
+      const memory = made.subarray(0, head + PAGE * Math.ceil(taken / PAGE));
       // Nobody waits for it; without room for it the next start is as slow as this one.
-      void store(bundle.id, memory).catch(() => null);
+      kept = keepMemory(id, memory, head).catch(() => null);
     }
-    return new Engine(python, "files");
+    return new Engine(python, "files", kept);
   }
 
   // The answer to a `body` posted to `path`, JSON both. Throws what the engine refuses.
   ask(path, body) {
     return this.#answer(path, body);
+  }
+
+  // Brings the list up to date by a signed feed: {version, old}, or {problem, code} where it stays as it
+  // is. `root`: the text of the root.json that is trusted, for the first time. The next start has the list.
+  async update({ url, root }) {
+    const feed = this.#python.pyimport("ringtrue_feed");
+    feed.begin();
+    for (let left = MOST_FILES; left; left -= 1) {
+      const told = JSON.parse(feed.step(url, root));
+      if (told.wanted) {
+        const [body, status] = await fetched(told.wanted, told.most);
+        if (!status) return { problem: `${new URL(told.wanted).host} was not reached`, code: "unreachable" };
+        feed.put(told.wanted, body, status);
+        continue;
+      }
+      if (told.version && told.version !== told.old) {
+        const made = feed.files();
+        const kept = { version: told.version, files: made.toJs() };
+        made.destroy();
+        await store(FEED, kept);
+      }
+      return told;
+    }
+    return { problem: "the feed does not end", code: "broken" };
   }
 
   // Judges as of a day (ISO 8601): for tests.
@@ -76,6 +111,33 @@ export class Engine {
   }
 }
 
+// The bytes at an address of a feed, at most one more than `most`, and the answer's status: 0 without any.
+async function fetched(url, most) {
+  try {
+    const reply = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    if (!reply.ok) return [undefined, reply.status];
+    const pieces = [];
+    let size = 0;
+    for (const reader = reply.body.getReader(); size <= most; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      pieces.push(value);
+      size += value.length;
+    }
+    return [new Uint8Array(await new Blob(pieces).slice(0, most + 1).arrayBuffer()), reply.status];
+  } catch {
+    return [undefined, 0];
+  }
+}
+
+// What an update has left, in its place: Python verifies it again when it opens the list.
+function refill(python, { files }) {
+  const feed = python.pyimport("ringtrue_feed");
+  const found = python.toPy(files);
+  feed.restore(found);
+  found.destroy();
+}
+
 async function part(name) {
   const reply = await fetch(new URL(name, import.meta.url));
   if (!reply.ok) throw new Error(`${name}: ${reply.status}`);
@@ -86,7 +148,7 @@ function load(bundle, options, filled = async () => null) {
   return loadPyodide({
     indexURL: new URL(".", import.meta.url).href,
     lockFileContents: bundle.lock,
-    env: { HOME, RAPIDFUZZ_IMPLEMENTATION: "python" },
+    env: { HOME, RAPIDFUZZ_IMPLEMENTATION: "python", RINGTRUE_DATA: "/data" },
     async createPyodideModule(settings) {
       delete settings.INITIAL_MEMORY; // of a kept memory's head alone
       const module = await create(settings);
@@ -97,21 +159,26 @@ function load(bundle, options, filled = async () => null) {
   });
 }
 
-// The interpreter as it was when `memory` was kept: a head, whose length stands at its second place (32
-// bits each), and everything from the first byte on.
-async function restored(bundle, memory) {
-  const bytes = (from, to) => memory.slice(from, to).arrayBuffer();
-  const size = new Uint32Array(await bytes(0, 8))[1];
-  return load(bundle, { _loadSnapshot: bytes(0, size) }, async (module) => {
-    if (!module._emscripten_resize_heap(memory.size - size + SPARE)) throw new Error("no room");
-    const reader = memory.slice(size).stream().getReader({ mode: "byob" });
-    for (let at = 0, room = new Uint8Array(SLICE); ; ) {
-      const { done, value } = await reader.read(room);
-      if (done) break;
-      module.HEAPU8.set(value, at);
-      at += value.length;
-      room = new Uint8Array(value.buffer);
+// The interpreter as it was when its memory was kept: a head, and pieces from the first byte on.
+async function restored(bundle, id, { head, size, pieces }) {
+  return load(bundle, { _loadSnapshot: head }, async (module) => {
+    if (!module._emscripten_resize_heap(size + SPARE)) throw new Error("no room");
+    for (let n = 0, at = 0; n < pieces; n += 1) {
+      const piece = await stored(`${id} ${n}`);
+      module.HEAPU8.set(piece, at);
+      at += piece.length;
     }
+  });
+}
+
+// In pieces: the whole is never there twice. (A file would be one piece, and faster; but Chromium at
+// times cannot read what it has just written.)
+function keepMemory(id, memory, head) {
+  return within("readwrite", (kept) => {
+    others(kept);
+    let pieces = 0;
+    for (let at = head; at < memory.length; at += SLICE, pieces += 1) kept.put(memory.slice(at, at + SLICE), `${id} ${pieces}`);
+    return kept.put({ head: memory.slice(0, head), size: memory.length - head, pieces }, id);
   });
 }
 
@@ -161,9 +228,11 @@ async function within(mode, work) {
 }
 
 const stored = (id) => within("readonly", (kept) => kept.get(id));
-const forget = () => within("readwrite", (kept) => void kept.clear());
-const store = (id, memory) =>
-  within("readwrite", (kept) => {
-    kept.clear(); // of older bundles
-    return kept.put(memory, id);
-  });
+const forget = () => within("readwrite", (kept) => others(kept));
+const store = (id, value) => within("readwrite", (kept) => kept.put(value, id));
+
+// Memories of older bundles and lists give way.
+function others(kept) {
+  const keys = kept.getAllKeys();
+  keys.onsuccess = () => keys.result.filter((key) => key !== FEED).forEach((key) => kept.delete(key));
+}

@@ -130,7 +130,8 @@ def warm() -> None:
     the memory holds it then."""
     for path in sorted(Path(ringtrue.__file__).parent.rglob("*.py")):
         name = path.relative_to(Path(ringtrue.__file__).parents[1]).with_suffix("").as_posix()
-        if not path.name.startswith("__main__") and "/formats/" not in name:
+        room = path.relative_to(Path(ringtrue.__file__).parent).parts[0]
+        if "/formats/" not in name and room not in ("curation", "updates"):
             with suppress(ImportError):  # of an extra that a browser has not
                 importlib.import_module(name.replace("/", ".").removesuffix(".__init__"))
     checker().prepare()

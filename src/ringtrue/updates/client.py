@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tuf.ngclient import Updater, UpdaterConfig
+from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
 from ringtrue.curation.changes import changes, counts
 from ringtrue.directory.installed import MAIN, ROOT, installed
 from ringtrue.errors import UpdateError
 from ringtrue.index import compiled
 from ringtrue.updates import store, trust
-from ringtrue.updates.fetch import Fetcher, address_problem
+from ringtrue.updates.address import address_problem
 from ringtrue.updates.limits import Limits
 
 _BRAND = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
@@ -44,13 +44,15 @@ def update(
     folder: Path | None = None,
     now: datetime | None = None,
     limits: Limits | None = None,
+    fetcher: FetcherInterface | None = None,
 ) -> Outcome:
     """Brings one feed up to date, or leaves everything as it is and raises `UpdateError`.
 
     `url` and `root` (the bytes of a trusted root.json) are needed the first time and remembered;
     a later `url` moves the feed, a later `root` must be the same. `brands` (ids) confines a private
     feed to these brands, and is remembered too. `now` (aware, UTC) is the clock
-    that expiry is judged by. A running process sees the new list after `Directory.reload()`.
+    that expiry is judged by. `fetcher`: who brings the files instead of `requests`. A running
+    process sees the new list after `Directory.reload()`.
     """
     now = now or datetime.now(UTC)
     limits = limits or Limits()
@@ -61,7 +63,7 @@ def update(
         trust.check_root(root)
         with store.lock(feed):
             store.sweep(feed)
-            done, data = _run(feed, url, root, now, limits)
+            done, data = _run(feed, url, root, now, limits, fetcher)
             if data is not None:
                 store.install(feed, data, root)
             store.remember(feed, url, root, only)
@@ -103,10 +105,15 @@ def _brands(feed: store.Feed, brands: Sequence[str]) -> tuple[str, ...]:
 
 
 def _run(
-    feed: store.Feed, url: str, root: bytes, now: datetime, limits: Limits
+    feed: store.Feed,
+    url: str,
+    root: bytes,
+    now: datetime,
+    limits: Limits,
+    fetcher: FetcherInterface | None,
 ) -> tuple[Outcome, bytes | None]:
     """What the update does, and the list to put in place, if there is a newer one."""
-    updater = _updater(feed, url, root, now, limits)
+    updater = _updater(feed, url, root, now, limits, fetcher or _requests(limits))
     updater.refresh()
     # A newer root was followed because the older one's keys signed it; it has to be strong, too.
     trust.check_root(store.read_small(feed.metadata / "root.json"))
@@ -136,14 +143,26 @@ def _run(
     return done, data
 
 
-def _updater(feed: store.Feed, url: str, root: bytes, now: datetime, limits: Limits) -> Updater:
+def _requests(limits: Limits) -> FetcherInterface:
     from ringtrue import __version__
+    from ringtrue.updates.fetch import Fetcher
 
+    return Fetcher(limits, f"ringtrue/{__version__}")
+
+
+def _updater(
+    feed: store.Feed,
+    url: str,
+    root: bytes,
+    now: datetime,
+    limits: Limits,
+    fetcher: FetcherInterface,
+) -> Updater:
     updater = Updater(
         str(feed.metadata),
         f"{url}metadata/",
         target_base_url=f"{url}targets/",
-        fetcher=Fetcher(limits, f"ringtrue/{__version__}"),
+        fetcher=fetcher,
         config=UpdaterConfig(
             max_root_rotations=limits.root_rotations,
             max_delegations=1,

@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from queue import Empty, SimpleQueue
 from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
@@ -30,6 +29,7 @@ from tuf.api.exceptions import (
 )
 from tuf.ngclient import FetcherInterface
 
+from ringtrue.updates.address import address_problem
 from ringtrue.updates.limits import Limits
 
 _PIECE = 1 << 16
@@ -165,39 +165,6 @@ class Fetcher(FetcherInterface):
                     response.status_code,
                 )
         raise DownloadError(f"{_shown(url)}: more than {self.limits.redirects} redirections")
-
-
-def address_problem(url: str) -> str:
-    """Why a repository's address is not used, or an empty string.
-
-    >>> address_problem("https://lists.example/ringtrue")
-    ''
-    >>> address_problem("http://lists.example/")
-    'plain http is for loopback only; use https'
-    """
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        user = parts.username
-        _ = parts.port
-    except ValueError as error:
-        return f"is no address ({error})"
-    if parts.scheme not in ("https", "http") or not host:
-        return "is no https address"
-    if user is not None:
-        return "names a user; put names and passwords into ~/.netrc"
-    if parts.scheme == "http" and not _is_loopback(host):
-        return "plain http is for loopback only; use https"
-    return ""
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _shown(url: str) -> str:
