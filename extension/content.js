@@ -18,6 +18,7 @@
   let reading = Promise.resolve();
   let asked = "";
   let address = location.href;
+  let visits = 0; // that nobody answered
 
   const send = (message) =>
     new Promise((resolve) => {
@@ -223,6 +224,12 @@
     const reply = await send({ type: "visit", url: location.href });
     if (reply?.problem) {
       setTimeout(() => void visit(), Math.min(reply.wait || 5000, 5000));
+      return;
+    }
+    // The background may have been stopped before it could answer: it begins anew when it is asked again.
+    if (!reply && chrome.runtime?.id && visits < 10) {
+      visits += 1;
+      setTimeout(() => void visit(), 2000);
       return;
     }
     off = !reply || Boolean(reply.off);
