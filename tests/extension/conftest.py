@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 from browsing import backend, browser, engine_files, extension, site
 
 __all__ = ["backend", "browser", "engine_files", "extension", "site"]
+
+# CI installs Chromium alone: ten runs of Firefox in a row have not been seen to pass yet.
+collect_ignore = (
+    [] if shutil.which("firefox-esr") or shutil.which("firefox") else ["test_firefox.py"]
+)

@@ -77,7 +77,7 @@ class Asked:
 
 
 # Ten thousand hosts in a second browser take minutes: whoever wants Firefox here asks for it. The
-# extension is tried in it every time (tests/extension/test_firefox.py).
+# extension is tried in it wherever it is installed (tests/extension/test_firefox.py).
 BROWSERS = ["chromium", *(["firefox"] if os.environ.get("RINGTRUE_FIREFOX") else [])]
 
 
