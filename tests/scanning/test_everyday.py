@@ -37,6 +37,9 @@ QUIET = [
     "## @filmflix/player check data\n\nThis is an automatic request.\n\n- [ ] https://git.example/a",
     "---\ntitle: Security\n---\n\nOpen an issue on CodeHub or mail security@rivergarden.example",
     "Connect [Builder to CodeHub](https://support.builder.example/hc/1) and run it again.",
+    "My payment from Filmflix is still pending, can you check? See https://rivergarden.example/s",
+    "The transfer from NorBank failed twice. Please see my notes at https://rivergarden.example/n",
+    "Filmflix payment failed again, can you send it to my bank instead? Call me +1 202 555 0142",
     "Filmflix payment received, thanks! Photos of the bike: https://rivergarden.example/p",
 ]
 FLAGGED = [
@@ -44,7 +47,6 @@ FLAGGED = [
     "Filmflix customer service: write to Ann Lee, ann.lee@rivergarden.example",
     "# Filmflix support\n\nCall our agents on +1 855 555 0142",
     "Filmflix Copyright Team: your page will be removed. Appeal: https://rivergarden.example/a",
-    "Filmflix payment of $450 is pending. Reply YES or call +1 855 555 0142",
 ]
 
 

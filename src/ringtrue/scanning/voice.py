@@ -27,7 +27,7 @@ _HEAD = 90
 _BEHIND = 48
 _END = 90
 """Characters at the end of a message in which a signature stands."""
-_SAID = ("you", "problem", "ask", "prize", "hurry", "thanks")
+_SAID = ("you", "problem", "ask", "prize", "hurry", "thanks", "private")
 _MARKS = frozenset(("decorated",))
 """What is seen of a name besides the way in which it stands."""
 _SITE_HEAD = re.compile(r"\s{4,9}(?=[A-Z\d])")
@@ -121,7 +121,7 @@ class Message:
         return cls(plain, low if len(low) == len(plain) else view.low, begin)
 
     def says(self) -> set[str]:
-        """``you``, ``problem``, ``ask``, ``prize``, ``hurry``, ``thanks``."""
+        """``you``, ``problem``, ``ask``, ``prize``, ``hurry``, ``thanks``, ``private``."""
         return {role for role in _SAID if cue(role).any(self.low, self.begin)}
 
 
