@@ -74,3 +74,16 @@ def test_a_letter_of_two_marks_in_bytes_of_no_charset() -> None:
 def test_a_parameter_given_twice_over_in_a_mail(named: str) -> None:
     raw = f"From: a@b.example\nContent-Type: application/pdf; {named}\n\nx".encode()
     assert "parts_faulty" not in inputs.read(raw, reading="mail").notes
+
+
+@pytest.mark.parametrize("written", ["Instagram @ubsschweiz", "instagram @ubsschweiz"])
+def test_a_platform_before_a_name_is_no_shown_name(written: str) -> None:
+    assert parse(written).canonical == "instagram:@ubsschweiz"
+    assert parse("UBS Schweiz @ubsschweiz").kind == "handle"
+
+
+def test_a_place_that_the_browser_looks_for_is_no_page() -> None:
+    from ringtrue.text.own_places import is_own
+
+    assert is_own("ebay", "www", "/", "", ":~:text=hello")
+    assert not is_own("ebay", "www", "/", "", "/user/desk0142:~:text=hello")

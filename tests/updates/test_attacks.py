@@ -441,3 +441,24 @@ def test_compromise_of_all_root_keys_needs_a_new_root_by_hand(world: World) -> N
         again.installs(new)
     finally:
         again.server.stop()
+
+
+# -- a clock that jumps ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("days", [-400, -30, -1])
+def test_a_clock_set_back_makes_no_old_list_new(world: World, days: int) -> None:
+    world.update()
+    old = world.copy("old")
+    world.installs(world.publish("two.example"))
+    with world.serving(old):
+        world.refused("rollback", NOW + timedelta(days=days))
+
+
+@pytest.mark.parametrize("days", [9, 400, 4_000])
+def test_a_clock_set_forward_ends_updates_until_it_is_right(world: World, days: int) -> None:
+    world.update()
+    before = world.in_use()
+    world.refused("expired", NOW + timedelta(days=days))
+    assert world.in_use() == before
+    world.installs(world.publish("two.example"))

@@ -156,6 +156,15 @@ def _labelled(text: str, raw: str, region: str | None) -> ContactPoint | None:
     return replace(_by_shape(rest, raw, region), raw=raw) if cue else None
 
 
+def _of_platform(text: str, region: str | None) -> ContactPoint | None:
+    """The account of ``platform @name``; None when the word is no platform's name."""
+    from ringtrue.kinds import labels
+
+    word, _, name = text.partition(" ")
+    prefix = labels.channel(word)
+    return _prefixed(prefix, name, f"{prefix}:{name}", region) if prefix else None
+
+
 def _field(payload: str, name: str) -> str:
     """A field of a payload such as ``TO:a@b.example;SUB:hi;;``."""
     fields = (field.partition(":") for field in payload.split(";", 16))
@@ -181,6 +190,10 @@ def _by_shape(text: str, raw: str, region: str | None) -> ContactPoint:
         plain = module_of("phone").read_plain(text, region)
     if plain is not None:
         return plain
+    if " @" in text and text.count(" ") == 1:  # ``Instagram @name``
+        contact = _of_platform(text, region)
+        if contact is not None:
+            return replace(contact, raw=raw)
     for name, tells in SHAPES:
         if getattr(module_of(name), tells)(text):
             try:
