@@ -37,7 +37,8 @@ def run_target(name: str, arguments: list[str]) -> None:
         import fuzz_targets
 
     target = fuzz_targets.TARGETS[name]
-    target(b"")  # what is made once is not slow
+    for first in (b"", b"\0{}", b"\1"):
+        target(first)  # what is made once is not slow
     atheris.Setup([sys.argv[0], *arguments], target)
     atheris.Fuzz()
 

@@ -1,6 +1,7 @@
 """Runs every measurement of this folder and writes what it printed into SECURITY.md.
 
-    python benchmarks/attack/table.py [--attacks N] [--strings N] [--every N]
+    python benchmarks/attack/table.py [--attacks N] [--strings N] [--every N] [--seconds N]
+        [--minutes N] [--only COMMAND ...]
 
 A row: the promise, how it is tested, the inputs and the figure as the command printed them, the
 command and the day. A measurement that fails is written too, and ends this with an error.
@@ -19,7 +20,9 @@ PAGE = ROOT / "SECURITY.md"
 BEGIN, END = "<!-- make attack: begin -->", "<!-- make attack: end -->"
 
 
-def rows(attacks: int, strings: int, every: int) -> list[tuple[str, str, list[str]]]:
+def rows(
+    attacks: int, strings: int, every: int, seconds: int, minutes: float
+) -> list[tuple[str, str, list[str]]]:
     """Promise, how it is tested, command."""
     return [
         ("A page that strangers can make is never official; a brand's own pages are",
@@ -35,6 +38,13 @@ def rows(attacks: int, strings: int, every: int) -> list[tuple[str, str, list[st
          "random strings beside Node's URL; web-platform-tests run in `make test`",
          ["url_reading.py", "--number", str(strings)]),
         ("Work is bounded", "shapes of 8,000 characters in every part of a link", ["bounds.py"]),
+        ("No regular expression can run away", "every pattern of the package by regexploit",
+         ["patterns.py"]),
+        ("No input crashes or hangs a door", "fuzzing led by coverage, a watchdog",
+         ["fuzz.py", "--seconds", str(seconds)]),
+        ("A server goes on, and answer times tell nothing",
+         "connections that ask nothing, hostile traffic with reloads and killed workers",
+         ["server.py", "--minutes", str(minutes)]),
         ("Nothing breaks out of a report", "payloads through every form of report",
          ["injection.py"]),
     ]  # fmt: skip
@@ -56,14 +66,29 @@ def main() -> None:
     parser.add_argument("--attacks", type=int, default=5_000_000)
     parser.add_argument("--strings", type=int, default=1_000_000)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--seconds", type=int, default=3_600, help="of fuzzing")
+    parser.add_argument("--minutes", type=float, default=30, help="of hostile traffic")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="commands; other rows stay as they are"
+    )
     given = parser.parse_args()
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    inside, _, after = rest.partition(END)
+    kept = {line.partition("benchmarks/attack/")[2].split("`")[0].split(" ")[0]: line
+            for line in inside.splitlines() if "benchmarks/attack/" in line}  # fmt: skip
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     table = [
         "| promise | how it is tested | inputs and figure | command | day |",
         "|---|---|---|---|---|",
     ]
     failed = []
-    for promise, how, command in rows(given.attacks, given.strings, given.every):
+    for promise, how, command in rows(
+        given.attacks, given.strings, given.every, given.seconds, given.minutes
+    ):
+        if given.only and command[0] not in given.only:
+            table += filter(None, [kept.get(command[0])])
+            continue
         figure, held = _run(command)
         if not held:
             failed.append(command[0])
@@ -71,9 +96,6 @@ def main() -> None:
         shown = f"`python benchmarks/attack/{' '.join(command)}`"
         table.append(f"| {promise} | {how} | {figure} | {shown} | {today} |")
         print(command[0], "held" if held else "NOT MET", flush=True)
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
     PAGE.write_text(f"{before}{BEGIN}\n" + "\n".join(table) + f"\n{END}{after}", encoding="utf-8")
     if failed:
         sys.exit(f"not met: {', '.join(failed)}")
