@@ -162,6 +162,12 @@ class Listed:
     corroborated: bool = False
     """A second source of another owner says the same."""
     note: str = ""
+    scope: Literal["", "region", "product", "unit"] = ""
+    """Whom it speaks for when that is not the whole brand."""
+    audience: Literal[
+        "", "customers", "business", "applicants", "developers", "investors", "privacy", "security"
+    ] = ""
+    """Whom it serves when that is not everybody."""
 
 
 @record
@@ -195,6 +201,23 @@ class Complete:
 
 
 @record
+class NeverAsks:
+    """A request that the brand says it never makes: whoever makes it in its name is somebody
+    else."""
+
+    request: str
+    """``recovery_phrase``, ``credentials``, ``card_data``, ``remote_access`` ..."""
+    statement: str
+    """The brand's words, short."""
+    source: Source
+    verified_on: str
+    review_by: str
+    over: str = ""
+    """The channel that the statement names (``email``, ``sms``, ``phone``); empty: any."""
+    region: str = "global"
+
+
+@record
 class Brand:
     """An owner of contacts."""
 
@@ -215,6 +238,7 @@ class Brand:
     ``gmail``, which stands in ``bigmail``."""
     names: tuple[tuple[str, str], ...] = ()
     """Language (BCP 47) and the name there."""
+    never_asks: tuple[NeverAsks, ...] = ()
     reviewed: bool = True
     """False: imported from lists that nobody has reviewed. Nothing of it vouches, and of its names
     its aliases alone are protected."""

@@ -62,6 +62,33 @@ def test_a_file_becomes_a_brand() -> None:
     assert complete[0].review_by == "2027-05-22"
 
 
+def test_whom_a_contact_serves_and_what_is_never_asked_for() -> None:
+    never = (
+        'never_asks = [\n  { request = "credentials", over = "sms", statement = "We never ask.", '
+        'source = "readme", verified_on = "2026-11-23", review_by = "2027-11-23" },\n]\n\n'
+        "sources = ["
+    )
+    text = GOOD.replace("sources = [\n", never + "\n", 1)
+    text = text.replace(
+        '"+1 800 555 0142",', '"+1 800 555 0142", scope = "unit", audience = "press",'
+    )
+    with pytest.raises(AllowlistError, match="audience"):
+        allowlist.loads(text)
+    brand = allowlist.loads(text.replace('"press"', '"business"'))
+    assert [(c.scope, c.audience) for c in brand.contacts] == [
+        ("", ""),
+        ("unit", "business"),
+        ("", ""),
+    ]
+    (said,) = brand.never_asks
+    assert (said.request, said.over, said.source.grade) == ("credentials", "sms", "A")
+    impossible = text.replace('"press"', '""').replace(
+        '"2027-11-23" },\n]\n\nsources', '"2027-13-01" },\n]\n\nsources'
+    )
+    with pytest.raises(AllowlistError, match=r"never_asks\[0\]\.review_by"):
+        allowlist.loads(impossible)
+
+
 def test_names_by_language_and_everyday_names() -> None:
     more = 'common_names = ["例子钱包"]\nnames = { zh = "例子钱包", ja = "エグザンプル" }\n\n'
     brand = allowlist.loads(GOOD.replace("contacts = [", more + "contacts = [", 1))

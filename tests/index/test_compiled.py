@@ -17,7 +17,7 @@ from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled, digest
 from ringtrue.index.contacts import Contacts
 from ringtrue.index.gc_pause import no_collection
-from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, NeverAsks, Source
 
 SHIPPED = Path(__file__).parents[2] / "allowlists"
 
@@ -37,6 +37,7 @@ BRANDS = [
                 "examplewallet", "phone", "95500", path="", purpose="support", use="call-to",
                 region="CN", status="retired", since="2020", until="2025", successor="95501",
                 verified_on="2026-10-01", review_by="2027-01-01", sources=(OWN,), note="old",
+                scope="region", audience="business",
             ),
         ),
         closed_channels=(
@@ -46,6 +47,9 @@ BRANDS = [
         complete=(Complete("phone", OWN, "2026-11-23", "2027-05-22", "CN"),),
         common_names=("例子钱包",),
         names=(("ja", "エグザンプル"), ("zh", "例子钱包")),
+        never_asks=(
+            NeverAsks("credentials", "We never ask.", OWN, "2026-11-23", "2027-11-23", "email"),
+        ),
     ),
     Brand("alone", "Alone"),
 ]  # fmt: skip
@@ -65,6 +69,21 @@ def test_lists_from_before_names_were_told_by_language_are_read() -> None:
     words = ("list.brand.named", "list.brand.common")
     brands = Contacts(dumped.part(lambda name: not name.startswith(words))).brands()
     before = [replace(b, common_names=(), names=()) for b in BRANDS]
+    assert brands == sorted(before, key=lambda brand: brand.id)
+
+
+def test_lists_from_before_it_was_told_whom_a_contact_serves_are_read() -> None:
+    dumped = Arrays(compiled.dump(BRANDS))
+    dropped = ("list.form.for", "list.never", "list.brand.never.at")
+    brands = Contacts(dumped.part(lambda name: name not in dropped)).brands()
+    before = [
+        replace(
+            brand,
+            never_asks=(),
+            contacts=tuple(replace(c, scope="", audience="") for c in brand.contacts),
+        )
+        for brand in BRANDS
+    ]
     assert brands == sorted(before, key=lambda brand: brand.id)
 
 

@@ -118,6 +118,7 @@ class AnsweredBrand(BaseModel):
     served: bool = Field(description="Whether the first contact is what was asked for.")
     contacts: list[OfferedContact]
     does_not_use: list[str] = Field(description="Channels it says it does not use, in its words.")
+    never_asks: list[str] = Field(description="What it says it never asks for, in its words.")
 
 
 class Answered(BaseModel):
@@ -157,6 +158,9 @@ class BrandAnswer(BaseModel):
     contacts: list[BrandContact] = Field(default_factory=list)
     does_not_use: list[str] = Field(
         default_factory=list, description="Channels that the brand says it does not use."
+    )
+    never_asks: list[str] = Field(
+        default_factory=list, description="What the brand says it never asks for."
     )
     note: str = ""
 
@@ -236,6 +240,7 @@ def answered(answer: Answer, lang: str) -> Answered:
                     for offer in about["offers"]
                 ],
                 does_not_use=[f"{c['name']}: {c['statement']}" for c in about["closed"]],
+                never_asks=[n["statement"] for n in about["never_asks"]],
             )
             for about in told["brands"]
         ],
@@ -278,6 +283,7 @@ def brand_answer(brand: Brand | None) -> BrandAnswer:
         aliases=list(brand.aliases),
         contacts=[_contact(listed) for listed in contacts],
         does_not_use=[f"{c.channel}: {c.statement}" for c in brand.closed_channels],
+        never_asks=[never.statement for never in brand.never_asks],
         note="Numbers and senders can be forged: a listed one does not prove who is calling.",
     )
 

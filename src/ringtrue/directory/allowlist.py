@@ -17,11 +17,11 @@ from typing import Any
 import msgspec
 
 from ringtrue.directory.refs import corroborated
-from ringtrue.directory.schema import BrandFile, ClosedRow, CompleteRow, ContactRow
+from ringtrue.directory.schema import BrandFile, ClosedRow, CompleteRow, ContactRow, NeverRow
 from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled
 from ringtrue.kinds import APP_KINDS, PLATFORM_KINDS
-from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, NeverAsks, Source
 from ringtrue.progress import over
 from ringtrue.records import made, record
 
@@ -231,6 +231,9 @@ def to_brand(document: Document) -> Brand:
         ),
         common_names=tuple(data.common_names),
         names=tuple(sorted(data.names.items())),
+        never_asks=tuple(
+            _never(document, i, row, sources) for i, row in enumerate(data.never_asks)
+        ),
     )
 
 
@@ -277,6 +280,8 @@ def contact(document: Document, index: int, sources: dict[str, Source]) -> Liste
             sources=cited,
             corroborated=corroborated(cited),
             note=row.note,
+            scope=row.scope,
+            audience=row.audience,
             **path,
         )
     except AllowlistError as error:
@@ -357,6 +362,20 @@ def _complete(
     source = _source(document, "complete", index, row.source, sources)
     for kind in row.kinds:
         yield Complete(kind, source, row.verified_on, row.review_by, row.region)
+
+
+def _never(document: Document, index: int, row: NeverRow, sources: dict[str, Source]) -> NeverAsks:
+    for field in ("verified_on", "review_by"):
+        _day(document, "never_asks", index, field, getattr(row, field))
+    return NeverAsks(
+        request=row.request,
+        statement=row.statement,
+        source=_source(document, "never_asks", index, row.source, sources),
+        verified_on=row.verified_on,
+        review_by=row.review_by,
+        over=row.over,
+        region=row.region,
+    )
 
 
 def _use(kind: str) -> str:

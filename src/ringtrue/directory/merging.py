@@ -20,6 +20,7 @@ def join(first: Brand, second: Brand) -> Brand:
         contacts=tuple(contacts.values()),
         closed_channels=(*first.closed_channels, *second.closed_channels),
         complete=(*first.complete, *second.complete),
+        never_asks=(*first.never_asks, *second.never_asks),
         common_names=tuple(dict.fromkeys((*first.common_names, *second.common_names))),
         names=tuple({**dict(second.names), **dict(first.names)}.items()),
     )

@@ -4,13 +4,16 @@ Layout (`ringtrue.data.arrays`), every section's name after ``list.``: ``text`` 
 one after the other, and everything else names them by number (``text.at``: where each begins).
 Rows of several numbers stand one after the other; ``X.at`` says where the row of each begins.
 
-- ``source``: reference, grade, date, quote. ``form``: what contacts have in common (`_FORM`).
+- ``source``: reference, grade, date, quote. ``form``: what contacts have in common (`_FORM`), and
+  ``form.for``: whom such contacts speak for and whom they serve (`_FOR`).
 - ``brand.id`` (a table of strings), ``brand`` (name; 1: everyday word, 2: not reviewed),
   ``brand.alias``, ``brand.kind``, ``brand.common`` (names that are everyday words), ``brand.named``
-  (language, name); ``brand.contact.at``, ``brand.closed.at``, ``brand.complete.at``: the contacts,
-  the closed channels and the complete kinds of each, in order.
+  (language, name); ``brand.contact.at``, ``brand.closed.at``, ``brand.complete.at``,
+  ``brand.never.at``: the contacts, the closed channels, the complete kinds and the requests never
+  made of each, in order.
 - ``contact``: brand, form, value, corroborated, note; ``contact.source``. ``closed``: channel,
   statement, source, date, date, region. ``complete``: kind, source, date, date, region.
+  ``never``: request, statement, source, date, date, channel, region.
 - Look-ups: ``host`` (a table of strings; also hosts that accounts have as their own) and ``other``
   (lines, with their kind), what is asked for, and the contacts of each (``host.of``, ``other``);
   ``called``: names of accounts that somebody has reviewed, and the look-up in ``other`` of the
@@ -30,7 +33,7 @@ from ringtrue.index.rows import Mapped, Numbered, Rows, Texts, lines, opener, ru
 from ringtrue.index.rows import texts as text_sections
 from ringtrue.kinds.platforms import platforms
 from ringtrue.kinds.registry import PLATFORM_KINDS, WEB_KINDS, is_number
-from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, NeverAsks, Source
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -45,9 +48,10 @@ _FORM = (
     "kind", "match", "path", "purpose", "use", "region", "status", "since", "until",
     "successor", "verified_on", "review_by",
 )  # fmt: skip
+_FOR = ("scope", "audience")
 _OF_A_LIST = ("list", "names", "near", "swapped", "hyphened")
 """What the names of the sections of a list begin with, those of its names among them."""
-_SOURCE, _BRAND, _CONTACT, _CLOSED, _COMPLETE = 4, 2, 5, 6, 5
+_SOURCE, _BRAND, _CONTACT, _CLOSED, _COMPLETE, _NEVER = 4, 2, 5, 6, 5, 7
 """Numbers of a row."""
 
 
@@ -71,6 +75,8 @@ class Contacts:
         """Lists that were compiled earlier do not tell of which kinds they are complete."""
         self._tells_names = "list.brand.named" in arrays
         """Nor what a brand is called in other languages, nor which aliases are everyday words."""
+        self._tells_for = "list.form.for" in arrays
+        """Nor whom a contact speaks for and serves, nor what a brand never asks for."""
 
     @classmethod
     def of(cls, brands: Iterable[Brand], version: str = "") -> Contacts:
@@ -163,6 +169,8 @@ class Contacts:
             sizes = {"contact": _CONTACT, "closed": _CLOSED}
             if self._tells_complete:
                 sizes["complete"] = _COMPLETE
+            if self._tells_for:
+                sizes["never"] = _NEVER
             for name, size in sizes.items():
                 self._check_starts(f"brand.{name}.at", len(self._numbers(name)) // size)
             if len(set(self.ids())) != len(self.ids()):
@@ -186,6 +194,7 @@ class Contacts:
         contacts, closed = self._span("brand.contact", at), self._span("brand.closed", at)
         complete = self._span("brand.complete", at) if self._tells_complete else ()
         named = self._words("brand.named", at) if self._tells_names else ()
+        never = self._span("brand.never", at) if self._tells_for else ()
         return Brand(
             id=brand_id,
             name=self._texts[name],
@@ -197,6 +206,7 @@ class Contacts:
             complete=tuple([self._complete(number) for number in complete]),
             common_names=self._words("brand.common", at) if self._tells_names else (),
             names=tuple(zip(named[::2], named[1::2], strict=True)),
+            never_asks=tuple([self._never(number) for number in never]),
             reviewed=not flags & 2,
         )
 
@@ -212,9 +222,14 @@ class Contacts:
             sources = self._span("contact.source", at)
             cited = tuple([self._source(self._numbers("contact.source")[n]) for n in sources])
             kind, *more = self._form(form)
-            given: list[Any] = [self._texts[brand], kind, self._texts[value], *more]
+            given: list[Any] = [
+                self._texts[brand],
+                kind,
+                self._texts[value],
+                *more[: len(_FORM) - 1],
+            ]
             given += cited + self._feed, corroborated == 1, self._texts[note]
-            found = self._contacts[at] = Listed(*given)
+            found = self._contacts[at] = Listed(*given, *more[len(_FORM) - 1 :])
         return found
 
     def _closed(self, at: int) -> ClosedChannel:
@@ -227,6 +242,11 @@ class Contacts:
         texts = map(self._texts.__getitem__, rest)
         return Complete(self._texts[kind], self._source(source), *texts)
 
+    def _never(self, at: int) -> NeverAsks:
+        request, statement, source, *rest = self._row("never", _NEVER, at)
+        said = self._texts[request], self._texts[statement]
+        return NeverAsks(*said, self._source(source), *map(self._texts.__getitem__, rest))
+
     def _source(self, at: int) -> Source:
         found = self._sources.get(at)
         if found is None:
@@ -237,9 +257,10 @@ class Contacts:
     def _form(self, at: int) -> list[Any]:
         found = self._forms.get(at)
         if found is None:
-            found = self._forms[at] = [
-                *map(self._texts.__getitem__, self._row("form", len(_FORM), at))
-            ]
+            words = [*self._row("form", len(_FORM), at)]
+            if self._tells_for:
+                words += self._row("form.for", len(_FOR), at)
+            found = self._forms[at] = [*map(self._texts.__getitem__, words)]
         return found
 
     def _row(self, name: str, size: int, at: int) -> Numbers:
@@ -297,11 +318,11 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
     texts, forms, sources = Numbered(), Numbered(), Numbered()
     rows: dict[str, list[int]] = {
         name: [] for name in ("brand", "brand.alias", "brand.kind", "brand.common", "brand.named",
-                              "contact", "contact.source", "closed", "complete")
+                              "contact", "contact.source", "closed", "complete", "never")
     }  # fmt: skip
     starts: dict[str, list[int]] = {
         name: [0] for name in ("brand.alias", "brand.kind", "brand.common", "brand.named",
-                               "brand.contact", "brand.closed", "brand.complete",
+                               "brand.contact", "brand.closed", "brand.complete", "brand.never",
                                "contact.source")
     }  # fmt: skip
     hosts: dict[str, list[int]] = {}
@@ -323,7 +344,7 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
         rows["brand.common"] += map(texts.__getitem__, brand.common_names)
         rows["brand.named"] += [texts[text] for pair in brand.names for text in pair]
         for listed in brand.contacts:
-            form = forms[tuple([texts[getattr(listed, name)] for name in _FORM])]
+            form = forms[tuple([texts[getattr(listed, name)] for name in (*_FORM, *_FOR)])]
             rows["contact"] += (
                 texts[listed.brand_id], form, texts[listed.value], int(listed.corroborated),
                 texts[listed.note],
@@ -352,18 +373,26 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
                 texts[whole.kind], cite(whole.source), texts[whole.verified_on],
                 texts[whole.review_by], texts[whole.region],
             )  # fmt: skip
+        for never in brand.never_asks:
+            rows["never"] += (
+                texts[never.request], texts[never.statement], cite(never.source),
+                texts[never.verified_on], texts[never.review_by], texts[never.over],
+                texts[never.region],
+            )  # fmt: skip
         for name in ("brand.alias", "brand.kind", "brand.common", "brand.named"):
             starts[name].append(len(rows[name]))
         starts["brand.contact"].append(at)
         starts["brand.closed"].append(len(rows["closed"]) // _CLOSED)
         starts["brand.complete"].append(len(rows["complete"]) // _COMPLETE)
+        starts["brand.never"].append(len(rows["never"]) // _NEVER)
     lines([*hosts, *(brand.id for brand in brands)])  # no line breaks in what is looked up
     kinds = Numbered()
     called = _called(others, reviewed)
     found: dict[str, Section] = {
         **text_sections("text", texts),
         "source": [number for row in sources for number in row],
-        "form": [number for row in forms for number in row],
+        "form": [number for row in forms for number in row[: len(_FORM)]],
+        "form.for": [number for row in forms for number in row[len(_FORM) :]],
         **rows,
         **{f"{name}.at": row for name, row in starts.items()},
         **strings("brand.id", (brand.id for brand in brands)),

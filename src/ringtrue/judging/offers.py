@@ -13,7 +13,7 @@ from ringtrue.judging.nearest import preference
 from ringtrue.judging.roles import role_of
 from ringtrue.judging.trust import level_of
 from ringtrue.kinds.registry import PLATFORM_KINDS
-from ringtrue.model import Brand, BrandRef, ClosedChannel, Listed
+from ringtrue.model import Brand, BrandRef, ClosedChannel, Listed, NeverAsks
 from ringtrue.records import record
 from ringtrue.text.skeleton import fold
 
@@ -71,6 +71,8 @@ class BrandAnswer:
     telephone number may be answered with a help page."""
     closed: tuple[ClosedChannel, ...] = ()
     """Channels that the brand says it does not use, those first that were asked for."""
+    never_asks: tuple[NeverAsks, ...] = ()
+    """Requests that the brand says it never makes, one a kind."""
 
 
 _CHANNELS = {"phone": ("phone", "outbound_call"), "mail": ("email",)}
@@ -108,8 +110,15 @@ def brand_answer(
         (c for c in brand.closed_channels if not (c.review_by and c.review_by < lapsed)),
         key=lambda channel: channel.channel not in _CHANNELS.get(need, (platform,)),
     )
-    given = tuple(map(_offer, found))
-    return BrandAnswer(BrandRef(brand.id, brand.name, brand.names), given, served, tuple(closed))
+    said = (n for n in brand.never_asks if not (n.review_by and n.review_by < lapsed))
+    never = {item.request: item for item in said}
+    return BrandAnswer(
+        BrandRef(brand.id, brand.name, brand.names),
+        tuple(map(_offer, found)),
+        served,
+        tuple(closed),
+        tuple(never.values()),
+    )
 
 
 def _offer(listed: Listed) -> Offer:
@@ -188,6 +197,7 @@ def _ranked(pool: Iterable[Listed], brand: Brand, wanted: Collection[str]) -> li
         plain = listed.kind in PLATFORM_KINDS or listed.purpose in _MAIN
         far = 0 if listed.region in wanted else 1 if listed.region == "global" else 2
         abroad = any(word in listed.purpose for word in _ABROAD)
-        return far, abroad, not plain, *preference(listed, named in fold(listed.value))
+        part = listed.scope in ("product", "unit")
+        return far, abroad, part, not plain, *preference(listed, named in fold(listed.value))
 
     return sorted(pool, key=rank)

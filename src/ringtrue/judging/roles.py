@@ -12,6 +12,8 @@ _PARTS = str.maketrans("/,(", ";;;")
 """Signs between the parts of a purpose."""
 _HELP_LABELS = ("help", "support")
 """First labels of hosts on which help pages stand."""
+_OTHERS = frozenset(("business", "applicants", "developers", "investors", "privacy", "security"))
+"""Audiences that are no customers (`ringtrue.model.Listed.audience`)."""
 
 
 def role_of(listed: Listed) -> str:
@@ -20,7 +22,11 @@ def role_of(listed: Listed) -> str:
 
     >>> role_of(Listed("acme", "host", "help.acme.example", purpose="help centre"))
     'help'
+    >>> role_of(Listed("acme", "email", "jobs@acme.example", audience="applicants"))
+    'other'
     """
+    if listed.audience in _OTHERS:
+        return "report" if listed.audience == "security" and listed.kind == "email" else "other"
     told = _told(listed.purpose.casefold())
     kind = listed.kind
     if kind in APP_KINDS:

@@ -36,6 +36,9 @@ def answer_text(answer: Answer, lang: str = "en", *, colour: bool = False) -> st
             for offer in about.offers
         ]
         rows += [(say.say("answer", "never"), text) for text in _closed(about, say)]
+        rows += [
+            (say.say("answer", "never_asks"), f"“{shown(n.statement)}”") for n in about.never_asks
+        ]
         rows += [(say.say("ui", "note"), text) for text in _notes(answer, about, say)]
         rows.append((say.say("ui", "next"), _next(answer, say)))
         blocks.append("\n".join([paint("bold", head), *columns(rows, paint)]))
@@ -120,6 +123,16 @@ def brand_dict(about: BrandAnswer, lang: str) -> BrandAnswerDict:
                 "date": c.source.date,
             }
             for c in about.closed
+        ],
+        "never_asks": [
+            {
+                "request": n.request,
+                "over": n.over,
+                "statement": n.statement,
+                "source": n.source.ref,
+                "date": n.source.date,
+            }
+            for n in about.never_asks
         ],
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from ringtrue.messages.advice import contact_text
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.shown import shown
-from ringtrue.model import Brand, ClosedChannel, Complete, Listed, Source
+from ringtrue.model import Brand, ClosedChannel, Complete, Listed, NeverAsks, Source
 from ringtrue.render.paint import Paint, columns, width
 
 _ID = 20
@@ -29,6 +29,8 @@ def brand_text(brand: Brand, lang: str = "en", *, colour: bool = False) -> str:
         lines += columns([(say.say("ui", "aliases"), shown(", ".join(brand.aliases)))], paint)
     for channel in brand.closed_channels:
         lines += ["", *_closed(channel, say, paint)]
+    for never in brand.never_asks:
+        lines += ["", *_never(never, say, paint)]
     for whole in brand.complete:
         lines += ["", *_complete(whole, say, paint)]
     for listed in brand.contacts:
@@ -54,6 +56,8 @@ def brand_dict(brand: Brand) -> dict[str, Any]:
                 "match": c.match,
                 "path": c.path,
                 "purpose": c.purpose,
+                "scope": c.scope,
+                "audience": c.audience,
                 "use": c.use,
                 "region": c.region,
                 "status": c.status,
@@ -79,6 +83,18 @@ def brand_dict(brand: Brand) -> dict[str, Any]:
             }
             for c in brand.closed_channels
         ],
+        "never_asks": [
+            {
+                "request": n.request,
+                "over": n.over,
+                "statement": n.statement,
+                "region": n.region,
+                "verified_on": n.verified_on,
+                "review_by": n.review_by,
+                "source": _source(n.source),
+            }
+            for n in brand.never_asks
+        ],
         "complete": [
             {
                 "kind": c.kind,
@@ -93,7 +109,7 @@ def brand_dict(brand: Brand) -> dict[str, Any]:
 
 
 def _listed(listed: Listed, say: Catalogue, paint: Paint) -> list[str]:
-    facts = [listed.kind, listed.status, listed.purpose, listed.use]
+    facts = [listed.kind, listed.status, listed.purpose, listed.scope, listed.audience, listed.use]
     if listed.region != "global":
         facts.append(listed.region)
     if listed.match == "exact" and listed.kind in ("domain", "host", "url"):
@@ -114,6 +130,14 @@ def _closed(channel: ClosedChannel, say: Catalogue, paint: Paint) -> list[str]:
     rows = [("", _dates(channel.verified_on, channel.review_by, say))]
     rows += [(say.say("ui", "source"), _quoted(channel.source))]
     return [f"{head}  “{shown(channel.statement)}”", *columns(rows, paint)]
+
+
+def _never(never: NeverAsks, say: Catalogue, paint: Paint) -> list[str]:
+    head = f"{say.say('answer', 'never_asks')} {paint('bold', shown(never.request))}"
+    head += f"  {shown(never.over)}" if never.over else ""
+    rows = [("", _dates(never.verified_on, never.review_by, say))]
+    rows += [(say.say("ui", "source"), _quoted(never.source))]
+    return [f"{head}  “{shown(never.statement)}”", *columns(rows, paint)]
 
 
 def _complete(whole: Complete, say: Catalogue, paint: Paint) -> list[str]:

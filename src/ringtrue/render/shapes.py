@@ -76,6 +76,16 @@ class ClosedDict(TypedDict):
     date: str
 
 
+class NeverAsksDict(TypedDict):
+    """A request that a brand says it never makes."""
+
+    request: str
+    over: str
+    statement: str
+    source: str
+    date: str
+
+
 class BrandAnswerDict(TypedDict):
     """What the list says of one brand."""
 
@@ -83,6 +93,7 @@ class BrandAnswerDict(TypedDict):
     served: bool
     offers: list[OfferDict]
     closed: list[ClosedDict]
+    never_asks: list[NeverAsksDict]
 
 
 class AnswerDict(TypedDict):

@@ -5,21 +5,26 @@
 ``reply_elsewhere`` answers to a mail go to another domain than its sender's
 ``auth_failed``     the receiver's server says that the sender is not who the mail says
 ``secret_form``     a form asks for a recovery phrase, a card or a password
+``never_asked``     it asks for what the brand in whose name it speaks says it never asks for
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from ringtrue import data
 from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import ContactPoint, Status
+from ringtrue.model import Brand, ContactPoint, Status
 from ringtrue.records import made, record
 from ringtrue.scanning.claims import DOMINANT_MENTIONS, DOMINANT_SHARE, ScannedClaim
 from ringtrue.scanning.document import Document, Link
-from ringtrue.scanning.redflags import Severity
+from ringtrue.scanning.redflags import RedFlag, Severity
 
-CODES = ("page_claim", "link_mismatch", "reply_elsewhere", "auth_failed", "secret_form")
+CODES = (
+    "page_claim", "link_mismatch", "reply_elsewhere", "auth_failed", "secret_form", "never_asked",
+)  # fmt: skip
 MAX_MISMATCHES = 100
 
 
@@ -186,6 +191,56 @@ def secret_forms(document: Document, address: Verdict | None, *, claimed: bool) 
             details = {"asks": form.asks}
             found[form.asks] = Finding("secret_form", severity, form.start, end, details)
     return list(found.values())
+
+
+def never_asked(
+    form: str,
+    flags: Sequence[RedFlag],
+    spoken: Iterable[str],
+    brands: Mapping[str, Brand],
+    address: Verdict | None,
+    lapsed: str,
+) -> list[Finding]:
+    """Requests that the brand in whose name a text speaks says it never makes: one finding a brand
+    and request, in the place of the words that ask.
+
+    Critical: by the brand's own word the text is not the brand's. Statements about a channel hold
+    for texts that came over it, and here only mails are known to; statements that were to be
+    reviewed before the ISO date `lapsed` hold no more. Not on a page that is the brand's own.
+    """
+    asked = [flag for flag in flags if flag.severity in ("critical", "high")]
+    own = address.brand.id if address is not None and address.brand is not None else ""
+    found = []
+    for brand_id in sorted(spoken) if asked else ():
+        if brand_id == own:
+            continue
+        told: set[str] = set()
+        for never in brands[brand_id].never_asks:
+            if never.over and (never.over, form) != ("email", "mail"):
+                continue
+            if never.request in told or (never.review_by and never.review_by < lapsed):
+                continue
+            rows = _request_rows()[never.request]
+            flag = next((flag for flag in asked if flag.id in rows), None)
+            if flag is not None:
+                told.add(never.request)
+                details = {
+                    "brand": brands[brand_id].name,
+                    "request": never.request,
+                    "category": flag.category,
+                    "statement": never.statement,
+                    "source": never.source.ref,
+                    "date": never.verified_on,
+                }
+                found.append(Finding("never_asked", "critical", flag.start, flag.end, details))
+    return found
+
+
+@cache
+def _request_rows() -> dict[str, frozenset[str]]:
+    """The rows of the table of requests that make each of those that brands name."""
+    table = data.table("never_requests.tsv")
+    return {request: frozenset(rows.split(",")) for request, rows in table}
 
 
 def domain_of(contact: ContactPoint | None) -> DomainName | None:

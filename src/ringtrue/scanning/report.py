@@ -136,7 +136,8 @@ def overall(
     findings = tuple(findings)
     by_category: dict[str, float] = {}
     weighed = [(flag.category, flag.severity) for flag in red_flags]
-    weighed += [(finding.code, finding.severity) for finding in findings]
+    # Of one request the words and the brand's own word on it are one fact.
+    weighed += [(f.details.get("category", f.code), f.severity) for f in findings]
     for category, severity in weighed:
         by_category[category] = max(by_category.get(category, 0.0), strengths[severity])
     worst = max((v.score for v in verdicts if not long or v.status in WORST_FIRST[:2]), default=0.0)

@@ -14,7 +14,9 @@ from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Any
 
+from ringtrue.judging.clock import dates
 from ringtrue.judging.offers import HOMES, BrandAnswer, brand_answer
+from ringtrue.judging.policy import Policy
 from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Status
 from ringtrue.records import replace
@@ -181,6 +183,9 @@ def scan_document(
     address = verdict_on(checker, url, None, None, region) if url else None
     linked = replace(document, links=(*document.links, *marked)) if marked else document
     found = _findings(linked, view, judged, claims, address, bool(spoken))
+    if not bindings.answers:
+        lapsed = _lapsed(checker)
+        found += findings.never_asked(document.form, red_flags, spoken, brands, address, lapsed)
     spoken_for = [claim.brand_id for claim in claims if claim.strength == "speaks_for"]
     status, score = overall(
         contacts,
@@ -205,6 +210,12 @@ def scan_document(
         document.form,
         _own_contacts(spoken_for, contacts, checker, view.plain, region),
     )
+
+
+def _lapsed(checker: Judge) -> str:
+    """The ISO date before which the word of a list that nobody has reviewed since holds no more."""
+    policy = getattr(checker, "policy", None) or Policy()
+    return dates(getattr(checker, "_today", ""), policy.grace_days)[1]
 
 
 def _own_contacts(

@@ -286,6 +286,7 @@ def _schemas(settings: Settings) -> dict[str, Any]:
             name=_STRING,
             contacts=_list({"type": "object"}),
             closed_channels=_list({"type": "object"}),
+            never_asks=_list({"type": "object"}),
         ),
         "Directory": _object(
             "*",
