@@ -19,7 +19,7 @@ from ringtrue.curation.citations import (
     verify,
 )
 from ringtrue.directory.allowlist import read, read_text, toml_files
-from ringtrue.directory.schema import BrandFile
+from ringtrue.directory.schema import BrandFile, ContactRow
 from ringtrue.errors import AllowlistError
 from ringtrue.messages.shown import shown
 from ringtrue.progress import over
@@ -58,17 +58,46 @@ def _keys(brands: list[BrandFile]) -> set[tuple[str, str, str, str]]:
     }
 
 
+def _opened_domains(
+    brand: BrandFile, rows: dict[tuple[str, str, str, str], Citation]
+) -> tuple[str, ...]:
+    """The domains that a brand holds whole by a source that was opened."""
+    return tuple(
+        contact.value
+        for contact in brand.contacts
+        if contact.kind == "domain"
+        and contact.status == "active"
+        and any(
+            row is not None and row.outcome == "found"
+            for row in (rows.get((brand.id, "domain", contact.value, s)) for s in contact.sources)
+        )
+    )
+
+
+def _stands_under(contact: ContactRow, domains: tuple[str, ...]) -> bool:
+    """Whether one of the domains vouches for it already: a host, or a mailbox there."""
+    if contact.kind not in ("host", "url", "email"):
+        return False
+    host = contact.value.partition("://")[2] or contact.value
+    host = host.partition("/")[0].rpartition("@")[2].lower()
+    return any(f".{host}".endswith(f".{domain}") for domain in domains)
+
+
 def _report(brands: list[BrandFile], rows: dict[tuple[str, str, str, str], Citation]) -> int:
     """Prints the contacts that vouch without a source that holds them, then the counts."""
-    vouching = opened = bare = 0
+    vouching = opened = under = bare = 0
     for brand in brands:
+        held = _opened_domains(brand, rows)
         for contact in brand.contacts:
             if contact.status != "active":
                 continue
+            vouches = contact.use != "sender"  # who writes or calls can be forged
             value = contact.value + contact.path
             mine = [rows.get((brand.id, contact.kind, value, name)) for name in contact.sources]
-            vouching += 1
-            opened += any(row is not None and row.outcome == "found" for row in mine)
+            vouching += vouches
+            found = any(row is not None and row.outcome == "found" for row in mine)
+            opened += vouches and found
+            under += vouches and not found and _stands_under(contact, held)
             if any(row is not None and row.outcome in HOLDS for row in mine):
                 continue
             bare += 1
@@ -79,9 +108,10 @@ def _report(brands: list[BrandFile], rows: dict[tuple[str, str, str, str], Citat
             put(shown(f"{brand.id} {contact.kind} {value} ({said})", 600))
     counts: Counter[str] = Counter(row.outcome for row in rows.values())
     tell(", ".join(f"{name} {counts[name]}" for name in (*OPENED, "quoted", "unopened")))
-    share = 100 * opened / vouching if vouching else 0.0
+    share = 100 * (opened + under) / vouching if vouching else 0.0
     tell(
-        f"{opened} of {vouching} contacts that vouch were found in an opened source ({share:.1f} %)"
+        f"{opened} of {vouching} contacts that vouch were found in an opened source, {under} more "
+        f"stand under a domain of the brand that was ({share:.1f} %)"
     )
     tell(f"{bare} rest on sources of which none is seen to hold them")
     return bare
