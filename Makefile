@@ -115,6 +115,7 @@ bench-detection: $(VENV)/.installed-dev $(VENV)/.directory ## recall and false a
 	$(PY) benchmarks/detection/curve.py $(ARGS)
 	$(PIP) install -e '.[bench]'
 	$(PY) benchmarks/detection/calibrate.py $(ARGS)
+	$(PY) benchmarks/detection/reliability.py $(ARGS)
 
 bench-generalisation: $(VENV)/.installed-dev $(VENV)/.directory ## names nobody has seen: made ones, honest ones that no table holds
 	$(PY) benchmarks/generalisation/measure.py --honest --development --peers $(ARGS)

@@ -138,6 +138,7 @@ FOR_LOOKALIKES = {
     "ringtrue.detectors.typosquatting",
     "ringtrue.judging.nearest",
     "ringtrue.judging.calibration",
+    "ringtrue.judging.likelihood",
 }
 FOR_ACCOUNTS = {
     "re", "ringtrue.search.worded_names", "ringtrue.kinds.email", "ringtrue.kinds.handle",

@@ -1,17 +1,21 @@
-"""Train the trees that weigh resemblance, on brands and honest names of the ``train`` part.
+"""Train the trees that weigh likeness, and fit the table of probabilities, on the ``train`` part.
 
     python benchmarks/generalisation/train.py [--data DIR] [--write] [--seed N]
 
-Pairings of hosts with official names are taken from the search itself. Those of fakes with the
-imitated brand are one class: names generated from brands of the train part (`names.py`), on lists
-of several sizes, and labelled hosts and URLs of such brands. Those of honest hosts are the other:
-popular names that the thinned tables do not hold, companies, crypto sites, names like brands',
-first domains of unreviewed brands, and labels of some before others, all of the train part, on the
-same lists. Gradient boosting (scikit-learn) with monotone constraints; ``--write`` saves
-``src/ringtrue/data/resemblance.tsv``.
+Pairings of hosts with official names are taken from the search itself, with what the rules find in
+each. Those of fakes with the imitated brand are one class: names generated from brands of the train
+part (`names.py`), on lists of several sizes, and labelled hosts and URLs of such brands. Those of
+honest hosts are the other: popular names that the thinned tables do not hold, companies, crypto
+sites, names like brands', first domains of unreviewed brands, and labels of some before others, all
+of the train part, on the same lists. Gradient boosting (scikit-learn) with monotone constraints.
 
-Printed is what a threshold would give in five folds by brand and by honest name: the share of fakes
-that the rules miss and the trees tell, and of honest hosts. The test part is not looked at here.
+The trees give a likeness. With the level of the rules it makes the share of fakes (`Shares`): cells
+are counted with likenesses from five folds by brand and honest name, in the reference population,
+and made monotone in both directions. ``--write`` saves ``src/ringtrue/data/resemblance.tsv`` and
+``likelihood.tsv``. Printed are the shares flagged, and the calibration error over the folds with
+cells that were counted without the fold. The test part is not looked at here.
+
+The reference population: one in twenty of the names that people ask about is a fake (`FAKES`).
 """
 
 from __future__ import annotations
@@ -29,8 +33,10 @@ import tables
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "detection"))
 
-from ringtrue import Checker, Directory, Policy
-from ringtrue.detectors.likeness import FEATURES, features
+from ringtrue import Directory
+from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.likeness import FEATURES, LEVELS, SIGNS, features, level_of
+from ringtrue.detectors.plan import Plan
 from ringtrue.detectors.resemblance import judges
 from ringtrue.errors import UnparseableContact
 from ringtrue.kinds import parse
@@ -39,12 +45,15 @@ from ringtrue.search.candidates import candidates
 
 TABLE = Path(__file__).resolve().parents[2] / "src/ringtrue/data/resemblance.tsv"
 SEED = 20261130
-TREES, LEAVES, LEAST = 100, 8, 60
+SHARES = TABLE.with_name("likelihood.tsv")
+TREES, LEAVES, LEAST = 150, 8, 60
 MONOTONE = {
     "edits": -1, "cost": -1, "cost_each": -1, "first": 1, "last": 1, "name_bits": 1, "rare": 1,
     "seen_popular": -1, "name_inside": -1, "name_begins": -1, "rest_bait": 1, "bounded": 1,
     "same_ending": 1, "foreign": 1, "noise": 1, "embedded": 1, "in_word": -1, "common": -1,
-    "name_bait": -1, "seen_common": -1, "below": -1,
+    "name_bait": -1, "seen_common": -1, "below": -1, "person": -1, "reviewed": 1, "beside": 1,
+    "listed": -1,
+    **dict.fromkeys(SIGNS, 1),
 }  # fmt: skip
 HOSTING = (
     "github.io", "web.app", "netlify.app", "vercel.app", "pages.dev", "weebly.com", "blogspot.com",
@@ -52,9 +61,26 @@ HOSTING = (
 )  # fmt: skip
 """Some platforms on which anybody publishes."""
 MOST_PER_BRAND = 60
-RULES = Policy(disabled=frozenset({"resemblance"}))
+OF_LIST = {"bulk": 1.5, "shipped": 12.0, "urls": 3.0, "labelled": 6.0}
+"""Weight of honest pairings by list, so that they stand to the fakes of each as to those of the
+others: how many honest names come near by chance grows with the list."""
+RULES = Plan(frozenset({"resemblance"}))
 """Without the trees."""
 FOLDS = 5
+KNOTS = (-1.0, 0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0)
+"""Likenesses (logarithm of odds) for which a share is fitted."""
+FAKES = 0.05
+FAKES_OF = {
+    "sample 400": 0.25, "shipped": 0.25, "labelled": 0.1, "urls": 0.2, "urls, shipped": 0.2,
+}  # fmt: skip
+HONEST_OF = {"sample 400": 0.2, "shipped": 0.5, "urls": 0.3}
+KINDS_OF = {
+    "long tail": 0.3, "corp": 0.25, "crypto": 0.2, "top": 0.1, "top, left out": 0.1,
+    "brandlike": 0.05,
+}  # fmt: skip
+"""The reference population: shares of sets and of kinds of honest names."""
+PRIOR = 2.0
+"""Hosts that a share weighs which is as large at every level, beside those that were met."""
 
 
 class Rows:
@@ -64,20 +90,13 @@ class Rows:
         self.x: list[tuple[float, ...]] = []
         self.fake: list[bool] = []
         self.weight: list[float] = []
+        self.level: list[int] = []
         self.host: list[int] = []
         self.fold: list[int] = []
-        self.hosts: list[tuple[bool, bool, str]] = []
-        """Per host: fake, flagged by rules, its set."""
+        self.hosts: list[tuple[bool, bool, str, int]] = []
+        """Per host: fake, flagged by rules, its set, its fold."""
 
-    def add(
-        self,
-        host: str,
-        directory: Directory,
-        checker: Checker,
-        kind: str,
-        brand: str,
-        weight: float,
-    ) -> None:
+    def add(self, host: str, directory: Directory, kind: str, brand: str, weight: float) -> None:
         """The pairings of a host: of a fake those with `brand`, of an honest one (brand "") all."""
         try:
             contact = parse(host)
@@ -86,23 +105,33 @@ class Rows:
         facet = contact.part(DomainName)
         if facet is None or directory.is_official_domain(facet.host):
             return
-        found = candidates(directory, contact)
-        flagged = checker.judge(contact).status.value in measure.FLAGGED
-        number = len(self.hosts)
-        self.hosts.append((bool(brand), flagged, kind))
-        size = len(directory.brands)
-        key = brand or facet.registrable
-        fold = int(names.fraction(key, "fold") * FOLDS)
-        for candidate in found:
-            if not judges(candidate) or (brand and candidate.brand_id != brand):
+        inquiry, number, flagged = Inquiry(contact, directory), len(self.hosts), False
+        fold = int(names.fraction(brand or facet.registrable, "fold") * FOLDS)
+        for candidate in candidates(directory, contact):
+            found = [e for rule in RULES.comparers(candidate) if (e := rule(candidate, inquiry))]
+            flagged |= any(e.strength >= 0.5 for e in found)
+            if brand and candidate.brand_id != brand:
                 continue
             if kind.endswith("below") and not candidate.distance:
                 continue  # a brand's own name there is no honest one
-            self.x.append(tuple(map(float, features(candidate, size))))
+            signs = {"beside": 0.0}
+            for item in found:
+                named = candidate.part == "label" and item.code in SIGNS
+                code = item.code if named else "beside"
+                signs[code] = max(item.strength, signs.get(code, 0.0))
+            if len(signs) == 1 and not judges(candidate):
+                continue
+            if len(signs) > 1 and not candidate.distance:
+                continue  # spelled as it is: many of the honest ones are the brands' own
+            reviewed = directory.brands[candidate.brand_id].reviewed
+            seen = features(candidate, len(directory.brands), reviewed, signs)
+            self.x.append(tuple(map(float, seen)))
             self.fake.append(bool(brand))
-            self.weight.append(weight * (0.3 if brand and flagged else 1.0))
+            self.weight.append(weight)
+            self.level.append(level_of(max([signs.get(sign, 0.0) for sign in SIGNS])))
             self.host.append(number)
             self.fold.append(fold)
+        self.hosts.append((bool(brand), flagged, kind, fold))
 
 
 def is_train(domain: str) -> bool:
@@ -116,6 +145,19 @@ def below(honest: dict[str, list[str]], rng: random.Random) -> list[str]:
     labels = [label for domain in pool if len(label := domain.partition(".")[0]) >= 4]
     rows = [f"{rng.choice(labels)}.{rng.choice(pool)}" for _ in range(8000)]
     return rows + [f"{rng.choice(labels)}.{rng.choice(HOSTING)}" for _ in range(4000)]
+
+
+def unreviewed(shipped: Directory, rng: random.Random) -> list[names.Sampled]:
+    """Brands of the train part that the shipped list protects though nobody has reviewed them."""
+    found = []
+    for brand in shipped.brands.values():
+        domain = next((c.value for c in brand.contacts if c.kind == "domain"), "")
+        known = names._labelled(domain) if brand.aliases and not brand.reviewed else None
+        if known and names.part_of(known[0]) == "train":
+            kind = names.kind_of(known[0])
+            found.append(names.Sampled(domain, *known, kind, False))
+    rng.shuffle(found)
+    return found[:250]
 
 
 def collect(folder: Path, seed: int) -> Rows:
@@ -132,6 +174,7 @@ def collect(folder: Path, seed: int) -> Rows:
         lists.append((f"sample {count}", brands, chosen))
     shipped = Directory.default()
     pool = [b for b in names.sample(folder, rng, 400, "train") if b.shipped]
+    pool += unreviewed(shipped, rng)
     lists.append(("shipped", pool, shipped))
     bulk = names.bulk_domains(folder)
     rng.shuffle(bulk)
@@ -143,35 +186,35 @@ def collect(folder: Path, seed: int) -> Rows:
         ("bulk", many, Directory.from_rows((d, n, "domain", d) for d, n in sorted(listed)))
     )
     for title, brands, directory in lists:
-        checker, own = Checker(directory, RULES), measure.theirs(folder, directory)
+        own = measure.theirs(folder, directory)
         maker = names.maker_of(rng, "train")
         for variant in names.variants(brands, rng, maker, 2 if title != "sample 400" else 1):
-            brand = directory.is_official_domain(variant.brand.domain)
+            brand = next((c.brand_id for c in directory.of_domain(variant.brand.domain)), "")
             if brand:
-                rows.add(variant.host, directory, checker, title, brand, 1.0)
+                rows.add(variant.host, directory, title, brand, 1.0)
                 if rng.random() < 0.15 and variant.family != "level":
                     host = f"{variant.host.partition('.')[0]}.{rng.choice(HOSTING)}"
-                    rows.add(host, directory, checker, title, brand, 0.5)
+                    rows.add(host, directory, title, brand, 0.5)
         for kind, domains in honest.items():
             for domain in domains[: 6000 if kind in ("long tail", "below") else 3000]:
                 if domain not in own:
-                    weight = 0.3 if title == "bulk" else 1.0  # it lists a house several times
-                    rows.add(domain, directory, checker, f"{title}: {kind}", "", weight)
+                    weight = OF_LIST.get(title, 1.0)
+                    rows.add(domain, directory, f"{title}: {kind}", "", weight)
         print(f"{title}: {len(rows.hosts):,} hosts, {len(rows.x):,} pairings", file=sys.stderr)
     data = hosts.load(folder)
     directory = Directory.from_rows(hosts.rows(data))
-    checker = Checker(directory, RULES)
     for row in data["pos"]:
         domains = data["brands"].get(row["brand"], [])
         if domains and is_train(domains[0]) and row["class"] != hosts.NOT_LEXICAL:
             brand = directory.is_official_domain(domains[0])
             if brand:
-                rows.add(row["host"].strip("/"), directory, checker, "labelled", brand, 4.0)
+                rows.add(row["host"].strip("/"), directory, "labelled", brand, 40.0)
     for row in data["neg"]:
         if is_train(row["host"]):
-            rows.add(row["host"], directory, checker, "labelled honest", "", 1.0)
+            rows.add(row["host"], directory, "labelled honest", "", OF_LIST["labelled"])
     directory, labels, _ = urls.brand_table()
-    checker, own = Checker(directory, RULES), measure.theirs(folder, directory)
+    listed_as = {label: shipped.brand_for(label) for label in labels}
+    own = measure.theirs(folder, directory)
     taken: dict[str, int] = defaultdict(int)
     for row in urls.read(folder / "pos_urls_dev_labelled.tsv.gz"):
         brand = labels.get(row["brand"], "")
@@ -179,11 +222,13 @@ def collect(folder: Path, seed: int) -> Rows:
             continue
         taken[brand] += 1
         if taken[brand] <= MOST_PER_BRAND:
-            rows.add(row["host"], directory, checker, "urls", brand, 2.0)
+            rows.add(row["host"], directory, "urls", brand, 20.0)
+            if theirs := listed_as[row["brand"]]:
+                rows.add(row["host"], shipped, "urls, shipped", theirs.id, 20.0)
     for kind, domains in honest.items():
         for domain in domains[:4000]:
             if domain not in own:
-                rows.add(domain, directory, checker, f"urls: {kind}", "", 1.0)
+                rows.add(domain, directory, f"urls: {kind}", "", OF_LIST["urls"])
     return rows
 
 
@@ -203,29 +248,103 @@ def fitted(x: np.ndarray, y: np.ndarray, weight: np.ndarray, seed: int):  # type
     return model.fit(x, y, sample_weight=weight)
 
 
-def best_by_host(rows: Rows, scores: np.ndarray) -> np.ndarray:
-    best = np.full(len(rows.hosts), -99.0)
-    np.maximum.at(best, np.array(rows.host), scores)
-    return best
+class Shares:
+    """Of hosts their best pairing, and the share of fakes by level and likeness."""
+
+    def __init__(self, rows: Rows, scores: np.ndarray) -> None:
+        host, level = np.array(rows.host), np.array(rows.level)
+        self.score = np.full(len(rows.hosts), -99.0)
+        np.maximum.at(self.score, host, scores)
+        self.level = np.zeros(len(rows.hosts), int)
+        at = scores == self.score[host]
+        np.maximum.at(self.level, host[at], level[at])
+        self.fake = np.array([h[0] for h in rows.hosts])
+        self.fold = np.array([h[3] for h in rows.hosts])
+        self.mass = self._masses([h[2] for h in rows.hosts])
+        self.met = (self.score > -99) & (self.mass > 0)
+
+    def _masses(self, kinds: list[str]) -> np.ndarray:
+        """Of each host: its share of the reference population."""
+        wanted = {(True, kind): FAKES * share for kind, share in FAKES_OF.items()}
+        for title, share in HONEST_OF.items():
+            for kind, part in KINDS_OF.items():
+                wanted[False, f"{title}: {kind}"] = (1 - FAKES) * share * part
+        slots = list(zip(self.fake.tolist(), kinds, strict=True))
+        counts: dict[tuple[bool, str], int] = defaultdict(int)
+        for slot in slots:
+            counts[slot] += 1
+        return np.array([wanted.get(slot, 0.0) / counts[slot] for slot in slots])
+
+    def fit(self, chosen: np.ndarray) -> np.ndarray:
+        """Shares by level and knot, of the `chosen` hosts that have a pairing."""
+        at = chosen & self.met
+        knots = np.array(KNOTS)
+        place = np.interp(self.score[at], knots, np.arange(len(knots)))
+        low = np.minimum(place.astype(int), len(knots) - 2)
+        part, level, mass = place - low, self.level[at], self.mass[at]
+        whole = np.zeros((2, len(LEVELS), len(knots)))
+        for step, share in ((0, 1 - part), (1, part)):
+            np.add.at(whole, (self.fake[at].astype(int), level, low + step), mass * share)
+        total = whole.sum(0)
+        common = whole[1].sum(0) / np.maximum(total.sum(0), 1e-12)
+        prior = PRIOR * self.mass[self.mass > 0].mean()
+        weight = total + prior
+        return _monotone((whole[1] + prior * common) / weight, weight)
+
+    def given(self, table: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        """The shares that a table gives to the `chosen` hosts."""
+        found = np.zeros(int(chosen.sum()))
+        for level in range(len(LEVELS)):
+            at = self.level[chosen] == level
+            found[at] = np.interp(self.score[chosen][at], KNOTS, table[level])
+        return found
+
+    def cross_validated(self) -> np.ndarray:
+        """The share of each host by a table that was counted without its fold."""
+        found = np.zeros(len(self.score))
+        for number in range(FOLDS):
+            chosen = self.fold == number
+            found[chosen] = self.given(self.fit(~chosen), chosen)
+        return found
 
 
-def print_folds(rows: Rows, scores: np.ndarray) -> None:
-    best = best_by_host(rows, scores)
-    fake = np.array([h[0] for h in rows.hosts])
+def _monotone(share: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """The shares, rising with the likeness and with the level."""
+    from sklearn.isotonic import IsotonicRegression
+
+    fit = IsotonicRegression(y_min=0.0, y_max=0.99)
+    for _ in range(100):
+        for rows, masses in ((share, weight), (share.T, weight.T)):
+            for row, mass in zip(rows, masses, strict=True):
+                row[:] = fit.fit_transform(np.arange(len(row)), row, sample_weight=mass)
+    return np.maximum.accumulate(np.maximum.accumulate(share, 1), 0)
+
+
+def print_folds(rows: Rows, shares: Shares) -> None:
+    found, kind = shares.cross_validated(), np.array([h[2] for h in rows.hosts])
     rules = np.array([h[1] for h in rows.hosts])
-    kind = np.array([h[2] for h in rows.hosts])
-    groups = {"generated": fake & np.isin(kind, ["sample 130", "sample 400", "shipped", "bulk"])}
-    groups["labelled"] = fake & ~groups["generated"]
-    for name in sorted(set(kind[~fake].tolist())):
-        groups[name] = ~fake & (kind == name)
-    levels = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
+    found[shares.score <= -99] = 0.0
+    levels = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
     print(f"{'flagged, %':30}{'hosts':>9}{'rules':>8}" + "".join(f"{t:>9}" for t in levels))
-    for name, rows_of in groups.items():
-        told = [100 * (rules | (best >= t))[rows_of].mean() for t in levels]
-        print(
-            f"{name:30}{rows_of.sum():>9,}{100 * rules[rows_of].mean():>8.2f}"
-            + "".join(f"{share:>9.2f}" for share in told)
-        )
+    for fake in (True, False):
+        for name in sorted(set(kind[shares.fake == fake].tolist())):
+            of = (shares.fake == fake) & (kind == name)
+            told = [100 * (found >= t)[of].mean() for t in levels]
+            print(
+                f"{name:30}{of.sum():>9,}{100 * rules[of].mean():>8.2f}"
+                + "".join(f"{share:>9.2f}" for share in told)
+            )
+    met, mass = shares.met, shares.mass
+    print(f"\n{'share that is given':>22}{'of fakes':>10}{'hosts':>8}")
+    wrong = 0.0
+    for low in np.arange(0, 1, 0.1):
+        of = met & (found >= low) & ((found < low + 0.1) | (low > 0.85))
+        if mass[of].sum():
+            given = (mass * found)[of].sum() / mass[of].sum()
+            true = (mass * shares.fake)[of].sum() / mass[of].sum()
+            wrong += mass[of].sum() / mass[met].sum() * abs(given - true)
+            print(f"{given:22.3f}{true:10.3f}{of.sum():8,}")
+    print(f"expected calibration error {wrong:.4f} (five folds by brand and honest name)")
 
 
 def dumped(model) -> str:  # type: ignore[no-untyped-def]
@@ -240,11 +359,31 @@ def dumped(model) -> str:  # type: ignore[no-untyped-def]
     return "\n".join([f"{float(model._baseline_prediction.ravel()[0]):.4f}", *trees]) + "\n"
 
 
+def write(model, table: np.ndarray, seed: int) -> None:  # type: ignore[no-untyped-def]
+    made = f"# Generated by: python benchmarks/generalisation/train.py --write (seed {seed})\n"
+    TABLE.write_text(
+        "# Trees that weigh how like a seen name is to an official one: the logarithm of odds\n"
+        f"# before any tree, then a tree a row (ringtrue.data.trees).\n{made}{dumped(model)}",
+        encoding="utf-8",
+    )
+    lines = ["\t".join(["likeness", *(f"{knot:g}" for knot in KNOTS)])]
+    for level, row in zip(LEVELS, table, strict=True):
+        lines.append("\t".join([level, *(f"{share:.3f}" for share in row)]))
+    SHARES.write_text(
+        "# The share of fakes where a pairing with a registered name is met, by the level of what\n"
+        "# the rules find (rows) and by the likeness that the trees give (columns).\n"
+        f"# Reference population: {FAKES:.0%} fakes.\n{made}" + "\n".join(lines) + "\n",
+        encoding="utf-8",
+    )
+    print(f"{TABLE.name}: {TABLE.stat().st_size:,} bytes")
+    print(*lines, sep="\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--write", action="store_true", help=f"save {TABLE.name}")
+    parser.add_argument("--write", action="store_true", help=f"save {TABLE.name}, {SHARES.name}")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the pairings, or read them")
     options = parser.parse_args()
     Directory.default()
@@ -266,17 +405,11 @@ def main() -> None:
         rest = fold != number
         model = fitted(x[rest], y[rest], weight[rest], options.seed)
         scores[~rest] = model.decision_function(x[~rest])
-    print_folds(rows, scores)
+    shares = Shares(rows, scores)
+    print_folds(rows, shares)
     if options.write:
         model = fitted(x, y, weight, options.seed)
-        head = (
-            "# Trees that weigh how like a seen name is to an official one: the logarithm of odds\n"
-            "# before any tree, then a tree a row (ringtrue.data.trees).\n"
-            "# Generated by: python benchmarks/generalisation/train.py --write "
-            f"(seed {options.seed})\n"
-        )
-        TABLE.write_text(head + dumped(model), encoding="utf-8")
-        print(f"{TABLE.name}: {TABLE.stat().st_size:,} bytes")
+        write(model, shares.fit(np.ones(len(rows.hosts), bool)), options.seed)
 
 
 if __name__ == "__main__":

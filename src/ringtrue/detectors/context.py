@@ -350,6 +350,12 @@ def only_signs(around: Residue) -> bool:
     return around.worded and around.weight in ("high", "medium")
 
 
+def only_signs_columns(found: Pairings) -> Flags:
+    """Column form of `only_signs`: never false where that is true."""
+    few = (found.letters_beside == 0) | (found.letters_beside == len("www"))
+    return (few & bounded_columns(found)) | (weight_columns(found) >= MEDIUM)
+
+
 def is_bounded(text: str, start: int, end: int) -> bool:
     """A separator, a digit or the end stands at both sides of the span: `Residue.bounded`."""
     before = text[start - 1 : start]

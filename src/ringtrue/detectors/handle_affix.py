@@ -73,6 +73,10 @@ def _is_slip(candidate: Candidate) -> bool:
     return word is not None and _add_nothing(candidate.text[: word[0]], candidate.text[word[1] :])
 
 
+def _seen(candidate: Candidate) -> str:
+    return candidate.text[candidate.start : candidate.end]
+
+
 def _adds_nothing(candidate: Candidate) -> bool:
     """Nothing but a country or a language stands beside the name, set apart: ``example_us``."""
     text, start, end = candidate.text, candidate.start, candidate.end
@@ -112,6 +116,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name = candidate.name
     if name is None or candidate.part != "handle" or not isinstance(candidate.seen, HandleName):
         return None
+    if candidate.how == "token_key" and words.is_word(_seen(candidate)):
+        return None  # hotels is a word as it stands, whoever is called hoteis
     around = residue(candidate.text, candidate.start, candidate.end)
     if around.text.strip("0123456789") == "":
         return None  # only digits: handle_padding

@@ -41,6 +41,9 @@ BESIDE, FEW = 4, 0.87
 rblbank is no rabobank, coinnbsae is coinbase."""
 LETTER = 0.62
 """One letter more, unless the name is an everyday word."""
+OF_ACCOUNT = 10
+"""Letters of the shortest account's name of which two slips are told: such names are initials and
+words, as honest ones are."""
 LETTER_FROM = 6
 """Letters of the shortest name that bears one."""
 BELOW = 0.5
@@ -80,6 +83,8 @@ def slipped(candidate: Candidate, most: float) -> float:
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     name, seen = candidate.name, candidate.seen
     if name is None or candidate.distance != 2 or not isinstance(seen, HandleName):
+        return None
+    if name.origin == "handle" and len(name.text) < OF_ACCOUNT:
         return None
     text = fold(candidate.text[candidate.start : candidate.end]).rstrip("0123456789")
     if words.is_popular_label(text) or made_of_words(text):

@@ -1,38 +1,101 @@
-"""What is seen of a pairing, as numbers: what the trees of `ringtrue.detectors.resemblance` ask.
+"""How like a seen name is to an official one: what is seen of a pairing as numbers, and the trees
+that make one figure of them (``data/resemblance.tsv``), and the share of fakes that was met at such
+a figure and such a level of what the rules found (``data/likelihood.tsv``).
 
-Nothing is judged here. None of these is a strength of another detector.
+The trees weigh what the rules found (`SIGNS`, as strong as each judged it) together with what no
+rule asks: so signs that are each too weak add up, and a sign that honest names bear as often says
+less. Nothing is decided here.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from math import log
 
-from ringtrue.detectors.context import generic, inside_word, residue
+from ringtrue import data
+from ringtrue.detectors.context import generic, inside_word, only_signs, residue
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Name
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.overlooking import overlooking
 from ringtrue.text.pairs import surprise
+from ringtrue.text.people import is_name
 from ringtrue.text.pieces import compact
 from ringtrue.text.shape import GENERIC_ENDINGS, embedded_endings, is_noise
 from ringtrue.text.suffix import is_national
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from ringtrue.data.trees import Trees
+
+SIGNS = ("typosquatting", "combosquatting", "homograph", "soundsquatting")
+"""Detectors that judge how a registered name resembles an official one (the very name under another
+ending resembles nothing: it is the name)."""
 FEATURES = (
     "letters", "edits", "cost", "cost_each", "first", "last", "seen_bits", "name_bits", "rare",
     "seen_words", "name_words", "name_bait", "seen_popular", "name_inside", "name_begins", "rest",
     "rest_bait", "rest_words", "rest_bits", "bounded", "whole", "leads", "below", "same_ending",
     "same_last", "ending", "foreign", "hosted", "noise", "embedded", "digits", "in_word", "famous",
-    "common", "alias", "parted", "label", "shorter", "alike", "seen_common",
+    "common", "alias", "parted", "label", "shorter", "alike", "seen_common", "person", "reviewed",
+    *SIGNS, "beside", "listed",
 )  # fmt: skip
 _BAITS = {"high": 3.0, "medium": 2.0, "none": -1.0}
 CHEAP, GENERIC, OTHER, NATIONAL = 3.0, 2.0, 1.0, 0.0
 
 
-def features(candidate: Candidate, brands: int) -> tuple[float, ...]:
-    """What the trees ask of a pairing, in the order of `FEATURES`. `brands`: how many are
-    listed."""
+_NOTHING: Mapping[str, float] = {}
+
+
+def likeness(
+    candidate: Candidate,
+    brands: int,
+    reviewed: bool,
+    signs: Mapping[str, float] = _NOTHING,
+    least: float = -100.0,
+) -> float:
+    """The logarithm of odds that the trees give a pairing; less than `least` is as good as none.
+
+    What another sign stands beside says no less than by itself. `brands`: how many are listed;
+    `reviewed`: whether this one's listing is; `signs`: as `features` takes them."""
+    found = _trees().score(features(candidate, brands, reviewed, signs), least)
+    if candidate.distance and has_a_sign(candidate):
+        alone = _alone(candidate, candidate.how)
+        return max(found, _trees().score(features(alone, brands, reviewed, signs), least))
+    return found
+
+
+def has_a_sign(candidate: Candidate) -> bool:
+    """Whether all that stands beside the name is another sign (`only_signs`)."""
+    return only_signs(residue(candidate.text, candidate.start, candidate.end))
+
+
+def by_itself(candidate: Candidate) -> Candidate | None:
+    """A misspelt piece as if nothing stood beside it, where all that does is another sign."""
+    return _alone(candidate, "near") if has_a_sign(candidate) else None
+
+
+def _alone(candidate: Candidate, how: str) -> Candidate:
+    text = candidate.text[candidate.start : candidate.end]
+    seen, name, edits = candidate.seen, candidate.name, candidate.distance
+    brand, part = candidate.brand_id, candidate.part
+    return Candidate(seen, brand, part, text, how, name, end=len(text), distance=edits)
+
+
+@cache
+def _trees() -> Trees:
+    from ringtrue.data.trees import Trees
+
+    return Trees("resemblance.tsv", FEATURES)
+
+
+def features(
+    candidate: Candidate, brands: int, reviewed: bool, signs: Mapping[str, float] = _NOTHING
+) -> tuple[float, ...]:
+    """What the trees ask of a pairing, in the order of `FEATURES`. `brands`: how many are listed;
+    `reviewed`: whether this one's listing is; `signs`: how strong the `SIGNS` were judged, and as
+    ``beside`` the strongest of other detectors."""
     name, host, text = candidate.name, candidate.seen, candidate.text
     assert name is not None
     assert isinstance(host, DomainName)
@@ -87,6 +150,11 @@ def features(candidate: Candidate, brands: int) -> tuple[float, ...]:
         size - len(seen),
         candidate.how in ("key", "token_key"),
         _commonness(seen) if cost else 0.0,
+        is_name(seen),
+        reviewed,
+        *[signs.get(sign, 0.0) for sign in SIGNS],
+        signs.get("beside", 0.0),
+        log(brands + 1),
     )
 
 
@@ -132,3 +200,63 @@ def _kind_of(suffix: str) -> float:
     if suffix in GENERIC_ENDINGS:
         return GENERIC
     return NATIONAL if is_national(suffix) else OTHER
+
+
+# -- what a likeness is worth ----------------------------------------------------------------------
+
+LEVELS = ("none", "noted", "weak", "telling", "evident")
+"""How strong the strongest sign of a pairing was judged, by the rules."""
+STEPS = (0.5, 0.7, 0.9)
+"""The strengths from which a sign is weak, telling and evident."""
+
+
+def level_of(strength: float) -> int:
+    """The place in `LEVELS` of a strength as a detector judges it.
+
+    >>> [LEVELS[level_of(x)] for x in (0.0, 0.3, 0.55, 0.85, 0.96)]
+    ['none', 'noted', 'weak', 'telling', 'evident']
+    """
+    return (1 + sum([strength >= step for step in STEPS])) if strength > 0 else 0
+
+
+SUSPICION = 0.5
+"""The share from which a likeness tells by itself."""
+
+
+def knots() -> tuple[float, ...]:
+    """The likenesses for which shares are fitted."""
+    return _table()[0]
+
+
+@cache
+def _table() -> tuple[tuple[float, ...], tuple[tuple[float, ...], ...]]:
+    """The likenesses of the columns, and by level the shares of fakes there."""
+    rows = list(data.table("likelihood.tsv"))
+    knots = tuple(map(float, rows[0][1:]))
+    shares = {row[0]: tuple(map(float, row[1:])) for row in rows[1:]}
+    return knots, tuple(shares[level] for level in LEVELS)
+
+
+def share_of_fakes(level: int, score: float) -> float:
+    """The fitted share, 0..1, at a level and a likeness (logarithm of odds): linear between the
+    columns of the table, and level beyond them."""
+    columns, shares = _table()
+    row = shares[level]
+    if score <= columns[0]:
+        return row[0]
+    at = sum([column < score for column in columns])
+    if at == len(columns):
+        return row[-1]
+    part = (score - columns[at - 1]) / (columns[at] - columns[at - 1])
+    return round(row[at - 1] + part * (row[at] - row[at - 1]), 4)
+
+
+@cache
+def telling() -> float:
+    """The likeness from which a pairing is more likely a fake than not, though no rule tells it."""
+    columns, shares = _table()
+    at = next(i for i, share in enumerate(shares[0]) if share >= SUSPICION)
+    before, share = shares[0][at - 1], shares[0][at]
+    return columns[at - 1] + (SUSPICION - before) / (share - before) * (
+        columns[at] - columns[at - 1]
+    )

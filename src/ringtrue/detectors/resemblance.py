@@ -3,16 +3,16 @@
 What it does
     Weighs what separates a seen name from an official one against how surprising the official one
     is: what the differences cost to overlook, how rare the letters are, words that explain the
-    seen name otherwise, bait beside it, the ending, and where in the host it stands. Small trees,
-    learned from generated names and labelled hosts, turn these into one figure
-    (``resemblance.tsv``). Asked only where no other sign is enough.
+    seen name otherwise, bait beside it, the ending, where in the host it stands, and how many
+    brands are listed. Small trees, learned from generated names and labelled hosts, turn these into
+    one figure (``resemblance.tsv``). Asked only where no other sign is enough.
 
 Why it matters
     Rules with limits by length miss two thirds of two-letter slips and most slips of short names.
     Signs that are each too weak add up.
 
 Examples
-    metamsakbadge.com, mteamaks.io, santnaderr.com
+    metamsakbadge.com, elecrtumm.org, santnaderr.com
 
 Not flagged
     Whatever honest names look like as often: words, compounds, popular names, names of common
@@ -24,30 +24,35 @@ References
 
 from __future__ import annotations
 
-from functools import cache
 from math import inf
 
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.cheap_ending import endings
 from ringtrue.detectors.context import (
-    MEDIUM,
+    Telling,
     bounded_columns,
-    only_signs,
+    only_signs_columns,
     residue,
-    weight_columns,
+    telling_of,
 )
-from ringtrue.detectors.likeness import FEATURES, ending_of, features
+from ringtrue.detectors.likeness import (
+    ending_of,
+    has_a_sign,
+    likeness,
+    share_of_fakes,
+    telling,
+)
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.pairs import surprise
 from ringtrue.text.pieces import compact
+from ringtrue.text.shape import is_noise
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from ringtrue.batch.pairings import Flags, Pairings
-    from ringtrue.data.trees import Trees
 
 PARTS = ("label", "subdomain")
 SHORTEST = 4
@@ -56,16 +61,17 @@ GLUED = 6
 """... and of the shortest that is glued to others, spelled as it is."""
 RARE = 22.0
 """How surprising the letters of a name are, in nats, where nothing else makes it worth a look."""
-TELLING = 2.2
-"""The logarithm of odds from which a pairing is told ..."""
-WEAKEST, STEP, STRONGEST = 0.5, 0.1, 0.75
-"""... the strength from there on, by each unit more, and the most: suspicion, and no more without
-another sign."""
+
+
+MISSPELT, MOST = 1.0, 0.75
+"""The most that a likeness counts in a misspelt registered name, and elsewhere: what honest names
+look like there is rare in the data, so that it is suspicion, and no more without another sign."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
-    score = _score(candidate, len(inquiry.directory.brands))
-    if score < TELLING:
+    brands = inquiry.directory.brands
+    score = _score(candidate, len(brands), brands[candidate.brand_id].reviewed)
+    if score < telling():
         return None
     name = candidate.name
     assert name is not None
@@ -73,7 +79,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     return Evidence(
         code="resemblance",
         family=Family.RESEMBLANCE,
-        strength=round(min(WEAKEST + STEP * (score - TELLING), STRONGEST), 2),
+        strength=min(share_of_fakes(0, score), MISSPELT if _is_misspelt(candidate) else MOST),
         details={
             "seen": seen,
             "official": name.official or name.text,
@@ -84,28 +90,16 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-def _score(candidate: Candidate, brands: int) -> float:
+def _score(candidate: Candidate, brands: int, reviewed: bool) -> float:
     """The logarithm of odds that the pairing is meant; minus infinity where it is not weighed, or
-    known to be below `TELLING`. `brands`: how many are listed."""
+    known to be less than tells. `brands`: how many are listed; `reviewed`: this one's list is."""
     if not judges(candidate):
         return -inf
-    score = _trees().score(features(candidate, brands), TELLING)
-    if score < TELLING and candidate.distance and _has_a_sign(candidate):
-        # What another sign stands beside says no less than by itself.
-        score = _trees().score(features(_alone(candidate), brands), TELLING)
-    return score
+    return likeness(candidate, brands, reviewed, least=telling())
 
 
-def _alone(candidate: Candidate) -> Candidate:
-    """The pairing as if nothing stood beside the name."""
-    text = candidate.text[candidate.start : candidate.end]
-    seen, name, edits = candidate.seen, candidate.name, candidate.distance
-    brand, part, how = candidate.brand_id, candidate.part, candidate.how
-    return Candidate(seen, brand, part, text, how, name, end=len(text), distance=edits)
-
-
-def _has_a_sign(candidate: Candidate) -> bool:
-    return only_signs(residue(candidate.text, candidate.start, candidate.end))
+def _is_misspelt(candidate: Candidate) -> bool:
+    return candidate.distance > 0 and candidate.part == "label"
 
 
 def judges(candidate: Candidate) -> bool:
@@ -118,10 +112,17 @@ def judges(candidate: Candidate) -> bool:
         return False
     seen = compact(candidate.text[candidate.start : candidate.end])
     worth = candidate.part == "subdomain" or _is_worth(seen, name, candidate.seen)
-    if not (worth or (candidate.distance and _has_a_sign(candidate))):
+    if not (worth or (candidate.distance and has_a_sign(candidate))):
         return False
     if candidate.distance:
         return not words.is_word(seen)
+    below = candidate.part == "subdomain"
+    if (
+        below
+        and telling_of(candidate) is Telling.COMMON
+        and not is_noise(candidate.seen.labels[-1])
+    ):
+        return False  # an everyday word before somebody's name
     return _is_told(candidate, candidate.seen)
 
 
@@ -148,13 +149,6 @@ def _is_told(candidate: Candidate, host: DomainName) -> bool:
     return len(name.text) >= GLUED or around.bounded
 
 
-@cache
-def _trees() -> Trees:
-    from ringtrue.data.trees import Trees
-
-    return Trees("resemblance.tsv", FEATURES)
-
-
 def compare_columns(found: Pairings) -> Flags:
     """Where `compare` finds something: of what `judges` may admit, each pairing is weighed."""
     told = found.in_label & (found.size >= SHORTEST)
@@ -162,7 +156,7 @@ def compare_columns(found: Pairings) -> Flags:
     worth = (
         found.ends_in(endings()) | found.ends_as(_last) | (found.last - found.first > found.size)
     )
-    worth |= (found.distance > 0) & _has_a_sign_columns(found)
+    worth |= (found.distance > 0) & only_signs_columns(found)
     at = (told & ~worth).nonzero()[0]
     # Sums in another order differ in their last digits.
     told[at[found.surprise(at) < RARE - 0.001]] = False
@@ -170,14 +164,9 @@ def compare_columns(found: Pairings) -> Flags:
     told[at[found.are_words(found.start[at], found.end[at])]] = False
     for one in told.nonzero()[0].tolist():
         candidate = found.candidate(one)
-        told[one] = candidate is None or _score(candidate, found.tables.brands) >= TELLING
+        # A listing that is reviewed says no less than one that is not.
+        told[one] = candidate is None or _score(candidate, found.tables.brands, True) >= telling()
     return told
-
-
-def _has_a_sign_columns(found: Pairings) -> Flags:
-    """Column form of `_has_a_sign`: never false where that is true."""
-    few = (found.letters_beside == 0) | (found.letters_beside == len("www"))
-    return (few & bounded_columns(found)) | (weight_columns(found) >= MEDIUM)
 
 
 def _last(name: Name) -> str:

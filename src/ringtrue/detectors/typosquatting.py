@@ -33,6 +33,7 @@ from ringtrue.detectors.context import (
     Telling,
     bounded_columns,
     is_famous,
+    only_signs_columns,
     residue,
     telling_of,
     weight_columns,
@@ -44,6 +45,7 @@ from ringtrue.records import memoised
 from ringtrue.text import words
 from ringtrue.text.edits import osa
 from ringtrue.text.keyboard import VOWELS, likely, odd_letter
+from ringtrue.text.overlooking import overlooking
 from ringtrue.text.skeleton import PAIRS, SEPARATORS, fold, key
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -97,6 +99,9 @@ REST = 2
 """Letters beside a shared word that are too few for a slip."""
 SHARED = 4
 """Letters of the shortest such word."""
+FEW, SEEN = 3, 0.9
+"""Letters that add nothing beside a name of words: a country, a language; and what a slip costs to
+overlook (`ringtrue.text.overlooking`) that readers mostly see."""
 WITH_BAIT = 0.08
 """Added when a bait word stands beside the misspelt name."""
 
@@ -211,13 +216,18 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
         strength = UNLIKELY_SLIP
     strength = min(strength, _word_guard(bare, name, candidate.distance))
     if telling_of(candidate) is Telling.COMMON and not name.famous:
-        strength -= 0.1
+        # An everyday word that is but an account's name is hardly anybody's when misspelt.
+        strength = min(strength - 0.1, UNLIKELY_SLIP if name.origin == "handle" else 1.0)
     if candidate.how == "near_token":
         around = residue(candidate.text, candidate.start, candidate.end)
         if around.weight in ("high", "medium"):
             strength += WITH_BAIT if strength >= SHORT else 0.0
         elif (length < HEAD_FROM and not worded) or not around.bounded:
             strength -= GLUED_FAMOUS if name.famous and around.bounded else GLUED
+        few = worded and length < HEAD_FROM and around.letters > FEW and around.weight != "high"
+        if few and overlooking(bare, name.text) >= SEEN:
+            # aipay_token, bitex_global: trade words stand beside honest names as well.
+            strength = min(strength, UNLIKELY_SLIP)
     if candidate.part == "subdomain":
         strength -= 0.05 if length >= 8 else 0.15
     return strength
@@ -316,10 +326,11 @@ def compare_columns(found: Pairings) -> Flags:
     """Where `compare` may find something, of names that stand there or are a few edits away."""
     told = (found.same | found.token) & found.separated & (found.size >= SPLIT_FROM)
     told &= ~found.cut | (found.size >= DOTTED_FROM) | bounded_columns(found)
-    slip = found.near | (found.near_token & (found.size >= PIECE_FROM))
+    alone = only_signs_columns(found)  # such pieces are compared by themselves too
+    slip = found.near | (found.near_token & ((found.size >= PIECE_FROM) | alone))
     slip &= found.in_label & ((found.size >= HEAD_FROM) | ~_begins_otherwise_columns(found))
     if WORDY <= GLUED:
-        at = (slip & found.near_token).nonzero()[0]
+        at = (slip & found.near_token & ~alone).nonzero()[0]
         slip[at[_wordy_columns(found, at)]] = False
     return told | slip
 

@@ -8,7 +8,7 @@ from functools import cache, partial
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
 from ringtrue.judging.policy import Policy
-from ringtrue.judging.weighing import crowd_evidence, weighed
+from ringtrue.judging.weighing import crowd_evidence
 from ringtrue.kinds.facets import DisplayName
 from ringtrue.model import Candidate, Claim, ContactPoint, Evidence, Listed
 
@@ -37,18 +37,13 @@ def examined(
     vouch, the contact resembles that brand, of course: it is, or was, on its own list."""
     own = "" if inquiry.owner is None else inquiry.owner.brand_id
     found = found_by(inspectors, inquiry) if inspectors else []
-    brands = inquiry.directory.brands
     if candidates:
         comparers, most = plan(policy.disabled, policy.detectors).comparers, policy.max_candidates
         kept = [c for c in candidates[:most] if not own or c.brand_id != own]
-        found += _compared(kept, inquiry, comparers)
-        found += crowd_evidence(candidates, most)
-        found = weighed(inquiry.contact, found, policy, brands)
+        more, silent = _compared(kept, inquiry, comparers, policy)
+        found += more + crowd_evidence(candidates, most)
         if not any(e.brand_id and e.strength >= policy.suspicious_from for e in found):
-            second = _compared(kept, inquiry, partial(comparers, second=True))
-            found += weighed(inquiry.contact, second, policy, brands)
-    else:
-        found = weighed(inquiry.contact, found, policy, brands)
+            found += _compared(silent, inquiry, partial(comparers, second=True), policy)[0]
     return [evidence for evidence in found if evidence.brand_id != own] if own else found
 
 
@@ -56,10 +51,40 @@ def _compared(
     candidates: Sequence[Candidate],
     inquiry: Inquiry,
     comparers: Callable[[Candidate], Iterable[Compare]],
+    policy: Policy,
+) -> tuple[list[Evidence], list[Candidate]]:
+    """What is found in pairings, each finding worth what was measured, and the pairings in which
+    nothing tells of a registered name."""
+    found: list[Evidence] = []
+    silent: list[Candidate] = []
+    for candidate in candidates:
+        of_it = _of_one(candidate, inquiry, comparers)
+        if candidate.how == "near_token" and candidate.part == "label":
+            from ringtrue.detectors.likeness import by_itself
+
+            if (alone := by_itself(candidate)) is not None:
+                of_it += _of_one(alone, inquiry, comparers)
+        if not of_it:
+            silent.append(candidate)
+            continue
+        if policy.calibrated:
+            from ringtrue.judging.likelihood import (
+                is_weighed,
+                weighed,
+            )  # most contacts need none of it
+
+            of_it = weighed(candidate, of_it, inquiry)
+            if not is_weighed(candidate):
+                silent.append(candidate)
+        found += of_it
+    return found, silent
+
+
+def _of_one(
+    candidate: Candidate, inquiry: Inquiry, comparers: Callable[[Candidate], Iterable[Compare]]
 ) -> list[Evidence]:
     return [
         evidence
-        for candidate in candidates
         for compare in comparers(candidate)
         if (evidence := compare(candidate, inquiry)) is not None
     ]

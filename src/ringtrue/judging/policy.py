@@ -31,7 +31,7 @@ class Policy:
     """Days past `review_by` in which a listing still vouches, with weaker words."""
     calibrated: bool = True
     """Signs in registered names count as much as they were measured to
-    (`ringtrue.judging.calibration`); else as much as their detectors judge."""
+    (`ringtrue.judging.likelihood`); else as much as their detectors judge."""
     disabled: frozenset[str] = frozenset()
     """Codes of detectors that stay silent."""
     detectors: tuple[Callable[[Inquiry], Iterable[Evidence]], ...] = ()

@@ -28,7 +28,7 @@ class Verdict:
     status: Status
     score: float
     """0..1: weight of the evidence that it impersonates `imitates`; 0 for official. For registered
-    names the share of fakes that was measured (`ringtrue.judging.calibration`), for other contacts,
+    names the share of fakes that was measured (`ringtrue.judging.likelihood`), for other contacts,
     and with ``Policy(calibrated=False)``, as their detectors judge."""
     raw: str
     """The string as it was given."""

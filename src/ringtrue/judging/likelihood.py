@@ -1,0 +1,99 @@
+"""From what was found in a pairing with an official name to the share of fakes that was met there.
+
+A detector names how strong it holds its sign to be; that gives the level (`LEVELS`) of a pairing.
+Trees say how like the two names are in all (`ringtrue.detectors.likeness`). One table,
+``data/likelihood.tsv``, gives the share of fakes for a level and a likeness: fitted, and monotone
+in both, so that a stronger finding or a closer likeness never counts for less. Only pairings with
+misspelt registered names are in the fit: honest subdomains and paths are too rare in the data to
+say what a name there is worth, so such findings keep the strength that was judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.likeness import (
+    SIGNS,
+    knots,
+    level_of,
+    likeness,
+    share_of_fakes,
+)
+from ringtrue.judging.calibration import fitted
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Brand, Candidate, Evidence
+
+
+def weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> list[Evidence]:
+    """The findings of one pairing, each worth what was measured: of a misspelt registered name the
+    strongest is worth the share of fakes, and the others as much less as they were judged weaker;
+    of one spelled as it is each is worth what `ringtrue.judging.calibration` says."""
+    brand = inquiry.directory.brands[candidate.brand_id]
+    if not is_weighed(candidate):
+        return [_by_itself(item, brand.reviewed) for item in found]
+    judged = [item.strength for item in found if item.code in _NAMED]
+    top = max(judged, default=0.0)
+    if top <= 0:
+        return found
+    score = _score(candidate, found, brand, len(inquiry.directory.brands))
+    trees_alone = any(item.code == "resemblance" for item in found)
+    share = share_of_fakes(0 if trees_alone else level_of(top), score)
+    return [
+        _with(item, share * item.strength / top) if item.code in _NAMED else item for item in found
+    ]
+
+
+_NAMED = frozenset({*SIGNS, "resemblance"})
+
+
+def is_weighed(candidate: Candidate) -> bool:
+    """Whether a pairing is of those for which the trees speak: misspelt registered names. Where the
+    name is spelled as it is, many honest ones are the brands' own, so nothing can be learned."""
+    if candidate.part != "label" or not candidate.distance or candidate.how == "far":
+        return False
+    return isinstance(candidate.seen, DomainName)
+
+
+def _score(candidate: Candidate, found: Sequence[Evidence], brand: Brand, brands: int) -> float:
+    signs = {item.code: item.strength for item in found if item.code in SIGNS}
+    signs["beside"] = max([e.strength for e in found if e.code not in _NAMED], default=0.0)
+    return likeness(candidate, brands, brand.reviewed, signs, knots()[0])
+
+
+def _by_itself(item: Evidence, reviewed: bool) -> Evidence:
+    strength = item.strength
+    if item.details.get("part", "label") in ("label", "host"):
+        strength = fitted(item.code, strength)
+    if not reviewed and _is_faint(item):
+        strength *= UNREVIEWED
+    return item if strength == item.strength else _with(item, strength)
+
+
+UNREVIEWED = 0.5
+"""What a faint likeness to a brand keeps whose list nobody has reviewed: its other accounts and
+sites, which stand on no list, are called so too."""
+LONG_NAME = 8
+"""Letters of an unreviewed name from which one slip tells, when the site is popular."""
+
+
+def _is_faint(item: Evidence) -> bool:
+    """A slip in a name that is short or that few know, or the name beside what is no word that
+    fake desks use."""
+    from ringtrue.text.words import bait, is_popular_label
+
+    if item.code == "combosquatting":
+        return bait(str(item.details["bait"])) != "high"
+    if item.code in ("resemblance", "soundsquatting", "handle_slips"):
+        return True
+    name = str(item.details.get("official", ""))
+    told = len(name) >= LONG_NAME and is_popular_label(name)
+    return item.code == "typosquatting" and not told
+
+
+def _with(item: Evidence, strength: float) -> Evidence:
+    """`item` with another strength (`replace` takes five times as long)."""
+    return Evidence(
+        item.code, item.family, round(strength, 4), item.details, item.brand_id, item.brand_name,
+        item.brand_names,
+    )  # fmt: skip
