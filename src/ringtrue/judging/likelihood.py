@@ -39,6 +39,8 @@ def weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> li
     score = _score(candidate, found, brand, len(inquiry.directory.brands))
     trees_alone = any(item.code == "resemblance" for item in found)
     share = share_of_fakes(0 if trees_alone else level_of(top), score)
+    if not brand.reviewed and any(map(_is_faint, found)):
+        share *= UNREVIEWED
     return [
         _with(item, share * item.strength / top) if item.code in _NAMED else item for item in found
     ]
