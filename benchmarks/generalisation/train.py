@@ -15,7 +15,7 @@ and made monotone in both directions. ``--write`` saves ``src/ringtrue/data/rese
 ``likelihood.tsv``. Printed are the shares flagged, and the calibration error over the folds with
 cells that were counted without the fold. The test part is not looked at here.
 
-The reference population: one in twenty of the names that people ask about is a fake (`FAKES`).
+The reference population: one in ten of the names that people ask about is a fake (`FAKES`).
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ RULES = Plan(frozenset({"resemblance"}))
 FOLDS = 5
 KNOTS = (-1.0, 0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0)
 """Likenesses (logarithm of odds) for which a share is fitted."""
-FAKES = 0.05
+FAKES = 0.1
 FAKES_OF = {
     "sample 400": 0.25, "shipped": 0.25, "labelled": 0.1, "urls": 0.2, "urls, shipped": 0.2,
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from base64 import b64decode
 from pathlib import Path
 
@@ -17,11 +16,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "benchmarks/attack"
 
 @pytest.fixture(scope="module")
 def targets() -> dict:
-    sys.path.insert(0, str(FOLDER))
-    try:
+    with pytest.MonkeyPatch.context() as patch:  # which the module sets for its whole process
+        patch.setenv("RINGTRUE_DEBUG", "1")
+        patch.syspath_prepend(str(FOLDER))
         import fuzz_targets
-    finally:
-        sys.path.remove(str(FOLDER))
     return fuzz_targets.TARGETS
 
 

@@ -42,6 +42,7 @@ from ringtrue.records import memoised
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of, is_content_network
 from ringtrue.text.shape import embedded_endings
+from ringtrue.text.skeleton import fold
 from ringtrue.text.words import popular_rank
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -136,6 +137,8 @@ def _embedded(seen: DomainName, candidate: Candidate, inquiry: Inquiry) -> tuple
             end = at + len(form)
             if end > real_end and host[:at].count(".") == own_depth:
                 continue  # ebay.com.ar: the label is the official one, tld_swap judges it
+            if form == joined == seen.labels[-1] == fold(brand.name):
+                continue  # replit.fr beside repl.it: the name itself under another ending
             left = at == 0 or host[at - 1] in ".-"
             right = end == len(host) or host[end] in ".-"
             if end == len(host) and form == official:

@@ -45,7 +45,6 @@ from ringtrue.records import memoised
 from ringtrue.text import words
 from ringtrue.text.edits import osa
 from ringtrue.text.keyboard import VOWELS, likely, odd_letter
-from ringtrue.text.overlooking import overlooking
 from ringtrue.text.skeleton import PAIRS, SEPARATORS, fold, key
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -99,9 +98,6 @@ REST = 2
 """Letters beside a shared word that are too few for a slip."""
 SHARED = 4
 """Letters of the shortest such word."""
-FEW, SEEN = 3, 0.9
-"""Letters that add nothing beside a name of words: a country, a language; and what a slip costs to
-overlook (`ringtrue.text.overlooking`) that readers mostly see."""
 WITH_BAIT = 0.08
 """Added when a bait word stands beside the misspelt name."""
 
@@ -224,10 +220,6 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
             strength += WITH_BAIT if strength >= SHORT else 0.0
         elif (length < HEAD_FROM and not worded) or not around.bounded:
             strength -= GLUED_FAMOUS if name.famous and around.bounded else GLUED
-        few = worded and length < HEAD_FROM and around.letters > FEW and around.weight != "high"
-        if few and overlooking(bare, name.text) >= SEEN:
-            # aipay_token, bitex_global: trade words stand beside honest names as well.
-            strength = min(strength, UNLIKELY_SLIP)
     if candidate.part == "subdomain":
         strength -= 0.05 if length >= 8 else 0.15
     return strength

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "https://warm-up.example/a?b=c",
     "rnetamask.io",
+    "metamsk.example",
     "metamask-support.example",
     "metamask.example",
     "www.metamask-coinbase.metamsak.qzxkvw.example",
