@@ -11,7 +11,7 @@ const drawn = () => (at("company").hidden = engine() !== "backend");
 for (const known of say("languages").split("; ")) {
   const [code, ...name] = known.split(" ");
   const option = new Option(name.join(" "), code);
-  option.lang = code;
+  option.lang = code.replace("_", "-"); // BCP 47
   at("lang").append(option);
 }
 const names = new Intl.DisplayNames([say("lang")], { type: "region" });

@@ -26,8 +26,8 @@ ALONE = frozenset(
     thalia todesk toll-roads-oc trend-micro umetrip upbit vipshop walgreens waterstones
     bitmex bittrex ezpass habbo hyperliquid isetan-mitsukoshi joshin peacock ripio square-enix tesco
     tibia uniqlo wyndham-hotels xbox xiaohongshu yodobashi zara ziroom amap
-    adp argos axie-infinity bankera bibox bittrade blockfi btcbox changelly etherdelta forkdelta grab
-    hashkey idex ikea lbank louis-vuitton marriott moonbirds nexo paxos whitebit zaif
+    adp argos axie-infinity bankera bibox bittrade blockfi btcbox changelly etherdelta forkdelta
+    grab hashkey idex ikea lbank louis-vuitton marriott moonbirds nexo paxos whitebit zaif
     """.split()  # noqa: SIM905
 )
 """Brands of these trades on whose own sites nobody else publishes, forums and the like apart, or

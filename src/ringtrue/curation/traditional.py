@@ -25,7 +25,10 @@ def made() -> dict[Path, str]:
     }
     language = folder / "zh_Hant" / "language.toml"
     found[language] = (
-        found[language].replace('tag = "zh-Hans"', 'tag = "zh-Hant"').replace('"CN"', '"TW HK"')
+        found[language]
+        .replace('name = "中文"', 'name = "繁體中文"')
+        .replace('tag = "zh-Hans"', 'tag = "zh-Hant"')
+        .replace('"CN"', '"TW HK"')
     )
     helps = PACKAGE / "cli" / "help_zh.tsv"
     rows = [line.split("\t") for line in helps.read_text("utf-8").splitlines() if line[0] != "#"]
