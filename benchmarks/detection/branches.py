@@ -46,8 +46,8 @@ def questions(folder: Path, seed: int) -> list[Question]:
     """What is asked: set, checker, and what `Checker.check` takes."""
     found: list[Question] = []
 
-    def ask(kind: str, checker: Checker, raw: str, **more: str) -> None:
-        found.append((kind, checker, {"raw": raw, **more}))
+    def ask(group: str, checker: Checker, raw: str, **more: str) -> None:
+        found.append((group, checker, {"raw": raw, **more}))
 
     rng = random.Random(seed)
     brands = names.sample(folder, rng, 100, "test")

@@ -8,7 +8,7 @@ five folds by brand). Here the checker is asked about the test part: names that 
 other brands with a new seed, labelled hosts and URLs of such brands, and honest names of that part
 that no thinned table holds; accounts, shown names and mail by the generator beside honest ones.
 
-The reference population: one in twenty of the contacts that people ask about is a fake (`FAKES`),
+The reference population: one in ten of the contacts that people ask about is a fake (`FAKES`),
 half of these made by operators and half labelled, where there are labelled ones. Printed are, per
 kind, the mean score, the share of fakes of the brand that is named, and contacts by bins of the
 score; and the expected calibration error: the mean distance between score and share, weighted by
@@ -44,7 +44,7 @@ import tables
 
 from ringtrue import Checker, Directory
 
-FAKES = 0.05
+FAKES = 0.1
 BINS = 10
 PEOPLE = 4_000
 """Names of people that are asked about."""

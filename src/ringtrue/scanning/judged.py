@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 from ringtrue.errors import AllowlistError
@@ -13,6 +13,7 @@ from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.platforms import platforms
 from ringtrue.model import Brand, Status
 from ringtrue.records import replace
+from ringtrue.scanning import senders
 from ringtrue.scanning.attribution import Offers
 from ringtrue.scanning.bindings import Binding, Bindings
 from ringtrue.scanning.document import Document
@@ -26,7 +27,6 @@ from ringtrue.scanning.found import Finds, Found
 from ringtrue.scanning.redflags import RedFlag
 from ringtrue.scanning.report import MAX_PLACES, ScannedContact
 from ringtrue.scanning.schemes import find_schemes
-from ringtrue.scanning.senders import sender_verdict
 from ringtrue.scanning.view import View
 from ringtrue.text.hosts import hosting_of, is_shortener
 from ringtrue.text.wordplaces import Places
@@ -59,19 +59,11 @@ class Names(Protocol):
     def names_in(self, text: str, words: Places | None = None) -> list[tuple[int, int, str]]: ...
 
 
-class Judge(Protocol):
+class Judge(senders.Judge, Protocol):
     """What scanning asks of a checker."""
 
     @property
     def directory(self) -> Names: ...
-
-    def check_whole(
-        self,
-        raw: str,
-        kind: str | None = None,
-        claims: str | Iterable[str] | None = None,
-        region: str | None = None,
-    ) -> Verdict: ...
 
 
 Judged = list[tuple[Found, str | None, Verdict]]
@@ -206,7 +198,7 @@ def verdict_on(
     """The checker's verdict; ``invalid`` when it fails, so that the other contacts are answered."""
     try:
         if kind == "email":
-            return sender_verdict(checker, raw, claim, region)
+            return senders.sender_verdict(checker, raw, claim, region)
         return checker.check_whole(raw, kind, claim, region)
     except AllowlistError:
         raise  # a list that cannot be read is no fault of one contact
