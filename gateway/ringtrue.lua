@@ -1,8 +1,7 @@
 --[[
 ringtrue for Rspamd: who a message says it is from, and whose the contacts in it are.
 
-Put this file beside the other plug-ins, load it (lua { path = "..."; } or modules.d), and set in
-local.d/ringtrue.conf:
+Put this file into plugins.d, and into rspamd.conf.local a section ringtrue { ... } with:
 
   url = "http://127.0.0.1:8787/v1/mail";  -- ringtrue serve
   timeout = 1.0;                          -- seconds; later answers are not waited for
@@ -10,8 +9,10 @@ local.d/ringtrue.conf:
   max_size = 1000000;                     -- bytes; longer messages are passed by
   servers = ["mx.example.org"];           -- whose Authentication-Results are believed
 
+  heads = true;                           -- X-Ringtrue-Status and -List, where Rspamd is a milter
+
 When ringtrue is slow, away or says something unreadable, the message passes with the symbol
-RINGTRUE_FAIL, which weighs nothing.
+RINGTRUE_FAIL, which weighs nothing. Heads of these names that strangers wrote are taken out.
 ]]
 local rspamd_http = require "rspamd_http"
 local rspamd_logger = require "rspamd_logger"
@@ -24,15 +25,33 @@ local settings = {
   token_file = "",
   max_size = 1000000,
   servers = {},
+  heads = true,
   impersonation = 8.0,
   suspicious = 4.0,
 }
 local known = { RINGTRUE_IMPERSONATION = true, RINGTRUE_SUSPICIOUS = true }
+local STATUS, LIST = "X-Ringtrue-Status", "X-Ringtrue-List"
 local token
+
+-- A head is one line of printable ASCII, whatever an answer holds.
+local function tell(task, status, list)
+  if not settings.heads then return end
+  local added = {}
+  for name, value in pairs({ [STATUS] = status, [LIST] = list }) do
+    if type(value) == "string" and #value <= 200 and not value:find("[^\32-\126]") then
+      added[name] = value
+    end
+  end
+  task:set_milter_reply({
+    remove_headers = { [STATUS] = 0, [LIST] = 0 },
+    add_headers = added,
+  })
+end
 
 local function failed(task, why)
   rspamd_logger.infox(task, "%s: passed by: %s", N, why)
   task:insert_result("RINGTRUE_FAIL", 1.0, why)
+  tell(task, "unchecked; " .. why)
 end
 
 local function answered(task, code, body)
@@ -53,6 +72,8 @@ local function answered(task, code, body)
       task:insert_result(symbol.name, tonumber(symbol.weight) or 1.0, symbol.options or {})
     end
   end
+  local heads = type(answer.heads) == "table" and answer.heads or {}
+  tell(task, heads[STATUS], heads[LIST])
 end
 
 local function check(task)

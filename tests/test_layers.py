@@ -19,7 +19,7 @@ PACKAGE = ROOT / "src" / "ringtrue"
 ROOMS = (
     "records", "errors", "progress", "data", "model", "text", "kinds", "index", "reading", "search",
     "detectors", "directory", "messages", "render", "judging", "scanning", "asking", "checking",
-    "curation", "batch", "updates", "reporting", "watching", "assistants", "server", "gateway",
+    "curation", "batch", "updates", "reporting", "watching", "assistants", "server",
     "cli", "__init__", "__main__",
 )  # fmt: skip
 """From the ground up: a room imports from itself and from those before it, and never from a module

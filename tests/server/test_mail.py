@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
+import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -13,9 +16,10 @@ from typing import Any
 
 import pytest
 from postfix import free_port
-from rspamd import Rspamd
+from rspamd import PLUGIN, Rspamd
 from serving import Server
 
+ROOT = Path(__file__).parents[2]
 GOOD, BAD = 250, 250
 
 
@@ -106,7 +110,7 @@ def test_odd_messages_are_answered(server: Server) -> None:
 
 @pytest.fixture
 def gateway(tmp_path: Path, server: Server) -> Iterator[Rspamd]:
-    running = Rspamd(tmp_path, f"{server.url}/v1/mail")
+    running = Rspamd(tmp_path, f"{server.url}/v1/mail").started()
     yield running
     running.stop()
 
@@ -126,7 +130,7 @@ def test_rspamd_tells_fakes_from_honest_mail(gateway: Rspamd) -> None:
 
 
 def test_mail_passes_when_ringtrue_is_away_slow_or_strange(tmp_path: Path) -> None:
-    away = Rspamd(tmp_path, f"http://127.0.0.1:{free_port()}/v1/mail")
+    away = Rspamd(tmp_path, f"http://127.0.0.1:{free_port()}/v1/mail").started()
     found = away.scan(FAKE)
     away.stop()
     assert found["symbols"]["RINGTRUE_FAIL"]["score"] == 0
@@ -134,10 +138,37 @@ def test_mail_passes_when_ringtrue_is_away_slow_or_strange(tmp_path: Path) -> No
     with socket.socket() as silent:  # takes the connection and says nothing
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        slow = Rspamd(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}/", timeout=0.3)
+        slow = Rspamd(
+            tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}/", timeout=0.3
+        ).started()
         begin = time.monotonic()
         found = slow.scan(FAKE)
         slow.stop()
     assert time.monotonic() - begin < 10
     assert "RINGTRUE_FAIL" in found["symbols"]
     assert found["action"] == "no action"
+
+
+def test_debians_own_configuration_takes_it_as_the_page_says(tmp_path: Path) -> None:
+    tool = shutil.which("rspamadm")
+    if tool is None:
+        pytest.skip("needs rspamd")
+    etc = tmp_path / "etc"
+    shutil.copytree("/etc/rspamd", etc)
+    (etc / "plugins.d").mkdir(exist_ok=True)
+    shutil.copy(PLUGIN, etc / "plugins.d")
+    page = (ROOT / "docs" / "mail.md").read_text("utf-8")
+    (settings,) = re.findall("echo '(ringtrue {.*)' >> /etc/rspamd/rspamd.conf.local", page)
+    (proxy,) = re.findall(r"worker-proxy\.inc`:\n\n```text\n(.*?)```", page, re.DOTALL)
+    (etc / "rspamd.conf.local").write_text(settings)
+    (etc / "local.d" / "worker-proxy.inc").write_text(proxy)
+    dump = [tool, f"--var=LOCAL_CONFDIR={etc}", "configdump", "-c", str(etc / "rspamd.conf")]
+    told, more = (
+        subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
+        for command in ([*dump, "--symbol-details"], dump)
+    )
+    scores = dict(re.findall(r"(RINGTRUE_\w+) \{\s+score = ([\d.]+);", told))
+    assert scores == {
+        "RINGTRUE_IMPERSONATION": "8.0", "RINGTRUE_SUSPICIOUS": "4.0", "RINGTRUE_FAIL": "0.0",
+    }  # fmt: skip
+    assert 'bind_socket = "/var/spool/postfix/rspamd/milter mode=0666"' in more

@@ -1,4 +1,4 @@
-"""The arguments of the commands that serve others: ``serve``, ``milter``, ``mcp`` and the like."""
+"""The arguments of the commands that serve others: ``serve``, ``mcp`` and the like."""
 
 from __future__ import annotations
 
@@ -30,41 +30,6 @@ def add_serve(command: argparse.ArgumentParser) -> None:
     option("--directory", metavar="FILE", default="", help="a compiled directory to serve")
     option("--otel", action="store_true", help="traces and metrics by OpenTelemetry (OTEL_* say)")
     option("--quiet", action="store_true", help="log warnings and errors only")
-
-
-def add_milter(command: argparse.ArgumentParser) -> None:
-    """Where mail comes from, and whom to ask about it."""
-    option = command.add_argument
-    option(
-        "--listen", default="inet:8890@127.0.0.1", metavar="SOCKET",
-        help="inet:PORT@ADDRESS or unix:/PATH (default: %(default)s)",
-    )  # fmt: skip
-    option(
-        "--url", default="http://127.0.0.1:8787/v1/mail",
-        help="/v1/mail of ringtrue serve (default: %(default)s)",
-    )  # fmt: skip
-    option("--token-file", metavar="FILE", help="the bearer token that it asks for")
-    option(
-        "--timeout", type=float, default=1.0, metavar="SECONDS",
-        help="a message passes when no answer came (default: %(default)s)",
-    )  # fmt: skip
-    option(
-        "--max-size", type=int, default=1_000_000, metavar="BYTES",
-        help="longer messages pass (default: %(default)s)",
-    )  # fmt: skip
-    option(
-        "--most-active", type=int, default=16, metavar="N",
-        help="messages asked about at once; others pass (default: %(default)s)",
-    )  # fmt: skip
-    option(
-        "--action", choices=("tag", "quarantine", "reject"), default="tag",
-        help="for an impersonation, besides the heads (default: %(default)s)",
-    )  # fmt: skip
-    option(
-        "--server", action="append", default=[], metavar="NAME",
-        help="whose Authentication-Results are believed (may be repeated)",
-    )  # fmt: skip
-    option("--quiet", action="store_true", help="no line of JSON for each message")
 
 
 def add_mcp(command: argparse.ArgumentParser) -> None:

@@ -140,7 +140,6 @@ def parser(wanted: str = "") -> Parser:
     trust_options.add(commands)
     serve = _command(commands, "serve", "answer over HTTP, with a web page")
     door_options.add_serve(serve)
-    door_options.add_milter(_command(commands, "milter", "heads for mail (Postfix, Sendmail)"))
     mcp = _command(commands, "mcp", "answer assistants (Model Context Protocol)")
     door_options.add_mcp(mcp)
     github = _command(commands, "github-comment", "the comment for an issue or comment event")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from ringtrue import data
@@ -65,7 +66,7 @@ def _is_sign(c: str) -> bool:
     return not unicodedata.normalize("NFKC", c).isalnum()  # ⓐ is a letter in disguise
 
 
-_LETTERS = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("zh", "\u4e00", "\u9fff"))
+_LETTERS = (("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7a3]"), ("zh", "[\u4e00-\u9fff]"))
 """Letters that only texts of one language hold; kana before Han, which Japanese uses too."""
 
 
@@ -76,6 +77,6 @@ def language_of(text: str) -> str:
     >>> language_of("工行电话"), language_of("ICBC hotline")
     ('zh', '')
     """
-    return next(
-        (lang for lang, first, last in _LETTERS if any(first <= c <= last for c in text)), ""
-    )
+    if text.isascii():
+        return ""
+    return next((language for language, letters in _LETTERS if re.search(letters, text)), "")
