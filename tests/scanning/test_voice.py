@@ -44,6 +44,23 @@ SPOKEN = [
     (f"【顶好快运】您的包裹地址有误，请点击 {LINK} 更新", "acme"),
     (f"您的包裹无法派送，请点击 {LINK} 更新地址【顶好快运】", "acme"),
 ]
+PHONE = "+1 855-555-0166"
+ASKED = [
+    (f"NorBank login not working? Talk to an expert now: {PHONE}", "norbank"),
+    (f"How do I recover my Filmflix account? Dial {PHONE} for live help.", "filmflix"),
+    (f"顶好快运打不开怎么办\n请拨打客服热线：{PHONE}", "acme"),
+    ("顶好快运提现一直不到账怎么解决？请联系人工客服QQ 1928374650", "acme"),
+    (f"顶好快运怎么联系人工客服？添加客服WhatsApp {PHONE}", "acme"),
+]
+"""Texts written to be found: a question that people search for, and a desk that answers it."""
+ASKED_BY_PEOPLE = [
+    f"Has anyone had a stuck NorBank withdrawal? Is there support? {PHONE}",
+    f"Can I pay with NorBank? Yes. For anything else contact our customer care at {PHONE}",
+    f"NorBank integration not working? Ask our support at {PHONE}",
+    "我的顶好快运打不开怎么办？有没有人遇到过，加我QQ 1928374650，客服不理人",
+    f"谁知道顶好快运怎么联系人工客服？我的电话是{PHONE}，急",
+    f"顶好快运股票还能买吗？投顾电话：{PHONE}",
+]
 MENTIONED = [
     f"Has anybody tried Filmflix? My notes are at {LINK}",
     f"I moved everything from Filmflix to my own server, see {LINK}",
@@ -65,13 +82,13 @@ MENTIONED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "brand"), SPOKEN)
+@pytest.mark.parametrize(("text", "brand"), [*SPOKEN, *ASKED])
 def test_a_message_in_the_name_of_a_brand(text, brand):
     assert speaks(text) == {brand}
     assert CHECKER.scan(text).status.value in ("suspicious", "impersonation")
 
 
-@pytest.mark.parametrize("text", MENTIONED)
+@pytest.mark.parametrize("text", [*MENTIONED, *ASKED_BY_PEOPLE])
 def test_a_message_that_only_names_it(text):
     assert speaks(text) == set()
     assert CHECKER.scan(text).status.value == "unknown"

@@ -116,7 +116,7 @@ class Bindings:
             bound = self._binds(place, start, end, kind)
             if bound is not None:
                 return bound
-            if not whole and place.role != "channel":
+            if not whole and place.role != "channel" and not self._is_channel(place):
                 return None
         for place in self._places[at : at + 16]:
             if place.start >= last:
@@ -129,7 +129,7 @@ class Bindings:
     def _binds(self, place: Place, start: int, end: int, kind: str | None) -> Binding | None:
         gap = start - place.end if place.start < start else place.start - end
         role = place.role
-        channel = self._low[place.name[0] : place.name[1]] in channel_names()
+        channel = self._is_channel(place)
         if channel and kind in platforms():
             return None  # "Telegram: @name" says where the account is
         if role == "told":
@@ -149,6 +149,10 @@ class Bindings:
         if (self.long or role == "reach") and not self._introduces(place, start, gap):
             return None
         return Binding(place.brand_id, role)
+
+    def _is_channel(self, place: Place) -> bool:
+        """Whether the name is a messenger's or network's, which says where an account is."""
+        return self._low[place.name[0] : place.name[1]] in channel_names()
 
     def _is_listed(self, place: Place) -> bool:
         """Whether several names, each with a contact in brackets, stand in a row."""

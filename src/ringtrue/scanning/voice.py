@@ -27,6 +27,10 @@ _HEAD = 90
 _BEHIND = 48
 _END = 90
 """Characters at the end of a message in which a signature stands."""
+_QUERY = 28
+"""Characters around a name in which its searcher's question stands."""
+_ANSWER = 60
+"""Characters behind that question in which a desk is offered."""
 _SAID = ("you", "problem", "ask", "prize", "hurry", "thanks", "private")
 _MARKS = frozenset(("decorated",))
 """What is seen of a name besides the way in which it stands."""
@@ -162,8 +166,25 @@ def _standing(message: Message, start: int, end: int) -> Iterator[str]:
         yield "notice" if _BEGUN.search(before) else "noticed"
     if patterns["acts"].match(behind):
         yield "acts"
+    if _is_asked(message, start, end):
+        yield "asked"
     if is_decorated(plain[start:end]):
         yield "decorated"
+
+
+def _is_asked(message: Message, start: int, end: int) -> bool:
+    """A searcher's question about the name, answered with somebody's desk: ``NAME打不开怎么办？联系
+    客服``, ``NAME login not working? Talk to an expert``. Such a text is written to be found."""
+    low = message.low
+    first, last = max(message.begin, start - _QUERY), end + _QUERY
+    query = [after for _, after, _ in cue("query").find(low, first, last)]
+    if not query or cue("crowd").any(low, first, last):
+        return False
+    answer = max(end, *query)
+    return (
+        cue("answer").any(low, answer, answer + _ANSWER)
+        and not cue("private").any(low, answer, answer + _ANSWER)
+    )
 
 
 def _ends_with(before: str, role: str) -> bool:
