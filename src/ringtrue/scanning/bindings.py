@@ -22,6 +22,8 @@ from ringtrue.scanning.view import View
 _NAME = re.compile(r"[^\W\d_]{3,}")
 PERSON_REACH = 64
 """Characters before a number in which a word says that it is a person's own."""
+ASKED_REACH = 600
+"""Characters between the last mention of a brand asked about and the desk that answers."""
 LONG_REACH = 60
 """Characters between a claim and the contact that it introduces in a long text."""
 _SENTENCE_END = re.compile(r"[.!]\s|[。！]")
@@ -35,9 +37,11 @@ class Binding:
     """The brand that a contact is offered as."""
 
     brand_id: str
-    by: Literal["desk", "site", "reach", "label", "channel label", "told", "channel", "speaker"]
-    """A word beside the name, the name as a label (a messenger's says where an account is), or the
-    speaker of the whole text."""
+    by: Literal[
+        "desk", "site", "reach", "label", "channel label", "told", "channel", "answer", "speaker"
+    ]
+    """A word beside the name, the name as a label (a messenger's says where an account is), a desk
+    that answers a question about it, or the speaker of the whole text."""
 
 
 class Bindings:
@@ -50,6 +54,7 @@ class Bindings:
         speaker: str | None,
         post: Post,
         *,
+        asked: str = "",
         long: bool = False,
     ) -> None:
         self._view = view
@@ -59,6 +64,8 @@ class Bindings:
         self._starts = [place.start for place in places]
         self._named = {place.brand_id for place in places}
         self._speaker = speaker
+        self._asked = asked
+        """The brand about which the text asks what people search for."""
         self.long = long
         """The text is long: many voices, credits, links to all kinds of places."""
         self._post = post
@@ -82,11 +89,23 @@ class Bindings:
                 bound = self._under(line[0], kind)
             if bound is not None:
                 return bound if reach is None or self._near(start, end, reach) else None
+        if self._asked and self._is_answer(start, end):
+            return Binding(self._asked, "answer")
         if self._speaker is None or self._is_persons(start, end, kind):
             return None
         if reach is not None and not self._near(start, end, reach):
             return None
         return Binding(self._speaker, "speaker")
+
+    def _is_answer(self, start: int, end: int) -> bool:
+        """Whether a contact is offered, soon behind a name of the brand, as a desk that answers."""
+        at = bisect_left(self._starts, start)
+        named = (p for p in reversed(self._places[:at]) if p.brand_id == self._asked)
+        last = next(named, None)
+        if last is None or start - last.end > ASKED_REACH:
+            return False
+        first, stop = self._blocks.sentence(start, end, self._blocks.line(start, end))
+        return voice.is_answer(self._low[max(first, last.end) : stop])
 
     def _in_line(
         self, line: tuple[int, int], start: int, end: int, kind: str | None
@@ -169,7 +188,9 @@ class Bindings:
 
     def spoken_for(self, brand_id: str) -> Bindings:
         """The same text with a brand as its speaker."""
-        return Bindings(self._view, self._places, brand_id, self._post, long=self.long)
+        return Bindings(
+            self._view, self._places, brand_id, self._post, asked=self._asked, long=self.long
+        )
 
     def names(self, brand_id: str) -> bool:
         """Whether the text names a brand."""

@@ -26,9 +26,11 @@ from ringtrue.model import Brand
 from ringtrue.records import record, replace
 from ringtrue.scanning import voice
 from ringtrue.scanning.attribution import (
+    MAX_SPEAKERS,
     NOTHING,
     Disguised,
     Offers,
+    asked_about,
     begin_of,
     disguised_sender,
     message_speaker,
@@ -124,8 +126,15 @@ def find_claims(
         speakers = message_speaker(
             view, [p for p in places if p.start >= begin], brands, offers, begin
         )
-    bindings = Bindings(view, places, next(iter(speakers), None), post, long=long)
+    asking = places[:MAX_SPEAKERS] if message else _inside(places, heads)
+    bindings = Bindings(
+        view, places, next(iter(speakers), None), post, asked=asked_about(view, asking), long=long
+    )
     return _claims(view, names, brands, places, speakers), bindings
+
+
+def _inside(places: Sequence[Place], spans: Sequence[tuple[int, int]]) -> list[Place]:
+    return [p for p in places if any(a <= p.name[0] and p.name[1] <= b for a, b in spans)]
 
 
 def _is_markup(plain: str) -> bool:

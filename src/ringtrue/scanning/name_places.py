@@ -126,6 +126,8 @@ def _channel_role(view: View, start: int, end: int, cue: tuple[int, int, str] | 
     """What the name of a messenger does: ``Telegram support``, ``微信客服电话``, ``微信官网``."""
     if cue is None or is_capability(view, start, end, cue):
         return "mention"
+    if cue[0] < start <= cue[1] + 1:
+        return "mention"  # 客服微信, "support WhatsApp": where somebody's desk is
     words = view.low[cue[0] : cue[1] + CUE_REACH].partition("\n")[0]
     if cue[2] == "desk":
         called = any(word in words for word in _role_words("line"))

@@ -29,8 +29,6 @@ _END = 90
 """Characters at the end of a message in which a signature stands."""
 _QUERY = 28
 """Characters around a name in which its searcher's question stands."""
-_ANSWER = 60
-"""Characters behind that question in which a desk is offered."""
 _SAID = ("you", "problem", "ask", "prize", "hurry", "thanks", "private")
 _MARKS = frozenset(("decorated",))
 """What is seen of a name besides the way in which it stands."""
@@ -137,9 +135,7 @@ def stands(message: Message, start: int, end: int) -> set[str]:
 def _standing(message: Message, start: int, end: int) -> Iterator[str]:
     low, plain, patterns = message.low, message.plain, _patterns()
     before, behind = low[max(0, start - 40) : start], low[end : end + _BEHIND]
-    if cue("context").find(before[-24:]) and _ends_with(before, "context"):
-        return
-    if _begins_with(behind, "context_after"):
+    if is_context(low, start, end):
         return
     head = low[message.begin : start]
     if len(head) <= _HEAD and only(head, ("lead", "notice")):
@@ -166,24 +162,31 @@ def _standing(message: Message, start: int, end: int) -> Iterator[str]:
         yield "notice" if _BEGUN.search(before) else "noticed"
     if patterns["acts"].match(behind):
         yield "acts"
-    if _is_asked(message, start, end):
-        yield "asked"
     if is_decorated(plain[start:end]):
         yield "decorated"
 
 
-def _is_asked(message: Message, start: int, end: int) -> bool:
-    """A searcher's question about the name, answered with somebody's desk: ``NAME打不开怎么办？联系
-    客服``, ``NAME login not working? Talk to an expert``. Such a text is written to be found."""
-    low = message.low
-    first, last = max(message.begin, start - _QUERY), end + _QUERY
-    query = [after for _, after, _ in cue("query").find(low, first, last)]
-    if not query or cue("crowd").any(low, first, last):
-        return False
-    answer = max(end, *query)
+def is_asked(low: str, start: int, end: int) -> bool:
+    """Whether a name stands in a searcher's question: ``NAME打不开怎么办``, ``NAME login not
+    working``. One that is put to everybody is a person's."""
+    first, last = max(0, start - _QUERY), end + _QUERY
     return (
-        cue("answer").any(low, answer, answer + _ANSWER)
-        and not cue("private").any(low, answer, answer + _ANSWER)
+        cue("query").any(low, first, last)
+        and not cue("crowd").any(low, first, last)
+        and not is_context(low, start, end)
+    )
+
+
+def is_answer(said: str) -> bool:
+    """Whether a sentence offers a desk as the answer to such a question: ``加客服``, ``talk to
+    an expert``; not the writer's own, or a site's for its advertisers."""
+    return cue("answer").any(said) and not any(cue(role).any(said) for role in ("private", "aside"))
+
+
+def is_context(low: str, start: int, end: int) -> bool:
+    """Whether a name ships or pays for others, or is written about: ``pay with NAME``."""
+    return _ends_with(low[max(0, start - 40) : start], "context") or _begins_with(
+        low[end : end + _BEHIND], "context_after"
     )
 
 
