@@ -37,6 +37,12 @@ SHAPES = {
     "stray ends": lambda n: "<i></b>",
     "opened again": lambda n: f"<div><b id=q{n}></div>",
     "angle brackets": lambda n: "< <<a <b " * 10,
+    "empty blocks": lambda n: "<p>",
+    "letters": lambda n: "<li>x",
+    "own elements": lambda n: "<x-y a>w</x-y>",
+    "flags": lambda n: "<br a b c d e f>",
+    "cells with classes": lambda n: f"<td class=x>{n % 10}",
+    "open words": lambda n: f"<div>x<b id=q{n}></div>",
 }  # fmt: skip
 
 

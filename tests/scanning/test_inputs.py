@@ -10,8 +10,9 @@ import pytest
 
 from ringtrue import Checker, Directory
 from ringtrue.errors import UnreadableInput
-from ringtrue.scanning import scan_document
-from ringtrue.scanning.html_parts import MAX_ATTRIBUTES, few_attributes
+from ringtrue.scanning import html_bounds, scan_document
+from ringtrue.scanning.html_bounds import MAX_ATTRIBUTES, bounded
+from ringtrue.scanning.html_page import read_html
 from ringtrue.scanning.inputs import form_of, read
 
 CHECKER = Checker(
@@ -119,7 +120,7 @@ def test_hostile_pages_are_bounded_and_say_so(raw, note):
 @pytest.mark.parametrize("value", ["b", '">"', "'>'", "<", '"a b c"'])
 def test_attributes_beyond_the_limit_are_dropped_whatever_their_values(value):
     many = "".join(f" a{n}={value}" for n in range(5_000))
-    kept, cut = few_attributes(f"<i x=1><p{many}>seen</p>")
+    (kept,), _, cut = bounded(f"<i x=1><p{many}>seen</p>")
     assert cut
     assert kept.startswith("<i x=1><p")
     assert kept.endswith(">seen</p>")
@@ -128,7 +129,25 @@ def test_attributes_beyond_the_limit_are_dropped_whatever_their_values(value):
 
 def test_few_attributes_stay():
     source = "<p a=b>" * 5_000
-    assert few_attributes(source) == (source, False)
+    assert bounded(source) == ([source], False, False)
+
+
+def test_a_page_whose_tree_would_be_too_large_is_read_in_parts_and_whole(monkeypatch):
+    pytest.importorskip("selectolax", reason="pages need the extra html")
+    cells = "".join(f"<tr><td class=x>{n}<td id=y>n{n}" for n in range(2_000))
+    monkeypatch.setattr(html_bounds, "PART", 400_000)
+    page = f"<title>t</title><table>{cells}</table><a href=https://x.example/>end"
+    assert len(bounded(page).parts) > 2
+    document = read_html(page)
+    rows = document.text.split("\n", 1)[1].split("\nend")[0]
+    assert rows.split() == [word for n in range(2_000) for word in (str(n), f"n{n}")]
+    assert len(document.links) == 1
+
+
+def test_an_honest_page_is_one_part(monkeypatch):
+    row = "<li class=item><a href='https://x.example/a/page.html'>One of many entries</a></li>"
+    monkeypatch.setattr(html_bounds, "PART", 10_000)
+    assert len(bounded(row * 5_000).parts) == 1
 
 
 # -- mails ----------------------------------------------------------------------------------------

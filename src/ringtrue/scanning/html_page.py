@@ -7,21 +7,18 @@ into the page itself. Lexbor (extra ``html``) builds the tree that a browser wou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from ringtrue.errors import MissingExtra
 from ringtrue.scanning.document import MAX_TEXT, AskingForm, Builder, Document, Link
+from ringtrue.scanning.html_bounds import MAX_ATTRIBUTES, MAX_DEPTH, bounded
 from ringtrue.scanning.html_parts import (
     APART,
     DESCRIBING,
     INVISIBLE,
-    MAX_ATTRIBUTES,
-    MAX_DEPTH,
     asks,
-    few_attributes,
     rules_of,
-    shallow,
     structured,
     tags,
     template_words,
@@ -73,21 +70,22 @@ def read_html(
     if len(source) > MAX_SOURCE:
         page.out.note("source_cut", limit=MAX_SOURCE, length=len(source))
         source = source[:MAX_SOURCE]
-    page.read(_tree(source, page.out))
+    page.read(_trees(source, page.out))
     return page.out.done()
 
 
-def _tree(source: str, out: Builder) -> Any:
+def _trees(source: str, out: Builder) -> Iterator[Any]:
+    """The tree of a page; several, one after the other, where one would be too large."""
     from selectolax.lexbor import LexborHTMLParser
 
-    source, dropped = shallow(source)
-    if dropped:
+    found = bounded(source)
+    if found.deep:
         out.note("too_deep", limit=MAX_DEPTH)
-    source, dropped = few_attributes(source)
-    if dropped:
+    if found.cut:
         out.note("attributes_cut", limit=MAX_ATTRIBUTES)
-    # Lone surrogates have no UTF-8; a replacement character of one unit keeps the rest.
-    return LexborHTMLParser(source.encode("utf-8", "replace").decode())
+    for part in found.parts:
+        # Lone surrogates have no UTF-8; a replacement character of one unit keeps the rest.
+        yield LexborHTMLParser(part.encode("utf-8", "replace").decode())
 
 
 class _Open(NamedTuple):
@@ -108,8 +106,7 @@ class _Page:
         self.out = Builder("html", limit)
         self._url = url
         self._base = Base()
-        self._nested = 0
-        self._sources = 0
+        self._nested = self._sources = self._nodes = 0
         self._picture = picture
         self._pictures: list[Document] = []
         self._hidden_rules: frozenset[str] = frozenset()
@@ -122,13 +119,16 @@ class _Page:
         self._inside = 0
         """How many elements around the place hide what is in them."""
 
-    def read(self, tree: Any) -> None:
-        declared = tree.css_first("base[href]")
-        self._base = base_of(self._url, declared.attributes["href"] or "" if declared else "")
-        self._head(tree)
-        start = tree.body or tree.css_first("frameset")
-        if start is not None:
-            self._walk(start)
+    def read(self, trees: Iterator[Any]) -> None:
+        self._base = base_of(self._url, "")
+        for tree in trees:
+            declared = tree.css_first("base[href]")
+            if declared is not None:
+                self._base = base_of(self._url, declared.attributes["href"] or "")
+            self._head(tree)
+            start = tree.body or tree.css_first("frameset")
+            if start is not None:
+                self._walk(start)
         self._beneath()
 
     # -- what is seen -----------------------------------------------------------------------------
@@ -150,8 +150,8 @@ class _Page:
                 if onward is not None:
                     self._lead(onward[1] or onward[2] or onward[3] or "")
         style = "".join(node.text(deep=True)[:200_000] for node in tree.css("style")[:200])
-        self._hidden_rules = frozenset(rules_of(style, INVISIBLE))
-        self._apart_rules = frozenset(rules_of(style, APART))
+        self._hidden_rules |= rules_of(style, INVISIBLE)
+        self._apart_rules |= rules_of(style, APART)
         for node in tree.css('script[type="application/ld+json"]')[:50]:
             self._meta += structured(node.text(deep=True)[:200_000])
         canonical = tree.css_first('link[rel="canonical"]')
@@ -174,10 +174,10 @@ class _Page:
         (Nodes are never compared: the library compares their source text.)
         """
         open_: list[tuple[Any, _Open]] = []
-        node, count = root, 0
+        node = root
         while True:
-            count += 1
-            if count > MAX_NODES:
+            self._nodes += 1
+            if self._nodes > MAX_NODES:
                 self.out.note("nodes_cut", limit=MAX_NODES)
                 break
             element = self._enter(node)
@@ -262,11 +262,11 @@ class _Page:
         self._nested += 1
         self._sources += 1
         self._break()
-        tree = _tree(source[:MAX_SOURCE], self.out)
-        if tree.body is not None:
-            self._inside += hidden
-            self._walk(tree.body)
-            self._inside -= hidden
+        self._inside += hidden
+        for tree in _trees(source[:MAX_SOURCE], self.out):
+            if tree.body is not None:
+                self._walk(tree.body)
+        self._inside -= hidden
         self._break()
         self._nested -= 1
 
