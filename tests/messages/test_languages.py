@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import ringtrue
 from ringtrue.messages import catalogue
 from ringtrue.messages.catalogue import Catalogue, languages, read
+from ringtrue.messages.names import country
 from ringtrue.messages.next_steps import hotlines
 
 FOLDER = Path(catalogue.__file__).parent
@@ -136,3 +138,14 @@ def test_somebody_listens_in_a_country_of_each_language(lang: str) -> None:
         assert line.source.startswith(("https://", "http://")) or "@" in line.source
         assert line.date
         assert line.name(lang) != line.code.replace("_", " ")
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_where_nobody_is_known_to_listen_the_report_says_so(lang: str) -> None:
+    report = ringtrue.scan("PayPal: your account is locked, call +1 888 555 0142 and pay now.")
+    told, elsewhere = report.to_dict(lang, "KG"), report.to_dict(lang, "MX")
+    assert told["hotlines"] == []
+    assert told["next_steps"][-1] == "no_line"
+    assert country("KG", lang) in told["advice"][-1]
+    assert elsewhere["next_steps"][-1] == "report"
+    assert [line["value"] for line in elsewhere["hotlines"]] == ["088"]

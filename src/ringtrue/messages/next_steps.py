@@ -62,8 +62,9 @@ def hotlines(region: str | None, lang: str = "en") -> Sequence[Hotline]:
     return [line for country in wanted for line in _table() if line.country == country]
 
 
-def next_steps(report: ScanReport) -> list[str]:
-    """Message codes ``step.<code>``, in the order of doing; empty for a text that says nothing."""
+def next_steps(report: ScanReport, region: str | None = None) -> list[str]:
+    """Message codes ``step.<code>``, in the order of doing; empty for a text that says nothing.
+    ``no_line`` is for a reader in a `region` of which no line that listens is known."""
     if report.status not in (Status.IMPERSONATION, Status.SUSPICIOUS):
         if report.status is Status.OFFICIAL:
             return ["official"]
@@ -76,4 +77,5 @@ def next_steps(report: ScanReport) -> list[str]:
     categories += [f.code for f in report.findings if f.severity in _WEIGHTY]
     after = dict.fromkeys(_AFTER[c] for c in categories if c in _AFTER)
     after.setdefault("paid")
-    return [*steps, *after, "report"]
+    unheard = ["no_line"] if region and not hotlines(region) else []
+    return [*steps, *after, "report", *unheard]

@@ -152,7 +152,7 @@ def _requests(report: ScanReport, say: Catalogue) -> str:
 
 
 def _steps(report: ScanReport, say: Catalogue, lang: str, region: str | None) -> str:
-    steps = parts.step_texts(report, say)
+    steps = parts.step_texts(report, say, region)
     if not steps:
         return ""
     items = "".join(f"<li>{escape(step)}</li>" for step in steps)

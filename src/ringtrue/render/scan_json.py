@@ -69,8 +69,8 @@ def report_dict(report: ScanReport, lang: str = "en", region: str | None = None)
         "red_flags": [_flag(flag, say) for flag in report.red_flags],
         "warnings": [_flag(flag, say) for flag in report.warnings],
         "official": [brand_dict(about, lang) for about in report.official],
-        "next_steps": next_steps(report),
-        "advice": parts.step_texts(report, say),
+        "next_steps": next_steps(report, region),
+        "advice": parts.step_texts(report, say, region),
         "hotlines": [
             {
                 "country": line.country,

@@ -58,7 +58,7 @@ def report_markdown(report: ScanReport, lang: str = "en", region: str | None = N
             say.say("ui", "requests"),
             (f"{code(shown(f.quote, parts.QUOTE))}: {plain(advice)}" for f, advice in asked),
         )
-    steps = parts.step_texts(report, say)
+    steps = parts.step_texts(report, say, region)
     if steps:
         lines += ["", f"**{say.say('ui', 'now')}**", ""]
         lines += [f"{n}. {plain(step)}" for n, step in enumerate(steps, 1)]

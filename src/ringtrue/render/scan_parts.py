@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ringtrue.kinds.facets import DomainName
+from ringtrue.messages.names import country
 from ringtrue.messages.next_steps import Hotline, hotlines, next_steps
 from ringtrue.messages.shown import shown
 from ringtrue.model import Status
@@ -124,9 +125,10 @@ def spoken_for(report: ScanReport) -> list[str]:
     return [shown(c.brand) for c in report.claims if c.strength == "speaks_for"]
 
 
-def step_texts(report: ScanReport, say: Catalogue) -> list[str]:
-    """What to do now, in the order of doing."""
-    return [say.say("step", code) for code in next_steps(report)]
+def step_texts(report: ScanReport, say: Catalogue, region: str | None) -> list[str]:
+    """What to do now, in the order of doing, for a reader in `region`."""
+    there = country(region or "", say.lang)
+    return [say.say("step", code, country=there) for code in next_steps(report, region)]
 
 
 def helplines(report: ScanReport, region: str | None, lang: str) -> list[Hotline]:

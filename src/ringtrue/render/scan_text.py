@@ -35,7 +35,7 @@ def report_text(
             f"  … {say.say('ui', 'more_like_it', host=host, count=count)}"
             for host, count in group.folded
         ]
-    steps = parts.step_texts(report, say)
+    steps = parts.step_texts(report, say, region)
     if steps:
         block = [paint("bold", say.say("ui", "now"))]
         block += [f"  {n}. {step}" for n, step in enumerate(steps, 1)]

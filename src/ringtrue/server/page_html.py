@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from ringtrue.messages.advice import brand_name, official_text
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.names import countries, country, written
-from ringtrue.messages.next_steps import next_steps
 from ringtrue.messages.shown import shown
 from ringtrue.model import Status
 from ringtrue.render import scan_parts
@@ -199,7 +198,7 @@ def _report(report: ScanReport, form: Form, say: Catalogue) -> str:
     if notes:
         said = "".join(f'<p class="note">{_text(text)}</p>' for text in notes)
         parts.append(f'<div class="part">{said}</div>')
-    steps = [say.say("step", code) for code in next_steps(report)]
+    steps = scan_parts.step_texts(report, say, form.region or None)
     lines = scan_parts.helplines(report, form.region or None, say.lang)
     parts.append(_done(steps, [(h.how, h.value, h.name(say.lang)) for h in lines], say,
                        opened=bool(asks)))  # fmt: skip
