@@ -87,7 +87,11 @@ def test_entities_are_letters(page):
 
 def test_what_the_page_as_a_whole_does_wrong(page):
     severities = {finding.code: finding.severity for finding in page.findings}
-    assert severities == {"page_claim": "high", "link_mismatch": "high", "secret_form": "critical"}
+    assert severities == {
+        "page_claim": "high",
+        "link_mismatch": "critical",
+        "secret_form": "critical",
+    }
     assert page.status.value == "impersonation"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ringtrue import Checker
+from ringtrue import Checker, Status
 from ringtrue.scanning.inputs import read
 
 CHECKER = Checker()
@@ -64,6 +64,18 @@ def test_a_number_with_ornaments_is_found(number):
     assert contact.verdict.contact is not None
     assert contact.verdict.contact.canonical == "+18555550142"
     assert contact.claim == "coinbase"
+
+
+@pytest.mark.parametrize("text", ["write to us: +1⟶888⟶555⟶0166", "Rooms 1→888→555→0166"])
+def test_a_plus_or_its_groups_make_a_number_with_ornaments_a_telephones(text):
+    assert [c.kind for c in CHECKER.scan(text).contacts] == ["phone"]
+
+
+def test_the_name_before_an_address_is_the_authors():
+    (contact,) = CHECKER.scan("API for PayPal, written by Ann Lee <ann@lee.example>").contacts
+    assert (contact.raw, contact.verdict.is_alarm) == ("Ann Lee <ann@lee.example>", False)
+    (contact,) = CHECKER.scan("Support by PayPal <ann@lee.example>").contacts
+    assert contact.verdict.is_alarm
 
 
 @pytest.mark.parametrize(
@@ -152,7 +164,8 @@ def test_a_container_is_refused(head):
 
 def test_the_words_of_a_markdown_link_may_lie():
     report = CHECKER.scan("Log in at [www.coinbase.com](https://rivergarden.example/x) please")
-    assert [(f.code, f.severity) for f in report.findings] == [("link_mismatch", "high")]
+    assert [(f.code, f.severity) for f in report.findings] == [("link_mismatch", "critical")]
+    assert report.status is Status.SUSPICIOUS
     honest = CHECKER.scan("Log in at [www.coinbase.com](https://www.coinbase.com/signin) please")
     assert honest.findings == ()
 

@@ -20,6 +20,9 @@ _REPOSITORY = re.compile(r":[\w.~-]{1,64}/")
 """``git@host.example:owner/name.git``: where code lies, nobody's mailbox."""
 _NAME_BEFORE = re.compile(r"(?:\"[^\"\n]{1,80}\"|[^\n\"<>,;:，；：。|]{1,60})\s{0,2}\Z")
 
+_BYLINE = re.compile(r".*\bby\s+(?=\S)", re.IGNORECASE)
+"""``API for Brand, written by Ann Lee <...>``: the name is the author's."""
+
 
 def emails(context: Context, finds: Finds) -> None:
     """E-mail addresses, with the display name of ``Name <local@host>``."""
@@ -76,7 +79,9 @@ def _named(plain: str, start: int, end: int, address: str) -> Found:
     if start and plain[start - 1] == "<" and plain[end : end + 1] == ">":
         name = _NAME_BEFORE.search(plain[max(0, start - 90) : start - 1])
         if name is not None and name[0].strip():
-            shown = name[0].strip()
-            begin = start - 1 - len(name[0]) + (len(name[0]) - len(name[0].lstrip()))
+            byline = _BYLINE.match(name[0])
+            shown = name[0][byline.end() if byline else 0 :].lstrip()
+            begin = start - 1 - len(shown)
+            shown = shown.rstrip()
             return Found(begin, end + 1, f"{shown} <{address}>", "email")
     return Found(start, end, address, "email")

@@ -75,8 +75,8 @@ def link_mismatches(
 ) -> list[Finding]:
     """Links whose words are an address of their own, and another one than the target.
 
-    `judged` are the contacts by span, in order. High when the words show an official contact and
-    the target is not that brand's.
+    `judged` are the contacts by span, in order. Critical when the words show an official contact
+    and the target is not that brand's; high in a mail, where genuine senders count clicks so.
     """
     from bisect import bisect_left
 
@@ -97,7 +97,7 @@ def link_mismatches(
             continue
         severity: Severity = "medium"
         if shown.status is Status.OFFICIAL and target.status is not Status.OFFICIAL:
-            severity = "high"
+            severity = "high" if document.form == "mail" else "critical"
         elif target.status is Status.OFFICIAL:
             severity = "low"
         details = {

@@ -24,6 +24,8 @@ _NUMBER = re.compile(rf"{_D}(?:{_SEP}{{0,4}}(?:{_D}|{_L})){{2,240}}")
 _DECOR = r"[^\w\s,;:!?.。，；：！？、|/\\=\"'“”‘’%$€£¥₹#&@()（）\[\]【】《》…]"
 _DECORATED = re.compile(rf"(?<![\w.,]){_D}{{1,4}}(?:{_DECOR}{{1,4}}{_D}{{1,5}}){{2,6}}(?![\w%])")
 _DASHED = re.compile(r"[\d\-–—]+")
+_DIALLED = re.compile(r"(?:1\D+)?8(?:00|33|44|55|66|77|88)\D+\d{3}\D+\d{4}")
+"""A toll-free number of North America in its groups."""
 DECOR_REACH = 40
 """Characters before such a number in which a word must say what it is."""
 _LEAST, _MOST = 8, 15
@@ -98,8 +100,8 @@ def phones(context: Context, finds: Finds) -> None:
 
 
 def _decorated(context: Context, finds: Finds) -> None:
-    """``1→855→555→0142``: eight to fifteen digits with ornaments between them, of which the words
-    before say that they are a telephone's."""
+    """``1→855→555→0142``: eight to fifteen digits with ornaments between them that are a
+    telephone's by the words before them, their plus or their groups."""
     plain = context.plain
     for match in _DECORATED.finditer(plain):
         if finds.full:
@@ -108,8 +110,10 @@ def _decorated(context: Context, finds: Finds) -> None:
         digits = _places(plain, start, end)
         if not _LEAST <= digits <= _MOST or _DASHED.fullmatch(match[0]):
             continue
-        if context.cue("phone", start, DECOR_REACH) and context.label(start) < 0:
-            start -= plain[max(0, start - 1) : start] == "+"
+        plus = plain[max(0, start - 1) : start] == "+"
+        shaped = plus or _DIALLED.fullmatch(match[0])
+        if (shaped or context.cue("phone", start, DECOR_REACH)) and context.label(start) < 0:
+            start -= plus
             finds.add(Found(start, end, plain[start:end], "phone"))
 
 
