@@ -73,7 +73,7 @@ def read(text: str, directory: Directory) -> Question:
     """The question that `text` asks."""
     given = text[:MAX_QUESTION]
     view = View.of(given)
-    found = extract(view, directory.names_in(view.text)).found
+    found = extract(view, directory.names_in(view.text), MAX_CONTACTS).found
     contacts = {(place.read, place.kind): None for place in found}
     plain = given
     for place in found:
@@ -86,7 +86,7 @@ def read(text: str, directory: Directory) -> Question:
     brands, names, plain = _brands(plain, directory)
     needs: set[str] = set()
     platform, rest, asking = "", [], False
-    doubting = "?" in text or "？" in text
+    doubting = "?" in plain or "？" in plain  # not in a link, where it means something else
     for at, (word, is_word) in enumerate(_words(plain.casefold().replace("’", "'"))):
         meant = _vocabulary().get(word, frozenset()) if is_word else frozenset()
         if not meant:

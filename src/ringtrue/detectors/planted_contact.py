@@ -25,9 +25,9 @@ References
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain, islice
 
 from ringtrue import data
 from ringtrue.detectors.base import Inquiry
@@ -50,11 +50,11 @@ from ringtrue.text.paths import segments
 from ringtrue.text.words import bait
 
 PLANTED = 0.85
-MAX_PIECES = 40
+MAX_PIECES = 24
 """Values of one URL that are looked at."""
 MAX_PIECE = 300
 MAX_CONTACTS = 8
-"""Contacts of the brand itself, or of the reader, in one URL that are looked up."""
+"""What may be a contact in one URL and is read; past it nobody vouches."""
 _SPACES = re.compile(r"\+(?!\d)|(?<=[^\s+=])\+")
 """A plus that stands for a space; the one before a number stays."""
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"']{1,64}@[^\s@<>()\[\],;:\"']{3,255}")
@@ -90,34 +90,21 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         return  # `open_redirect` says so
     pieces = _pieces(rest, host)
     paying = not _PAID.isdisjoint(segments(rest.path.lower()))
-    left = MAX_CONTACTS
-    for name, piece in pieces[:MAX_PIECES]:
-        for contact in _contacts(name, piece):
-            left -= 1
-            if left < 0:
-                break
-            if contact.part(WalletAddress) is not None and not (paying or name in _PAID):
-                continue
-            owner = inquiry.directory.owner(contact, inquiry.region)
-            if owner is not None and owner.brand_id == inquiry.owner.brand_id:
-                continue
-            yield Evidence(
-                code="planted_contact",
-                family=Family.PAYLOAD,
-                strength=0.0 if contact.kind == "wallet" else PLANTED,
-                details={"planted": contact.canonical, "kind": contact.kind, "host": host.host},
-                brand_id="" if contact.kind == "wallet" else inquiry.owner.brand_id,
-            )
+    read = ((name, one) for name, piece in pieces[:MAX_PIECES] for one in _contacts(name, piece))
+    for at, (name, contact) in enumerate(read):
+        if at >= MAX_CONTACTS:
+            yield _unread(host.host)
             return
-    if left < 0 or len(pieces) > MAX_PIECES or any(len(piece) > MAX_PIECE for _, piece in pieces):
-        unread = next((piece for _, piece in pieces if len(piece) > MAX_PIECE), "")
-        if left < 0 or len(pieces) > MAX_PIECES or " " in unread:
-            yield Evidence(
-                code="planted_contact",
-                family=Family.PAYLOAD,
-                strength=0.0,
-                details={"planted": "…", "kind": "", "host": host.host},
-            )
+        if contact is None:
+            continue
+        if contact.part(WalletAddress) is not None and not (paying or name in _PAID):
+            continue
+        if _is_strangers(contact, inquiry.owner, inquiry):
+            yield _beside(contact, inquiry.owner.brand_id, host.host)
+            return
+    unread = next((piece for _, piece in pieces if len(piece) > MAX_PIECE), "")
+    if len(pieces) > MAX_PIECES or " " in unread:
+        yield _unread(host.host)
 
 
 def _beside_a_mail(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
@@ -126,8 +113,8 @@ def _beside_a_mail(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
     contact = inquiry.contact
     for reading in contact.readings[:MAX_PIECES]:
         for other in _carried(reading):
-            if _is_strangers(other, owner, inquiry):
-                yield _beside(other.canonical, other.kind, PLANTED, owner.brand_id)
+            if other is not None and _is_strangers(other, owner, inquiry):
+                yield _beside(other, owner.brand_id)
                 return
     raw = unwrapped(contact.raw.strip())
     if '"' not in raw and raw.lower().removeprefix("mailto:") == contact.canonical:
@@ -141,14 +128,19 @@ def _beside_a_mail(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
         if shown is not None and address:
             before = before.replace(shown.text, " ")
         beside = before + address + behind
-        found = [*_mails(beside), *_numbers(text, of_path=False), *_accounts(text)]
-        for other in found:
-            if other.canonical != contact.canonical and _is_strangers(other, owner, inquiry):
-                yield _beside(other.canonical, other.kind, PLANTED, owner.brand_id)
+        found = chain(_mails(beside), _numbers(text, of_path=False), _accounts(text))
+        for at, other in enumerate(found):
+            if at >= MAX_CONTACTS:
+                yield _unread()
+                return
+            if other is None or other.canonical == contact.canonical:
+                continue
+            if _is_strangers(other, owner, inquiry):
+                yield _beside(other, owner.brand_id)
                 return
         for at, written in enumerate(addresses(beside)):
             if written is UNREAD or at >= MAX_CONTACTS:
-                yield _beside("…", "", 0.0, "")
+                yield _unread()
                 return
             if written.host in (host, f"{name}.{host}") or written.host.endswith("." + host):
                 continue
@@ -157,7 +149,7 @@ def _beside_a_mail(inquiry: Inquiry, owner: Listed) -> Iterator[Evidence]:
             except UnparseableContact:
                 continue
             if written.stated and _is_strangers(other, owner, inquiry):
-                yield _beside(other.canonical, other.kind, PLANTED, owner.brand_id)
+                yield _beside(other, owner.brand_id)
                 return
 
 
@@ -166,24 +158,39 @@ def _is_strangers(contact: ContactPoint, owner: Listed, inquiry: Inquiry) -> boo
     return listed is None or listed.brand_id != owner.brand_id
 
 
-def _beside(planted: str, kind: str, strength: float, brand_id: str) -> Evidence:
+def _beside(contact: ContactPoint, brand_id: str, host: str = "mailto") -> Evidence:
+    """A stranger's contact; a wallet's address may be what a page is about."""
+    wallets = contact.kind == "wallet"
     return Evidence(
         code="planted_contact",
         family=Family.PAYLOAD,
-        strength=strength,
-        details={"planted": planted, "kind": kind, "host": "mailto"},
-        brand_id=brand_id,
+        strength=0.0 if wallets else PLANTED,
+        details={"planted": contact.canonical, "kind": contact.kind, "host": host},
+        brand_id="" if wallets else brand_id,
     )
 
 
-def _carried(reading: str) -> Iterator[ContactPoint]:
+def _unread(host: str = "mailto") -> Evidence:
+    """More than is read: nobody vouches for it, and nobody is accused."""
+    details = {"planted": "…", "kind": "", "host": host}
+    return Evidence("planted_contact", Family.PAYLOAD, strength=0.0, details=details)
+
+
+def _carried(reading: str) -> Iterator[ContactPoint | None]:
     """The other recipients of a mail, and the contacts in the text that is filled in."""
     kind, _, text = reading.partition(":")
     if kind == "text":
         yield from _contacts("", text)
     elif kind == "email":
-        with suppress(UnparseableContact):
-            yield parse(text, "email")
+        yield _parsed(parse, text, "email")
+
+
+def _parsed(read: Callable[..., ContactPoint], *arguments: str) -> ContactPoint | None:
+    """What `read` reads; None when it cannot, which is work too and counts as such."""
+    try:
+        return read(*arguments)
+    except UnparseableContact:
+        return None
 
 
 def _pieces(rest: UrlRest, host: DomainName) -> list[tuple[str, str]]:
@@ -206,15 +213,17 @@ def _bare(name: str) -> str:
     return "".join(c for c in name.lower() if c.isalnum())
 
 
-def _contacts(name: str, piece: str) -> Iterator[ContactPoint]:
+def _contacts(name: str, piece: str) -> Iterator[ContactPoint | None]:
     """Contacts in one value, segment or label; but for the reader's own, alone where it belongs."""
     for text in readings(piece[:MAX_PIECE]):
         of_path = name == "/"
         spaced = text.replace("-", " ") if of_path and "@" not in text else text
         numbers = _numbers(spaced.replace("_", " "), of_path)
-        found = [*_mails(text), *numbers, *_accounts(text), *_wallets(text)]
-        if len(found) == 1 and _is_readers(name, text, found[0]):
-            continue
+        every = chain(_mails(text), numbers, _accounts(text), _wallets(text))
+        found = list(islice(every, MAX_CONTACTS + 1))
+        known = [contact for contact in found if contact is not None]
+        if len(known) == 1 and _is_readers(name, text, known[0]):
+            found.remove(known[0])
         yield from found
 
 
@@ -234,36 +243,34 @@ def _readers_own() -> frozenset[str]:
     return frozenset(data.lines("readers_own.tsv"))
 
 
-def _wallets(text: str) -> Iterator[ContactPoint]:
+def _wallets(text: str) -> Iterator[ContactPoint | None]:
     """Wallets' addresses, and sessions that a wallet would join."""
     for match in _PAIRING.finditer(text):
         yield ContactPoint("wallet", match[0], match[0])
     for match in _WALLET.finditer(text):
         if match[0][:2].lower() == "0x" or wallet.is_checked(match[0]):
-            with suppress(UnparseableContact):
-                yield wallet.parse(match[0])
+            yield _parsed(wallet.parse, match[0])
 
 
-def _mails(text: str) -> Iterator[ContactPoint]:
+def _mails(text: str) -> Iterator[ContactPoint | None]:
     from ringtrue.kinds import email
 
     if "@" not in text:
         return
     for match in _ADDRESS.finditer(text):
-        try:
-            yield email.parse(match[0].strip(".!?*"))
-        except UnparseableContact:
-            continue
+        yield _parsed(email.parse, match[0].strip(".!?*"))
 
 
-def _numbers(text: str, of_path: bool) -> Iterator[ContactPoint]:
+def _numbers(text: str, of_path: bool) -> Iterator[ContactPoint | None]:
     """Numbers that are written as numbers; bare digits where words speak of a desk or a call."""
     from ringtrue.kinds import phone
 
     runs = _number_runs(text)
     if not runs:
         runs = _DIGITS.findall(text)
-        words = [word.lower() for word in _WORD.findall(text)] if runs else []
+        if not runs:
+            return
+        words = [word.lower() for word in _WORD.findall(text)]
         told = any(bait(word) in ("high", "medium") or word in _calls() for word in words)
         told = told or any(sign in text for sign in _calls() if not sign.isascii())
         if not told:
@@ -273,17 +280,10 @@ def _numbers(text: str, of_path: bool) -> Iterator[ContactPoint]:
         if not any(word in _calls() or bait(word) for word in words):
             return  # digits and hyphens of a path are dates and ids
     for run in runs:
-        try:
-            contact = phone.parse(run)
-        except UnparseableContact:
-            continue
-        facet = contact.facets[0]
-        if (
-            isinstance(facet, PhoneNumber)
-            and not facet.short
-            and (facet.valid or _written_as_number(run))
-        ):
-            yield contact
+        contact = _parsed(phone.parse, run)
+        facet = contact and contact.part(PhoneNumber)
+        meant = facet and not facet.short and (facet.valid or _written_as_number(run))
+        yield contact if meant else None
 
 
 @cache
@@ -291,35 +291,37 @@ def _calls() -> frozenset[str]:
     return frozenset(word for word in phone_words("label") if " " not in word)
 
 
-def _accounts(text: str) -> Iterator[ContactPoint]:
+def _accounts(text: str) -> Iterator[ContactPoint | None]:
     """Names behind the name of a messenger: ``telegram @name``, ``微信: name``."""
-    for match in _named().finditer(text):
-        sign, name = match[2].strip(), match[3]
+    low = text.lower()
+    shown = text if len(low) == len(text) else low
+    for match in _named().finditer(low):
+        word, start = match[1], match.start()
+        if word.isascii() and start and low[start - 1].isascii() and low[start - 1].isalnum():
+            continue  # the end of another word
+        sign, name = match[2].strip(), shown[match.start(3) : match.end(3)]
         chosen = name[0].isalpha() and any(c.isdigit() or c == "_" for c in name)
         if not sign and not chosen:
             continue  # "telegram channel"
-        try:
-            contact = parse(f"{match[1]}:@{name.strip('.-')}")
-        except UnparseableContact:
-            continue
-        if contact.part(HandleName) is not None:
-            yield contact
+        contact = _parsed(parse, f"{word}:@{name.strip('.-')}")
+        yield contact if contact and contact.part(HandleName) else None
 
 
 @cache
 def _named() -> re.Pattern[str]:
+    """A messenger's name and what stands behind it, in small letters; the names by their first
+    letter, which is all that is looked at in most places of a text."""
     words = {
-        prefix.partition("=")[0]
+        prefix.partition("=")[0].lower()
         for platform in platforms().values()
         for prefix in platform.prefixes
     }
     words.discard("x")  # a letter before it is a platform
-    ascii_words = sorted((re.escape(w) for w in words if w.isascii()), key=len)
-    others = sorted((re.escape(w) for w in words if not w.isascii()), key=len)
-    either = f"(?<![a-z0-9])(?:{'|'.join(reversed(ascii_words))})|{'|'.join(reversed(others))}"
-    return re.compile(
-        rf"({either})(\s*[:：]\s*@?|\s*@|\s)\s*([a-z0-9][a-z0-9_.-]{{4,39}})", re.IGNORECASE
-    )
+    ends: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        ends.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
+    either = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in ends.items())
+    return re.compile(rf"({either})(?=(\s*[:：]\s*@?|\s*@|\s)\s*([a-z0-9][a-z0-9_.-]{{4,39}}))")
 
 
 def _number_runs(piece: str) -> list[str]:

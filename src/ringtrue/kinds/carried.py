@@ -22,13 +22,13 @@ from ringtrue.text.suffix import is_delegated
 
 ROUNDS = 3
 """Times that a value is percent-decoded at most."""
-MAX_LENGTH = 2_000
+MAX_LENGTH = 1_000
 """Decoded characters of a link behind its host; nobody vouches for what a longer one carries."""
-MAX_TOKENS = 24
+MAX_TOKENS = 8
 """Values of one part that are tried as base64."""
 MAX_ADDRESSES = 8
 """Addresses of one link."""
-MAX_BARE = 40
+MAX_BARE = 12
 """Names with dots in one reading that are looked at: most are files and versions."""
 _SIGNS = str.maketrans(
     {

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 
 from ringtrue.judging.verdict import Verdict
 from ringtrue.records import replace
+from ringtrue.scanning.extract import extract
 from ringtrue.scanning.judged import Judge
 from ringtrue.scanning.scan import scan_text
+from ringtrue.scanning.view import View
 
 LONGEST = 160
 """Characters of a string that is looked at; what is longer is a text."""
@@ -54,24 +56,14 @@ def reread(
     """The verdict on the one contact inside the string of `verdict`; that itself if there is no
     such."""
     raw = verdict.raw
-    if not raw.isprintable():
+    if not raw.isprintable() or not _holds_one(raw, checker):
         return verdict
     report = scan_text(raw, checker, region=region)
     if len(report.contacts) != 1:
         return verdict
     found = report.contacts[0]
     inner = found.verdict
-    alone = found.start == 0 and found.end == len(raw) and inner.raw == raw
-    if alone or inner.contact is None or found.count > 1:
-        return verdict
-    before, behind = raw[: found.start], raw[found.end :]
-    if before.endswith(".") or _is_glued(before[-1:], raw[found.start]):
-        return verdict
-    if _is_glued(behind[:1], raw[found.end - 1]):
-        return verdict
-    if _TAIL.match(behind):
-        return verdict
-    if _MORE.search(before) or _MORE.search(behind):
+    if inner.contact is None or (inner.raw == raw and found.end - found.start == len(raw)):
         return verdict
     if claims is not None:
         said = [claims] if isinstance(claims, str) else list(claims)
@@ -81,8 +73,29 @@ def reread(
     return replace(inner, raw=raw)
 
 
+def _holds_one(raw: str, checker: Judge) -> bool:
+    """Whether a string is one contact and what stands about it, before it is read as a text: that
+    is dearer."""
+    view = View.of(raw)
+    found = extract(view, checker.directory.names_in(view.plain), 2).found
+    if len(found) != 1:
+        return False
+    start, end = view.span(found[0].start, found[0].end)
+    before, behind = raw[:start], raw[end:]
+    return not (
+        before.endswith(".")
+        or _is_glued(before[-1:], raw[start])
+        or _is_glued(behind[:1], raw[end - 1])
+        or _TAIL.match(behind)
+        or _MORE.search(before)
+        or _MORE.search(behind)
+    )
+
+
 def _is_glued(outside: str, edge: str) -> bool:
     """Whether what stands beside an edge of a contact belongs to it: then it is another one."""
     if outside and outside in _JOINS:
         return True
-    return outside.isascii() and outside.isalnum() and (edge.isalnum() or edge in "+@")
+    # Words of scripts without capitals (Chinese, Thai) stand beside a contact without a space.
+    joins = outside.isalnum() and (outside.isascii() or outside.lower() != outside.upper())
+    return joins and (edge.isalnum() or edge in "+@")

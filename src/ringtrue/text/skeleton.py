@@ -168,7 +168,7 @@ def plain_key(text: str) -> str:
     """`key` without the folding of letter pairs (rn, vv, cl)."""
     if text.isascii():
         return one_by_one(text.replace("I", "l").lower())
-    return "".join(map(_char_key, text))
+    return "".join(map(_short_key, text))
 
 
 def one_by_one(text: str) -> str:
@@ -179,8 +179,9 @@ def one_by_one(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _char_key(char: str) -> str:
-    return key(char)
+def _short_key(text: str) -> str:
+    """`key` of a letter or two, kept."""
+    return key(text)
 
 
 def key_map(text: str) -> tuple[str, list[int]]:
@@ -203,11 +204,11 @@ def key_map(text: str) -> tuple[str, list[int]]:
     starts: list[int] = []
     i = 0
     while i < n:
-        step = 2 if len(two := text[i : i + 2]) == 2 and len(key(two)) == 1 else 1
-        folded = key(text[i : i + step])
-        for c in folded:
-            out.append(c)
-            starts.append(i)
+        step, folded = 2, _short_key(text[i : i + 2])
+        if len(folded) != 1 or i + 1 == n:
+            step, folded = 1, _short_key(text[i])
+        out.append(folded)
+        starts += [i] * len(folded)
         i += step
     starts.append(n)
     return "".join(out), starts
@@ -217,7 +218,7 @@ def unpaired_map(text: str) -> tuple[str, list[int]]:
     """`plain_key`, with the places its letters come from (as `key_map`)."""
     if text.isascii():
         return plain_key(text), list(range(len(text) + 1))
-    starts = [i for i, char in enumerate(text) for _ in _char_key(char)]
+    starts = [i for i, char in enumerate(text) for _ in _short_key(char)]
     return plain_key(text), [*starts, len(text)]
 
 

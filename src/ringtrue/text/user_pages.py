@@ -57,7 +57,7 @@ class _Form:
             sign = part.removesuffix("{}")
             if sign != part and (not segment.startswith(sign) or len(segment) == len(sign)):
                 return False
-            if sign == part and part != segment.lower():
+            if sign == part and (len(part) != len(segment) or part != segment.lower()):
                 return False
         return not (segments and segments[0].lower() in self.own)
 
