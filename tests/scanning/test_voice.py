@@ -51,6 +51,10 @@ ASKED = [
     (f"顶好快运打不开怎么办\n请拨打客服热线：{PHONE}", "acme"),
     ("顶好快运提现一直不到账怎么解决？请联系人工客服QQ 1928374650", "acme"),
     (f"顶好快运怎么联系人工客服？添加客服WhatsApp {PHONE}", "acme"),
+    (f"¿Cómo hablar con un agente de NorBank? Llame al {PHONE}", "norbank"),
+    (f"Không đăng nhập được NorBank? Gọi tổng đài hỗ trợ {PHONE}", "norbank"),
+    (f"Filmflix не открывается? Звоните в службу поддержки {PHONE}", "filmflix"),
+    (f"Filmflixにログインできない場合はサポートセンター {PHONE} までお電話ください", "filmflix"),
 ]
 """Texts written to be found: a question that people search for, and a desk that answers it."""
 ASKED_BY_PEOPLE = [
@@ -60,6 +64,9 @@ ASKED_BY_PEOPLE = [
     "我的顶好快运打不开怎么办？有没有人遇到过，加我QQ 1928374650，客服不理人",
     f"谁知道顶好快运怎么联系人工客服？我的电话是{PHONE}，急",
     f"顶好快运股票还能买吗？投顾电话：{PHONE}",
+    f"Alguém conseguiu falar com o NorBank? Meu número é {PHONE}",
+    f"Подскажите, кто дозвонился в NorBank? Мой телефон {PHONE}",
+    f"NorBank login problems: how to fix them\nUpdate NorBank.\nAdvertise with us: {PHONE}",
 ]
 MENTIONED = [
     f"Has anybody tried Filmflix? My notes are at {LINK}",

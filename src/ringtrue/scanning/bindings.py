@@ -93,9 +93,14 @@ class Bindings:
             return Binding(self._asked, "answer")
         if self._speaker is None or self._is_persons(start, end, kind):
             return None
+        if voice.cue("advert").any(self._low, *self._sentence(start, end)):
+            return None
         if reach is not None and not self._near(start, end, reach):
             return None
         return Binding(self._speaker, "speaker")
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        return self._blocks.sentence(start, end, self._blocks.line(start, end))
 
     def _is_answer(self, start: int, end: int) -> bool:
         """Whether a contact is offered, soon behind a name of the brand, as a desk that answers."""
@@ -104,8 +109,11 @@ class Bindings:
         last = next(named, None)
         if last is None or start - last.end > ASKED_REACH:
             return False
-        first, stop = self._blocks.sentence(start, end, self._blocks.line(start, end))
-        return voice.is_answer(self._low[max(first, last.end) : stop])
+        first, stop = self._sentence(start, end)
+        question = self._low[max(0, last.start - voice.QUERY) : last.start]
+        if start - last.end > PERSON_REACH:
+            question = ""
+        return voice.is_answer(self._low[max(first, last.end) : stop], question)
 
     def _in_line(
         self, line: tuple[int, int], start: int, end: int, kind: str | None

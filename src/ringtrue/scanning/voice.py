@@ -27,7 +27,7 @@ _HEAD = 90
 _BEHIND = 48
 _END = 90
 """Characters at the end of a message in which a signature stands."""
-_QUERY = 28
+QUERY = 40
 """Characters around a name in which its searcher's question stands."""
 _SAID = ("you", "problem", "ask", "prize", "hurry", "thanks", "private")
 _MARKS = frozenset(("decorated",))
@@ -169,7 +169,7 @@ def _standing(message: Message, start: int, end: int) -> Iterator[str]:
 def is_asked(low: str, start: int, end: int) -> bool:
     """Whether a name stands in a searcher's question: ``NAME打不开怎么办``, ``NAME login not
     working``. One that is put to everybody is a person's."""
-    first, last = max(0, start - _QUERY), end + _QUERY
+    first, last = max(0, start - QUERY), end + QUERY
     return (
         cue("query").any(low, first, last)
         and not cue("crowd").any(low, first, last)
@@ -177,10 +177,14 @@ def is_asked(low: str, start: int, end: int) -> bool:
     )
 
 
-def is_answer(said: str) -> bool:
-    """Whether a sentence offers a desk as the answer to such a question: ``加客服``, ``talk to
-    an expert``; not the writer's own, or a site's for its advertisers."""
-    return cue("answer").any(said) and not any(cue(role).any(said) for role in ("private", "aside"))
+def is_answer(said: str, question: str) -> bool:
+    """Whether a sentence offers a desk as the answer to such a question: ``请加客服微信``, ``talk to
+    an expert``; or a contact to a `question` that asks for a desk. Not the writer's own, or a
+    site's for its advertisers."""
+    desk = cue("answer")
+    return (desk.any(said) or desk.any(question)) and not any(
+        cue(role).any(said) for role in ("private", "aside", "advert")
+    )
 
 
 def is_context(low: str, start: int, end: int) -> bool:
