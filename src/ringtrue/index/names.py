@@ -149,8 +149,8 @@ class NameIndex:
         tables = vars(self)
         for table in ("by_text", "by_key", "swapped", "hyphened", "short"):
             tables[table] = dict(getattr(self, table).items())
-        _ = self.by_text, self.keys, self.swapped, self.near, self.hyphened
-        _ = self.distant
+        self.near.prepare()
+        _ = self.keys, self.distant
 
 
 # -- making ---------------------------------------------------------------------------------------

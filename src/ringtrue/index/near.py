@@ -92,6 +92,11 @@ class NearIndex:
         self._heads, self._tails = _Parts(arrays, "near.head"), _Parts(arrays, "near.tail")
         self._ranges = _Ranges(self._sizes)
 
+    def prepare(self) -> None:
+        """Opens all rows now."""
+        self._heads.prepare()
+        self._tails.prepare()
+
     def near(self, probe: str) -> Sequence[tuple[Name, int]]:
         """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`),
         the shortest first."""
@@ -204,16 +209,22 @@ class _Parts:
                 continue  # most
             row = known[part]
             if isinstance(row, int):
-                opened: Sequence[int] = self._every[self._at[row] : self._at[row + 1]]
-                if len(opened) <= MAX_TRIED:
-                    opened = tuple(opened)  # quicker to go through
-                row = known[part] = opened
+                row = known[part] = self._opened(row)
             if row[0] < low or row[-1] >= high:
                 row = row[bisect_left(row, low) : bisect_left(row, high)]
                 if not row:
                     continue
             found.append(row)
         return found
+
+    def _opened(self, row: int) -> Sequence[int]:
+        opened: Sequence[int] = self._every[self._at[row] : self._at[row + 1]]
+        return tuple(opened) if len(opened) <= MAX_TRIED else opened  # tuples are quicker
+
+    def prepare(self) -> None:
+        for part, row in self._rows.items():
+            if isinstance(row, int):
+                self._rows[part] = self._opened(row)
 
 
 def _within(rows: Iterable[Sequence[int]], low: int, high: int) -> list[Sequence[int]]:

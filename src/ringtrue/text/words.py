@@ -30,6 +30,12 @@ _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
 _SPACED = {ord(c): " " for c in SEPARATORS + "/_~+=&?"}
 
 
+def prepare() -> None:
+    """Reads the tables that most names are asked for into dicts."""
+    _popular().labels.prepare()
+    _words().groups.prepare()
+
+
 # -- popular domains ---------------------------------------------------------------------------
 
 
@@ -137,26 +143,42 @@ def _holding(text: str) -> Sequence[int]:
 # -- dictionary words --------------------------------------------------------------------------
 
 
-class _Words:
-    """Words of four letters and more by their first four; shorter ones by themselves."""
-
-    __slots__ = ("_ends", "_heads", "_ranks", "_rows", "_starts", "three")
+class _Groups(dict[str, Group]):
+    """Words of four letters and more by their first four, each group read when it is asked for."""
 
     def __init__(self) -> None:
         index = opened()
         self._heads = Strings(index, "words")
         self._starts, self._ends = index.numbers("words.starts"), index.numbers("words.ends")
         self._ranks, self._rows = index.numbers("words.rank"), index.raw("words.rows")
-        three, ranks = index.lines("words.three"), index.numbers("words.three.rank")
-        self.three = dict(zip(three, ranks, strict=True))
 
-    def group(self, head: str) -> Group:
-        number = self._heads.find(head)
+    def __missing__(self, head: str) -> Group:
+        number = self._heads.find(head) if len(self) < len(self._heads) else -1
         if number < 0:
-            return (), {}
+            return _NO_WORDS  # not kept: there is no end of them
         rows = str(self._rows[self._ends[number] : self._ends[number + 1] - 1], "ascii").split("\n")
         ranks = self._ranks[self._starts[number] : self._starts[number + 1]]
-        return tuple(sorted(set(map(len, rows)))), dict(zip(rows, ranks, strict=True))
+        found = tuple(sorted(set(map(len, rows)))), dict(zip(rows, ranks, strict=True))
+        self[head] = found
+        return found
+
+    def prepare(self) -> None:
+        for head in self._heads:
+            _ = self[head]
+
+
+_NO_WORDS: Group = (), {}
+
+
+class _Words:
+    """Words of four letters and more by their first four; shorter ones by themselves."""
+
+    __slots__ = ("groups", "three")
+
+    def __init__(self) -> None:
+        self.groups = _Groups()
+        three, ranks = opened().lines("words.three"), opened().numbers("words.three.rank")
+        self.three = dict(zip(three, ranks, strict=True))
 
 
 @of_tables
@@ -165,8 +187,6 @@ def _words() -> _Words:
     return _Words()
 
 
-@of_tables
-@lru_cache(maxsize=32768)
 def words_from(head: str) -> Group:
     """The words of four letters and more that begin with these four letters (ASCII, lower case):
     their lengths, and the rank of each; bait words which are no dictionary words have the rank 0.
@@ -174,7 +194,7 @@ def words_from(head: str) -> Group:
     >>> words_from("phan")[1]["phantom"] > 0, words_from("qzxk")
     (True, ((), {}))
     """
-    return _words().group(head)
+    return _words().groups[head]
 
 
 @cache
@@ -218,7 +238,7 @@ def segment(text: str) -> tuple[str, ...] | None:
     size = len(text)
     if not size or size > MAX_SEGMENT or not text.isascii() or not text.isalpha():
         return None
-    return into_words(text, _short_words(), _words().three, words_from)
+    return into_words(text, _short_words(), _words().three, _words().groups.__getitem__)
 
 
 # -- bait words --------------------------------------------------------------------------------
