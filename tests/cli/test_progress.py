@@ -94,6 +94,7 @@ def test_each_long_command_shows_a_bar_on_a_terminal(name: str, lists: Path) -> 
 
 
 def test_publishing_shows_one_too(lists: Path) -> None:
+    pytest.importorskip("securesystemslib.signer", reason="needs the extra [publish]")
     repo = lists.parent / "repo"
     seen = on_a_terminal("publish", "list", str(repo), str(lists))
     assert "█" in seen
