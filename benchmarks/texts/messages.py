@@ -4,7 +4,9 @@
 
 ``messages_dev.tsv.gz`` labels smishing messages with the brand that they speak for. A message is
 flagged when the scan calls it suspicious or an impersonation, and names the right brand when that
-brand is among those that the text speaks for, or that a contact is said to be or imitates. Rows of
+brand is among those that the text speaks for, or that a contact is said to be or imitates; the last
+column counts the brand on whose host a contact stands too: an invitation to a group on WhatsApp is
+labelled WhatsApp, in whose name it does not speak. Rows of
 one source stand together, so that a rule fitted on one can be seen on the others.
 """
 
@@ -18,6 +20,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from ringtrue import Checker
+from ringtrue.kinds.platforms import platforms
 from ringtrue.scanning import ScanReport
 
 ACCUSED = ("suspicious", "impersonation")
@@ -41,6 +44,13 @@ def named(report: ScanReport) -> set[str]:
     return brands
 
 
+def hosting(report: ScanReport, brands: set[str], checker: Checker) -> set[str]:
+    """Those of `brands` on whose platform a link of the report is a group or an account."""
+    hosts = {h for c in report.contacts if c.kind in platforms() for h in platforms()[c.kind].hosts}
+    listed = checker.directory.brands
+    return {b for b in brands if any(contact.value in hosts for contact in listed[b].contacts)}
+
+
 def group_of(row: dict[str, str], listed: str | None) -> str:
     label = row["label"]
     if label in HONEST:
@@ -56,7 +66,7 @@ def main() -> None:
     parser.add_argument("--show", choices=("missed", "wrong", "honest", "flagged"))
     options = parser.parse_args()
     checker = Checker()
-    table: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    table: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
     for row in rows(options.data):
         label = row["brand"]
         found = checker.directory.names_in(label) if label else []
@@ -76,6 +86,7 @@ def main() -> None:
             counts[1] += bool(report.contacts)
             counts[2] += flagged
             counts[3] += right
+            counts[4] += right or (flagged and bool(hosting(report, listed, checker)))
         show = {
             "missed": group == "smishing, brand listed" and not flagged,
             "wrong": group == "smishing, brand listed" and flagged and not right,
@@ -89,9 +100,11 @@ def main() -> None:
             print(
                 f"{row['id']} [{label}] {row['text']}\n    {said} {claims} {flags}", file=sys.stderr
             )
-    print(f"{'group':26} {'source':36} {'messages':>8} {'contact':>8} {'flagged':>9} {'right':>8}")
-    for (group, source), (count, held, flagged, right) in sorted(table.items()):
-        told = f"{100 * right / flagged:6.1f} %" if flagged and "listed" in group else ""
+    heads = f"{'messages':>8} {'contact':>8} {'flagged':>9} {'right':>8} {'or host':>8}"
+    print(f"{'group':26} {'source':36} {heads}")
+    for (group, source), (count, held, flagged, *rights) in sorted(table.items()):
+        shares = [f"{100 * right / flagged:6.1f} %" for right in rights if flagged]
+        told = " ".join(shares) if "listed" in group else ""
         print(f"{group:26} {source:36} {count:8} {held:8} {100 * flagged / count:7.1f} % {told:>8}")
 
 

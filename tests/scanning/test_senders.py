@@ -159,3 +159,18 @@ def test_nobody_else_and_nothing_else_confirms_a_sender(fields):
 def test_without_named_servers_nothing_confirms():
     field = "Authentication-Results: mx.example.org; dmarc=pass header.from=paypal.com"
     assert confirmed(field, f"From: {GENUINE}", servers=()) == []
+
+
+@pytest.mark.parametrize(
+    ("sender", "status"),
+    [
+        ('"Trust Wallet" <noreply@mtn.com>', "suspicious"),
+        ('"FedEx pakket" <desk@malwarebytes.com>', "suspicious"),
+        ("MTN <noreply@mtn.com>", "official"),
+        ("Trust Wallet at MTN <noreply@mtn.com>", "official"),  # it says whose mail it is
+        ("Spotify <service@paypal.com>", "official"),  # a platform's mail tells of others
+        ("Halifax <x@lloydsbank.com>", "official"),  # one trade, one house
+    ],
+)
+def test_a_listed_brands_name_at_another_listed_brands_address(sender, status):
+    assert Checker().check(sender, "email").status.value == status

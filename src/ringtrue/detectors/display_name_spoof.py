@@ -32,9 +32,11 @@ from ringtrue.detectors.handle_slips import letter_more, of_people, slipped, wit
 from ringtrue.detectors.registry import NEAR
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.text.people import is_name
 from ringtrue.text.scripts import script_of
 from ringtrue.text.shown_words import set_apart
-from ringtrue.text.skeleton import clean, fold
+from ringtrue.text.skeleton import clean, fold, key
+from ringtrue.text.words import is_word
 
 ADDRESS = 0.93
 """An official address as the display name."""
@@ -83,7 +85,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 
 
 def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
-    """An official address, or any address on an official domain, shown as the name.
+    """An official address, any address on an official domain, or such a domain, shown as the name.
 
     Two addresses in angle brackets are two readings: which of them answers is up to the mail
     program, so the official one does not vouch for the other.
@@ -92,15 +94,15 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     shown = clean(found.text) if found is not None else ""
     if not shown or inquiry.contact.kind != "email":
         return
-    if "@" not in shown:
+    if "@" not in shown and "." not in shown:
         return
     owner, own = _mail_owner(inquiry), _domain(inquiry)
     for word in shown.replace("<", " <").replace(">", "> ").split()[:12]:
-        domain = word.strip("\"'(),;<>").rpartition("@")[2].lower()
-        if "." not in domain or "@" not in word:
+        domain = word.strip("\"'()[],;<>").rpartition("@")[2].lower()
+        if "." not in domain or ("@" not in word and owner is not None):
             continue
         brand = inquiry.directory.is_official_domain(domain)
-        strength = ADDRESS
+        strength = ADDRESS if "@" in word or shown.startswith(word) else MIXED
         if owner is not None and brand != owner and word[0] == "<" and domain != own:
             brand, strength = owner, TWO_ADDRESSES
         elif brand is None or brand == owner:
@@ -178,8 +180,11 @@ def _common(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
     words = _words(clean(shown))
     if not words or _excused(name.text, inquiry):
         return 0.0
-    if fold("".join(words)) == name.text:
+    whole = "".join(words)
+    if fold(whole) == name.text:
         return COMMON_ALONE
+    if not whole.isascii() and key(whole) == name.key:
+        return NAME  # written with letters that only look so
     if len(words) > 2 and words[-2].lower() in _from() and fold(words[-1]) == name.text:
         return COMMON_ALONE
     if not name.famous or not _stands_first(shown, name.text):
@@ -200,8 +205,10 @@ def _stands_first(shown: str, name: str) -> bool:
 def _excused(name: str, inquiry: Inquiry) -> bool:
     """The address holds the word as people and firms of that name do: j.ledger, phoenixledger."""
     for facet in inquiry.contact.facets:
-        labels = facet.labels[-1:] if isinstance(facet, DomainName) else ()
-        for text in (facet.text,) if isinstance(facet, LocalPart) else labels:
+        texts = facet.labels[-1:] if isinstance(facet, DomainName) else ()
+        if isinstance(facet, LocalPart) and (is_word(name) or is_name(name)):
+            texts = (facet.text,)  # nobody is called DHL
+        for text in texts:
             start = text.casefold().find(name)
             if start < 0:
                 continue

@@ -87,9 +87,9 @@ class Checker:
         detectors = examining.plan(policy.disabled, policy.detectors)
         inspectors = detectors.inspectors(contact, claimed=bool(claims), official=True)
         if listing.vouches:
-            evidence = examining.found_by(inspectors, inquiry) + examining.claimed_by_others(
-                inquiry
-            )
+            evidence = examining.found_by(inspectors, inquiry)
+            evidence += examining.claimed_by_others(inquiry)
+            evidence += examining.shown_for_others(directory, inquiry)
             return self._decide.owned(inquiry, owner, listing.assurance, evidence)
         alike = examining.resembled_beside(directory, contact, claims, owner)
         evidence = examining.examined(

@@ -10,7 +10,9 @@ from ringtrue.directory.directory import Directory
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.weighing import crowd_evidence
 from ringtrue.kinds.facets import DisplayName
-from ringtrue.model import Candidate, Claim, ContactPoint, Evidence, Listed
+from ringtrue.kinds.mail_text import via
+from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Evidence, Listed
+from ringtrue.records import replace
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -97,6 +99,41 @@ def claimed_by_others(inquiry: Inquiry) -> list[Evidence]:
     from ringtrue.detectors import closed_channel, unlisted_claim
 
     return [*unlisted_claim.inspect(inquiry), *closed_channel.inspect(inquiry)]
+
+
+def shown_for_others(directory: Directory, inquiry: Inquiry) -> list[Evidence]:
+    """The name of another listed brand beside an address that a listing vouches for: a mailbox that
+    somebody took over, or a forged sender.
+
+    Mail of platforms shows whom it is about, and that of a house may show another of its brands; so
+    the owner's own name, owners who are a platform or in the same trade, and brands that share a
+    word or a contact say nothing.
+    """
+    shown, owner = inquiry.contact.part(DisplayName), inquiry.owner
+    if shown is None or owner is None or via(shown.text):
+        return []
+    house = directory.brands[owner.brand_id]
+    named = {brand_id for *_, brand_id in directory.names_in(shown.text)}
+    if not house.kind or "platform" in house.kind or owner.brand_id in named:
+        return []
+    from ringtrue.detectors import display_name_spoof
+
+    found = []
+    for one in resembled(directory, inquiry.contact):
+        brand = directory.brands[one.brand_id]
+        if one.brand_id in named and isinstance(one.seen, DisplayName) and _are_apart(house, brand):
+            evidence = display_name_spoof.compare(one, inquiry)
+            if evidence is not None and evidence.strength >= display_name_spoof.NAME:
+                found.append(replace(evidence, strength=display_name_spoof.MIXED))
+    return found
+
+
+def _are_apart(house: Brand, brand: Brand) -> bool:
+    """Whether two brands have nothing in common that a list can tell."""
+    words = [set(" ".join((b.name, *b.aliases)).lower().split()) for b in (house, brand)]
+    values = [{c.value for c in b.contacts} for b in (house, brand)]
+    kinds = set(house.kind) & set(brand.kind)
+    return not (kinds or words[0] & words[1] or values[0] & values[1])
 
 
 @cache

@@ -233,7 +233,8 @@ def international(digits: str) -> PhoneNumber:
 def _international(digits: str, *, quiet: bool = False) -> PhoneNumber | None:
     """The number with its country code stated. Raises `NoNumber`, or gives None when `quiet`."""
     if digits.startswith("86") and cn.behind_prefix(digits[2:], stated=True):
-        return _hidden(digits[2:])
+        abroad = cn.is_area_before("0" + digits[2:])  # how customers abroad are told to call
+        return _hidden(digits[2:], "area_prefix" if abroad else "hidden_prefix")
     placed = plans.international(digits)
     if placed is not None:
         return _of(placed)

@@ -27,6 +27,9 @@ def _cues() -> dict[str, Phrases[str]]:
     for kind, strength, zh, en, *_ in data.table("channel_aliases.tsv"):
         if strength == "cue" or kind == "-":
             rows.setdefault(kind, []).extend((word, kind) for word in (zh + "|" + en).split("|"))
+    rows_of = data.table("claim_cues.tsv")
+    desks = (said for role, lang, said in rows_of if role == "desk" and lang not in ("zh", "en"))
+    rows["phone"] += [(word, "phone") for words in desks for word in words.split("|")]
     rows["phone"] += [(sign, "phone") for sign in "☎☏✆📞📲📱"]
     rows["website"] += [("🔗", "website"), ("👉", "website")]
     return {kind: Phrases(words) for kind, words in rows.items()}
@@ -152,12 +155,17 @@ class Context:
         cut = self.last_cue("website", start, end)
         return cut if 0 <= cut < end else start
 
+    def label_start(self, start: int) -> int:
+        """Where the brand's name begins that stands right before `start`; `start` without one."""
+        at = bisect_left(self._name_starts, start) - 1
+        return self.names[at][0] if self.names_end(start) else start
+
     def names_end(self, start: int) -> bool:
         """Whether a brand's name stands right before `start`: ``工商银行：95588``."""
         at = bisect_left(self._name_starts, start) - 1
         if at < 0 or start - self.names[at][1] > 2:
             return False
-        return not self.plain[self.names[at][1] : start].strip(" :：\t")
+        return not self.plain[self.names[at][1] : start].strip(' :：\t|｜[(【（“"「→—')
 
     def is_signed(self, start: int, end: int) -> bool:
         """Whether a line is a brand's name in brackets and the span: ``【工商银行】95588``."""

@@ -76,7 +76,8 @@ def link_mismatches(
     """Links whose words are an address of their own, and another one than the target.
 
     `judged` are the contacts by span, in order. Critical when the words show an official contact
-    and the target is not that brand's; high in a mail, where genuine senders count clicks so.
+    and the target is not that brand's; high in a mail, where genuine senders count clicks so, and
+    where the words are a picture or more than the address.
     """
     from bisect import bisect_left
 
@@ -97,7 +98,9 @@ def link_mismatches(
             continue
         severity: Severity = "medium"
         if shown.status is Status.OFFICIAL and target.status is not Status.OFFICIAL:
-            severity = "high" if document.form == "mail" else "critical"
+            plain = document.text[link.start : link.end].strip() == document.text[start:end]
+            plain = plain and document.form != "mail" and bool(host_of(shown.contact))
+            severity = "critical" if plain else "high"
         elif target.status is Status.OFFICIAL:
             severity = "low"
         details = {

@@ -143,6 +143,17 @@ def pressed(
     return replace(verdict, score=score, status=policy.status(score, named=True))
 
 
+def calls_and_chats(judged: Judged) -> bool:
+    """Whether a text offers a number and an account of a messenger as one brand's, neither of
+    which the brand lists: fake desks do, a firm has one of the two on its list."""
+    ways: dict[str | None, set[bool]] = {}
+    for _, claim, verdict in judged:
+        kind = verdict.contact.kind if verdict.contact is not None else ""
+        if claim is not None and verdict.status in ACCUSED and kind in ("phone", *platforms()):
+            ways.setdefault(claim, set()).add(kind == "phone")
+    return any(len(seen) == 2 for seen in ways.values())
+
+
 def _is_short(found: Found) -> bool:
     """Whether it is a shortened link."""
     host = _HOST.match(found.read.lower())

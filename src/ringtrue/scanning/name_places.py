@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import product
 from typing import Literal
 
 from ringtrue import data
@@ -18,6 +19,7 @@ from ringtrue.scanning.speaker import (
     is_capability,
     is_denied,
     is_greeting,
+    is_hailed,
     is_linked,
     is_offered,
     is_reached,
@@ -58,15 +60,9 @@ class Place:
 def cue_words() -> Phrases[str]:
     """Words that make a name a claim."""
     rows = data.table("claim_cues.tsv")
-    return Phrases(
-        (
-            (w, role)
-            for role, _, words in rows
-            if role in ("desk", "site")
-            for w in words.split("|")
-        ),
-        loose=True,
-    )
+    said = [(w, role) for role, _, words in rows if role in CLAIMING for w in words.split("|")]
+    halves = product(_role_words("desk_of"), _role_words("desk_who"))
+    return Phrases([*said, *((" ".join(pair), "desk") for pair in halves)], loose=True)
 
 
 @cache
@@ -104,7 +100,7 @@ def _place(
     if view.low[start:end] in channel_names():
         # "Telegram support: @name" says where the account is; a number there is Telegram's.
         return Place(first, last, name, brand_id, _channel_role(view, start, end, cue))
-    if cue is not None:
+    if cue is not None and not is_hailed(view, first, last):
         if is_told(view, first, last):
             return Place(
                 first, last, name, brand_id, "told", sentence_end(view, last, last + TOLD_REACH)

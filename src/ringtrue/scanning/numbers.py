@@ -234,12 +234,15 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     if figures is None:
         return False
     plain = context.plain
+    if " | " in read and plain[context.line_start(start, _TOO_LONG) : start].lstrip()[:1] == "|":
+        return False  # the cells of a row
     after = plain[end : end + 1]
     if after and (after in "%％℃°" or (after in ".,:" and plain[end + 1 : end + 2].isdigit())):
         return False  # 1,000,000 and 12:30
     if start > 1 and plain[start - 1] in ".,:" and plain[start - 2].isdigit():
         return False
-    spoken = context.last_cue("phone", context.line_start(start, CUE_REACH), start)
+    label = context.label_start(start)
+    spoken = context.last_cue("phone", context.line_start(label, CUE_REACH), start)
     cue = (
         spoken >= 0
         or context.is_headed("phone", start)

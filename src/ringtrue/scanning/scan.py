@@ -41,6 +41,7 @@ from ringtrue.scanning.judged import (
     MAX_OFFERS,
     Judge,
     Judged,
+    calls_and_chats,
     distinct,
     judge,
     offers_of,
@@ -171,7 +172,7 @@ def scan_document(
         spoken = {speaker}
         judged = judge(finds, bindings, checker, region)
     if not bindings.long:
-        pressing = presses(view, (*red_flags, *schemes))
+        pressing = presses(view, (*red_flags, *schemes)) or calls_and_chats(judged)
         judged = [(f, c, pressed(f, c, v, checker, pressing=pressing)) for f, c, v in judged]
     if any(verdict.problem == "fault" for _, _, verdict in judged):
         notes.append(Note("contacts_faulty"))

@@ -18,13 +18,13 @@ from ringtrue.model import Brand
 from ringtrue.scanning.voice import Message, cue, is_held, owners
 
 _ACCOUNT = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,39}")
-_TOKEN = re.compile(r"[A-Za-z0-9@$][A-Za-z0-9@$./&'’_-]{1,40}")
+_TOKEN = re.compile(r"[A-Za-z0-9@$][A-Za-z0-9@$!./&'’_-]{1,40}(?<!!)")
 _JUNK = re.compile(r"[\W_]*")
 _DATES = re.compile(r"\d[\d:/.,-]*")
 _CODE = re.compile(r"(?=(?:[A-Za-z]*\d){4})[A-Za-z\d]{7,}")
 _NO_LETTER = re.compile(r"[^a-z]")
-_DIGITS = str.maketrans("01345@$", "oleasas")
-_AS_I = str.maketrans("01345@$", "oieasas")
+_DIGITS = str.maketrans("01345@$!", "oleasasl")
+_AS_I = str.maketrans("01345@$!", "oieasasi")
 _MOST = 8
 """Words at the head that may come before the name."""
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

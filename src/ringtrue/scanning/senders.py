@@ -1,8 +1,7 @@
 """The sender of a mail: its address and the name beside it, however they are written.
 
 Whoever writes a mail chooses both. A brand's name shown is judged whatever the address is: a host
-without a dot, none at all, words behind the brackets; and an official domain shown as a name says
-who the sender pretends to be.
+without a dot, none at all, words behind the brackets.
 """
 
 from __future__ import annotations
@@ -15,11 +14,8 @@ from ringtrue.judging.verdict import Verdict
 from ringtrue.model import Status
 from ringtrue.records import replace
 
-MAX_SHOWN = 300
-"""Characters of a shown name that are looked at for an address."""
 ACCUSED = (Status.SUSPICIOUS, Status.IMPERSONATION)
 _ADDRESS = re.compile(r"<?([^\s<>@\"',;]{0,64})@([^\s<>@\"',;]{0,253})>?")
-_HOST = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}(?![\w@.-])", re.IGNORECASE)
 _NO_NAME = re.compile(r"[\W_]*")
 _NOWHERE = "nobody@sender.invalid"
 """An address of no host (RFC 2606): beside it a shown name is judged alone."""
@@ -49,13 +45,6 @@ def sender_verdict(
     if verdict.status is Status.INVALID:
         alone = checker.check_whole(f"{shown} <{_NOWHERE}>", "email", claims, region)
         return replace(alone, raw=field) if alone.status in ACCUSED else verdict
-    if verdict.status is not Status.UNKNOWN:
-        return verdict
-    for host in _HOST.findall(shown[:MAX_SHOWN]):
-        named = checker.check_whole(host, None, None, region)
-        if named.status is Status.OFFICIAL and named.brand is not None:
-            said = [claims] if isinstance(claims, str) else list(claims or ())
-            return checker.check_whole(field, "email", [*said, named.brand.id], region)
     return verdict
 
 

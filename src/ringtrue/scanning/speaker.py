@@ -22,8 +22,9 @@ DENY_REACH_LATIN = 30
 _DENY_BEHIND = 28
 """Characters behind a name in which "support scam" counts."""
 _LINK_WORDS = 80
-_FEATURE_REACH = 48
+_FEATURE_REACH, _FEATURE_BEHIND = 48, 24
 _REACH_WORDS = 48
+_HAIL_REACH = 12
 _OWN_REACH = 12
 _OFFER_REACH = 12
 _GREETING_REACH = 28
@@ -36,6 +37,7 @@ _SENTENCE_END = re.compile("[.;!?\n](?=\\s|[^\\x00-\\x7f]|$)|[。；！？\n]")
 _SENDER = re.compile(r"\s{0,3}[:：\]】)）]")
 _PARTING = re.compile(r"\s[-–—|·•»/]+\s|[|｜：:»•]|\s-|-\s|——|【|】|[,，。！!?？]")
 _WORD = re.compile(r"[^\W_]+")
+_HAILED = re.compile(r"(?:\s(?:team|desk|staff))?\s?[,，!！:：\n]")
 _TARGET = re.compile(r"\(|\[|:\s?<?https?:")
 _TO_WHOM = re.compile(r"[^,，:：\d]{0,40}?(?:\s(?:at|of|with|from|the|a|to)\s|\s)?")
 
@@ -88,6 +90,8 @@ def is_capability(view: View, start: int, end: int, cue: tuple[int, int, str]) -
         return False
     if cue[1] <= start:
         return low[cue[1] : start].strip() not in ("at", "from", "by")
+    if _behind("feature_after").match(low[cue[1] : cue[1] + _FEATURE_BEHIND]):
+        return True
     left = max(0, start - _FEATURE_REACH)
     for mark in _SENTENCE_END.finditer(low, left, start):
         left = mark.end()
@@ -97,6 +101,17 @@ def is_capability(view: View, start: int, end: int, cue: tuple[int, int, str]) -
 @cache
 def _features() -> Phrases[str]:
     return Phrases((word, "") for word in _cues("feature"))
+
+
+@cache
+def _behind(role: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{_any_of(role)})(?!\w)")
+
+
+def is_hailed(view: View, start: int, end: int) -> bool:
+    """Somebody writes to the desk of this span: ``Hello NAME support,``."""
+    head = view.low[max(0, start - _HAIL_REACH) : start].rpartition("\n")[2].strip(" ,，")
+    return _HAILED.match(view.plain, end) is not None and head in _cues("hail")
 
 
 def is_reached(view: View, start: int, end: int) -> bool:

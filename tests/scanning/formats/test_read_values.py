@@ -141,7 +141,7 @@ def test_a_card(contacts):
     )
     found = contacts(raw, "a.vcf")
     assert {"+1 888 555 0142", "desk@evil.example"} <= set(found)
-    assert found["+1 888 555 0142"] == "suspicious"
+    assert found["+1 888 555 0142"] == "impersonation"  # a number and a messenger
 
 
 def test_each_event_of_a_calendar_is_read_apart(contacts):
