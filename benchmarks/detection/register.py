@@ -8,6 +8,10 @@ their sites, 27,559 of them in version 8.0.20260918. Some are listed, and rows o
 unreviewed ones; those are counted apart. Every other site that is flagged is either a house of a
 listed brand that the list does not know, or a stranger who is accused. Which of the two is told by
 the name that the register gives it: a record that bears the brand's name is taken for its house.
+
+The shipped list is used with tables of known names, one of which was made of this very register:
+with it, what is left are faults of the table. What strangers meet whom no register holds is told
+by ``without known names``.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ringtrue import Checker, Directory
+from ringtrue.directory import installed
 from ringtrue.text.skeleton import fold
 from ringtrue.text.suffix import split
 
@@ -41,19 +46,12 @@ def sites(records: dict[str, Any]) -> dict[str, str]:
     return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("register", type=Path, help="dist/wikidata/wikidata.json of the package")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="every N-th site")
-    options = parser.parse_args()
-    if not options.register.is_file():
-        sys.exit(f"missing: {options.register}\n  npm pack name-suggestion-index, and unpack it")
-    directory = Directory.default()
+def count(title: str, directory: Directory, rows: list[tuple[str, str]]) -> list[str]:
+    """Prints what is flagged; the accused strangers."""
     checker = Checker(directory)
-    named = sites(json.loads(options.register.read_text(encoding="utf-8"))["wikidata"])
     counts: Counter[str] = Counter()
     strangers: list[str] = []
-    for domain, label in sorted(named.items())[:: max(1, options.every)]:
+    for domain, label in rows:
         verdict = checker.check(domain)
         if verdict.brand is not None:
             counts["listed, or given to a listed brand"] += 1
@@ -70,9 +68,26 @@ def main() -> None:
         counts[f"    as {verdict.status.value}"] += 1
         codes = ", ".join(dict.fromkeys(one.code for one in verdict.evidence))
         strangers.append(f"{domain} ({label}): {brand.id}, {codes}")
-    for what, count in counts.items():
-        share = f"{100 * count / counts['not listed']:6.2f} %" if what != "not listed" else ""
-        print(f"{what:<55}{count:>8,}{share}")
+    print(f"{title}:")
+    for what, number in counts.items():
+        share = f"{100 * number / counts['not listed']:6.2f} %" if what != "not listed" else ""
+        print(f"  {what:<55}{number:>8,}{share}")
+    return strangers
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("register", type=Path, help="dist/wikidata/wikidata.json of the package")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="every N-th site")
+    options = parser.parse_args()
+    if not options.register.is_file():
+        sys.exit(f"missing: {options.register}\n  npm pack name-suggestion-index, and unpack it")
+    records = json.loads(options.register.read_text(encoding="utf-8"))["wikidata"]
+    rows = sorted(sites(records).items())[:: max(1, options.every)]
+    shipped = Directory.default()
+    count("with the shipped known names", shipped, rows)
+    without = Directory.opened(installed.lists()[0])
+    strangers = count("without known names", without, rows)
     for line in strangers[:SHOWN]:
         print("   ", line)
 

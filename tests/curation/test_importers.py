@@ -96,6 +96,13 @@ def test_an_unknown_grade_is_no_grade(tmp_path: Path) -> None:
     assert "A+" in unread.why
 
 
+def test_a_column_of_sites_needs_no_kind(tmp_path: Path) -> None:
+    table = "symbol,name,website\nA,Acme,https://acme.example\nB,Nobody,\n"
+    (found,), (unread,) = read("rows", write(tmp_path, "companies.csv", table))
+    assert (found.kind, found.value, found.name) == ("website", "https://acme.example", "Acme")
+    assert "no value" in unread.why
+
+
 # -- published lists ------------------------------------------------------------------------------
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ringtrue import AllowlistError, Checker, Directory
+from ringtrue import AllowlistError, Checker, Directory, check
 from ringtrue.curation.importers import Proposal, Unread
-from ringtrue.curation.proposals import know
-from ringtrue.directory.known import HEAD, Known, dump
+from ringtrue.curation.proposals import accused, know
+from ringtrue.directory.known import HEAD, Known, dump, shipped
 
 OWN = Directory.from_rows(
     [
@@ -138,3 +138,17 @@ def test_hosts_that_strangers_share_are_nobodys_name() -> None:
         "[phone]", "+18005550199",
     ]  # fmt: skip
     assert len(report.unread) == 1
+
+
+def test_only_what_is_accused_needs_a_table() -> None:
+    table = Known({"domain": ["acmebanc.example", "stranger.example"], "x": ["examplewalet", "me"]})
+    kept = accused(table, Checker(OWN))
+    assert dump(kept) == dump(Known({"domain": ["acmebanc.example"], "x": ["examplewalet"]}))
+
+
+def test_the_shipped_list_is_used_with_its_registers() -> None:
+    known = Directory.default().known
+    assert known is not None
+    assert known.version == shipped().version
+    assert "fidelitybank.com" in known.names("domain")
+    assert check("fidelitybank.com").status.value == "unknown"

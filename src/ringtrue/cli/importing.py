@@ -9,13 +9,15 @@ from pathlib import Path
 
 from ringtrue.cli.exits import ALARM, OFFICIAL
 from ringtrue.cli.streams import Stop, put, tell
-from ringtrue.curation import batches, importers
+from ringtrue.curation import batches, importers, own_domains
 from ringtrue.curation.citations import Mirrors
 from ringtrue.curation.importers import Found
-from ringtrue.curation.proposals import UNREAD, Report, chosen, know, propose
+from ringtrue.curation.proposals import UNREAD, Report, accused, chosen, know, propose
+from ringtrue.directory import installed
 from ringtrue.directory.directory import Directory
 from ringtrue.directory.known import dump
 from ringtrue.errors import RingtrueError
+from ringtrue.judging.checker import Checker
 
 SHOWN = 12
 """Reasons that are named; the file beside the proposals has every row."""
@@ -23,10 +25,10 @@ SHOWN = 12
 
 def run(options: Namespace) -> int:
     """Reads the files once for each thing asked for; exit code 1 when rows could not be used."""
-    if not options.propose and not options.known and not options.batches:
+    if not (options.propose or options.known or options.batches or options.own):
         raise Stop(
             "say what for: --propose DIR writes files to review, --known FILE known names, "
-            "--batches DIR the unreviewed tail of a list"
+            "--batches DIR the unreviewed tail of a list, --own DIR further domains of its brands"
         )
     if options.format not in (known := [f.name for f in importers.FORMATS]):
         raise Stop(f"{options.format!r} is no format; use one of: {', '.join(known)}")
@@ -39,6 +41,9 @@ def run(options: Namespace) -> int:
             code = _propose(options)
         if options.batches:
             code = max(code, _batch(options))
+        if options.own:
+            count = own_domains.add(_found(options), Path(options.own), date.today().isoformat())
+            put(f"{count} domains of brands in {options.own}, none of them official")
         if options.known:
             code = max(code, _know(options))
     except RingtrueError as error:
@@ -97,13 +102,16 @@ def _batch(options: Namespace) -> int:
 
 def _know(options: Namespace) -> int:
     known, report = know(_found(options))
-    names = ", ".join(Path(path).name for path in options.files[:5])
+    if options.accused:
+        known = accused(known, Checker(Directory.opened(installed.lists()[0])))
+    command = f"ringtrue import {options.format} FILES --known FILE"
     comments = [
-        f"Names of others from {options.ref or names} ({options.format}): unreviewed.",
-        "They only silence false alarms: none of them is official.",
+        "Names of others, unreviewed: they only silence false alarms, none of them is official.",
+        f"Version {date.today()}. Source: {options.ref or ', '.join(options.files[:5])}",
+        f"Regenerate: {command}{' --accused' if options.accused else ''}",
     ]
     Path(options.known).write_text(dump(known, comments), encoding="utf-8")
-    put(f"{report.contacts} known names in {options.known}")
+    put(f"{len(known)} known names in {options.known}")
     _told(report, "")
     return ALARM if report.unread else OFFICIAL
 

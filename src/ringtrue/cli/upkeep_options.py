@@ -72,7 +72,13 @@ def add(commands: Commands) -> None:
     bring.add_argument(
         "--without", default="", metavar="PATTERN", help="names that --batches leaves out"
     )
+    bring.add_argument(
+        "--own", metavar="DIR", help="add domains of the records that the brands in DIR cite"
+    )
     bring.add_argument("--known", metavar="FILE", help="write a table of known names")
+    bring.add_argument(
+        "--accused", action="store_true", help="with --known: only those that the list accuses"
+    )
     bring.add_argument(
         "--only", action="append", default=[], metavar="BRAND", help="this brand only (repeatable)"
     )

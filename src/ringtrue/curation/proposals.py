@@ -17,8 +17,9 @@ from ringtrue.curation.moved import moved
 from ringtrue.curation.normalise_row import settle
 from ringtrue.curation.writing import MAX_NAME, brand_file, plain, review_by, slug
 from ringtrue.directory.directory import Directory
-from ringtrue.directory.known import Known, slot_of
+from ringtrue.directory.known import KINDS, Known, slot_of
 from ringtrue.errors import AllowlistError
+from ringtrue.judging.checker import Checker
 from ringtrue.model import Brand, Listed
 from ringtrue.text.skeleton import fold
 from ringtrue.text.suffix import split
@@ -101,6 +102,17 @@ def know(found: Iterable[Found]) -> tuple[Known, Report]:
     known = Known(names)
     report.contacts = len(known)
     return known, report
+
+
+def accused(known: Known, checker: Checker) -> Known:
+    """The names of a table that a checker without it accuses: the others need no table."""
+    kept: dict[str, set[str]] = {}
+    for kind in KINDS:
+        for name in known.names(kind):
+            contact = name if kind in ("domain", "host") else f"{kind}:{name}"
+            if checker.check(contact).is_alarm:
+                kept.setdefault(kind, set()).add(name)
+    return Known(kept)
 
 
 def propose(found: Iterable[Found], folder: Path, directory: Directory, today: str) -> Report:

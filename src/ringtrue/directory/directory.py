@@ -110,8 +110,10 @@ class Directory:
         """
         global _default
         from ringtrue.directory import installed
+        from ringtrue.directory.known import shipped
 
-        first, *others = map(cls.opened, installed.lists())
+        main, *private = installed.lists()
+        first, others = cls.opened(main, known=shipped()), map(cls.opened, private)
         for other in others:
             first = first | other
         _default = first

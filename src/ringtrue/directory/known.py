@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike
 
+from ringtrue import data
 from ringtrue.errors import AllowlistError, RingtrueError
 from ringtrue.index.digest import hexdigest
 from ringtrue.kinds import PLATFORM_KINDS, parse
@@ -24,6 +25,9 @@ HEAD = "# ringtrue known 1"
 MAX_BYTES = 256 << 20
 KINDS = ("domain", "host", *(k for k in PLATFORM_KINDS if k != "discord"), "play_package", "phone")
 """Sections of the file. ``domain`` covers its subdomains; Discord's are invite codes, no names."""
+SHIPPED = ("known_nsi.txt", "known_companies.txt", "known_datenanfragen.txt")
+"""Tables that the shipped list is used with: what `ringtrue import --known --accused` keeps of a
+register; made anew whenever brands come in."""
 _LOUD = ("high",)
 
 
@@ -105,6 +109,14 @@ class Known:
             if not known[id(seen)] or not _explained(candidate):
                 kept.append(candidate)
         return kept
+
+
+def shipped() -> Known:
+    """The names of registers that the shipped list would accuse."""
+    known = Known({})
+    for name in SHIPPED:
+        known = known | Known.load(data.path(name))
+    return known
 
 
 def dump(known: Known, comments: Iterable[str] = ()) -> str:

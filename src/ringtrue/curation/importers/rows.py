@@ -1,10 +1,11 @@
 """Rows of one's own: CSV or TSV with a head line, or JSON (a list of objects, or one a line).
 
 Columns are found by name, English or Chinese: ``brand`` (or ``name``, ``brand_name``) or
-``brand_id``, ``kind`` (in common words too: ``Twitter``, ``微信号``, ``客服电话``), ``value``,
-and where they exist ``aliases`` (split at ``;``), ``region``, ``purpose``, ``source``, ``grade``,
-``date``, ``quote`` (or ``evidence``), ``trade``, and ``corroborated_by``: further sources of the
-row, as ``GRADE REFERENCE DATE`` with a bar between two of them. Without a grade a row has grade C.
+``brand_id``, ``kind`` (in common words too: ``Twitter``, ``微信号``, ``客服电话``) and ``value``,
+or ``website`` in place of these two, and where they exist ``aliases`` (split at ``;``),
+``region``, ``purpose``, ``source``, ``grade``, ``date``, ``quote`` (or ``evidence``), ``trade``,
+and ``corroborated_by``: further sources of the row, as ``GRADE REFERENCE DATE`` with a bar between
+two of them. Without a grade a row has grade C.
 An unclosed quotation mark spoils its own line and not the rest of the file.
 """
 
@@ -40,6 +41,7 @@ _NAMES = {
     "brand": ("brand_name", "brand", "name", "organization", "company", "品牌", "名称", "机构"),
     "id": ("brand_id", "id"),
     "kind": ("kind", "type", "类型", "渠道"),
+    "website": ("website", "homepage", "官网"),
     "value": ("value", "contact", "address", "联系方式", "号码", "账号", "内容"),
     "aliases": ("aliases", "alias", "别名"),
     "region": ("region", "country", "地区"),
@@ -104,6 +106,8 @@ _Row = tuple[int, "dict[str, str] | Unread"]
 def _proposal(number: int, row: Mapping[str, str], origin: Origin, ref: str, date: str) -> Found:
     where = f"{origin.name}:{number}"
     brand, kind, value = row.get("brand") or row.get("id"), row.get("kind"), row.get("value")
+    if not kind and not value and row.get("website"):
+        kind, value = "website", row["website"]
     if not brand or not kind or not value:
         missing = [n for n in ("brand", "kind", "value") if not row.get(n)]
         shown = value or brand or repr(dict(row))[:120]
@@ -136,7 +140,7 @@ def _columns(names: Iterable[str], origin: Origin) -> dict[str, str]:
         for theirs in [next((k for k in known if k in folded), "")]
         if theirs
     }
-    missing = {"kind", "value"} - set(found.values())
+    missing = set() if "website" in found.values() else {"kind", "value"} - set(found.values())
     if missing or not {"brand", "id"} & set(found.values()):
         wanted = ", ".join(sorted(missing) or ["brand"])
         raise AllowlistError(
