@@ -178,7 +178,7 @@ def is_asked(low: str, start: int, end: int) -> bool:
 
 
 def is_answer(said: str, question: str) -> bool:
-    """Whether a sentence offers a desk as the answer to such a question: ``请加客服微信``, ``talk to
+    """Whether a sentence offers a desk as the answer to such a question: ``加客服``, ``talk to
     an expert``; or a contact to a `question` that asks for a desk. Not the writer's own, or a
     site's for its advertisers."""
     desk = cue("answer")
