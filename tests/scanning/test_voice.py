@@ -53,6 +53,11 @@ ASKED = [
     (f"顶好快运怎么联系人工客服？添加客服WhatsApp {PHONE}", "acme"),
     (f"¿Cómo hablar con un agente de NorBank? Llame al {PHONE}", "norbank"),
     (f"Không đăng nhập được NorBank? Gọi tổng đài hỗ trợ {PHONE}", "norbank"),
+    (f"NorBank non funziona? Chiami l'assistenza {PHONE}", "norbank"),
+    (f"NorBank werkt niet? Bel onze klantenservice {PHONE}", "norbank"),
+    (f"NorBank nie działa? Zadzwoń na infolinię {PHONE}", "norbank"),
+    (f"NorBank: Ditt konto är spärrat. Logga in här: {LINK}", "norbank"),
+    (f"NorBank: تم إيقاف حسابك. حدّث بياناتك عبر الرابط {LINK}", "norbank"),
     (f"Filmflix не открывается? Звоните в службу поддержки {PHONE}", "filmflix"),
     (f"Filmflixにログインできない場合はサポートセンター {PHONE} までお電話ください", "filmflix"),
 ]
@@ -65,6 +70,9 @@ ASKED_BY_PEOPLE = [
     f"谁知道顶好快运怎么联系人工客服？我的电话是{PHONE}，急",
     f"顶好快运股票还能买吗？投顾电话：{PHONE}",
     f"Alguém conseguiu falar com o NorBank? Meu número é {PHONE}",
+    f"Accettiamo NorBank. Pizzeria da Gino, tel. {PHONE}",
+    f"Wij verzenden met AcmeParcel. Vragen over uw bestelling? {PHONE}",
+    f"Płatność przez NorBank. Sklep rowerowy, tel. {PHONE}",
     f"Подскажите, кто дозвонился в NorBank? Мой телефон {PHONE}",
     f"NorBank login problems: how to fix them\nUpdate NorBank.\nAdvertise with us: {PHONE}",
 ]
@@ -148,6 +156,10 @@ SCHEMES = [
     "U have a secret admirer. Find out who, call +1 888 555 0142",
     f"Your phone is infected with 3 viruses. Remove them now: {LINK}",
     f"Part time job, earn $200 a day from home, join here {LINK}",
+    "My account was hacked, @fixit_ann helped me recover it and my crypto. Legit, message him",
+    "Thanks to Mr. Lee, reach him on WhatsApp +1 888 555 0142, he recovered my bitcoin",
+    "我的币被骗了，多亏了这位老师帮我追回来，微信 laoshi8812345，大家可以找他",
+    "Warning: virus detected on this computer, do not shut down. Technician: +1 888 555 0142",
     "Mum, my phone is broken, this is my new number, message me on +1 888 555 0142",
     "您好，您的快递丢失，我们给您双倍理赔，请加微信 kefu8812345",
     "招聘兼职点赞，佣金日结，加微信 jz8812345 咨询",
@@ -158,6 +170,8 @@ SCHEMES = [
     f"Sua encomenda está retida: taxa pendente, pague no link {LINK}",
 ]
 EVERYDAY = [
+    "We recovered the database from the backup, thanks to the new tool. Questions: @dbhelp_ann",
+    "Thanks to the police we got back the stolen bikes; the owner may call +1 855-555-0166",
     f"The parcel came today, the photos are at {LINK}",
     f"Your parcel has left our depot, follow it here {LINK}",
     f"I blocked my card last week, the bank sent a new one. More on {LINK}",

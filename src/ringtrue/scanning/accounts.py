@@ -17,6 +17,8 @@ from ringtrue.scanning.phrases import Phrases
 ID_REACH = 40
 """Characters after a channel word in which its id may stand."""
 
+WHATSAPP = "https://wa.me/"
+"""Before a number: the link that opens it in WhatsApp."""
 _ID = re.compile(r"[@+]?[A-Za-z0-9][A-Za-z0-9_.:-]{1,40}|\+?[0-9][0-9 ()-]{5,20}[0-9]")
 _FILLER = re.compile(
     "[\\s:：\\-—=→▶▸●•+~～|·、，,（(【\\[\"'“”「『*_#>]|[\U0001f300-\U0001faff\u2600-\u27bf]"
@@ -146,7 +148,7 @@ def _account(context: Context, at: int, raw: str, channel: _Channel, marked: boo
     end = at + len(raw)
     number = re.sub(r"\D", "", name)
     if channel.kind == "whatsapp":
-        link = f"https://wa.me/{number}" if name[0] == "+" else name
+        link = WHATSAPP + number if name[0] == "+" else name
         return Found(at, end, link, None if name[0] == "+" else "phone")
     if channel.kind == "wechat" and digits:
         return Found(at, end, name, "phone", "CN")

@@ -14,6 +14,7 @@ from ringtrue.kinds.platforms import platforms
 from ringtrue.model import Brand, Status
 from ringtrue.records import replace
 from ringtrue.scanning import senders
+from ringtrue.scanning.accounts import WHATSAPP
 from ringtrue.scanning.attribution import Offers
 from ringtrue.scanning.bindings import Binding, Bindings
 from ringtrue.scanning.document import Document
@@ -189,6 +190,8 @@ def _is_free(found: Found) -> bool:
 
 def _sort_of(found: Found) -> str:
     """``link``, ``phone`` or ``account``."""
+    if found.read.startswith(WHATSAPP):
+        return "phone"  # "WhatsApp +44 ...": a number is what the text shows
     if found.kind in (None, "url"):
         return "link"
     return "phone" if found.kind == "phone" else "account"
