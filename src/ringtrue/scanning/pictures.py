@@ -81,6 +81,8 @@ def read_image(image: Any, *, moves: bool = False, factor: int = 1) -> Document:
         missing.append(error)
         out.note("words_unread", extra="ocr")
     words = out.length
+    if words:
+        out.note("words_drawn")
     try:
         _codes(image, out)
     except MissingExtra as error:

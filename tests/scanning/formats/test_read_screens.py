@@ -43,6 +43,7 @@ def test_english_and_chinese_words_are_read(form, dark, scan):
     )  # fmt: skip
     document, report = scan(raw)
     assert document.form == "image"
+    assert [note.code for note in document.notes] == ["words_drawn"]
     assert {c.raw for c in report.contacts} == {"https://evil.example/a", "400-000-0142"}
     assert report.status.value in ("suspicious", "impersonation")
 
@@ -57,6 +58,17 @@ def test_every_contact_has_its_place_in_the_picture(scan):
     assert abs(right - (40 + font.getlength("Log in at https://evil.example/a"))) < 20
     assert 140 < top < 160 < bottom < 200
     assert report.to_dict()["contacts"][0]["box"] == [left, top, right, bottom]
+
+
+def test_a_letter_alone_under_an_address_belongs_to_it(scan):
+    """The model that finds lines sees none in it."""
+    image = Image.open(io.BytesIO(picture("https://tokenpocket-pay.io/lEnHtGui")))
+    font = ImageFont.truetype(FONT, 30)
+    ImageDraw.Draw(image).text((40, 102), "G", font=font, fill="black")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    _, report = scan(out.getvalue())
+    assert [c.raw for c in report.contacts] == ["https://tokenpocket-pay.io/lEnHtGuiG"]
 
 
 def test_a_long_screenshot_is_cut_and_nothing_is_read_twice(scan):
@@ -126,6 +138,12 @@ def said(*lines: tuple[str, int, int]) -> list[str]:
          ["see https://evil.example", "to9 confirm"]),
         ([("https://evil.example/a", 0, 0), ("9 and a line that is longer", 0, 25)],
          ["https://evil.example/a", "9 and a line that is longer"]),
+        ([("https://evil.example/ab", 0, 0), ("miR 确认", 0, 25)],
+         ["https://evil.example/abmiR 确认"]),
+        ([("https://evil.example/ab", 0, 0), ("U 确认", 0, 25)], ["https://evil.example/abU 确认"]),
+        ([("https://evil.example/ab", 0, 0), ("I am here", 0, 25)],
+         ["https://evil.example/ab", "I am here"]),
+        ([("m.01@coinbase.example", 0, 0), ("n", 0, 25)], ["m.01@coinbase.examplen"]),
         # A number whose next word did not fit.
         ([("call me on +1 (888)", 0, 0), ("555-0142 today", 0, 25)],
          ["call me on +1 (888) 555-0142 today"]),

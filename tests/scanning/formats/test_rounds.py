@@ -1,4 +1,4 @@
-"""Noughts and O's are told apart by their form, whatever the model read."""
+"""Letters that look alike are told apart by their form, whatever the model read."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ def drawn(text: str, face: Any, *, dark: bool = False) -> tuple[Any, list[tuple[
         ("wallet.com/b0O", "wallet.com/bO0"),
         ("Online-shop.com", "Online-shop.com"),
         ("goodo0.top", "goodo0.top"),
+        ("shop36.io/s1FSc8Q", "shop36.io/S1Fsc8Q"),
+        ("call8.net/xXvVzZ", "call8.net/XxVvZz"),
     ],
 )
 def test_the_form_decides(shown: str, read: str, face: Any, dark: bool) -> None:
@@ -55,13 +57,43 @@ def test_the_form_decides(shown: str, read: str, face: Any, dark: bool) -> None:
     assert told_apart(image, [read], [given]) == [shown]
 
 
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("shown", "read"),
+    [
+        ("hold.net/lIlI8B", "hoId.net/IlIl8B"),
+        ("Hold.net/Bll", "HoId.net/BIl"),
+        ("kefu_lb2.DE", "kefu_Ib2.DE"),
+    ],
+)
+def test_l_and_a_capital_i_where_the_typeface_tells_them_apart(
+    shown: str, read: str, dark: bool
+) -> None:
+    image, cells = drawn(shown, faces()[0], dark=dark)
+    given = [(sign, corners) for sign, (_, corners) in zip(read, cells, strict=True)]
+    assert told_apart(image, [read], [given]) == [shown]
+
+
+def test_a_capital_i_amid_small_letters_is_an_l_where_nothing_tells() -> None:
+    blank = Image.new("RGB", (900, 90), "#ffffff")
+    cells = drawn("kefu_lb2", faces()[0])[1]
+    for read, told in (
+        ("kefu_Ib2", "kefu_lb2"),
+        ("Kefu_Ib2", "Kefu_Ib2"),
+        ("Instagra", "Instagra"),
+    ):
+        given = [(sign, corners) for sign, (_, corners) in zip(read, cells, strict=True)]
+        assert told_apart(blank, [read], [given]) == [told]
+
+
 def test_numbers_and_what_cannot_be_measured_stay() -> None:
     face = faces()[0]
     image, cells = drawn("400-820-8820 ok.com", face)
     assert told_apart(image, ["400-820-8820 ok.com"], [cells]) == ["400-820-8820 ok.com"]
-    image, cells = drawn("0nl1ne", face)  # no small o to hold it against
+    image, cells = drawn("0nl1ne", face)  # neither a small o nor another figure beside it
     read = [("O", cells[0][1]), *cells[1:]]
     assert told_apart(image, ["Onl1ne"], [read]) == ["Onl1ne"]
+    image, cells = drawn("0nl1ne-o", face)
     assert told_apart(image, ["Onl1ne-o"], [read]) == ["Onl1ne-o"]  # cells of another text
     blank = Image.new("RGB", (900, 90), "#ffffff")
     assert told_apart(blank, ["Online.com"], [drawn("Online.com", face)[1]]) == ["Online.com"]

@@ -24,9 +24,13 @@ OVERLAP = 160
 WIDE = 1_200
 """Pixels of width to which a wider picture is made smaller: most telephones have fewer."""
 MAX_LINES = 3_000
+_LEAST_CONTRAST = 40
+"""Between ink and paper, in 256 steps."""
 _GAP = 0.9
 """Heights of a line between two lines of different bubbles."""
-_ADDRESS = re.compile(r"(?:https?[:：]//|www\.)\S*|[^\s/]+\.[^\s/]+/\S*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?[:：]//|www\.)\S*|[^\s/]+\.[^\s/]+/\S*|[^\s@]+@[^\s@]+\.[^\s@]+", re.IGNORECASE
+)
 _NUMBER_ENDS = re.compile(r"(?:^|\s)[+(]?\d[\d().-]*$")
 _NUMBER_GOES_ON = re.compile(r"\(?\d")
 _GOES_ON = re.compile(r"[A-Za-z0-9/?&=#%._~+-]+")
@@ -83,8 +87,6 @@ _LOCK = threading.Lock()
 
 def lines_of(image: Any) -> list[Line]:
     """The lines of a picture (of Pillow), top to bottom. Raises `MissingExtra`."""
-    import numpy as np
-
     engine = _engine()
     if all(low == high for low, high in image.convert("RGB").getextrema()):
         return []  # an empty sheet
@@ -100,25 +102,64 @@ def lines_of(image: Any) -> list[Line]:
             bottom = image.height
         tile = image.crop((0, top, image.width, bottom)).convert("RGB")
         with _LOCK:
-            read = engine(
-                np.ascontiguousarray(np.asarray(tile)[:, :, ::-1]),
-                return_word_box=True, return_single_char_box=True,
-            )  # fmt: skip
-        if read.boxes is not None:
-            cells = [[(cell[0], cell[2]) for cell in line] for line in read.word_results]
-            texts = told_apart(tile, list(read.txts), cells)
-            for box, text in zip(read.boxes, texts, strict=True):
-                xs, ys = [float(p[0]) for p in box], [float(p[1]) + top for p in box]
-                edges = (min(xs), min(ys), max(xs), max(ys))
-                line = Line(text.strip(), *(int(edge * factor) for edge in edges))
-                # What a cut goes through is read whole on the other side of it.
-                cut = bottom < image.height and line.bottom >= int((bottom - 2) * factor)
-                if line.text and not cut:
-                    _keep(line, found)
+            read = _read(engine, tile)
+        for line in read:
+            at = (line.left, line.top + top, line.right, line.bottom + top)
+            # What a cut goes through is read whole on the other side of it.
+            if line.text and (bottom == image.height or at[3] < bottom - 2):
+                _keep(Line(line.text, *(int(edge * factor) for edge in at)), found)
         if bottom == image.height:
             break
         top = bottom - OVERLAP
     return sorted(found, key=lambda line: (line.top, line.left))
+
+
+def _read(engine: Any, tile: Any) -> list[Line]:
+    """The lines of a part of a picture, in its pixels."""
+    read = engine(_pixels(tile), use_det=True, return_word_box=True, return_single_char_box=True)
+    if read.boxes is None:
+        return []
+    cells = [[(cell[0], cell[2]) for cell in line] for line in read.word_results]
+    texts = told_apart(tile, list(read.txts), cells)
+    lines = []
+    for box, text in zip(read.boxes, texts, strict=True):
+        xs, ys = [int(point[0]) for point in box], [int(point[1]) for point in box]
+        lines.append(Line(text.strip(), min(xs), min(ys), max(xs), max(ys)))
+    found = (_lone(engine, tile, line, lines) for line in lines if _ADDRESS.search(line.text))
+    return lines + [line for line in found if line is not None]
+
+
+def _lone(engine: Any, tile: Any, line: Line, lines: list[Line]) -> Line | None:
+    """The letter or two under an address that its bubble broke: alone in their line, they are no
+    line for the model that finds those."""
+    import numpy as np
+
+    high = line.height
+    edges = (max(0, line.left - high // 3), line.bottom, line.left + 2 * high, line.bottom + high)
+    for other in lines:
+        if other.top < edges[3] and other.bottom > edges[1] and other.left < edges[2] < other.right:
+            return None
+    part = tile.crop(edges)
+    gray = np.asarray(part.convert("L"), dtype=np.int16)
+    ink = np.abs(gray - np.median(gray)) > _LEAST_CONTRAST
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    alone = (
+        len(rows)
+        and high < 3 * (rows[-1] - rows[0] + 1) < 3 * high
+        and columns[0] > 0
+        and columns[-1] < ink.shape[1] - 1
+    )
+    if not alone:
+        return None
+    words = engine(_pixels(part), use_det=False).txts
+    word = words[0].strip() if words else ""
+    return Line(word, *edges) if re.fullmatch(r"[A-Za-z0-9]{1,3}", word) else None
+
+
+def _pixels(image: Any) -> Any:
+    import numpy as np
+
+    return np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
 
 
 def _keep(line: Line, found: list[Line]) -> None:
@@ -203,5 +244,9 @@ def _is_broken(one: Line, other: Line, edge: int) -> bool:
     if edge - one.right > 1.5 * letter or abs(other.left - one.left) > 1.5 * letter:
         return False
     goes_on = _GOES_ON.match(other.text)
+    if goes_on is None:
+        return False
     # A word among others is one; the end of an address has other signs, or its line for itself.
-    return goes_on is not None and (goes_on[0] == other.text or not goes_on[0].isalpha())
+    alone = len(goes_on[0]) == 1 and not other.text[1:].isascii()
+    word = goes_on[0].isalpha() and goes_on[0][1:].lower() == goes_on[0][1:] and not alone
+    return goes_on[0] == other.text or not word
