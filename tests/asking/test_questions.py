@@ -120,8 +120,7 @@ def test_a_number_is_given_where_it_can_be_dialled() -> None:
     here = ask("paypal phone number", CHECKER, region="US").brands[0].offers
     assert [offer.region for offer in here if offer.role == "phone"] in (["US"], ["US", "US"])
     there = ask("apple phone number", CHECKER, region="US").brands[0]
-    assert not there.served
-    assert all(offer.role != "phone" or offer.region == "US" for offer in there.offers)
+    assert {offer.region for offer in there.offers if offer.role == "phone"} == {"US"}
 
 
 def test_a_closed_channel_is_told_with_its_source() -> None:
@@ -159,3 +158,35 @@ def test_odd_questions_raise_nothing() -> None:
         assert answer.to_dict("zh")["schema"] == 1
     with pytest.raises(UnknownRegion, match="did you mean CN"):
         ask("icbc", CHECKER, region="China")
+
+
+def test_a_short_name_that_is_not_listed_is_told() -> None:
+    assert ask("qzx customer care number", CHECKER).unlisted == ("qzx",)
+    assert ask("customer care number", CHECKER).unlisted == ()
+
+
+def test_how_free_numbers_begin_is_no_contact() -> None:
+    assert ask("nubank telefone 0800", CHECKER).contacts == ()
+    assert [v.raw for v in ask("0800 123 4567 nubank?", CHECKER).contacts] == ["0800 123 4567"]
+
+
+def test_no_number_abroad_for_whom_the_brand_has_a_site_at_home() -> None:
+    offers = ask("HSBC hotline", CHECKER, region="HK").brands[0].offers
+    assert [offer.value for offer in offers][:1] == ["hsbc.com.hk"]
+    assert "phone" not in [offer.role for offer in offers]
+
+
+def test_a_doubt_is_answered_with_the_site_and_the_rule_and_a_contact_with_its_verdict() -> None:
+    said = ask("is dbs asking for my otp real", CHECKER).summary()
+    assert "dbs.com.sg" in said
+    assert "Nobody real asks" in said
+    assert "95588" not in ask("icbc", CHECKER).summary("zh")
+    assert (
+        "中国工商银行"
+        in ask("95588是真的吗", CHECKER, region="CN").summary("zh").partition("。")[0]
+    )
+
+
+def test_a_name_is_said_in_the_readers_language() -> None:
+    assert "铁路12306" in ask("12306 官网", CHECKER).summary("zh")
+    assert "Сбербанк" in ask("сбербанк", CHECKER).summary("ru")

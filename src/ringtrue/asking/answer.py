@@ -14,6 +14,7 @@ from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Brand, BrandRef, Imitated, Status
 from ringtrue.records import pydantic_schema, record
 from ringtrue.text.scripts import language_of
+from ringtrue.text.words import is_word
 
 if TYPE_CHECKING:
     from ringtrue.judging.checker import Checker
@@ -115,7 +116,10 @@ def _about(
 def _unlisted(question: Question, checker: Checker) -> tuple[tuple[str, ...], tuple[BrandRef, ...]]:
     """Names that no brand has, and brands with a name like one of them: by the same search as for
     accounts, so that a slip of the asker's is understood and nobody is accused of it."""
-    words = [word for word in question.rest if len(word) >= _LEAST_NAME or not word.isascii()]
+    rest = question.rest
+    words = [w for w in rest if len(w) >= _LEAST_NAME or not w.isascii()]
+    if not words and any(len(w) > 1 and not is_word(w) for w in rest):
+        words = list(rest)  # short names stand alone (SBI, BCA)
     near: dict[str, BrandRef] = {}
     pairs = [a + b for a, b in pairwise(words)]
     for word in (words + pairs)[: 2 * _MAX_NEAR]:

@@ -28,7 +28,8 @@ _LONGEST_NAME = 6
 """Words of a brand's name."""
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:[-'’.&+!][^\W_{_HAN}]+)*[+!]?")
-_DIGITS = re.compile(r"(?<![a-z\d.])\d{4,12}(?![a-z\d]|[.,]\d)", re.IGNORECASE)
+# What begins with 0 and is short is how numbers begin (0800), not one to dial.
+_DIGITS = re.compile(r"(?<![a-z\d.])(?!0\d{3}(?!\d))\d{4,12}(?![a-z\d]|[.,]\d)", re.IGNORECASE)
 _HANGUL = re.compile("[\uac00-\ud7a3]+\\Z")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 # What is asked for most precisely comes first: a refund's telephone number is a telephone number.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -230,11 +230,24 @@ def to_brand(document: Document) -> Brand:
             for complete in _complete(document, i, row, sources)
         ),
         common_names=tuple(data.common_names),
-        names=tuple(sorted(data.names.items())),
+        names=tuple(sorted({**_names([data.name, *data.aliases]), **data.names}.items())),
         never_asks=tuple(
             _never(document, i, row, sources) for i, row in enumerate(data.never_asks)
         ),
     )
+
+
+_READ = {
+    "ru": re.compile(r"[А-Яа-яЁё\d .-]*[А-Яа-яЁё][А-Яа-яЁё\d .-]*"),
+    "zh": re.compile(r"(?!.*[A-Za-z\u3040-\u30ff\uac00-\ud7a3]).*[\u4e00-\u9fff].*"),
+}
+"""What a name looks like that is read in a language, and in few others."""
+
+
+def _names(called: Sequence[str]) -> dict[str, str]:
+    """Names by language where the list gives none: the first one that is written as it is."""
+    found = {lang: next(filter(form.fullmatch, called), "") for lang, form in _READ.items()}
+    return {lang: name for lang, name in found.items() if name}
 
 
 def contact(document: Document, index: int, sources: dict[str, Source]) -> Listed:

@@ -7,7 +7,7 @@ can use it: in the reader's country, everywhere, or where all numbers of the bra
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from ringtrue.judging.nearest import preference
 from ringtrue.judging.roles import role_of
@@ -166,7 +166,7 @@ def offers(
         if role in ("phone", "fraud"):
             if role == "fraud" and found:
                 continue  # a line for whoever has lost a card serves where no other is listed
-            pool = _callable(pool, wanted, _home(usable))
+            pool = _callable(pool, wanted, _home(usable, wanted))
         found += _ranked(pool, brand, wanted)[: _MOST_OF_A_ROLE.get(role, 2)]
     return tuple(dict.fromkeys(found))
 
@@ -177,10 +177,11 @@ def _callable(phones: list[Listed], wanted: Collection[str], home: str) -> list[
     return here or [c for c in phones if c.region == home]
 
 
-def _home(usable: Iterable[Listed]) -> str:
+def _home(usable: Sequence[Listed], wanted: Collection[str]) -> str:
     """The country of a brand whose site is a country's, or that has no site and contacts in one
-    country alone; empty for the others."""
-    usable = list(usable)
+    country alone; empty for the others, and for one that has a site for the reader's country."""
+    if any(listed.region in wanted and role_of(listed) == "website" for listed in usable):
+        return ""
     for listed in usable:
         if role_of(listed) == "website":
             ending = listed.value.rpartition(".")[2].upper()

@@ -48,8 +48,9 @@ def answer_text(answer: Answer, lang: str = "en", *, colour: bool = False) -> st
 
 
 def summary(answer: Answer, lang: str = "en") -> str:
-    """The answer in one or two sentences."""
-    return " ".join(sentences(answer, lang)[:2])
+    """The answer in one or two sentences; what a contact in the question is comes first."""
+    judged = [verdict.summary(lang) for verdict in answer.contacts[:1]]
+    return " ".join([*judged, *sentences(answer, lang)][:2])
 
 
 def sentences(answer: Answer, lang: str = "en") -> list[str]:
@@ -68,7 +69,7 @@ def sentences(answer: Answer, lang: str = "en") -> list[str]:
         given = say.say(
             "answer", f"given_{first.role}", brand=about.brand.called(say.lang), contact=contact
         )
-        said.insert(0 if about.served else 1, given)
+        said.insert(0 if about.served or not said else 1, given)
     return [*said, _next(answer, say)]
 
 
@@ -181,12 +182,14 @@ def _notes(answer: Answer, about: BrandAnswer, say: Catalogue) -> list[str]:
     ]
     if not about.offers:
         said.append(say.say("answer", "nothing_listed", brand=about.brand.called(say.lang)))
-    elif not about.served and not said:
+    elif not about.served and not said and answer.need not in _DOUBTS:
         what = say.say("answer", f"what_{answer.need}")
         said.append(say.say("answer", "lacking", brand=about.brand.called(say.lang), what=what))
     return said
 
 
+_DOUBTS = ("real", "contacted", "secret")
+"""Needs that a help desk would not serve better than the site."""
 _ANSWERING = {
     "phone": ("phone", "outbound_call"),
     "contacted": ("outbound_call", "phone", "sms"),
