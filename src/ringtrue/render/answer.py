@@ -36,9 +36,8 @@ def answer_text(answer: Answer, lang: str = "en", *, colour: bool = False) -> st
             for offer in about.offers
         ]
         rows += [(say.say("answer", "never"), text) for text in _closed(about, say)]
-        rows += [
-            (say.say("answer", "never_asks"), f"“{shown(n.statement)}”") for n in about.never_asks
-        ]
+        said = dict.fromkeys(shown(n.statement) for n in about.never_asks)
+        rows += [(say.say("answer", "never_asks"), f"“{statement}”") for statement in said]
         rows += [(say.say("ui", "note"), text) for text in _notes(answer, about, say)]
         rows.append((say.say("ui", "next"), _next(answer, say)))
         blocks.append("\n".join([paint("bold", head), *columns(rows, paint)]))
