@@ -21,6 +21,8 @@ from pathlib import Path
 
 from patterns import ACCUSED, half_of, rows
 
+from pyarrow.parquet import read_table
+
 from messages import named
 from ringtrue import Checker, Directory
 from ringtrue.cli import main as command_line
@@ -104,11 +106,12 @@ def mailed(checker: Checker, content: str) -> Said:
 def swept(content: bytes, name: str) -> Said:
     """What a sweep prints of a list."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):
-        path, out = Path(folder) / Path(name).name, Path(folder) / "out.csv"
+        path, out = Path(folder) / Path(name).name, Path(folder) / "out.parquet"
         path.write_bytes(content)
         code = command_line(["sweep", str(path), "--all", "--out", str(out)])
-        text = out.read_text(encoding="utf-8") if out.exists() else ""
-    return Said(f"exit {code}", set(), re.split(r"[\s,]+", text), text)
+        table = read_table(out).to_pylist() if out.exists() else []
+        names = [str(value) for row in table for value in row.values()]
+    return Said(f"exit {code}", set(), names, str(names))
 
 
 def of_variants(checker: Checker, half: str, show: int) -> None:

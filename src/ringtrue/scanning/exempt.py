@@ -17,6 +17,7 @@ from ringtrue.model import Evidence, Status
 from ringtrue.scanning.bindings import Binding
 from ringtrue.scanning.voice import cue
 from ringtrue.text.hosts import hosting_of, is_shortener
+from ringtrue.text.words import bait
 
 _ACCOUNT_NAMES = frozenset(
     (
@@ -24,6 +25,7 @@ _ACCOUNT_NAMES = frozenset(
         *("handle_affix", "handle_padding"),
     )
 )
+_CREDITED_NAMES = _ACCOUNT_NAMES | {"platform_swap", "app_id_squatting"}
 _DESK_NAMES = frozenset(("handle_affix", "platform_unnamed"))
 _NAMED = {"display_name_spoof", "freemail_brand"}
 _HOLDS = frozenset(
@@ -33,12 +35,8 @@ _HOLDS = frozenset(
     )
 )
 """Findings about a name that stands somewhere in an address as it is, or sounds like it."""
-_TRUSTED = 0.98
-"""Strength of a brand beside a word of bait that asks for trust (login, wallet, support)."""
 _SLIP = 0.95
 """Strength of a slip that is hardly an honest neighbour's name."""
-_WORD = 3
-"""Letters of a word; less is a slip."""
 _ESCAPED = re.compile(r"\\(?:[^A-Za-z0-9@\s]|\Z)")
 """What Markdown, patterns and strings of code escape; ``\\@`` is a trick of links."""
 _NO_DIGIT = re.compile(r"\D")
@@ -97,8 +95,8 @@ def is_credited(verdict: Verdict, *, common: bool, named: Callable[[str], bool])
     if kind == "email":
         codes -= {*_NAMED, "typosquatting", "resemblance"} if shown else _NAMED  # a person's
     elif kind not in ("url", "domain"):
-        return codes <= _ACCOUNT_NAMES
-    hosted = "hosted_content" in codes
+        return codes <= _CREDITED_NAMES
+    hosted = "hosted_content" in codes or _is_anybodys(verdict)
     return all(
         _is_resemblance(item, verdict.raw, named=named(item.brand_id), hosted=hosted)
         for item in verdict.evidence
@@ -111,12 +109,11 @@ def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> b
     if item.strength <= 0 or item.code in _HOLDS:
         return True
     if item.code == "combosquatting":
-        word = len(str(item.details.get("added", ""))) >= _WORD
-        return item.strength < _TRUSTED and (word or not named)
+        return bait(str(item.details.get("bait", ""))) != "high"  # no login, wallet, support
     if item.code in ("typosquatting", "resemblance"):
         whole = item.details.get("distance") == 0
         same = whole and (hosted or item.code == "resemblance")  # the name with other words
-        return same or (not named and item.strength < _SLIP)
+        return same or (not named and (hosted or item.strength < _SLIP))
     if item.code == "parser_differential":
         return _ESCAPED.search(raw) is not None  # a pattern or a string of code, not a link
     return not named and item.code == "cheap_ending"

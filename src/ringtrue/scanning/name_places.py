@@ -94,7 +94,7 @@ def _place(
     view: View, start: int, end: int, brand_id: str, cue: tuple[int, int, str] | None
 ) -> Place:
     name = start, end
-    if is_denied(view, start, end) or (cue is None and is_linked(view.plain, start, end)):
+    if is_denied(view, start, end) or _is_only_linked(view.plain, start, end, cue):
         return Place(start, end, name, brand_id)
     first, last = (min(start, cue[0]), max(end, cue[1])) if cue is not None else (start, end)
     if view.low[start:end] in channel_names():
@@ -116,6 +116,13 @@ def _place(
             )
         return Place(start, end, name, brand_id, "reach")
     return Place(start, end, name, brand_id)
+
+
+def _is_only_linked(plain: str, start: int, end: int, cue: tuple[int, int, str] | None) -> bool:
+    """The name stands in the words of a link, and the cue does not."""
+    if not is_linked(plain, start, end):
+        return False
+    return cue is None or "[" in plain[cue[1] : start] or "]" in plain[end : cue[0]]
 
 
 def _channel_role(view: View, start: int, end: int, cue: tuple[int, int, str] | None) -> Role:

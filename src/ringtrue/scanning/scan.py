@@ -36,6 +36,7 @@ from ringtrue.scanning.extract import MAX_CONTACTS, extract
 from ringtrue.scanning.findings import Finding
 from ringtrue.scanning.formats.marked import marked_links
 from ringtrue.scanning.found import Found
+from ringtrue.scanning.hosts import ambiguous, is_tld
 from ringtrue.scanning.judged import (
     ACCUSED,
     MAX_OFFERS,
@@ -63,7 +64,9 @@ MAX_NAMES = 20_000
 """Brand names of a text that are weighed."""
 MAX_LOOKED = 2_000
 """Characters that tell in which country a text is read."""
-_SHOWN_ADDRESS = re.compile(r"(?:https?://)?[\w.-]{1,100}\.[a-z]{2,20}(?:/[^\s\[\]]{0,200})?", re.I)
+_SHOWN_ADDRESS = re.compile(
+    r"(?:https?://)?[\w.-]{1,100}\.([a-z]{2,20})(?:/[^\s\[\]]{0,200})?", re.I
+)
 """Words of a link that are an address of their own."""
 _NUMBER_NAME = re.compile(
     r"(?<![\d\w.+-])(\d{5,6})(?=\s?(?:官方|人工|在线|线上)?(?:客服|客户服务|官网|热线电话|服务电话))"
@@ -308,7 +311,8 @@ def _targets(document: Document, view: View, marked: tuple[Link, ...]) -> Iterat
         if end > start:
             yield Found(start, end, document.text[link.target_start : link.target_end])
         words = document.text[link.start : link.end].strip("*_ ")
-        if _SHOWN_ADDRESS.fullmatch(words):
+        shown = _SHOWN_ADDRESS.fullmatch(words)
+        if shown is not None and is_tld(shown[1]) and shown[1].lower() not in ambiguous():
             begin = document.text.index(words, link.start)
             yield Found(view.inside(begin), view.inside(begin + len(words)), words)
 
