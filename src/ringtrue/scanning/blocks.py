@@ -16,6 +16,8 @@ MOST_LINES = 64
 """Lines of which a text keeps what they are wrapped into."""
 _WRAPPED = 45
 """Characters of a line that breaks because it is full, not because it ends."""
+_NEAR = 64
+"""Characters before a place that are looked at first."""
 _SHORT = 60
 """Characters of a line that can be a head."""
 _CLAUSE = re.compile(r"[,，、]|\sand\s|\sor\s")
@@ -82,10 +84,14 @@ class Blocks:
     ) -> tuple[int, int]:
         """The part of ``first:last`` around the span, cut at the marks nearest to it."""
         plain = self._plain
-        left, right = first, last
-        for found in mark.finditer(plain, first, start):
-            if found[0] != "\n" or not self._is_soft(found.start()):
-                left = found.end()
+        left, right = -1, last
+        for floor in (max(first, start - _NEAR), first):
+            for found in mark.finditer(plain, floor, start):
+                if found[0] != "\n" or not self._is_soft(found.start()):
+                    left = found.end()
+            if left >= 0:
+                break
+        left = max(left, first)
         for found in mark.finditer(plain, end, last):
             if found[0] != "\n" or not self._is_soft(found.start()):
                 right = found.start()

@@ -7,8 +7,8 @@ telephone numbers here, before anybody reads the words around them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ringtrue.text.digits import fold_digits
 
@@ -31,11 +31,11 @@ _REMEMBERED = 8_192
 """Strings of at most ninety characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """A run of digits that can be a telephone number."""
 
-    digits: int
+    folded: str
+    digits: str
     alone: bool
     """It has the shape of one, whatever stands around it."""
     called: bool
@@ -46,8 +46,8 @@ class Figures:
 def figures_of(read: str) -> Figures | None:
     """What `read` says, or None when no word around it can make it a telephone number.
 
-    >>> figures_of("13800138000"), figures_of("95533"), figures_of("2026-11-23")
-    (Figures(digits=11, alone=True, called=True), Figures(digits=5, alone=False, called=True), None)
+    >>> figures_of("95533"), figures_of("2026-11-23")
+    (Figures(folded='95533', digits='95533', alone=False, called=True), None)
     """
     if _LETTER.search(read) and not _letters_fit(read):
         return None
@@ -61,7 +61,7 @@ def figures_of(read: str) -> Figures | None:
     version = _IP_OR_VERSION.fullmatch(folded) is not None
     called = _shape(number, digits, cue=True, han=han) and not (version and len(digits) < 7)
     alone = not version and _shape(number, digits, cue=False, han=han)
-    return Figures(len(digits), alone, called) if called or alone else None
+    return Figures(number, digits, alone, called) if called or alone else None
 
 
 def _letters_fit(read: str) -> bool:

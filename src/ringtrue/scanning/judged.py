@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -35,6 +36,9 @@ from ringtrue.text.wordplaces import Places
 MAX_OFFERS = 200
 """Contacts of a message that are looked at to tell who speaks."""
 _HOST = re.compile(r"(?:[a-z]+://)?([^/?#:@\s]+)")
+MAX_ACCUSED = 1_000
+"""Places of a text that are accused of being given out as one brand's; whoever plants more has
+been told of."""
 ACCUSED = (Status.SUSPICIOUS, Status.IMPERSONATION)
 CREDITED = 0.3
 """The highest score of what a long text only credits."""
@@ -81,12 +85,16 @@ def judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None) 
         return verdicts[question]
 
     judged: Judged = []
+    accused: Counter[str] = Counter()
     for found in finds.found:
         start, end = found.near or (found.start, found.end)
         bound = bindings.of(start, end, found.kind, _reach(found))
         if bound is not None and _is_name(checker.directory.brands, bound.brand_id, found.read):
             bound = None  # "contact Brand.com": it is the name itself
         claim = bound.brand_id if bound is not None else None
+        if claim is not None and accused[claim] >= MAX_ACCUSED:
+            finds.cut = True
+            continue
         answer = verdict(found, claim)
         if bound is not None and _only_names_its_platform(checker.directory, bound, answer):
             claim, answer = None, verdict(found, None)
@@ -106,6 +114,8 @@ def judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None) 
         ) or (answer.status in ACCUSED and _is_spoken_of(found, answer, bindings)):
             answer = replace(answer, status=Status.UNKNOWN, score=min(answer.score, CREDITED))
         judged.append((found, claim, answer))
+        if claim is not None and answer.status in ACCUSED:
+            accused[claim] += 1
     return judged
 
 
@@ -164,7 +174,9 @@ def _is_short(found: Found) -> bool:
 def _is_name(brands: Mapping[str, Brand], brand_id: str, raw: str) -> bool:
     """Whether a contact is written just as the brand's name is."""
     brand = brands.get(brand_id)
-    return brand is not None and raw.lower() in {n.lower() for n in (brand.name, *brand.aliases)}
+    if brand is None:
+        return False
+    return any(raw.lower() == n.lower() for n in (brand.name, *brand.aliases) if len(n) == len(raw))
 
 
 def _is_common(verdict: Verdict, directory: Names) -> bool:

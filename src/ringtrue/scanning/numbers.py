@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ringtrue.scanning.context import CUE_REACH, Context
-from ringtrue.scanning.digit_runs import HAN_DIGITS, figures_of
+from ringtrue.scanning.digit_runs import HAN_DIGITS, Figures, figures_of
 from ringtrue.scanning.found import Finds, Found
 
 _D = (
@@ -95,8 +95,9 @@ def phones(context: Context, finds: Finds) -> None:
             if end - start < 3 or not finds.free(start, end):
                 continue
             read = plain[start:end].replace("\n", "")
-            if _is_phone(context, start, end, read):
-                finds.add(Found(start, end, read, "phone", _region(context, start, read)))
+            figures = figures_of(read) if end - start <= _TOO_LONG else None
+            if figures is not None and _is_phone(context, start, end, read, figures):
+                finds.add(Found(start, end, read, "phone", _region(context, start, figures)))
 
 
 def _decorated(context: Context, finds: Finds) -> None:
@@ -229,10 +230,8 @@ def _glued(context: Context, start: int, end: int, digits: int) -> bool:
     return called and whole and not is_wordy(plain[max(0, head - 1) : head], "_$#&=@")
 
 
-def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
-    figures = figures_of(read) if end - start <= _TOO_LONG else None
-    if figures is None:
-        return False
+def _is_phone(context: Context, start: int, end: int, read: str, figures: Figures) -> bool:
+    count = len(figures.digits)
     plain = context.plain
     if " | " in read and plain[context.line_start(start, _TOO_LONG) : start].lstrip()[:1] == "|":
         return False  # the cells of a row
@@ -251,7 +250,7 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
     if _inside_word(plain, start, end):
         if not (cue or is_wordy(plain[max(0, start - 1) : start], "")):
             return False
-        if not _glued(context, start, end, figures.digits):
+        if not _glued(context, start, end, count):
             return False
         cue = True
     if not (figures.called if cue else figures.alone):
@@ -260,9 +259,9 @@ def _is_phone(context: Context, start: int, end: int, read: str) -> bool:
         return False
     if context.is_labelled_behind(end):
         return False
-    if figures.digits <= _HOUSE and context.is_house(end):
+    if count <= _HOUSE and context.is_house(end):
         return False
-    if context.crowd(end) or (context.unit(end) and not (cue and figures.digits > 7)):
+    if context.crowd(end) or (not (cue and count > 7) and context.unit(end)):
         return False
     return context.last_cue("remote", context.line_start(start, 12), start) <= spoken
 
@@ -279,16 +278,13 @@ def _is_lines(context: Context, start: int, end: int) -> bool:
     )
 
 
-def _region(context: Context, start: int, read: str) -> str | None:
+def _region(context: Context, start: int, figures: Figures) -> str | None:
     """CN or US for numbers that only that country's plan groups so, else None."""
-    from ringtrue.text.digits import fold_digits
-
-    folded = fold_digits(read)[0].strip()
-    if folded.startswith("+"):
+    if figures.folded.startswith("+"):
         return None
-    if _NANP.fullmatch(folded):
+    if _NANP.fullmatch(figures.folded):
         return "US"
-    digits = re.sub(r"\D", "", folded)
+    digits = figures.digits
     if not _CHINESE.fullmatch(digits):
         return None
     # 1 800 555 0142 and 180 0555 0142 are the same eleven digits: the words around them tell.

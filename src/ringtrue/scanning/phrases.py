@@ -113,11 +113,13 @@ class Phrases(Generic[T]):
         `words`, when the caller has them (`text.wordplaces`), save reading the text again.
         """
         start, stop = max(0, start), len(low) if end is None else end
+        latin, other = self._may_hold(low, start, stop, words)
         spans: list[tuple[int, int]] = []
-        if not low.isascii() or any(sign in low for sign in self._ascii_signs):
+        if other:
             spans = [match.span() for match in self._others.finditer(low, start, stop)]
-        spans += self._latin(low, start, stop, words)
-        spans.sort(key=lambda span: (span[0], -span[1]))
+        if latin:
+            spans += self._latin(low, start, stop, words)
+            spans.sort(key=lambda span: (span[0], -span[1]))
         last = 0
         for first, after in spans:
             if first < last:
@@ -133,11 +135,17 @@ class Phrases(Generic[T]):
                 last = after
                 yield first, after, value
 
+    def _may_hold(
+        self, low: str, start: int, stop: int, words: Words | None = None
+    ) -> tuple[bool, bool]:
+        """Whether Latin phrases may stand in the span, and whether others may."""
+        part = low if start == 0 and stop >= len(low) else low[start:stop]
+        latin = words is not None or not self._groups.keys().isdisjoint(_WORD.findall(part))
+        return latin, not part.isascii() or any(map(part.__contains__, self._ascii_signs))
+
     def _latin(
         self, low: str, start: int, stop: int, words: Words | None
     ) -> Iterator[tuple[int, int]]:
-        if not self._groups:
-            return
         if words is not None:
             for word in self._groups.keys() & words.keys():
                 pattern = self._pattern(word)
@@ -165,7 +173,10 @@ class Phrases(Generic[T]):
 
     def any(self, low: str, start: int = 0, end: int | None = None) -> bool:
         """Whether any phrase stands in the span."""
-        return next(self.find(low, start, end), None) is not None
+        start, stop = max(0, start), len(low) if end is None else end
+        return any(self._may_hold(low, start, stop)) and (
+            next(self.find(low, start, stop), None) is not None
+        )
 
     def match(self, low: str, start: int) -> int:
         """End of the phrase that begins at `start`, or `start` when none does."""

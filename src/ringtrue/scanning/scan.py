@@ -127,8 +127,6 @@ def scan_document(
         names = names[:MAX_NAMES]
     marked = marked_links(text) if document.form != "html" else ()
     finds = extract(view, names, max_contacts, _targets(document, view, marked), words)
-    if finds.cut:
-        notes.append(Note("contacts_cut", {"limit": max_contacts}))
     titles = [(view.inside(a), view.inside(b)) for a, b in document.titles()]
     subject = None
     if document.form == "mail":
@@ -177,6 +175,8 @@ def scan_document(
     if not bindings.long:
         pressing = presses(view, (*red_flags, *schemes)) or calls_and_chats(judged)
         judged = [(f, c, pressed(f, c, v, checker, pressing=pressing)) for f, c, v in judged]
+    if finds.cut:
+        notes.append(Note("contacts_cut", {"limit": len(judged)}))
     if any(verdict.problem == "fault" for _, _, verdict in judged):
         notes.append(Note("contacts_faulty"))
     if document.confirmed[0] and _is_genuine(document, judged):

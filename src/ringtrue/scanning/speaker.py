@@ -22,7 +22,7 @@ DENY_REACH_LATIN = 30
 _DENY_BEHIND = 28
 """Characters behind a name in which "support scam" counts."""
 _LINK_WORDS = 80
-_FEATURE_REACH, _FEATURE_BEHIND = 48, 24
+_FEATURE_REACH = 48
 _REACH_WORDS = 48
 _HAIL_REACH = 12
 _OWN_REACH = 12
@@ -90,7 +90,7 @@ def is_capability(view: View, start: int, end: int, cue: tuple[int, int, str]) -
         return False
     if cue[1] <= start:
         return low[cue[1] : start].strip() not in ("at", "from", "by")
-    if _behind("feature_after").match(low[cue[1] : cue[1] + _FEATURE_BEHIND]):
+    if _behind("feature_after").match(low, cue[1]):
         return True
     left = max(0, start - _FEATURE_REACH)
     for mark in _SENTENCE_END.finditer(low, left, start):
