@@ -20,7 +20,6 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from patterns import ACCUSED, half_of, rows
-
 from pyarrow.parquet import read_table
 
 from messages import named

@@ -109,6 +109,8 @@ def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> b
     if item.strength <= 0 or item.code in _HOLDS:
         return True
     if item.code == "combosquatting":
+        if named and not hosted and len(str(item.details.get("added", ""))) == 1:
+            return False  # a letter more is a slip
         return bait(str(item.details.get("bait", ""))) != "high"  # no login, wallet, support
     if item.code in ("typosquatting", "resemblance"):
         whole = item.details.get("distance") == 0
