@@ -4,7 +4,8 @@ How many of the first are called official, how many of the second no longer are.
 by pattern: a name or number that somebody chose, in every form in which platforms put such a name
 into an address. A third of the forms, by hash, was kept out while the tables were made
 (`ringtrue/data/own_places.tsv`, `user_pages.tsv`); it stands in a line of its own. The pages are
-addresses that public repositories quote (password rules, terms, help, docs): own_pages.tsv.
+addresses that public repositories quote (password rules, terms, help, docs: own_pages.tsv), and
+those that every brand's site could have by the forms in use (own_forms.txt), half kept out too.
 
     python benchmarks/attack/strangers.py [--every N] [--show]
 """
@@ -21,10 +22,25 @@ from pathlib import Path
 from ringtrue import Checker, Directory, Status, data
 from ringtrue.directory.directory import PLATFORM
 
-_FORMS = Path(__file__).with_name("strangers_forms.txt").read_text(encoding="utf-8")
-PATHS, HOSTS, ANYWHERE = (part.split() for part in re.sub("(?m)^#.*\n", "", _FORMS).split("\n\n"))
+
+def _forms(name: str) -> list[list[str]]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return [part.split() for part in re.sub("(?m)^#.*\n", "", text).split("\n\n")]
+
+
+PATHS, HOSTS, ANYWHERE = _forms("strangers_forms.txt")
 """Of a platform on whose own site nobody else writes (``open`` in the table) only links that begin
 with one of the third are asked, and hosts."""
+OWN_PATHS, OWN_HOSTS = _forms("own_forms.txt")
+SOME = 5
+"""Of the forms of own pages each brand has one in so many."""
+LOCALES = (("de", "de-DE", "de"), ("fr", "fr-fr", "fr"), ("es", "es-mx", "mx"),
+           ("pt", "pt_BR", "br"), ("zh", "zh-CN", "cn"), ("ja", "ja-jp", "jp"),
+           ("en", "en_US", "us"), ("tr", "tr-TR", "tr"), ("zh", "zh-hans", "sg"))  # fmt: skip
+TITLES = ("how-to-reset-your-password", "verify-your-identity", "update-payment-method",
+          "what-are-the-fees", "change-my-phone-number", "why-is-my-account-locked")  # fmt: skip
+TRACKING = ("utm_source=newsletter&utm_medium=email&utm_campaign=spring", "gclid=EAIaIQobChMI",
+            "ref=footer", "source=app&lang=en", "fbclid=IwAR2xY", "trk=nav_help")  # fmt: skip
 NAMES = ("desk0142", "officialhelp24", "wallet-support-team", "lee_store", "secure77")
 
 
@@ -64,6 +80,24 @@ def _platforms(directory: Directory) -> Iterator[tuple[str, str]]:
                 yield brand.id, site
 
 
+def _own_pages(checker: Checker) -> Iterator[tuple[str, str, str]]:
+    """Kind of brand, form and address of pages that brands' main sites could have."""
+    for at, brand in enumerate(b for b in checker.directory.brands.values() if b.reviewed):
+        sites = [c.value for c in brand.contacts if c.kind == "domain" and c.match == "registrable"]
+        if not sites or checker.check(sites[0]).status is not Status.OFFICIAL:
+            continue
+        kind = "platforms" if PLATFORM in brand.kind else "brands"
+        for n, form in enumerate([*OWN_PATHS, *OWN_HOSTS]):
+            if (n + at) % SOME:
+                continue
+            language, both, country = LOCALES[(n + at) % len(LOCALES)]
+            link = form.format(
+                d=sites[0], l=language, L=both, C=country, i=360_000_000 + at * 977 + n,
+                s=TITLES[(n + at) % len(TITLES)], t=TRACKING[(n + at) % len(TRACKING)],
+            )  # fmt: skip
+            yield kind, form, link if form in OWN_HOSTS else f"https://www.{sites[0]}{link}"
+
+
 def measure(every: int = 1, show: bool = False) -> dict[str, tuple[int, int]]:
     """Rows and wrong ones of: links of the forms at hand, of those kept out, ordinary pages."""
     directory = Directory.default()
@@ -86,19 +120,24 @@ def measure(every: int = 1, show: bool = False) -> dict[str, tuple[int, int]]:
                 wrong[part] += 1
                 if show:
                     print("official:", brand, link)
+    pages = []
     table = Path(__file__).with_name("own_pages.tsv")
     for line in table.read_text(encoding="utf-8").splitlines():
         if line[:1] == "#":
             continue
-        _, _, page = line.split("\t")
-        half = int(sha256(page.encode()).hexdigest(), 16) % 2
-        part = "own pages, kept out" if half else "own pages"
+        pages.append(("own pages", line.split("\t")[2], line.split("\t")[2]))
+    pages += [(f"own forms, {kind}", form, link) for kind, form, link in _own_pages(checker)]
+    for at, (part, form, page) in enumerate(pages):
+        if at % every:
+            continue
+        half = int(sha256(form.encode()).hexdigest(), 16) % 2
+        part += ", kept out" * half
         counts[part] += 1
         verdict = checker.check(page)
         if verdict.status is not Status.OFFICIAL:
             wrong[part] += 1
             if show and not half:
-                print("lost:", verdict.status.value, page)
+                print("lost:", part, verdict.status.value, page)
     print(f"strangers' links accused: {dict(accused)}")
     return {part: (counts[part], wrong[part]) for part in sorted(counts)}
 

@@ -57,6 +57,8 @@ class _Form:
             sign = part.removesuffix("{}")
             if sign != part and (not segment.startswith(sign) or len(segment) == len(sign)):
                 return False
+            if part == "{}" and segment.isdigit() and len(segment) == 1:
+                return False  # /u/0/: which of the reader's own accounts is open
             if sign == part and (len(part) != len(segment) or part != segment.lower()):
                 return False
         return not (segments and segments[0].lower() in self.own)
