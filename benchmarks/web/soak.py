@@ -31,6 +31,7 @@ HOSTILE = (
     "1" * 8000, "@" * 8000, "https://[::ffff:1.2.3.4]:99999/",
     "mailto:" + '"' * 3000 + "@x.example",
 )  # fmt: skip
+Wire = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 EVERY = 5.0
 """Seconds between two looks at the memory."""
 
@@ -56,19 +57,27 @@ class Soak:
     async def _kept(self) -> None:
         """Good and hostile requests over kept connections."""
         while time.monotonic() < self.until:
-            reader, writer = await asyncio.open_connection("127.0.0.1", self.served.port)
+            wire = await self._opened()
             for _ in range(200):
-                name, path, content = self._request()
-                head = (
-                    f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(content)}\r\n"
-                    "Content-Type: application/json\r\n\r\n"
-                )
-                writer.write(head.encode() + content)
-                run = traffic.Run()
-                await traffic._answer(reader, run, 0.0)
-                self.statuses[name, str(next(iter(run.statuses)))] += 1
+                wire = await self._exchanged(wire, self._request())
                 await asyncio.sleep(0.01)
-            writer.close()
+            wire[1].close()
+
+    async def _opened(self) -> Wire:
+        return await asyncio.open_connection("127.0.0.1", self.served.port)
+
+    async def _exchanged(self, wire: Wire, request: tuple[str, str, bytes]) -> Wire:
+        """One request and its answer; the connection for the next."""
+        name, path, content = request
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(content)}\r\n"
+            "Content-Type: application/json\r\n\r\n"
+        )
+        wire[1].write(head.encode() + content)
+        run = traffic.Run()
+        await traffic._answer(wire[0], run, 0.0)
+        self.statuses[name, str(next(iter(run.statuses)))] += 1
+        return wire
 
     def _request(self) -> tuple[str, str, bytes]:
         draw = self.chance.random()

@@ -58,3 +58,4 @@ def test_the_server_does_what_it_says(server: Server, tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
     assert "Tested: 10" in done.stdout  # all but the description itself
+    assert "2 covered / 2 selected" in done.stdout  # links: one answer leads to the next question

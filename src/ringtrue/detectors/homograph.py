@@ -14,10 +14,11 @@ Examples
 
 Not flagged
     Names that are ordinary words themselves (modern/modem, clock/dock), popular sites of
-    others, and other brands' official contacts.
+    others, and other brands' official contacts; names in another script under an ending in that
+    script, and short ones inside its words.
 
 References
-    Unicode UTS #39 section 4; Suzuki et al., ShamFinder, IMC 2019.
+    Unicode UTS #39 section 4; Suzuki et al., ShamFinder, IMC 2019; Chromium's skeleton_generator.cc.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ from ringtrue.detectors.context import (
     telling_of,
     weight_columns,
 )
-from ringtrue.model import Candidate, Evidence, Family
+from ringtrue.kinds.facets import DomainName
+from ringtrue.model import Candidate, ContactPoint, Evidence, Family
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -58,7 +60,10 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     seen = candidate.text[candidate.start : candidate.end]
     ascii_only = seen.isascii()
+    foreign = not any(c.isascii() and c.isalpha() for c in candidate.text)
     if ascii_only and (len(name.text) < SHORTEST or made_of_words(seen)):
+        return None
+    if foreign and is_foreign_ending(inquiry.contact):
         return None
     if candidate.how == "key":
         strength = WHOLE if ascii_only else FOREIGN_SCRIPT
@@ -74,7 +79,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
             return None
         if ascii_only and made_of_words(candidate.text):
             return None
-        if ascii_only and len(name.text) < BY_CHANCE and not (around.bounded or around.weight):
+        by_chance = (ascii_only or foreign) and len(name.text) < BY_CHANCE
+        if by_chance and not (around.bounded or around.weight):
             return None  # four or five letters stand inside longer names by chance
         strength = INSIDE if not ascii_only or telling is not Telling.COMMON else INSIDE_COMMON
     return Evidence(
@@ -84,6 +90,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         details={"seen": seen, "official": name.text, "part": candidate.part},
         brand_id=candidate.brand_id,
     )
+
+
+def is_foreign_ending(contact: ContactPoint) -> bool:
+    """Whether a host's ending is in another script, which tells in which its names are (``.рф``)."""
+    host = contact.part(DomainName)
+    return host is not None and host.suffix.startswith("xn--")
 
 
 def compare_columns(found: Pairings) -> Flags:

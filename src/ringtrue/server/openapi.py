@@ -48,7 +48,25 @@ def document(settings: Settings) -> dict[str, Any]:
 _SECURITY = {"token": {"type": "http", "scheme": "bearer"}}
 
 
+_LINKS = {
+    "/v1/brands": ("brand", {"parameters": {"id": "$response.body#/brands/0/id"}}),
+    "/v1/brands/{id}": (
+        "check",
+        {"requestBody": {"contacts": ["$response.body#/contacts/0/value"], "lang": "en"}},
+    ),
+}
+"""What an answer can be asked about further."""
+
+
 def _paths(settings: Settings) -> dict[str, Any]:
+    paths = _described(settings)
+    for path, (operation, given) in _LINKS.items():
+        links = {operation: {"operationId": operation, **given}}
+        paths[path]["get"]["responses"]["200"]["links"] = links
+    return paths
+
+
+def _described(settings: Settings) -> dict[str, Any]:
     common = ("bad_json", "body_too_slow", "body_too_large", "not_json", "packed_body",
               "invalid_field",
               "rate_limited", "fault", "busy", *_access(settings))  # fmt: skip

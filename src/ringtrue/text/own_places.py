@@ -190,9 +190,8 @@ def _is_front(query: str) -> bool:
 
 
 def _leads_nowhere(fragment: str, own: _Places) -> bool:
-    """A place on the page, or a page of an application (``#/help``, ``#settings/security``) that is the
-    brand's own; what
-    the browser keeps to itself (``:~:text=``, a fragment directive) is no part of it."""
+    """A place on the page, or a page of an application (``#/help``, ``#settings/x``) that is the
+    brand's own; what the browser keeps to itself (``:~:text=``) is no part of it."""
     fragment = fragment.partition(":~:")[0]
     if fragment[:1] == "!" or "/" in fragment:
         return _is_own_page(fragment.lstrip("!"), "", "", own)

@@ -54,6 +54,13 @@ def _confusables() -> dict[str, str]:
     return dict(zip(sources, targets.split("\t"), strict=True))
 
 
+@cache
+def _browsers() -> dict[str, str]:
+    """Letters of names that a browser takes for Latin ones besides (т, к, м)."""
+    rows = data.table("confusables_browser.tsv")
+    return {letter: latin for latin, letters in rows for letter in letters}
+
+
 def confusable(char: str) -> str:
     """The character that looks like `char` (UTS #39 prototype); itself when there is none.
 
@@ -232,5 +239,5 @@ def _latin(char: str) -> str:
     """`_to_latin` of one character, kept: what a text is made of comes again and again."""
     if char.isascii():
         return char
-    table = _confusables()
+    table = _confusables() | _browsers()
     return strip_marks("".join(c if c.isascii() else table.get(c, c) for c in strip_marks(char)))
