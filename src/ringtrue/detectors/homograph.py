@@ -18,7 +18,8 @@ Not flagged
     script, and short ones inside its words.
 
 References
-    Unicode UTS #39 section 4; Suzuki et al., ShamFinder, IMC 2019; Chromium's skeleton_generator.cc.
+    Unicode UTS #39 section 4; Suzuki et al., ShamFinder, IMC 2019;
+    Chromium's skeleton_generator.cc.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 
 
 def is_foreign_ending(contact: ContactPoint) -> bool:
-    """Whether a host's ending is in another script, which tells in which its names are (``.рф``)."""
+    """Whether a host's ending is in another script, which tells that of its names (``.рф``)."""
     host = contact.part(DomainName)
     return host is not None and host.suffix.startswith("xn--")
 

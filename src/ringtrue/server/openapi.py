@@ -48,7 +48,7 @@ def document(settings: Settings) -> dict[str, Any]:
 _SECURITY = {"token": {"type": "http", "scheme": "bearer"}}
 
 
-_LINKS = {
+_LINKS: dict[str, tuple[str, dict[str, Any]]] = {
     "/v1/brands": ("brand", {"parameters": {"id": "$response.body#/brands/0/id"}}),
     "/v1/brands/{id}": (
         "check",
