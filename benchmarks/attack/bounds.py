@@ -1,6 +1,6 @@
 """The dearest checks of 8 KB beside a normal one: shapes of text in every part of a link.
 
-    python benchmarks/attack/bounds.py [--search N] [--seed N] [--show]
+    python benchmarks/attack/bounds.py [--search N] [--seconds N] [--seed N] [--show]
 
 Processor time, the least of three. First every shape in every place; then a search for the worst
 mixture of pieces, which keeps the dearest and changes them (`--search` tries). Fails where a shape
@@ -122,16 +122,21 @@ def _changed(mixture: Mixture, random: Random) -> Mixture:
     return mixture
 
 
-def search(checker: Checker, tries: int, seed: int) -> list[tuple[float, Mixture]]:
-    """The dearest mixtures of `tries`, with their seconds."""
+def search(
+    checker: Checker, tries: int, seed: int, seconds: float = float("inf")
+) -> tuple[int, list[tuple[float, Mixture]]]:
+    """How many mixtures were tried, `tries` or what fits into the time, and the dearest of them
+    with their seconds."""
     random = Random(seed)
     kept: list[tuple[float, Mixture]] = []
-    for _ in range(tries):
+    until = time.monotonic() + seconds
+    for tried in range(tries):
+        if time.monotonic() > until:
+            return tried, kept
         fresh = len(kept) < KEPT or random.random() < 0.3
         mixture = _made(random) if fresh else _changed(random.choice(kept)[1], random)
         written = mixed(mixture)
-        seconds = cost(checker, written, 1)
-        if len(kept) >= KEPT and seconds <= kept[-1][0]:
+        if cost(checker, written, 1) <= (kept[-1][0] if len(kept) >= KEPT else 0.0):
             continue
         kept.append((cost(checker, written), mixture))
         kept.sort(key=lambda one: -one[0])
@@ -142,13 +147,14 @@ def search(checker: Checker, tries: int, seed: int) -> list[tuple[float, Mixture
             if alike[pieces] > 2:
                 kept.remove(one)
         del kept[KEPT:]
-    return kept
+    return tries, kept
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--show", action="store_true", help="the twenty dearest")
     parser.add_argument("--search", type=int, default=20_000, help="mixtures that are tried")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="of the search")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     normal, rows = measure()
@@ -163,9 +169,9 @@ def main() -> None:
         print(f"    {seconds * 1e6:7.0f} us {seconds / normal:6.1f} x, growth {growth:.1f}, "
               f"{place}: {shape!r}")  # fmt: skip
     checker = Checker().prepare()
-    found = search(checker, given.search, given.seed)
+    tried, found = search(checker, given.search, given.seed, given.seconds)
     worst = found[0][0] / normal if found else 0.0
-    print(f"bounds: {given.search:,} mixtures searched, the dearest {worst:.1f} normal checks")
+    print(f"bounds: {tried:,} mixtures searched, the dearest {worst:.1f} normal checks")
     for seconds, mixture in found[:10] if given.show else ():
         print(f"    {seconds / normal:6.1f} x {mixture}")
     sys.exit(dearest > MOST or worst > MOST_MIXED or bool(steep))

@@ -6,7 +6,8 @@ paths, other suffixes; misdialled numbers; padded and affixed accounts; edited i
 official only where it opens, dials or names what is listed, which is told here without the
 library's own reading: by the letters of the host, the digits of the number, the name.
 
-    python benchmarks/attack/listed.py [--attacks N] [--seed N] [--harmless-every N] [--show]
+    python benchmarks/attack/listed.py [--attacks N] [--seconds N] [--seed N] [--harmless-every N]
+        [--show]
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import string
 import sys
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -308,13 +310,17 @@ def _host(mutant: str) -> str:
 
 
 def run_attacks(
-    checker: Checker, rows: list[Listed], number: int, seed: int = 0
+    checker: Checker, rows: list[Listed], number: int, seed: int = 0, seconds: float = float("inf")
 ) -> tuple[Counter[str], list[tuple[str, str, str]]]:
-    """How many mutants of each kind were judged, and those that were called official wrongly."""
+    """How many mutants of each kind were judged, and those that were called official wrongly; no
+    more than `number`, nor for more than so many seconds."""
     random, same = Random(seed), Same(checker.directory)
     counts: Counter[str] = Counter()
     wrong = []
+    until = time.monotonic() + seconds
     for at in range(number):
+        if at % 1_000 == 0 and time.monotonic() > until:
+            break
         listed = rows[at % len(rows)]
         mutant = attack(listed, random)
         counts[_family(listed)] += 1
@@ -509,6 +515,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--attacks", type=int, default=200_000, help="mutants (0: none)")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="of attacks")
     parser.add_argument("--harmless-every", type=int, default=1, help="each Nth (0: none)")
     parser.add_argument("--show", action="store_true", help="what is wrong")
     given = parser.parse_args()
@@ -525,7 +532,7 @@ def main() -> None:
         for key in sorted(lost, key=lambda key: -len(lost[key])) if given.show else ():
             print(f"    {len(lost[key]):5} of {counts[key]:5} {key[0]}: {key[1]}", *lost[key][:3])
     if given.attacks:
-        kinds, wrong = run_attacks(checker, rows, given.attacks, given.seed)
+        kinds, wrong = run_attacks(checker, rows, given.attacks, given.seed, given.seconds)
         print("attacks:", ", ".join(f"{kind} {number:,}" for kind, number in kinds.items()))
         print(f"attacks: {sum(kinds.values()):,} mutants, {len(wrong):,} wrongly official")
         failed |= bool(wrong)

@@ -1,6 +1,6 @@
 """Hosts of links as we read them, beside Node's URL and Chromium's: random strings, by reason.
 
-    python benchmarks/attack/url_reading.py [--number N] [--seed N] [--show]
+    python benchmarks/attack/url_reading.py [--number N] [--seconds N] [--seed N] [--show]
 
 Needs `node`, and Chromium with playwright. Node's reading is an older ada, of the family that we
 read with; Chromium's is code of its own. A difference has a reason, or it is unexplained: one of
@@ -11,12 +11,14 @@ up. Whatever one of them sends elsewhere must not be official, whatever the reas
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import Random
 
 from listed import Same
@@ -25,6 +27,9 @@ from ringtrue import Checker, Status, UnparseableContact, parse
 from ringtrue.kinds.facets import DomainName, IpAddress
 
 Hosts = list[str | None]
+Reader = Callable[[list[str]], Hosts]
+CHUNK = 20_000
+UNEXPLAINED, ELSEWHERE = "unexplained", "official, though it opens another host"
 _READ = "let h = null; try { h = new URL(t).hostname } catch (e) {}"
 _NODE = f"""
 for (const line of require('fs').readFileSync(0, 'utf8').split('\\n')) {{
@@ -54,18 +59,16 @@ def node(texts: list[str]) -> Hosts:
     return [json.loads(line) for line in done.stdout.split("\n") if line]
 
 
-def chromium(texts: list[str]) -> Hosts:
-    """The hosts that Chromium reads."""
+@contextlib.contextmanager
+def chromium() -> Iterator[Reader]:
+    """Reads hosts as Chromium does."""
     from playwright.sync_api import sync_playwright
 
-    hosts: Hosts = []
     with sync_playwright() as played:
         command = shutil.which("chromium") or shutil.which("google-chrome")
         page = played.chromium.launch(executable_path=command, args=["--no-sandbox"]).new_page()
-        for at in range(0, len(texts), 20_000):
-            code = f"(all) => all.map(t => {{ {_READ} return h }})"
-            hosts += page.evaluate(code, texts[at : at + 20_000])
-    return hosts
+        code = f"(all) => all.map(t => {{ {_READ} return h }})"
+        yield lambda texts: page.evaluate(code, texts)
 
 
 def ours(text: str) -> str | None:
@@ -102,48 +105,53 @@ def reason(text: str, mine: str | None, other: str | None) -> str:
         return "A-label that does not decode"
     if "ẞ" in text and mine and other:
         return "capital sharp s, which Unicode 15.1 maps anew"
-    if other is None and text.strip() != text:
-        return "white space about it, which people copy along"
+    if other is None and text.strip(" \t\r\n\xa0\u00ad\u200b\x01") != text:
+        return "white space or a sign nobody sees about it, which people copy along"
     return ""
-
-
-READERS: dict[str, Callable[[list[str]], Hosts]] = {"Node": node, "Chromium": chromium}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--number", type=int, default=100_000)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     random, checker = Random(given.seed), Checker()
-    texts = [
-        random.choice(STARTS) + "".join(random.choices(PIECES, k=random.randrange(1, 8)))
-        for _ in range(given.number)
-    ]
-    read = [ours(text) for text in texts]
     same = Same(checker.directory)
-    failed = False
-    for name, reader in READERS.items():
-        counts: Counter[str] = Counter()
-        for text, mine, other in zip(texts, read, reader(texts), strict=True):
-            if mine == (other.rstrip(".") if other else other):
-                counts["same host" if mine else "both refuse"] += 1
-                continue
-            why = reason(text, mine, other) or "UNEXPLAINED"
-            counts[why] += 1
-            elsewhere = (
-                _openable(other)
-                and not same.host(other or "")
-                and checker.check(text).status is Status.OFFICIAL
-            )
-            counts["OFFICIAL, though it opens another host"] += elsewhere
-            if given.show and (elsewhere or (why == "UNEXPLAINED" and counts[why] <= 60)):
-                print(repr(text), "ours", mine, f"{name}'s", other)
-        for why, count in counts.most_common():
-            print(f"{name}: {count:9,} {why}")
-        failed |= counts["UNEXPLAINED"] + counts["OFFICIAL, though it opens another host"] > 0
-    sys.exit(failed)
+    counts: dict[str, Counter[str]] = {"Node": Counter(), "Chromium": Counter()}
+    until = time.monotonic() + given.seconds
+    with chromium() as browser:
+        for left in range(given.number, 0, -CHUNK):
+            if time.monotonic() > until:
+                break
+            texts = [
+                random.choice(STARTS) + "".join(random.choices(PIECES, k=random.randrange(1, 8)))
+                for _ in range(min(CHUNK, left))
+            ]
+            for name, reader in (("Node", node), ("Chromium", browser)):
+                for text, other in zip(texts, reader(texts), strict=True):
+                    mine = ours(text)
+                    if mine == (other.rstrip(".") if other else other):
+                        counts[name]["same host" if mine else "both refuse"] += 1
+                        continue
+                    why = reason(text, mine, other) or UNEXPLAINED
+                    counts[name][why] += 1
+                    elsewhere = (
+                        _openable(other)
+                        and not same.host(other or "")
+                        and checker.check(text).status is Status.OFFICIAL
+                    )
+                    counts[name][ELSEWHERE] += elsewhere
+                    if given.show and (elsewhere or why == UNEXPLAINED):
+                        print(repr(text), "ours", mine, f"{name}'s", other)
+    for name, told in counts.items():
+        print(f"{name}: {sum(told.values()) - told[ELSEWHERE]:,} strings, {told[UNEXPLAINED]} "
+              f"unexplained, {told[ELSEWHERE]} official that open another host")  # fmt: skip
+        for why, count in told.most_common():
+            if why not in (UNEXPLAINED, ELSEWHERE):
+                print(f"    {count:9,} {why}")
+    sys.exit(any(told[UNEXPLAINED] + told[ELSEWHERE] for told in counts.values()))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ringtrue import AllowlistError, parse
+from ringtrue import AllowlistError, Checker, Directory, Status, parse
 from ringtrue.directory import allowlist
 from ringtrue.scanning import inputs
 
@@ -85,3 +85,23 @@ def test_a_place_that_the_browser_looks_for_is_no_page() -> None:
 
     assert is_own("ebay", "www", "/", "", ":~:text=hello")
     assert not is_own("ebay", "www", "/", "", "/user/desk0142:~:text=hello")
+
+
+def test_what_a_link_is_does_not_hang_on_the_dots_behind_it() -> None:
+    dotted = parse("https://t.me/evil_desk_24..")
+    assert (dotted.kind, dotted.canonical) == ("telegram", "telegram:@evil_desk_24")
+    assert parse("é.io;\u200b").canonical == parse("é.io").canonical
+
+
+@pytest.mark.parametrize(
+    "text", ["https://wallet.exampleẞ。", "https://wallet.exampleé。", "wallet.exampleд"]
+)
+def test_a_letter_behind_a_host_belongs_to_it(text: str) -> None:
+    """Found beside Node and Chromium, which open another host."""
+    directory = Directory.from_rows([("wallet", "Wallet", "domain", "wallet.example")])
+    assert Checker(directory).check(text).status is not Status.OFFICIAL
+
+
+def test_a_question_mark_inside_a_link_asks_nothing() -> None:
+    directory = Directory.from_rows([("wallet", "Wallet", "domain", "wallet.example")])
+    assert Checker(directory).check("https://wallet.example/?q=1 ।").answer is None

@@ -69,12 +69,20 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     return _settled(_parsed(text, raw, kind, region))
 
 
+_UNSEEN = "\u00ad\u200b\u2060\ufeff \t\r\n"
+"""What nobody sees at the ends of a contact, and what stands beside it there; no joiners, which
+belong to letters."""
+
+
 def _settled(contact: ContactPoint) -> ContactPoint:
     """A link whose canonical form reads the same again: no mark that ends a sentence ends it."""
     canonical = contact.canonical
     if contact.kind != "url" or canonical[-1] not in _STOPS:
         return contact
-    return replace(contact, canonical=canonical.rstrip(_STOPS))
+    try:
+        return replace(parse(canonical.rstrip(_STOPS)), raw=contact.raw)
+    except UnparseableContact:  # nothing but marks stood behind the scheme
+        return replace(contact, canonical=canonical.rstrip(_STOPS))
 
 
 def _parsed(text: str, raw: str, kind: str | None, region: str | None) -> ContactPoint:
@@ -119,6 +127,7 @@ def _door(raw: str) -> str:
             raise UnparseableContact("control_characters", raw) from None
         if "\0" in text:
             raise UnparseableContact("control_characters", raw)
+        text = text.strip(_UNSEEN) or text
     return text
 
 
