@@ -22,6 +22,7 @@ HONEST = [
     ("metamask help", "MetaMask answers at https://support.metamask.io and metamask.io only."),
     ("", "Join our meetup at https://meet.example.org/x or call 030 1234567."),
     ("what is coinbase", "See https://en.wikipedia.org/wiki/Coinbase and coinbase.com."),
+    ("", "T-Mobile US was founded years ago; see https://en.wikipedia.org/wiki/Main_Page."),
     ("", "No contact in here at all."),
 ]
 

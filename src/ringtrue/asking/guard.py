@@ -124,11 +124,13 @@ def guard(
         action: Action = "marked"
         if verdict.status is Status.OFFICIAL:
             action = "confirmed"
+        elif _is_well_known(verdict):
+            continue
         elif verdict.is_alarm:
             brand_id = _whose(verdict, contact.claim, about)
             instead = _official(verdict, brand_id, checker, region, lang)
             action = "replaced" if instead is not None else "marked"
-        elif verdict.status is Status.INVALID or not about or _is_well_known(verdict):
+        elif verdict.status is Status.INVALID or not about:
             continue
         for start, end in contact.places or ((contact.start, contact.end),):
             given = instead if action == "replaced" else None
@@ -175,7 +177,8 @@ def _next(
 
 
 def _is_well_known(verdict: Verdict) -> bool:
-    """A link to a site that everybody knows and where no stranger has a page of his own."""
+    """A link to a site that everybody knows, where no stranger has a page of his own, and of which
+    at most the claim around it speaks ("... US was founded in 1994, see" an encyclopedia)."""
     host = verdict.contact.part(DomainName) if verdict.contact is not None else None
     return (
         host is not None
@@ -183,6 +186,7 @@ def _is_well_known(verdict: Verdict) -> bool:
         and verdict.contact.kind in WEB_KINDS
         and popular_rank(host.registrable) is not None
         and not hosting_of(host.host)
+        and all(evidence.code == "unlisted_claim" for evidence in verdict.evidence)
     )
 
 
