@@ -8,9 +8,10 @@ five folds by brand). Here the checker is asked about the test part: names that 
 other brands with a new seed, labelled hosts and URLs of such brands, and honest names of that part
 that no thinned table holds; accounts, shown names and mail by the generator beside honest ones.
 
-The reference population: one in ten of the contacts that people ask about is a fake (`FAKES`),
-half of these made by operators and half labelled, where there are labelled ones. Printed are, per
-kind, the mean score, the share of fakes of the brand that is named, and contacts by bins of the
+The reference population: one in ten of the contacts that people ask about is a fake (`FAKES`), half
+of these made by operators and half labelled, where there are labelled ones; of the honest accounts
+one in fifty is a listed brand's own that its list lacks (each listed one left out). Printed are,
+per kind, the mean score, the share of fakes of the brand that is named, and contacts by bins of the
 score; and the expected calibration error: the mean distance between score and share, weighted by
 how often a score is met, over all contacts that any sign points at. ``--plot`` saves a diagram of
 each kind.
@@ -26,7 +27,7 @@ import argparse
 import random
 import secrets
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,8 @@ FAKES = 0.1
 BINS = 10
 PEOPLE = 4_000
 """Names of people that are asked about."""
+OWN, OWN_SHARE = "own, not listed", 0.02
+"""Of the honest ones, those that are a listed brand's own and that its list lacks."""
 LEAST_MASS = 1e-9
 
 
@@ -73,10 +76,10 @@ def _seen(
     return Seen(bool(brand), group, verdict.score, bool(brand) and named == brand)
 
 
-def of_hosts(folder: Path, seed: int) -> Iterator[Seen]:
-    """Registered names and hosts, of the test part."""
+def of_hosts(folder: Path, seed: int, part: str = "test") -> Iterator[Seen]:
+    """Registered names and hosts, of a part."""
     rng = random.Random(seed)
-    brands = names.sample(folder, rng, 300, "test")
+    brands = names.sample(folder, rng, 300, part)
     for shipped in (False, True):
         chosen = [b for b in brands if b.shipped or not shipped]
         directory = (
@@ -85,11 +88,11 @@ def of_hosts(folder: Path, seed: int) -> Iterator[Seen]:
             else Directory.from_rows((b.domain, b.label, "domain", b.domain) for b in chosen)
         )
         checker, own = Checker(directory), measure.theirs(folder, directory)
-        for variant in names.variants(chosen, rng, names.maker_of(rng), 1):
+        for variant in names.variants(chosen, rng, names.maker_of(rng, part), 1):
             brand = directory.is_official_domain(variant.brand.domain)
             if brand:
                 yield _seen(checker, variant.host, "made", brand)
-        for kind, domains in measure.honest(folder, "test").items():
+        for kind, domains in measure.honest(folder, part).items():
             for domain in domains[:: 1 if len(domains) < 3000 else 3]:
                 if domain not in own and not directory.is_official_domain(domain):
                     yield _seen(checker, domain, kind)
@@ -98,7 +101,7 @@ def of_hosts(folder: Path, seed: int) -> Iterator[Seen]:
     checker = Checker(directory)
     for row in data["pos"]:
         official = data["brands"].get(row["brand"], [])
-        if official and measure.is_of("test", official[0]) and row["class"] != hosts.NOT_LEXICAL:
+        if official and measure.is_of(part, official[0]) and row["class"] != hosts.NOT_LEXICAL:
             brand = directory.is_official_domain(official[0])
             if brand:
                 yield _seen(checker, row["host"].strip("/"), "labelled", brand)
@@ -106,41 +109,52 @@ def of_hosts(folder: Path, seed: int) -> Iterator[Seen]:
     checker, taken = Checker(directory), defaultdict[str, int](int)
     for row in urls.read(folder / "pos_urls_dev_labelled.tsv.gz"):
         brand = labels.get(row["brand"], "")
-        if brand and urls.host_visible(row) and names.part_of(brand) == "test":
+        if brand and urls.host_visible(row) and names.part_of(brand) == part:
             taken[brand] += 1
             if taken[brand] <= 40:
                 yield _seen(checker, row["host"], "labelled", brand)
 
 
-def of_contacts(folder: Path, seed: int) -> Iterator[tuple[str, Seen]]:
-    """Accounts, shown names and mail: the kind and the contact."""
+def of_contacts(folder: Path, seed: int, part: str = "test") -> Iterator[tuple[str, Seen]]:
+    """Accounts, shown names and mail of a part: the kind and the contact."""
     rng = random.Random(seed)
-    targets, directory = contact_names.sample(folder, rng, 240)
-    maker, checker = names.maker_of(rng), Checker(directory)
+    targets, directory = contact_names.sample(folder, rng, 240, part)
+    maker, checker = names.maker_of(rng, part), Checker(directory)
     for kind, operators in (
-        ("accounts", contact_names.ACCOUNTS),
-        ("shown names", contact_names.SHOWN),
+        ("account", contact_names.ACCOUNTS),
+        ("shown", contact_names.SHOWN),
         ("mail", contact_names.MAIL),
     ):
         for contact, target, _ in contact_names.made(targets, operators, maker, 1):
             yield kind, _seen(checker, contact, "made", target.brand_id)
     checker = Checker()
-    for row in honest_contacts.accounts(folder, "end"):
-        yield "accounts", _seen(checker, row["handle"], "others", kind=row["platform"])
-    for name, mail in honest_contacts.people()[:PEOPLE]:
+    test = part == "test"
+    for row in honest_contacts.accounts(folder, "end" if test else "work"):
+        yield "account", _seen(checker, row["handle"], "others", kind=row["platform"])
+    for name, mail in honest_contacts.people()[test : 2 * PEOPLE : 2]:
         name = name.replace('"', "")
         yield "mail", _seen(checker, f'"{name}" <{mail}>', "people")
-        yield "shown names", _seen(checker, f"{name} (x:@qv_{len(name)}142)", "people")
+        yield "shown", _seen(checker, f"{name} (x:@qv_{len(name)}142)", "people")
+    for brand, listed, without in honest_contacts.each_left_out():
+        if (names.part_of(listed.value) == "test") == test:
+            yield "account", _seen(without, listed.value, OWN, kind=listed.kind)
+            yield "shown", _seen(without, f"{brand.name} ({listed.kind}:@{listed.value})", OWN)
+
+
+def every(folder: Path, seed: int, part: str = "test") -> dict[str, list[Seen]]:
+    """All contacts of a part by their kind."""
+    found = by_kind(of_contacts(folder, seed, part))
+    return {"host": tables.thinned(lambda: list(of_hosts(folder, seed, part))), **found}
 
 
 def masses(items: Sequence[Seen]) -> list[float]:
     """Of each contact: its share of the reference population."""
-    counts: dict[tuple[bool, str], int] = defaultdict(int)
-    for item in items:
-        counts[item.fake, item.group] += 1
-    groups = {fake: len({group for f, group in counts if f == fake}) for fake in (True, False)}
-    part = {True: FAKES, False: 1 - FAKES}
-    return [part[i.fake] / groups[i.fake] / counts[i.fake, i.group] for i in items]
+    counts = Counter((item.fake, item.group) for item in items)
+    own = OWN_SHARE * any(group == OWN for _, group in counts)
+    groups = Counter(fake for fake, group in counts if group != OWN)
+    part = {True: FAKES / groups[True], False: (1 - FAKES) * (1 - own) / groups[False]}
+    whole = {slot: (1 - FAKES) * own if slot[1] == OWN else part[slot[0]] for slot in counts}
+    return [whole[i.fake, i.group] / counts[i.fake, i.group] for i in items]
 
 
 Bins = list[tuple[float, float, float, int]]
@@ -227,13 +241,9 @@ def main() -> None:
     seed = secrets.randbelow(10**6) if options.seed is None else options.seed
     print(f"seed {seed}")
     Directory.default()  # its own tables, opened before others take their place
-    every = {
-        "hosts": report("hosts", tables.thinned(lambda: list(of_hosts(options.data, seed)))),
-    }
-    for kind, items in by_kind(of_contacts(options.data, seed)).items():
-        every[kind] = report(kind, items)
+    met = {kind: report(kind, items) for kind, items in every(options.data, seed).items()}
     if options.plot:
-        options.plot.write_text(drawn(every), encoding="utf-8")
+        options.plot.write_text(drawn(met), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def _bulk(folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     return iter(rows.items())
 
 
-def _target(brand: Brand, shipped: bool) -> Target | None:
+def _target(brand: Brand, shipped: bool, part: str) -> Target | None:
     """The brand by its first account that is called as its site or its name is."""
     sites = [c.value for c in brand.contacts if c.kind == "domain" and c.status == "active"]
     called = {site.partition(".")[0].replace("-", "") for site in sites} | {fold(brand.name)}
@@ -81,20 +81,22 @@ def _target(brand: Brand, shipped: bool) -> Target | None:
             and account.isascii()
             and account.isalpha()
             and len(account) >= LENGTHS[0]
-            and part_of(account) == "test"
+            and part_of(account) == part
         ):
             return Target(brand.id, brand.name, account, listed.kind, sites[0] if sites else "",
                           shipped)  # fmt: skip
     return None
 
 
-def sample(folder: Path, rng: random.Random, count: int) -> tuple[list[Target], Directory]:
-    """About `count` brands, evenly by length, half of them shipped where there are; and the
-    directory that lists them."""
+def sample(
+    folder: Path, rng: random.Random, count: int, part: str = "test"
+) -> tuple[list[Target], Directory]:
+    """About `count` brands of a part, evenly by length, half of them shipped where there are; and
+    the directory that lists them."""
     shipped = Directory.default()
     known = {fold(name) for b in shipped.brands.values() for name in (b.name, *b.aliases)}
     pools: list[dict[int, list[tuple[Target, Brand]]]] = []
-    listed = [(b, _target(b, True)) for b in shipped.brands.values()]
+    listed = [(b, _target(b, True, part)) for b in shipped.brands.values()]
     rows = [(b, t) for b, t in listed if t is not None]
     drawn: list[tuple[Brand, Target]] = []
     for name, contacts in _bulk(folder):
@@ -106,7 +108,7 @@ def sample(folder: Path, rng: random.Random, count: int) -> tuple[list[Target], 
                    sources=(LISTS,))
             for kind, value in contacts
         ))  # fmt: skip
-        target = _target(brand, False)
+        target = _target(brand, False, part)
         if target is not None and target.domain:
             drawn.append((brand, target))
     for found in (rows, drawn):

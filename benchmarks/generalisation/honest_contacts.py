@@ -23,6 +23,7 @@ from names import fraction
 
 from ringtrue import Checker, Directory
 from ringtrue.kinds import PLATFORM_KINDS
+from ringtrue.model import Brand, Listed
 from ringtrue.text.people import is_person
 from ringtrue.text.skeleton import fold
 from ringtrue.text.words import bait_in
@@ -122,8 +123,9 @@ def supporting(folder: Path, *, show: bool) -> None:
                                  if v.status.value == "impersonation"))  # fmt: skip
 
 
-def left_out(every: int, *, show: bool) -> None:
-    """Each listed account left out once: one of every brand in a round."""
+def each_left_out(every: int = 1) -> Iterator[tuple[Brand, Listed, Checker]]:
+    """Each listed account left out once, one of every brand in a round: its brand, and a checker
+    whose list lacks it."""
     directory = Directory.default()
     brands = list(directory.brands.values())
     places = {
@@ -132,11 +134,7 @@ def left_out(every: int, *, show: bool) -> None:
                and not c.value.startswith("+")]
         for b in brands
     }  # fmt: skip
-    counted: Counter[str] = Counter()
-    accused: list[str] = []
-    for turn in range(min(9, max(map(len, places.values())))):
-        if turn % every:
-            continue
+    for turn in range(0, min(9, max(map(len, places.values()))), every):
         out = {b.id: places[b.id][turn] for b in brands if len(places[b.id]) > turn}
         missing = [
             replace(b, contacts=b.contacts[: out[b.id]] + b.contacts[out[b.id] + 1 :])
@@ -144,14 +142,18 @@ def left_out(every: int, *, show: bool) -> None:
             for b in brands
         ]  # fmt: skip
         checker = Checker(Directory(missing))
-        for brand in brands:
-            if brand.id in out:
-                listed = brand.contacts[out[brand.id]]
-                verdict = checker.check(listed.value, kind=listed.kind)
-                counted[verdict.status.value] += 1
-                if verdict.status.value == "impersonation":
-                    code = verdict.evidence[0].code
-                    accused.append(f"{listed.kind}:@{listed.value} ({brand.id}) {code}")
+        yield from ((b, b.contacts[out[b.id]], checker) for b in brands if b.id in out)
+
+
+def left_out(*, show: bool) -> None:
+    counted: Counter[str] = Counter()
+    accused: list[str] = []
+    for brand, listed, checker in each_left_out():
+        verdict = checker.check(listed.value, kind=listed.kind)
+        counted[verdict.status.value] += 1
+        if verdict.status.value == "impersonation":
+            code = verdict.evidence[0].code
+            accused.append(f"{listed.kind}:@{listed.value} ({brand.id}) {code}")
     total = max(1, sum(counted.values()))
     print(f"{'listed ones, each left out once':36}{total:8,}  "
           f"suspected {100 * counted['suspicious'] / total:.1f} %, "
@@ -218,5 +220,5 @@ def persons(*, show: bool) -> None:
 def report(folder: Path, every: int, half: str, *, show: bool) -> None:
     others(folder, every, half, show=show)
     supporting(folder, show=show)
-    left_out(1, show=show)
+    left_out(show=show)
     persons(show=show)

@@ -21,9 +21,11 @@ The reference population: one in ten of the names that people ask about is a fak
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import measure
@@ -32,23 +34,27 @@ import numpy as np
 import tables
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "detection"))
+os.environ["OMP_NUM_THREADS"] = "1"  # sums in another order give other trees
 
 from ringtrue import Directory
 from ringtrue.detectors.base import Inquiry
 from ringtrue.detectors.likeness import FEATURES, LEVELS, SIGNS, features, level_of
 from ringtrue.detectors.plan import Plan
 from ringtrue.detectors.resemblance import judges
+from ringtrue.detectors.tld_swap import may_be_house
 from ringtrue.errors import UnparseableContact
+from ringtrue.judging.calibration import FITTED, is_fitted
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.search.candidates import candidates
 
 TABLE = Path(__file__).resolve().parents[2] / "src/ringtrue/data/resemblance.tsv"
 SEED = 20261130
-SHARES = TABLE.with_name("likelihood.tsv")
+SHARES, SPELLED = TABLE.with_name("likelihood.tsv"), TABLE.with_name("calibration.tsv")
 TREES, LEAVES, LEAST = 150, 8, 60
 MONOTONE = {
     "edits": -1, "cost": -1, "cost_each": -1, "first": 1, "last": 1, "name_bits": 1, "rare": 1,
+    "own": 1,
     "seen_popular": -1, "name_inside": -1, "name_begins": -1, "rest_bait": 1, "bounded": 1,
     "same_ending": 1, "foreign": 1, "noise": 1, "embedded": 1, "in_word": -1, "common": -1,
     "name_bait": -1, "seen_common": -1, "below": -1, "person": -1, "reviewed": 1, "beside": 1,
@@ -61,7 +67,9 @@ HOSTING = (
 )  # fmt: skip
 """Some platforms on which anybody publishes."""
 MOST_PER_BRAND = 60
-OF_LIST = {"bulk": 1.5, "shipped": 12.0, "urls": 3.0, "labelled": 6.0}
+MOST_OWN = 12
+"""Other sites of one brand that are looked at."""
+OF_LIST = {"bulk": 1.5, "shipped": 12.0, "urls": 3.0, "labelled": 6.0, "reviewed": 5.0}
 """Weight of honest pairings by list, so that they stand to the fakes of each as to those of the
 others: how many honest names come near by chance grows with the list."""
 RULES = Plan(frozenset({"resemblance"}))
@@ -78,7 +86,12 @@ KINDS_OF = {
     "long tail": 0.3, "corp": 0.25, "crypto": 0.2, "top": 0.1, "top, left out": 0.1,
     "brandlike": 0.05,
 }  # fmt: skip
-"""The reference population: shares of sets and of kinds of honest names."""
+OWN = 0.02
+"""The reference population: shares of sets and of kinds of honest names, and of the honest ones the
+share that are a listed brand's own sites, which its list lacks."""
+NOTED = 0.49
+"""The most that a finding of a name spelled as it is may count for which its detector only notes
+(judged below 0.5): honest names are too various for a sample to turn a note into suspicion."""
 PRIOR = 2.0
 """Hosts that a share weighs which is as large at every level, beside those that were met."""
 
@@ -95,9 +108,14 @@ class Rows:
         self.fold: list[int] = []
         self.hosts: list[tuple[bool, bool, str, int]] = []
         """Per host: fake, flagged by rules, its set, its fold."""
+        self.spelled: list[tuple[int, str, str, float]] = []
+        """Of names that are spelled as they are: host, detector, place, strength."""
 
-    def add(self, host: str, directory: Directory, kind: str, brand: str, weight: float) -> None:
-        """The pairings of a host: of a fake those with `brand`, of an honest one (brand "") all."""
+    def add(
+        self, host: str, directory: Directory, kind: str, brand: str, weight: float, of: str = ""
+    ) -> None:
+        """The pairings of a host: of a fake those with `brand`, of an honest one (brand "") all,
+        also where it belongs to the brand `of`."""
         try:
             contact = parse(host)
         except UnparseableContact:
@@ -106,7 +124,7 @@ class Rows:
         if facet is None or directory.is_official_domain(facet.host):
             return
         inquiry, number, flagged = Inquiry(contact, directory), len(self.hosts), False
-        fold = int(names.fraction(brand or facet.registrable, "fold") * FOLDS)
+        fold = int(names.fraction(brand or of or facet.registrable, "fold") * FOLDS)
         for candidate in candidates(directory, contact):
             found = [e for rule in RULES.comparers(candidate) if (e := rule(candidate, inquiry))]
             flagged |= any(e.strength >= 0.5 for e in found)
@@ -121,17 +139,36 @@ class Rows:
                 signs[code] = max(item.strength, signs.get(code, 0.0))
             if len(signs) == 1 and not judges(candidate):
                 continue
+            if not candidate.distance:
+                at_home = may_be_house(facet, directory.brands[candidate.brand_id])
+                place = "house" if at_home else "other"
+                self.spelled += [(number, e.code, place, e.strength) for e in found if is_fitted(e)]
             if len(signs) > 1 and not candidate.distance:
                 continue  # spelled as it is: many of the honest ones are the brands' own
-            reviewed = directory.brands[candidate.brand_id].reviewed
-            seen = features(candidate, len(directory.brands), reviewed, signs)
-            self.x.append(tuple(map(float, seen)))
+            self.x.append(tuple(map(float, features(candidate, directory, signs))))
             self.fake.append(bool(brand))
             self.weight.append(weight)
             self.level.append(level_of(max([signs.get(sign, 0.0) for sign in SIGNS])))
             self.host.append(number)
             self.fold.append(fold)
         self.hosts.append((bool(brand), flagged, kind, fold))
+
+
+def without_own(shipped: Directory) -> tuple[Directory, list[tuple[str, str]]]:
+    """The shipped list without the sites of reviewed brands that nobody has verified, and these, of
+    brands of the train part, each with its brand."""
+    brands, own = [], []
+    for brand in shipped.brands.values():
+        if brand.reviewed:
+            kept = [c for c in brand.contacts if c.status != "unverified"]
+            sites = [c.value for c in brand.contacts if c not in kept and c.kind == "domain"]
+            sites.sort(key=lambda site: names.fraction(site, "own"))
+            main = next((c.value for c in kept if c.kind == "domain"), "")
+            if main and is_train(main):
+                own += [(site, brand.id) for site in sites[:MOST_OWN]]
+            brand = replace(brand, contacts=tuple(kept))
+        brands.append(brand)
+    return Directory(brands), own
 
 
 def is_train(domain: str) -> bool:
@@ -201,6 +238,9 @@ def collect(folder: Path, seed: int) -> Rows:
                     weight = OF_LIST.get(title, 1.0)
                     rows.add(domain, directory, f"{title}: {kind}", "", weight)
         print(f"{title}: {len(rows.hosts):,} hosts, {len(rows.x):,} pairings", file=sys.stderr)
+    reviewed, sites = without_own(shipped)
+    for site, brand in sites:
+        rows.add(site, reviewed, "reviewed: own", "", OF_LIST["reviewed"], brand)
     data = hosts.load(folder)
     directory = Directory.from_rows(hosts.rows(data))
     for row in data["pos"]:
@@ -268,7 +308,8 @@ class Shares:
         wanted = {(True, kind): FAKES * share for kind, share in FAKES_OF.items()}
         for title, share in HONEST_OF.items():
             for kind, part in KINDS_OF.items():
-                wanted[False, f"{title}: {kind}"] = (1 - FAKES) * share * part
+                wanted[False, f"{title}: {kind}"] = (1 - FAKES) * (1 - OWN) * share * part
+        wanted[False, "reviewed: own"] = (1 - FAKES) * OWN
         slots = list(zip(self.fake.tolist(), kinds, strict=True))
         counts: dict[tuple[bool, str], int] = defaultdict(int)
         for slot in slots:
@@ -308,6 +349,63 @@ class Shares:
         return found
 
 
+class Spelled:
+    """Of names that are spelled as they are: the share of fakes by detector, place and strength."""
+
+    def __init__(self, rows: Rows, shares: Shares) -> None:
+        self.rows, self.shares = rows.spelled, shares
+
+    def fit(self, chosen: np.ndarray) -> dict[tuple[str, str], list[tuple[float, float, int, int]]]:
+        """By detector and place: strengths, the shares fitted, fakes and honest hosts met."""
+        from sklearn.isotonic import IsotonicRegression
+
+        shares, best = self.shares, dict[tuple[int, str, str], float]()
+        for host, code, place, strength in self.rows:
+            if chosen[host] and shares.mass[host]:
+                slot = host, code, place
+                best[slot] = max(best.get(slot, 0.0), round(strength, 2))
+        cells: dict[tuple[str, str, float], list[float]] = defaultdict(lambda: [0.0] * 4)
+        for (host, code, place), strength in best.items():
+            cell, fake = cells[code, place, strength], bool(shares.fake[host])
+            cell[0] += shares.mass[host] * fake
+            cell[1] += shares.mass[host]
+            cell[2 if fake else 3] += 1
+        one = PRIOR * shares.mass[shares.mass > 0].mean()
+        found = {}
+        for code in sorted(FITTED):
+            for place in ("house", "other"):
+                judged = sorted(s for c, e, s in cells if (c, e) == (code, place))
+                met = [cells[code, place, s] for s in judged]
+                weight = [cell[1] + one for cell in met]
+                share = [(c[0] + one * s) / w for c, s, w in zip(met, judged, weight, strict=True)]
+                fit = IsotonicRegression(y_min=0.0, y_max=0.99)
+                line = fit.fit_transform(judged, share, sample_weight=weight).tolist()
+                found[code, place] = [
+                    (s, min(y, NOTED) if s < 0.5 else y, int(c[2]), int(c[3]))
+                    for s, y, c in zip(judged, line, met, strict=True)
+                ]
+        return found
+
+    def given(self, table, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[no-untyped-def]
+        """The hosts that have such a finding, of the `chosen`, and the share that a table gives."""
+        best = dict[int, float]()
+        for host, code, place, strength in self.rows:
+            if chosen[host] and self.shares.mass[host]:
+                judged, share, *_ = zip(*table[code, place], strict=True)
+                found = float(np.interp(strength, judged, share))
+                best[host] = max(best.get(host, 0.0), found)
+        return np.array(list(best), int), np.array(list(best.values()))
+
+    def cross_validated(self) -> tuple[np.ndarray, np.ndarray]:
+        """The same for all hosts, by tables that were counted without their fold."""
+        parts = []
+        for number in range(FOLDS):
+            chosen = self.shares.fold == number
+            parts.append(self.given(self.fit(~chosen), chosen))
+        hosts, given = zip(*parts, strict=True)
+        return np.concatenate(hosts), np.concatenate(given)
+
+
 def _monotone(share: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """The shares, rising with the likeness and with the level."""
     from sklearn.isotonic import IsotonicRegression
@@ -320,7 +418,7 @@ def _monotone(share: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return np.maximum.accumulate(np.maximum.accumulate(share, 1), 0)
 
 
-def print_folds(rows: Rows, shares: Shares) -> None:
+def print_folds(rows: Rows, shares: Shares, spelled: Spelled) -> None:
     found, kind = shares.cross_validated(), np.array([h[2] for h in rows.hosts])
     rules = np.array([h[1] for h in rows.hosts])
     found[shares.score <= -99] = 0.0
@@ -334,16 +432,26 @@ def print_folds(rows: Rows, shares: Shares) -> None:
                 f"{name:30}{of.sum():>9,}{100 * rules[of].mean():>8.2f}"
                 + "".join(f"{share:>9.2f}" for share in told)
             )
-    met, mass = shares.met, shares.mass
-    print(f"\n{'share that is given':>22}{'of fakes':>10}{'hosts':>8}")
+    met = np.flatnonzero(shares.met)
+    print_reliability("misspelt", found[met], shares.mass[met], shares.fake[met])
+    hosts, given = spelled.cross_validated()
+    print_reliability("spelled as they are", given, shares.mass[hosts], shares.fake[hosts])
+    for name in sorted(set(kind[hosts].tolist())):
+        of = kind[hosts] == name
+        told = [100 * (given[of] >= t).sum() / (kind == name).sum() for t in levels]
+        print(f"{name:47}" + "".join(f"{share:>9.2f}" for share in told))
+
+
+def print_reliability(title: str, given: np.ndarray, mass: np.ndarray, fake: np.ndarray) -> None:
+    print(f"\n{title:22}{'share given':>12}{'of fakes':>10}{'hosts':>8}")
     wrong = 0.0
     for low in np.arange(0, 1, 0.1):
-        of = met & (found >= low) & ((found < low + 0.1) | (low > 0.85))
+        of = (given >= low) & ((given < low + 0.1) | (low > 0.85))
         if mass[of].sum():
-            given = (mass * found)[of].sum() / mass[of].sum()
-            true = (mass * shares.fake)[of].sum() / mass[of].sum()
-            wrong += mass[of].sum() / mass[met].sum() * abs(given - true)
-            print(f"{given:22.3f}{true:10.3f}{of.sum():8,}")
+            share = (mass * given)[of].sum() / mass[of].sum()
+            true = (mass * fake)[of].sum() / mass[of].sum()
+            wrong += mass[of].sum() / mass.sum() * abs(share - true)
+            print(f"{share:34.3f}{true:10.3f}{of.sum():8,}")
     print(f"expected calibration error {wrong:.4f} (five folds by brand and honest name)")
 
 
@@ -379,6 +487,25 @@ def write(model, table: np.ndarray, seed: int) -> None:  # type: ignore[no-untyp
     print(*lines, sep="\n")
 
 
+def write_spelled(table, seed: int) -> None:  # type: ignore[no-untyped-def]
+    rows = [
+        f"{code}\t{place}\t{judged:g}\t{share:.3f}\t{fakes}\t{honest}"
+        for (code, place), knots in table.items()
+        for judged, share, fakes, honest in knots
+    ]
+    SPELLED.write_text(
+        "# What a sign in a registered name is worth, spelled as it is: the share of fakes.\n"
+        "# Columns: detector, place (house: under a country's ending, of a brand that has sites\n"
+        "# under such), strength it judged, fitted strength, fakes met, honest ones met.\n"
+        f"# Reference population: {FAKES:.0%} fakes; of the honest {OWN:.0%} the brand's own.\n"
+        f"# Generated by: python benchmarks/generalisation/train.py --write (seed {seed})\n"
+        + "\n".join(rows)
+        + "\n",
+        encoding="utf-8",
+    )
+    print(*rows, sep="\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
@@ -406,10 +533,13 @@ def main() -> None:
         model = fitted(x[rest], y[rest], weight[rest], options.seed)
         scores[~rest] = model.decision_function(x[~rest])
     shares = Shares(rows, scores)
-    print_folds(rows, shares)
+    spelled = Spelled(rows, shares)
+    print_folds(rows, shares, spelled)
     if options.write:
         model = fitted(x, y, weight, options.seed)
-        write(model, shares.fit(np.ones(len(rows.hosts), bool)), options.seed)
+        every = np.ones(len(rows.hosts), bool)
+        write(model, shares.fit(every), options.seed)
+        write_spelled(spelled.fit(every), options.seed)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,28 @@ class BaitWords:
         start, end = start[long], end[long]
         return Spans(start, end, hosts.row[start], np.full(len(start), CORE, np.int8))
 
+    def bare(self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray, least: int) -> Spans:
+        """What is left of spans without ``www-`` before, and digits or two characters and a hyphen
+        behind, where something is left out: `least` characters and more."""
+        text, start, end = hosts.text, starts.copy(), ends.copy()
+        www = ends - starts > len("www-")
+        for step, letter in enumerate(b"www-"):
+            www &= text.take(starts + step, mode="clip") == letter
+        start[www] += len("www-")
+        for _ in range(int((ends - starts).max(initial=0))):
+            last = text.take(end - 1, mode="clip")
+            digit = (end > start) & (last >= ord("0")) & (last <= ord("9"))
+            if not digit.any():
+                break
+            end[digit] -= 1
+        two = (end == ends) & (end - start > 2) & (text.take(end - 3, mode="clip") == HYPHEN)
+        end[two] -= 2
+        cut = (end < ends) & (end > start) & (text.take(end - 1, mode="clip") == HYPHEN)
+        end[cut] -= 1
+        kept = ((start > starts) | (end < ends)) & (end - start >= least)
+        start, end = start[kept], end[kept]
+        return Spans(start, end, hosts.row[start], np.full(len(start), CORE, np.int8))
+
     def beside(
         self, hosts: Hosts, starts: np.ndarray, ends: np.ndarray, labels: np.ndarray
     ) -> np.ndarray:

@@ -82,7 +82,7 @@ class Tables:
 
     def __init__(self, directory: Directory) -> None:
         index = directory.names
-        self.index, self.brands = index, len(directory.brands)
+        self.index, self.directory = index, proxy(directory)
         self.names = names = NamesColumn(directory.protected)
         self.baits = BaitWords()
         self.words, self.sites = _dictionary(), _sites()

@@ -10,6 +10,8 @@ from ringtrue.records import record
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import Protocol
+
+    from ringtrue.index.names import NameIndex
 else:
     Protocol = object
 
@@ -21,6 +23,10 @@ class DirectoryView(Protocol):
     def brands(self) -> Mapping[str, Brand]: ...
 
     def owner(self, contact: ContactPoint, region: str | None = None) -> Listed | None: ...
+
+    @property
+    def names(self) -> NameIndex:
+        """The protected names."""
 
     def is_official_domain(self, host: str) -> str | None:
         """Brand id of an active listing that covers `host`, else None."""

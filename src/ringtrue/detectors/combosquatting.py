@@ -229,7 +229,7 @@ def _strength(telling: Telling, around: Residue, name: Name) -> float:
     if around.weight in BAIT:
         return BAIT[around.weight] - minus / 2
     if around.bounded:
-        if around.letters <= 1:
+        if around.letters == 1:
             return (STUB if length >= 6 else 0.5) - minus
         return BOUNDED - minus
     if around.letters <= 3:
@@ -260,7 +260,7 @@ def _common(around: Residue, length: int, *, borrowed: bool, famous: bool) -> fl
 def _common_columns(found: Pairings) -> Flags:
     """Column form of `_common`."""
     bounded, weight = bounded_columns(found), weight_columns(found)
-    stub = (found.size >= LONG) & (found.beside == 1)
+    stub = (found.size >= LONG) & ((found.beside == 1) | (found.beside == 1 + len("www")))
     high = weight == HIGH
     baited = high | ((weight == MEDIUM) & (found.size >= TINY))
     return stub | (baited & (bounded | (found.size >= GLUED)))

@@ -305,7 +305,8 @@ class Residue:
 
     @property
     def letters(self) -> int:
-        return len(self.text)
+        """How many there are; ``www`` before a name says nothing."""
+        return len(self.after) if self.before == "www" else len(self.text)
 
 
 _WEIGHTS = {"high": 3, "medium": 2, "none": 1}
@@ -340,19 +341,20 @@ def residue(text: str, start: int, end: int) -> Residue:
 
 
 def only_signs(around: Residue) -> bool:
-    """What stands beside a name is digits, www or bait words, and nothing else: another sign, which
-    says no less than the name by itself."""
+    """What stands beside a name is digits, www, two letters (``us``) or bait words, and nothing
+    else: another sign, which says no less than the name by itself."""
     text = around.text
     if not text:
         return False
-    if text.isdigit() or text == "www":
+    if text.isdigit() or text == "www" or (len(text) == len("us") and text.isalpha()):
         return around.bounded
     return around.worded and around.weight in ("high", "medium")
 
 
 def only_signs_columns(found: Pairings) -> Flags:
     """Column form of `only_signs`: never false where that is true."""
-    few = (found.letters_beside == 0) | (found.letters_beside == len("www"))
+    few = (found.letters_beside == 0) | (found.letters_beside == len("us"))
+    few |= found.letters_beside == len("www")
     return (few & bounded_columns(found)) | (weight_columns(found) >= MEDIUM)
 
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from math import log
 
 from ringtrue import data
+from ringtrue.detectors.base import DirectoryView
 from ringtrue.detectors.context import generic, inside_word, only_signs, residue
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Name
@@ -39,7 +40,7 @@ FEATURES = (
     "rest_bait", "rest_words", "rest_bits", "bounded", "whole", "leads", "below", "same_ending",
     "same_last", "ending", "foreign", "hosted", "noise", "embedded", "digits", "in_word", "famous",
     "common", "alias", "parted", "label", "shorter", "alike", "seen_common", "person", "reviewed",
-    *SIGNS, "beside", "listed",
+    *SIGNS, "beside", "listed", "own",
 )  # fmt: skip
 _BAITS = {"high": 3.0, "medium": 2.0, "none": -1.0}
 CHEAP, GENERIC, OTHER, NATIONAL = 3.0, 2.0, 1.0, 0.0
@@ -50,19 +51,18 @@ _NOTHING: Mapping[str, float] = {}
 
 def likeness(
     candidate: Candidate,
-    brands: int,
-    reviewed: bool,
+    directory: DirectoryView,
     signs: Mapping[str, float] = _NOTHING,
     least: float = -100.0,
 ) -> float:
     """The logarithm of odds that the trees give a pairing; less than `least` is as good as none.
 
-    What another sign stands beside says no less than by itself. `brands`: how many are listed;
-    `reviewed`: whether this one's listing is; `signs`: as `features` takes them."""
-    found = _trees().score(features(candidate, brands, reviewed, signs), least)
+    What another sign stands beside says no less than by itself. `signs`: as `features` takes
+    them."""
+    found = _trees().score(features(candidate, directory, signs), least)
     if candidate.distance and has_a_sign(candidate):
         alone = _alone(candidate, candidate.how)
-        return max(found, _trees().score(features(alone, brands, reviewed, signs), least))
+        return max(found, _trees().score(features(alone, directory, signs), least))
     return found
 
 
@@ -96,11 +96,10 @@ def _trees() -> Trees:
 
 
 def features(
-    candidate: Candidate, brands: int, reviewed: bool, signs: Mapping[str, float] = _NOTHING
+    candidate: Candidate, directory: DirectoryView, signs: Mapping[str, float] = _NOTHING
 ) -> tuple[float, ...]:
-    """What the trees ask of a pairing, in the order of `FEATURES`. `brands`: how many are listed;
-    `reviewed`: whether this one's listing is; `signs`: how strong the `SIGNS` were judged, and as
-    ``beside`` the strongest of other detectors."""
+    """What the trees ask of a pairing, in the order of `FEATURES`. `signs`: how strong the `SIGNS`
+    were judged, and as ``beside`` the strongest of other detectors."""
     name, host, text = candidate.name, candidate.seen, candidate.text
     assert name is not None
     assert isinstance(host, DomainName)
@@ -111,6 +110,7 @@ def features(
     cost = overlooking(seen, official)
     around = residue(text, start, end)
     name_bits, name_words, name_bait, inside, begins = _of_name(official)
+    brands = log(len(directory.brands) + 1)
     ending, last = ending_of(name)
     suffix = host.suffix
     whole = start == 0 and end == len(text)
@@ -123,7 +123,7 @@ def features(
         seen[-1:] == official[-1:],
         surprise(seen),
         name_bits,
-        name_bits - log(brands + 1),
+        name_bits - brands,
         _words(seen),
         name_words,
         name_bait,
@@ -156,10 +156,11 @@ def features(
         candidate.how in ("key", "token_key"),
         _commonness(seen) if cost else 0.0,
         is_name(seen),
-        reviewed,
+        directory.brands[candidate.brand_id].reviewed,
         *[signs.get(sign, 0.0) for sign in SIGNS],
         signs.get("beside", 0.0),
-        log(brands + 1),
+        brands,
+        directory.names.edges.own(seen, official, name_bits),
     )
 
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from math import inf
 
-from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.detectors.cheap_ending import endings
 from ringtrue.detectors.context import (
     Telling,
@@ -69,8 +69,7 @@ look like there is rare in the data, so that it is suspicion, and no more withou
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
-    brands = inquiry.directory.brands
-    score = _score(candidate, len(brands), brands[candidate.brand_id].reviewed)
+    score = _score(candidate, inquiry.directory)
     if score < telling():
         return None
     name = candidate.name
@@ -90,12 +89,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
-def _score(candidate: Candidate, brands: int, reviewed: bool) -> float:
+def _score(candidate: Candidate, directory: DirectoryView) -> float:
     """The logarithm of odds that the pairing is meant; minus infinity where it is not weighed, or
-    known to be less than tells. `brands`: how many are listed; `reviewed`: this one's list is."""
+    known to be less than tells."""
     if not judges(candidate):
         return -inf
-    return likeness(candidate, brands, reviewed, least=telling())
+    return likeness(candidate, directory, least=telling())
 
 
 def _is_misspelt(candidate: Candidate) -> bool:
@@ -140,8 +139,8 @@ def _is_told(candidate: Candidate, host: DomainName) -> bool:
     name, span = candidate.name, (candidate.text, candidate.start, candidate.end)
     assert name is not None
     around = residue(*span)
-    if around.weight == "none":
-        return False  # its status page, its documents
+    if around.weight == "none" or not around.letters:
+        return False  # its status page, its documents; the very name under another ending
     if around.worded and around.letters and not around.weight and words.is_word(name.text):
         return False  # ledger-garden: an everyday word beside another
     if host.private_suffix or hosting_of(host.host) is not None:
@@ -164,8 +163,7 @@ def compare_columns(found: Pairings) -> Flags:
     told[at[found.are_words(found.start[at], found.end[at])]] = False
     for one in told.nonzero()[0].tolist():
         candidate = found.candidate(one)
-        # A listing that is reviewed says no less than one that is not.
-        told[one] = candidate is None or _score(candidate, found.tables.brands, True) >= telling()
+        told[one] = candidate is None or _score(candidate, found.tables.directory) >= telling()
     return told
 
 

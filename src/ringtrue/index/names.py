@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from ringtrue.data.arrays import Arrays, pack
-from ringtrue.index import near, substrings
+from ringtrue.index import edges, near, substrings
+from ringtrue.index.edges import Edges
 from ringtrue.index.near import NearIndex
 from ringtrue.index.rows import Numbered, Rows, Texts, grouped, opener, texts
 from ringtrue.index.substrings import GRAM, KeyTable
@@ -130,6 +131,11 @@ class NameIndex:
         return NearIndex(self._with("near.key", near.sections), self.name)
 
     @cached_property
+    def edges(self) -> Edges:
+        """How many names share their beginnings and their ends."""
+        return Edges(self._with("edges.head", edges.sections))
+
+    @cached_property
     def hyphened(self) -> Rows[str]:
         """Names of two hyphenated parts (three letters and more, the other four) by each part, with
         both parts."""
@@ -197,7 +203,7 @@ def all_sections(names: Sequence[Name]) -> dict[str, Section]:
 
     made = sections(names)
     numbered = list(NameIndex(Arrays(pack(made))).numbered())
-    for part in (_swapped, near.sections, _hyphened):
+    for part in (_swapped, near.sections, _hyphened, edges.sections):
         made |= part(numbered)
     return made
 

@@ -103,9 +103,12 @@ class Decider:
         """No listing vouches for the contact: what the evidence says."""
         if not evidence:
             return self.unrelated(inquiry.contact, inquiry.claims)
-        from ringtrue.judging.scoring import by_brand  # most contacts need none of it
+        from ringtrue.judging.calibration import probability  # most contacts need none of it
+        from ringtrue.judging.scoring import by_brand
 
         brand_id, score = by_brand(evidence)
+        if self._policy.calibrated:
+            score = probability(inquiry.contact, score)
         if score >= self._policy.suspicious_from and brand_id:
             brand_id = self._meant(inquiry, evidence, brand_id)
         status = self._policy.status(score, named=bool(brand_id))

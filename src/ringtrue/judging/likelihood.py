@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.base import DirectoryView, Inquiry
 from ringtrue.detectors.likeness import (
     SIGNS,
     knots,
@@ -20,9 +20,10 @@ from ringtrue.detectors.likeness import (
     likeness,
     share_of_fakes,
 )
-from ringtrue.judging.calibration import fitted
+from ringtrue.detectors.tld_swap import may_be_house
+from ringtrue.judging.calibration import fitted, is_fitted
 from ringtrue.kinds.facets import DomainName
-from ringtrue.model import Brand, Candidate, Evidence
+from ringtrue.model import Candidate, Evidence
 
 
 def weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> list[Evidence]:
@@ -31,12 +32,14 @@ def weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> li
     of one spelled as it is each is worth what `ringtrue.judging.calibration` says."""
     brand = inquiry.directory.brands[candidate.brand_id]
     if not is_weighed(candidate):
-        return [_by_itself(item, brand.reviewed) for item in found]
+        seen = candidate.seen
+        house = isinstance(seen, DomainName) and may_be_house(seen, brand)
+        return [_by_itself(item, brand.reviewed, house) for item in found]
     judged = [item.strength for item in found if item.code in _NAMED]
     top = max(judged, default=0.0)
     if top <= 0:
         return found
-    score = _score(candidate, found, brand, len(inquiry.directory.brands))
+    score = _score(candidate, found, inquiry.directory)
     trees_alone = any(item.code == "resemblance" for item in found)
     share = share_of_fakes(0 if trees_alone else level_of(top), score)
     if not brand.reviewed and any(map(_is_faint, found)):
@@ -50,23 +53,22 @@ _NAMED = frozenset({*SIGNS, "resemblance"})
 
 
 def is_weighed(candidate: Candidate) -> bool:
-    """Whether a pairing is of those for which the trees speak: misspelt registered names. Where the
-    name is spelled as it is, many honest ones are the brands' own, so nothing can be learned."""
+    """Whether a pairing is of those for which the trees speak: misspelt registered names."""
     if candidate.part != "label" or not candidate.distance or candidate.how == "far":
         return False
     return isinstance(candidate.seen, DomainName)
 
 
-def _score(candidate: Candidate, found: Sequence[Evidence], brand: Brand, brands: int) -> float:
+def _score(candidate: Candidate, found: Sequence[Evidence], directory: DirectoryView) -> float:
     signs = {item.code: item.strength for item in found if item.code in SIGNS}
     signs["beside"] = max([e.strength for e in found if e.code not in _NAMED], default=0.0)
-    return likeness(candidate, brands, brand.reviewed, signs, knots()[0])
+    return likeness(candidate, directory, signs, knots()[0])
 
 
-def _by_itself(item: Evidence, reviewed: bool) -> Evidence:
+def _by_itself(item: Evidence, reviewed: bool, house: bool) -> Evidence:
     strength = item.strength
-    if item.details.get("part", "label") in ("label", "host"):
-        strength = fitted(item.code, strength)
+    if is_fitted(item):
+        strength = fitted(item.code, house, strength)
     if not reviewed and _is_faint(item):
         strength *= UNREVIEWED
     return item if strength == item.strength else _with(item, strength)

@@ -1,5 +1,6 @@
 """Stage, of registered labels: what is left without one bait word at an end is few edits from a
-protected name (``metamsk-login``, ``loginmetamsk``).
+protected name (``metamsk-login``, ``loginmetamsk``); of labels of several pieces, without the
+``www``, the digits or the two letters that are set there too (``credit-agricle24``).
 """
 
 from __future__ import annotations
@@ -29,16 +30,38 @@ def find(reading: TextReading) -> list[NameMatch]:
     text = reading.text
     baits = tables()
     ahead, behind = baits.heavy_heads.get(text[:3]), baits.heavy_ends.get(text[-3:])
-    if not (ahead and text.startswith(ahead)) and not (behind and text.endswith(behind)):
+    spans = bare(text) if not text.isalpha() else []
+    if (ahead and text.startswith(ahead)) or (behind and text.endswith(behind)):
+        spans += cores(text)
+    if not spans:
         return []
     near = reading.names.near.near
     found: dict[tuple[str, str], NameMatch] = {}
-    for start, end in cores(text):
+    for start, end in spans:
         for name, edits in near(key(compact(text[start:end]))):
             slot = name.brand_id, name.text
             if slot not in found or abs(edits) < found[slot].distance:
                 found[slot] = nearby(name, "near_token", start, end, edits)
     return list(found.values())
+
+
+def bare(text: str) -> list[tuple[int, int]]:
+    """The span of `text` without ``www`` and a hyphen before it, and without digits, or a hyphen
+    and two letters, behind it, where something is left out and pieces are left: other stages look
+    at each by itself.
+
+    >>> [("www-crous-paris24")[a:b] for a, b in bare("www-crous-paris24")]
+    ['crous-paris']
+    """
+    start = len("www-") if text.startswith("www-") else 0
+    end = len(text.rstrip("0123456789"))
+    if end == len(text) and text[-3:-2] == "-" and text[-2:].isalpha():
+        end -= 2
+    if end < len(text) and text[end - 1 : end] == "-":
+        end -= 1
+    if end - start in (len(text), 0) or end - start < MIN_LEFT or text[start:end].isalpha():
+        return []
+    return [(start, end)]
 
 
 def at_ends(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
@@ -78,7 +101,8 @@ def cores(text: str) -> Iterator[tuple[int, int]]:
 
 
 def columns(batch: Batch) -> Spans:
-    """Column form of `cores`: the spans that are left of labels."""
+    """Column form of `cores` and `bare`: the spans that are left of labels."""
     hosts, labels = batch.hosts, batch.open_labels()
     starts, ends = hosts.starts[labels], hosts.ends[labels]
-    return batch.tables.baits.left(hosts, starts, ends, WORD, MIN_LEFT)
+    left = batch.tables.baits.left(hosts, starts, ends, WORD, MIN_LEFT)
+    return left.and_(batch.tables.baits.bare(hosts, starts, ends, MIN_LEFT))
