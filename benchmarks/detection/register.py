@@ -11,8 +11,8 @@ the name that the register gives it: a record that bears the brand's name is tak
 
 The shipped list is used with tables of known names, one of which was made of this very register:
 with it, what is left are faults of the table. What strangers meet whom no register holds is told
-by ``without known names``. Sites are split by hash: rules are looked at with one half (``work``), the
-other is for the end.
+by ``without known names``. Sites are split by hash: rules are looked at with one half (``work``),
+the other is for the end.
 """
 
 from __future__ import annotations
