@@ -116,7 +116,7 @@ def swept(content: bytes, name: str) -> Said:
 def of_variants(checker: Checker, half: str, show: int) -> None:
     table: dict[str, Counter[str]] = defaultdict(Counter)
     for kind, door, region, expected, brand, wanted, source in rows("variants.tsv"):
-        if half not in ("both", half_of(source)):
+        if half not in ("both", "work" if kind[-1] == "2" else half_of(source)):
             continue
         where = None if region == "-" else region
         if door == "check":

@@ -60,3 +60,37 @@ def test_a_number_and_a_messenger_that_nobody_lists_are_a_fake_desk() -> None:
 def test_a_hotline_behind_any_sign(text: str) -> None:
     assert CHECKER.scan(text, region="CN").status.value == "official"
     assert not CHECKER.scan(text.replace("示例银行", "今日排号"), region="CN").contacts
+
+
+@pytest.mark.parametrize(
+    ("accused", "quiet"),
+    [
+        ("Call +1 855-555-0142 to speak with Acmewallet", "Call +1 855-555-0142 about Acmewallet"),
+        ("Acmewallet support ➊➑➎➎➎➎➎⓿➊➍➋", "Acmewallet support, page ➊➑"),
+    ],
+)
+def test_kinds_that_were_written_later(accused: str, quiet: str) -> None:
+    assert CHECKER.scan(accused).status.value in ("suspicious", "impersonation")
+    assert CHECKER.scan(quiet).status.value == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("fraud", "honest"),
+    [
+        (
+            "Hola mamá, se me rompió el móvil. Mi nuevo número, mensaje a +34 610 000 142",
+            "Hola mamá, mi nuevo número es +34 610 000 142",
+        ),
+        (
+            "Mama, mein Handy ist kaputt, schreib mir auf WhatsApp +49 151 00000142",
+            "Mama, meine neue Nummer ist +49 151 00000142",
+        ),
+        (
+            "贷款额度已批，放款前先交保证金，加微信 dk_0142",
+            "贷款咨询请到网点，电话 010-5550-0142",
+        ),
+    ],
+)
+def test_schemes_without_a_brand(fraud: str, honest: str) -> None:
+    assert CHECKER.scan(fraud).status.value == "suspicious"
+    assert CHECKER.scan(honest).status.value == "unknown"

@@ -29,6 +29,8 @@ LONG_REACH = 60
 _SENTENCE_END = re.compile(r"[.!]\s|[。！]")
 _SEPARATOR = re.compile(r"[\s:：|\-–—]{1,6}")
 _ITEM_HEAD = re.compile(r"[\s\d\-*•·+|>.)、(（]{0,16}|.*[:：;；。]\s?")
+_TO_SPEAK = re.compile(r"\s(?:and|to)\s(?:speak|talk|connect|chat)\s(?:to|with)\s(?:an?\s|the\s)?")
+"""Between a number and the name of those whom one is to reach."""
 _WRAPPED = ("https://t.co/", "http://t.co/", "t.co/")
 
 
@@ -163,6 +165,8 @@ class Bindings:
             return Binding(place.brand_id, "told") if gap >= 0 and start < place.until else None
         if role == "channel":
             return None if kind in (None, "url", "handle") else Binding(place.brand_id, "channel")
+        if not self.long and _TO_SPEAK.fullmatch(self._low, end, place.name[0]):
+            return Binding(place.brand_id, "reach")
         if role == "mention":
             between = self._plain[place.end : start] if place.start < start else "none"
             label = not self.long and len(between) <= 6 and _SEPARATOR.fullmatch(between)

@@ -163,7 +163,7 @@ class Context:
     def names_end(self, start: int) -> bool:
         """Whether a brand's name stands right before `start`: ``工商银行：95588``."""
         at = bisect_left(self._name_starts, start) - 1
-        if at < 0 or start - self.names[at][1] > 2:
+        if at < 0 or start - self.names[at][1] > 3:
             return False
         return not self.plain[self.names[at][1] : start].strip(' :：\t|｜[(【（“"「→—')
 

@@ -134,8 +134,7 @@ def _channel_role(view: View, start: int, end: int, cue: tuple[int, int, str] | 
     words = view.low[cue[0] : cue[1] + CUE_REACH].partition("\n")[0]
     if cue[2] == "desk":
         called = any(word in words for word in _role_words("line"))
-        beside = cue[0] - end in (0, 1) and view.low[start:end] not in _numbered_channels()
-        return "channel" if called or beside else "mention"
+        return "channel" if called or view.low[start:end] not in _numbered_channels() else "mention"
     return "site" if any(word in words for word in _role_words("homepage")) else "mention"
 
 

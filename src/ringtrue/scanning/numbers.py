@@ -9,7 +9,7 @@ from ringtrue.scanning.digit_runs import HAN_DIGITS, Figures, figures_of
 from ringtrue.scanning.found import Finds, Found
 
 _D = (
-    "[0-9\u2460-\u2473\u2474-\u249b\u24ea\u24f5-\u24fe\u2776-\u2793\u3220-\u3229\u3280-\u3289"
+    "[0-9\u2460-\u2473\u2474-\u249b\u24ea\u24f5-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289"
     f"\U0001f100-\U0001f10c\u0660-\u0669\u0966-\u096f{HAN_DIGITS}]"
 )
 _L = "[OoQIlLSsBZz|]"
