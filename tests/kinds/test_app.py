@@ -121,3 +121,16 @@ def test_malformed_ids_are_invalid(raw: str) -> None:
 )
 def test_other_pages_and_ambiguous_ones_stay_urls(raw: str) -> None:
     assert parse(raw).kind == "url"
+
+
+@pytest.mark.parametrize("name", ["com.brand.mediaclient7", "io.brand.wallet9", "org.brand.mm2"])
+def test_a_name_turned_round_that_no_site_can_have_is_an_app(name: str) -> None:
+    contact = parse(name)
+    assert (contact.kind, contact.readings) == ("play_package", (f"domain:{name}",))
+
+
+@pytest.mark.parametrize(
+    "name", ["com.brand.dev", "www.brand.mediaclient7", "brand.wallet9", "com.brand.test"]
+)
+def test_what_can_be_a_site_or_does_not_begin_with_an_ending_is_none(name: str) -> None:
+    assert parse(name).kind == "domain"

@@ -17,7 +17,7 @@ from ringtrue.kinds.url import WEB_SCHEMES, Opened, decoded, has_scheme, plain_r
 from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
 from ringtrue.text.redirectors import destination, redirecting_hosts
-from ringtrue.text.suffix import is_delegated
+from ringtrue.text.suffix import SPECIAL, is_delegated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,8 +94,24 @@ def bare_text(text: str) -> ContactPoint:
 
     >>> bare_text("example.wallet").readings, bare_text("www.example.wallet").readings
     (('handle:@example.wallet',), ())
+    >>> bare_text("com.example.wallet7").kind, bare_text("com.example.dev").kind
+    ('play_package', 'domain')
     """
-    return bare(text, text, _readings(text))
+    return _package(text) or bare(text, text, _readings(text))
+
+
+def _package(text: str) -> ContactPoint | None:
+    """The app that a name turned round is (``com.brand.android``), which no site can be called:
+    it begins with an ending and does not end in one."""
+    if is_delegated(text) or text.count(".") < 2 or not is_delegated(text.partition(".")[0]):
+        return None
+    if text.rpartition(".")[2] in SPECIAL:
+        return None
+    try:
+        app: ContactPoint = kind_of_module("app").parse(text, None, "play_package")
+    except UnparseableContact:
+        return None
+    return replace(app, raw=text, readings=(f"domain:{text.lower()}",))
 
 
 def is_link(text: str) -> bool:
@@ -116,6 +132,8 @@ def read(text: str, region: str | None = None) -> ContactPoint:
     head = text.partition("/")[0]
     if not is_link(text) and (head.split(maxsplit=1) or [head]) != [head]:
         raise UnparseableContact("unrecognised", text)
+    if (app := _package(text)) is not None:
+        return app
     contact = parse(text, region)
     readings = _readings(text) if contact.kind == "domain" and _is_small(text) else ()
     return replace(contact, readings=readings) if readings else contact

@@ -11,9 +11,8 @@ from functools import cache, lru_cache
 
 from ringtrue import data
 from ringtrue.records import record
+from ringtrue.text.suffix import SPECIAL
 
-# RFC 2606, RFC 6761, RFC 7686: no registry will ever have them, texts and tests do.
-_RESERVED = frozenset(("example", "test", "invalid", "onion"))
 _BRACKETED = "|".join(
     rf"{re.escape(a)}\s?(?:\.|dot|点|點|。)\s?{re.escape(b)}"
     for a, b in ("[]", "()", "{}", "（）", "【】")
@@ -88,7 +87,7 @@ def _tlds() -> frozenset[str]:
 def is_tld(label: str) -> bool:
     """Whether a host can end in `label`."""
     lowered = label.lower()
-    return lowered in _RESERVED or (len(lowered) > 1 and _ascii(lowered) in _tlds())
+    return lowered in SPECIAL or (len(lowered) > 1 and _ascii(lowered) in _tlds())
 
 
 def _ascii(label: str) -> str:

@@ -111,6 +111,10 @@ def registered(host: str) -> str:
     return "".join(split(host)[0][-1:])
 
 
+SPECIAL = frozenset(("example", "test", "invalid", "onion"))
+"""Endings of names that are written like a site's and are in no zone (RFC 6761, RFC 7686)."""
+
+
 def is_delegated(host: str) -> bool:
     """Whether the last label is a top-level domain of the list: nothing else is a site's name.
 
