@@ -15,7 +15,7 @@ import pytest
 pytest.importorskip("pyspark", reason="needs the extra [spark]")
 
 ROOT = Path(__file__).parents[2]
-FILES, NAMES = 6, 20
+FILES, NAMES = 4, 20
 
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
@@ -27,7 +27,8 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
             env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "SPARK_LOCAL_IP": "127.0.0.1",
                  "PYSPARK_PYTHON": sys.executable,
                  "PYSPARK_SUBMIT_ARGS": "--master local[1] --conf spark.ui.enabled=false "
-                 "--conf spark.driver.host=127.0.0.1 pyspark-shell"},
+                 "--conf spark.driver.host=127.0.0.1 "
+                 "--driver-java-options -XX:TieredStopAtLevel=1 pyspark-shell"},
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=log,
         )  # fmt: skip
 

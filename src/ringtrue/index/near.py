@@ -204,6 +204,8 @@ class _Parts:
         where there are none."""
         found: list[Sequence[int]] = []
         known = self._rows
+        if known.keys().isdisjoint(asked):
+            return found
         for part in asked:
             if part not in known:
                 continue  # most
@@ -286,7 +288,8 @@ def _looked_up(part: str) -> Sequence[str]:
     """`_less` of the first letters of a text, or of its last ones backwards."""
     if len(part) < PART:
         return _less(part)
-    return (part[1:], part[:1] + part[2:], part[:2] + part[3:], part[:3] + part[4:], part[:4])
+    a, b, c, d, e = part  # type: ignore[str-unpack]  # five slices take as long again
+    return f"{b}{c}{d}{e}", f"{a}{c}{d}{e}", f"{a}{b}{d}{e}", f"{a}{b}{c}{e}", f"{a}{b}{c}{d}"
 
 
 def parts_of(key: str) -> tuple[list[str], list[str]]:

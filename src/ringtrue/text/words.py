@@ -156,15 +156,16 @@ class _Groups(dict[str, Group]):
         number = self._heads.find(head) if len(self) < len(self._heads) else -1
         if number < 0:
             return _NO_WORDS  # not kept: there is no end of them
-        rows = str(self._rows[self._ends[number] : self._ends[number + 1] - 1], "ascii").split("\n")
-        ranks = self._ranks[self._starts[number] : self._starts[number + 1]]
-        found = tuple(sorted(set(map(len, rows)))), dict(zip(rows, ranks, strict=True))
-        self[head] = found
+        found = self[head] = self._group(number)
         return found
 
+    def _group(self, number: int) -> Group:
+        rows = str(self._rows[self._ends[number] : self._ends[number + 1] - 1], "ascii").split("\n")
+        ranks = self._ranks[self._starts[number] : self._starts[number + 1]]
+        return tuple(sorted(set(map(len, rows)))), dict(zip(rows, ranks, strict=True))
+
     def prepare(self) -> None:
-        for head in self._heads:
-            _ = self[head]
+        self.update((head, self._group(number)) for number, head in enumerate(self._heads))
 
 
 _NO_WORDS: Group = (), {}
