@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ringtrue.render.json_bytes import verdict_bytes
+from ringtrue.server.forgetting import forget
 from ringtrue.server.metrics import VERDICTS
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Answers:
     def __init__(self, checker: Checker, memory: int, metrics: Metrics) -> None:
         self.checker = checker
         self._half = memory // 2
+        self._asker = 0
         self._metrics = metrics
         self._day = date.today()
         self._looked = 0
@@ -92,7 +94,10 @@ class Answers:
             self._metrics.add(_FROM_MEMORY, again)
 
     def _work(self, question: Question, quiet: Collection[str]) -> Kept:
-        contact, kind, claims, region, lang, _ = question
+        contact, kind, claims, region, lang, asker = question
+        if asker != self._asker:
+            self._asker = asker
+            forget(self.checker)
         verdict = self.checker.check(contact, kind, claims or None, region, quiet)
         self._metrics.add(_FROM_WORK)
         if verdict.problem == "fault":

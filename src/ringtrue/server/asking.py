@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from ringtrue.asking.question import MAX_QUESTION
 from ringtrue.server.bodies import AskBody, need_lang, need_region, read_json
+from ringtrue.server.forgetting import forget
 from ringtrue.server.guard import Call
 from ringtrue.server.problems import Problem
 
@@ -26,4 +27,5 @@ async def ask(request: Request) -> Response:
         )
     lang, region = need_lang(body.lang), need_region(body.region, "region")
     answer = service.checker.ask(body.question, region, lang)
+    forget(service.checker)
     return Response(msgspec.json.encode(answer.to_dict(lang)), media_type="application/json")

@@ -15,6 +15,7 @@ from ringtrue.scanning.html_page import read_html
 from ringtrue.server.answers import FAULTS
 from ringtrue.server.bodies import ScanBody, need_lang, need_region, read_json
 from ringtrue.server.checks import in_time
+from ringtrue.server.forgetting import forget
 from ringtrue.server.guard import Call
 from ringtrue.server.problems import Problem
 from ringtrue.server.state import Service
@@ -77,5 +78,6 @@ async def beside(service: Service, work: Any) -> Any:
 
 def _ended(service: Service, done: asyncio.Future[Any]) -> None:
     service.scans.release()
+    forget(service.checker)
     if not done.cancelled():
         done.exception()  # whoever still waits gets it; nobody else needs to hear of it
