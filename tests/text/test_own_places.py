@@ -46,7 +46,8 @@ def test_every_brand_of_such_a_trade_was_thought_of() -> None:
 
 
 def test_every_row_is_a_platform() -> None:
-    special = {"*", "soft", "locales", "names", "persons", "words", "customers", "mail"}
+    special = {"*", "soft", "locales", "names", "persons", "writers", "words"}
+    special |= {"customers", "mail"}
     rows = {row[0] for row in data.table("own_places.tsv")}
     assert special <= rows
     assert not [name for name in rows - special if PLATFORM not in DIRECTORY.brands[name].kind]
@@ -58,6 +59,7 @@ def test_every_row_is_a_platform() -> None:
         ("ebay", "www", "/help/home"),
         ("ebay", "pages", "/x"),
         ("ebay", "", "/"),
+        ("ebay", "www", "/account/profile/settings"),
         ("jd", "help", "/user/issue.html"),
         ("amazon", "www", "/gp/help/customer/display.html"),
         ("amazon", "", "/us/en/privacy"),
@@ -89,6 +91,11 @@ def test_its_own(brand: str, labels: str, path: str) -> None:
         ("binance", "www", "/en/square/post/0142"),
         ("binance", "www", "/help/../square/post/0142"),
         ("binance", "www", "/help\\square"),
+        ("binance", "www", "/help/..;/square/post/0142"),
+        ("binance", "www", "/support/forum/call-us"),
+        ("ebay", "www", "/help/community/call-us"),
+        ("ebay", "www", "/blog/@desk0142"),
+        ("ebay", "www", "/legal/user/desk0142"),
         ("pinterest", "www", "/help-center-login"),
         ("apple", "www", "/u/desk0142"),
         ("apple", "www", "/@desk0142"),
@@ -117,6 +124,8 @@ def test_a_strangers(brand: str, labels: str, path: str) -> None:
         ("", "@desk0142", False),
         ("", "/user/desk0142", False),
         ("", "!/help", True),
+        ("", "settings/security", True),
+        ("", "desk0142/security", False),
     ],
 )
 def test_a_front_page_with_more(query: str, fragment: str, own: bool) -> None:

@@ -7,6 +7,7 @@ and the places in data/own_places.tsv are the brand's; anybody may have made any
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from ringtrue import data
 from ringtrue.records import record
@@ -19,6 +20,7 @@ SOFT = "soft"
 LOCALES = "locales"
 NAMES = "names"
 PERSONS = "persons"
+WRITERS = "writers"
 WORDS = "words"
 _FRONT = frozenset({"www", "m", "wap", "mobile", "touch"})
 """Labels of hosts that show the site itself, beside countries and languages."""
@@ -119,7 +121,7 @@ def _all_own(label: str, common: frozenset[str], own: frozenset[str]) -> bool:
 
 def _is_own_page(path: str, query: str, fragment: str, own: _Places) -> bool:
     pieces = list(segments(path))
-    if "\\" in path or ".." in pieces or len(pieces) > MOST:
+    if "\\" in path or any(p.startswith("..") for p in pieces) or len(pieces) > MOST:
         return False
     table = _table()
     common = table[ANY].pieces
@@ -140,7 +142,10 @@ def _is_own_page(path: str, query: str, fragment: str, own: _Places) -> bool:
     if after and f"{first}/{second}" in names:
         return False
     if first in common or first in own.pieces or pieces[0].lower() in own.pieces:
-        return True
+        writers = table[WRITERS].pieces
+        return not any(
+            b[:1] == "@" or (a in writers and b not in common) for a, b in pairwise([first, *after])
+        )
     if own.site == "open":
         return first[0] not in "@~"
     if first in table[SOFT].pieces:
