@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ringtrue.asking.answer import Answer
-    from ringtrue.asking.guard import Guarded
+    from ringtrue.asking.guard import Guarded, GuardedContact
     from ringtrue.checking import Checker
+    from ringtrue.detectors.base import Inquiry
     from ringtrue.directory.directory import Directory
     from ringtrue.directory.known import Known
     from ringtrue.errors import (
@@ -41,16 +42,22 @@ if TYPE_CHECKING:
         Brand,
         BrandRef,
         Claim,
+        ClosedChannel,
         ContactPoint,
         Evidence,
         Imitated,
         Listed,
+        NeverAsks,
+        Source,
         Status,
     )
     from ringtrue.render.shapes import AnswerDict, GuardedDict, ReportDict, VerdictDict
+    from ringtrue.scanning.claims import ScannedClaim
     from ringtrue.scanning.document import Document
+    from ringtrue.scanning.findings import Finding
     from ringtrue.scanning.inputs import read
     from ringtrue.scanning.mail_head import MessageVerdict
+    from ringtrue.scanning.redflags import RedFlag
     from ringtrue.scanning.report import ScannedContact, ScanReport
 
 __version__ = "0.1.0"
@@ -66,23 +73,31 @@ __all__ = [
     "BrandRef",
     "Checker",
     "Claim",
+    "ClosedChannel",
     "ContactPoint",
     "Directory",
     "Document",
     "Evidence",
+    "Finding",
     "Guarded",
+    "GuardedContact",
     "GuardedDict",
     "Imitated",
+    "Inquiry",
     "Known",
     "Listed",
     "MessageVerdict",
+    "NeverAsks",
     "Offer",
     "Policy",
     "PolicyError",
+    "RedFlag",
     "ReportDict",
     "RingtrueError",
     "ScanReport",
+    "ScannedClaim",
     "ScannedContact",
+    "Source",
     "Status",
     "UnknownBrand",
     "UnknownKind",
@@ -104,31 +119,39 @@ __all__ = [
 _HOMES = {
     "Answer": "asking.answer",
     "AnswerDict": "render.shapes",
-    "GuardedDict": "render.shapes",
-    "ReportDict": "render.shapes",
-    "VerdictDict": "render.shapes",
     "Assurance": "model",
     "Brand": "model",
     "BrandAnswer": "judging.offers",
     "BrandRef": "model",
     "Checker": "checking",
     "Claim": "model",
+    "ClosedChannel": "model",
     "ContactPoint": "model",
     "Directory": "directory.directory",
     "Document": "scanning.document",
     "Evidence": "model",
+    "Finding": "scanning.findings",
     "Guarded": "asking.guard",
+    "GuardedContact": "asking.guard",
+    "GuardedDict": "render.shapes",
     "Imitated": "model",
+    "Inquiry": "detectors.base",
     "KINDS": "kinds",
     "Known": "directory.known",
     "Listed": "model",
     "MessageVerdict": "scanning.mail_head",
+    "NeverAsks": "model",
     "Offer": "judging.offers",
     "Policy": "judging.policy",
+    "RedFlag": "scanning.redflags",
+    "ReportDict": "render.shapes",
     "ScanReport": "scanning.report",
+    "ScannedClaim": "scanning.claims",
     "ScannedContact": "scanning.report",
+    "Source": "model",
     "Status": "model",
     "Verdict": "judging.verdict",
+    "VerdictDict": "render.shapes",
     "parse": "kinds",
     "read": "scanning.inputs",
 }

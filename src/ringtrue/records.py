@@ -98,17 +98,6 @@ def record(cls: type[T]) -> type[T]:
     return found
 
 
-def pydantic_schema(cls: type[Any], source: object, handler: object) -> Any:
-    """What pydantic asks a class for (``__get_pydantic_core_schema__``): an answer is given out as
-    its own `to_dict`, so that it can be the return type of a web framework's route."""
-    from pydantic_core import core_schema
-
-    out = core_schema.plain_serializer_function_ser_schema(
-        lambda answer: answer.to_dict(), return_schema=core_schema.dict_schema()
-    )
-    return core_schema.is_instance_schema(cls, serialization=out)
-
-
 def replace(obj: T, /, **changes: Any) -> T:
     """A copy with some fields changed, as `dataclasses.replace`."""
     names: tuple[str, ...] = obj.__match_args__  # type: ignore[attr-defined]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from ringtrue.asking.question import Question, read
 from ringtrue.judging.clock import dates
 from ringtrue.judging.offers import HOMES, BrandAnswer, brand_answer
+from ringtrue.judging.served import pydantic_schema
 from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.regions import country_code
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.model import Brand, BrandRef, Imitated, Status
-from ringtrue.records import pydantic_schema, record
+from ringtrue.records import record
 from ringtrue.text.scripts import language_of
 from ringtrue.text.words import is_word
 

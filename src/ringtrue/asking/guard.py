@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 from ringtrue.asking.question import read
 from ringtrue.judging.offers import offers
+from ringtrue.judging.served import pydantic_schema
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.registry import WEB_KINDS
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.names import written
 from ringtrue.model import Imitated, Status
-from ringtrue.records import pydantic_schema, record, replace
+from ringtrue.records import record, replace
 from ringtrue.scanning import scan_document
 from ringtrue.scanning.document import Document
 from ringtrue.text.hosts import hosting_of

@@ -10,7 +10,6 @@ from ringtrue.directory.directory import Directory
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.weighing import crowd_evidence
 from ringtrue.kinds.facets import DisplayName
-from ringtrue.kinds.mail_text import via
 from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Evidence, Listed
 from ringtrue.records import replace
 
@@ -110,7 +109,11 @@ def shown_for_others(directory: Directory, inquiry: Inquiry) -> list[Evidence]:
     word or a contact say nothing.
     """
     shown, owner = inquiry.contact.part(DisplayName), inquiry.owner
-    if shown is None or owner is None or via(shown.text):
+    if shown is None or owner is None:
+        return []
+    from ringtrue.kinds.mail_text import via  # only mail needs it
+
+    if via(shown.text):
         return []
     house = directory.brands[owner.brand_id]
     named = {brand_id for *_, brand_id in directory.names_in(shown.text)}

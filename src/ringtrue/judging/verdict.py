@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ringtrue.judging.served import pydantic_schema
 from ringtrue.model import (
     Assurance,
     BrandRef,
@@ -13,7 +14,7 @@ from ringtrue.model import (
     Imitated,
     Status,
 )
-from ringtrue.records import made, pydantic_schema, record
+from ringtrue.records import made, record
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:

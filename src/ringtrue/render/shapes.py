@@ -6,7 +6,15 @@ the same for programs in any language: ``ringtrue schema verdict``, ``ringtrue s
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+else:  # pydantic asks for this one below Python 3.12, and brings it
+    try:
+        from typing_extensions import TypedDict
+    except ImportError:
+        from typing import TypedDict
 
 StatusText = Literal["official", "impersonation", "suspicious", "unknown", "invalid"]
 

@@ -19,10 +19,11 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from ringtrue.judging.offers import BrandAnswer
+from ringtrue.judging.served import pydantic_schema
 from ringtrue.judging.verdict import Verdict
 from ringtrue.messages.shown import shown
 from ringtrue.model import Status
-from ringtrue.records import pydantic_schema, record
+from ringtrue.records import record
 from ringtrue.scanning.claims import ScannedClaim
 from ringtrue.scanning.document import Form, Note, Role
 from ringtrue.scanning.findings import Finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from ringtrue import data
@@ -79,4 +78,6 @@ def language_of(text: str) -> str:
     """
     if text.isascii():
         return ""
+    import re
+
     return next((language for language, letters in _LETTERS if re.search(letters, text)), "")
