@@ -94,3 +94,8 @@ def test_kinds_that_were_written_later(accused: str, quiet: str) -> None:
 def test_schemes_without_a_brand(fraud: str, honest: str) -> None:
     assert CHECKER.scan(fraud).status.value == "suspicious"
     assert CHECKER.scan(honest).status.value == "unknown"
+
+
+def test_the_brands_own_host_beside_a_desk_names_it() -> None:
+    assert CHECKER.scan("acmewallet.com support: call 1-855-555-0142").status.value == "suspicious"
+    assert CHECKER.scan("See acmewallet.com. My number: 855-555-0142").status.value == "unknown"

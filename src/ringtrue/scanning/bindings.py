@@ -14,7 +14,8 @@ from typing import Literal
 from ringtrue.kinds.platforms import platforms
 from ringtrue.records import record
 from ringtrue.scanning import voice
-from ringtrue.scanning.blocks import Blocks
+from ringtrue.scanning.blocks import HEAD_REACH, Blocks
+from ringtrue.scanning.cues import cue
 from ringtrue.scanning.name_places import CLAIMING, Place, channel_names
 from ringtrue.scanning.posts import Post
 from ringtrue.scanning.view import View
@@ -95,7 +96,7 @@ class Bindings:
             return Binding(self._asked, "answer")
         if self._speaker is None or self._is_persons(start, end, kind):
             return None
-        if voice.cue("advert").any(self._low, *self._sentence(start, end)):
+        if cue("advert").any(self._low, *self._sentence(start, end)):
             return None
         if reach is not None and not self._near(start, end, reach):
             return None
@@ -215,6 +216,8 @@ class Bindings:
 
     def _under(self, first: int, kind: str | None) -> Binding | None:
         """The claim of the head under which a line stands."""
+        if not self._names(first - HEAD_REACH, first):
+            return None
         for begin, stop in self._blocks.heads(first):
             low, high = bisect_left(self._starts, begin), bisect_right(self._starts, stop)
             inside = [p for p in self._places[low:high] if p.end <= stop]
@@ -248,7 +251,7 @@ class Bindings:
         line = self._plain.rfind("\n", max(0, start - PERSON_REACH), start) + 1
         before = max(0, start - PERSON_REACH, line)
         if kind == "phone":
-            owned = voice.cue("person").any(self._low, before, start)
+            owned = cue("person").any(self._low, before, start)
         elif kind == "email":
             shown, _, address = self._low[before:end].rpartition("@")[0].rpartition("<")
             local = address if shown else self._low[start:end].partition("@")[0]
@@ -259,7 +262,7 @@ class Bindings:
         if not owned:
             return False
         said = self._low[: voice.MAX_MESSAGE]
-        return not any(voice.cue(role).any(said) for role in ("problem", "prize"))
+        return not any(cue(role).any(said) for role in ("problem", "prize"))
 
     def is_named(self, start: int, kind: str | None) -> bool:
         """``@name``, who writes, is answered, thanked or quoted, not whom one is to write to."""

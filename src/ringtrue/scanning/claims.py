@@ -18,13 +18,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Literal
 
-from ringtrue import data
 from ringtrue.model import Brand
 from ringtrue.records import record, replace
-from ringtrue.scanning import voice
+from ringtrue.scanning import cues, voice
 from ringtrue.scanning.attribution import (
     MAX_SPEAKERS,
     NOTHING,
@@ -203,7 +201,7 @@ def presses(view: View, flags: Sequence[RedFlag]) -> bool:
     an account locked, a parcel held."""
     if any(flag.severity in ("critical", "high") for flag in flags):
         return True
-    return voice.cue("problem").any(view.low)
+    return cues.cue("problem").any(view.low)
 
 
 def speaks_for_wallet(claim: ScannedClaim, brands: Mapping[str, Brand]) -> bool:
@@ -212,13 +210,7 @@ def speaks_for_wallet(claim: ScannedClaim, brands: Mapping[str, Brand]) -> bool:
     if brand is not None and brand.kind:
         return "wallet" in brand.kind
     names = (claim.text, claim.brand, *(brand.aliases if brand is not None else ()))
-    return any(word in name.lower() for name in names for word in _wallet_words())
-
-
-@cache
-def _wallet_words() -> tuple[str, ...]:
-    rows = data.table("claim_cues.tsv")
-    return tuple(w for role, _, words in rows if role == "wallet" for w in words.split("|"))
+    return any(word in name.lower() for name in names for word in cues.role_words("wallet"))
 
 
 def _title_end(plain: str) -> int:

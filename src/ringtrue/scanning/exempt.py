@@ -15,7 +15,7 @@ from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Evidence, Status
 from ringtrue.scanning.bindings import Binding
-from ringtrue.scanning.voice import cue
+from ringtrue.scanning.cues import cue, role_words
 from ringtrue.text.hosts import hosting_of, is_shortener
 from ringtrue.text.words import bait
 
@@ -90,7 +90,7 @@ def is_credited(verdict: Verdict, *, common: bool, named: Callable[[str], bool])
         if any(cue(role).any(shown) for role in ("notice", "desk", "site")):
             return False
         named_as = address.partition("@")[0] if kind == "email" else verdict.raw.lower()
-        if any(word in named_as for word in _words("office")):
+        if any(word in named_as for word in role_words("office")):
             return kind == "email" and bool(shown) and codes <= _NAMED
     if kind == "email":
         codes -= {*_NAMED, "typosquatting", "resemblance"} if shown else _NAMED  # a person's
@@ -127,7 +127,7 @@ def is_named_like(verdict: Verdict, *, desks: bool = False) -> bool:
     if any(
         lure in str(item.details.get("added", ""))
         for item in verdict.evidence
-        for lure in _words("lure")
+        for lure in role_words("lure")
     ):
         return False
     codes = {item.code for item in verdict.evidence if item.strength > 0}
@@ -139,12 +139,6 @@ def _is_anybodys(verdict: Verdict) -> bool:
     contact = verdict.contact
     domain = contact.part(DomainName) if contact is not None else None
     return domain is not None and (is_shortener(domain.host) or hosting_of(domain.host) is not None)
-
-
-@cache
-def _words(role: str) -> tuple[str, ...]:
-    rows = data.table("claim_cues.tsv")
-    return tuple(w for kind, _, words in rows if kind == role for w in words.split("|"))
 
 
 @cache

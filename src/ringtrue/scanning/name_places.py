@@ -14,6 +14,7 @@ from typing import Literal
 
 from ringtrue import data
 from ringtrue.records import record
+from ringtrue.scanning.cues import role_words
 from ringtrue.scanning.phrases import Phrases, Words
 from ringtrue.scanning.speaker import (
     is_capability,
@@ -61,8 +62,9 @@ def cue_words() -> Phrases[str]:
     """Words that make a name a claim."""
     rows = data.table("claim_cues.tsv")
     said = [(w, role) for role, _, words in rows if role in CLAIMING for w in words.split("|")]
-    halves = product(_role_words("desk_of"), _role_words("desk_who"))
-    return Phrases([*said, *((" ".join(pair), "desk") for pair in halves)], loose=True)
+    halves = product(role_words("desk_of"), role_words("desk_who"))
+    whole = (a + " " * a.isascii() + b for a, b in halves if a.isascii() is b.isascii())
+    return Phrases([*said, *((words, "desk") for words in whole)], loose=True)
 
 
 @cache
@@ -133,9 +135,9 @@ def _channel_role(view: View, start: int, end: int, cue: tuple[int, int, str] | 
         return "mention"  # 客服微信, "support WhatsApp": where somebody's desk is
     words = view.low[cue[0] : cue[1] + CUE_REACH].partition("\n")[0]
     if cue[2] == "desk":
-        called = any(word in words for word in _role_words("line"))
+        called = any(word in words for word in role_words("line"))
         return "channel" if called or view.low[start:end] not in _numbered_channels() else "mention"
-    return "site" if any(word in words for word in _role_words("homepage")) else "mention"
+    return "site" if any(word in words for word in role_words("homepage")) else "mention"
 
 
 @cache
@@ -144,12 +146,6 @@ def _numbered_channels() -> frozenset[str]:
     rows = data.table("channel_aliases.tsv")
     named = (row[:2] for _, _, *row in rows if len(row) > 2 and _DIALLED.search(row[2]))
     return frozenset(w.lower() for words in named for word in words for w in word.split("|") if w)
-
-
-@cache
-def _role_words(role: str) -> tuple[str, ...]:
-    rows = data.table("claim_cues.tsv")
-    return tuple(w for kind, _, words in rows if kind == role for w in words.split("|"))
 
 
 def _near_cue(

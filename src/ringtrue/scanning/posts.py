@@ -8,12 +8,9 @@ reader to turn to ("write to @name", "support: @name") is offered as a contact.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from ringtrue import data
-from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.cues import cue
 from ringtrue.scanning.view import View
-from ringtrue.scanning.voice import cue
 
 _NAME = r"[^\n@:：]{1,60}"
 _ACCOUNT = r"@\w{2,30}"
@@ -81,7 +78,7 @@ class Post:
         low, left = self._low, max(0, start - _OFFER_REACH)
         for mark in _SENTENCE_END.finditer(low, left, start):
             left = mark.end()
-        if _turning().any(low, left, start):
+        if cue("turn", "offer", "reach").any(low, left, start):
             return True
         if _DIRECT.search(low, left, start):
             return True
@@ -106,15 +103,3 @@ class Post:
         while at < len(self._plain) and (self._plain[at].isalnum() or self._plain[at] == "_"):
             at += 1
         return at
-
-
-@cache
-def _turning() -> Phrases[str]:
-    """Words that tell a reader to turn to an account."""
-    rows = data.table("claim_cues.tsv")
-    return Phrases(
-        (word, "")
-        for role, _, words in rows
-        if role in ("turn", "offer", "reach")
-        for word in words.split("|")
-    )

@@ -14,6 +14,7 @@ from typing import Literal
 
 from ringtrue import data
 from ringtrue.records import record, replace
+from ringtrue.scanning.cues import NEGATIONS, cue
 from ringtrue.scanning.hosts import has_han
 from ringtrue.scanning.phrases import Phrases, Spots, Words
 from ringtrue.scanning.view import View
@@ -103,10 +104,8 @@ def context_words() -> Iterator[Phrases[str]]:
         yield _words(role)
 
 
-@cache
 def _words(role: str) -> Phrases[str]:
-    rows = data.table("negations.tsv")
-    return Phrases((w, "") for kind, _, words in rows if kind == role for w in words.split("|"))
+    return cue(role, table=NEGATIONS)
 
 
 def find_red_flags(

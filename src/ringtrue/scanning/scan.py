@@ -133,7 +133,8 @@ def scan_document(
         subject = (view.inside(document.subject[0]), view.inside(document.subject[1]))
     heads = [*titles, subject] if subject else titles
     # "Brand.com" is a name as well as a host.
-    named = {found.start for found in finds.found if found.kind == "url" and "/" not in found.read}
+    hosts = [f for f in finds.found[:MAX_OFFERS] if f.kind == "url" and "/" not in f.read]
+    named = {host.start for host in hosts}
     numbers = sorted((found.start, found.end) for found in finds.found if found.kind == "phone")
     outside = [
         name
@@ -143,6 +144,11 @@ def scan_document(
         or name[0] in named
         or any(a <= name[0] and name[1] <= b for a, b in heads)
     ]
+    written = {name[0] for name in outside}
+    for host in (host for host in hosts if host.start not in written):
+        owner = directory.is_official_domain(host.read.lower())
+        if owner is not None and brands[owner].reviewed:
+            outside.append((host.start, host.end, owner))
     claims, bindings = find_claims(
         view,
         outside,

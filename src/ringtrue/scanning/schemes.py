@@ -12,6 +12,7 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.records import record
+from ringtrue.scanning.cues import NEGATIONS, cue
 from ringtrue.scanning.phrases import Phrases
 from ringtrue.scanning.redflags import SEVERITIES, RedFlag, Severity
 from ringtrue.scanning.view import View
@@ -46,13 +47,6 @@ def _schemes() -> tuple[_Scheme, ...]:
     return tuple(found)
 
 
-@cache
-def _warnings() -> Phrases[str]:
-    rows = data.table("negations.tsv")
-    words = [w for role, _, said in rows if role == "scheme_warned" for w in said.split("|")]
-    return Phrases((w, "") for w in words)
-
-
 def find_schemes(
     view: View, contacts: tuple[tuple[int, int], ...], open_kinds: frozenset[str]
 ) -> tuple[RedFlag, ...]:
@@ -81,7 +75,7 @@ def _found(view: View, message: Message, open_kinds: frozenset[str]) -> Iterator
         else:
             assert place is not None
             begin, stop = view.span(*place)
-            warned = _warnings().any(message.low)
+            warned = cue("scheme_warned", table=NEGATIONS).any(message.low)
             severity: Severity = "medium" if warned else scheme.severity
             yield RedFlag(scheme.id, CATEGORY, severity, begin, stop, view.text[begin:stop])
 

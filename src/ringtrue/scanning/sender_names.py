@@ -15,7 +15,8 @@ from typing import Protocol
 from ringtrue import data
 from ringtrue.index.memo import kept_with_directory
 from ringtrue.model import Brand
-from ringtrue.scanning.voice import Message, cue, is_held, owners
+from ringtrue.scanning.cues import any_of, cue
+from ringtrue.scanning.voice import Message, is_held
 
 _ACCOUNT = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,39}")
 _TOKEN = re.compile(r"[A-Za-z0-9@$][A-Za-z0-9@$!./&'’_-]{1,40}(?<!!)")
@@ -45,7 +46,7 @@ class Listed(Protocol):
 @cache
 def _own() -> re.Pattern[str]:
     first, second = r"[^\s,;:!?]{3,24}", r"[^\s,;:!?]{2,16}"
-    return re.compile(rf"(?<![a-z])(?:{owners()})\s{{1,2}}({first})(?:\s({second}))?")
+    return re.compile(rf"(?<![a-z])(?:{any_of('own')})\s{{1,2}}({first})(?:\s({second}))?")
 
 
 @kept_with_directory

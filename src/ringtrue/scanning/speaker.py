@@ -11,8 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ringtrue import data
-from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.cues import NEGATIONS, any_of, cue, role_words
 from ringtrue.scanning.view import View
 from ringtrue.text.words import split_bait
 
@@ -42,22 +41,6 @@ _TARGET = re.compile(r"\(|\[|:\s?<?https?:")
 _TO_WHOM = re.compile(r"[^,，:：\d]{0,40}?(?:\s(?:at|of|with|from|the|a|to)\s|\s)?")
 
 
-@cache
-def _cues(role: str) -> tuple[str, ...]:
-    rows = data.table("claim_cues.tsv")
-    return tuple(w for kind, _, words in rows if kind == role for w in words.split("|"))
-
-
-def _any_of(role: str) -> str:
-    return "|".join(map(re.escape, _cues(role)))
-
-
-@cache
-def _deny(side: str) -> Phrases[str]:
-    rows = data.table("negations.tsv")
-    return Phrases((w, "") for role, _, words in rows if role == side for w in words.split("|"))
-
-
 def is_denied(view: View, start: int, end: int) -> bool:
     """The text warns of those who claim the name of this span, or says that it is not the brand."""
     latin = view.plain[max(0, start - 2) : start].isascii()
@@ -66,11 +49,11 @@ def is_denied(view: View, start: int, end: int) -> bool:
     left = max(line, start - reach)
     for mark in _CLAUSE_END.finditer(view.low, left, start):
         left = mark.end()  # "if it was not you, call ..." denies nothing of what follows
-    if _deny("deny").any(view.low, left, start):
+    if cue("deny", table=NEGATIONS).any(view.low, left, start):
         return True
     stop = _CLAUSE_END.search(view.low, end, end + _DENY_BEHIND)
     right = stop.start() if stop else min(len(view.low), end + _DENY_BEHIND)
-    return _deny("deny_after").any(view.low, end, right)
+    return cue("deny_after", table=NEGATIONS).any(view.low, end, right)
 
 
 def is_linked(plain: str, start: int, end: int) -> bool:
@@ -83,35 +66,30 @@ def is_linked(plain: str, start: int, end: int) -> bool:
     )
 
 
-def is_capability(view: View, start: int, end: int, cue: tuple[int, int, str]) -> bool:
+def is_capability(view: View, start: int, end: int, desk: tuple[int, int, str]) -> bool:
     """``add NAME support``, ``support for NAME``: what a program can do, nobody's desk."""
     low = view.low
-    if low[cue[0] : cue[1]] not in ("support", "agent", "agents"):
+    if low[desk[0] : desk[1]] not in ("support", "agent", "agents"):
         return False
-    if cue[1] <= start:
-        return low[cue[1] : start].strip() not in ("at", "from", "by")
-    if _behind("feature_after").match(low, cue[1]):
+    if desk[1] <= start:
+        return low[desk[1] : start].strip() not in ("at", "from", "by")
+    if _behind("feature_after").match(low, desk[1]):
         return True
     left = max(0, start - _FEATURE_REACH)
     for mark in _SENTENCE_END.finditer(low, left, start):
         left = mark.end()
-    return _features().any(low, left, start)
-
-
-@cache
-def _features() -> Phrases[str]:
-    return Phrases((word, "") for word in _cues("feature"))
+    return cue("feature").any(low, left, start)
 
 
 @cache
 def _behind(role: str) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{_any_of(role)})(?!\w)")
+    return re.compile(rf"\s(?:{any_of(role)})(?!\w)")
 
 
 def is_hailed(view: View, start: int, end: int) -> bool:
     """Somebody writes to the desk of this span: ``Hello NAME support,``."""
     head = view.low[max(0, start - _HAIL_REACH) : start].rpartition("\n")[2].strip(" ,，")
-    return _HAILED.match(view.plain, end) is not None and head in _cues("hail")
+    return _HAILED.match(view.plain, end) is not None and head in role_words("hail")
 
 
 def is_reached(view: View, start: int, end: int) -> bool:
@@ -122,18 +100,8 @@ def is_reached(view: View, start: int, end: int) -> bool:
         left = mark.end()
     return any(
         _TO_WHOM.fullmatch(low, after, start) is not None
-        for _, after, _ in _reaching().find(low, left, start)
+        for _, after, _ in cue("reach").find(low, left, start)
     )
-
-
-@cache
-def _reaching() -> Phrases[str]:
-    return Phrases((word, "") for word in _cues("reach"))
-
-
-@cache
-def _told() -> Phrases[str]:
-    return Phrases((word, "") for word in _cues("told"))
 
 
 def is_told(view: View, start: int, end: int) -> bool:
@@ -142,7 +110,7 @@ def is_told(view: View, start: int, end: int) -> bool:
     left = max(0, start - _TOLD_BEFORE)
     for mark in _SENTENCE_END.finditer(view.low, left, start):
         left = mark.end()
-    return _told().any(view.low, left, sentence_end(view, end, end + _TOLD_BEHIND))
+    return cue("told").any(view.low, left, sentence_end(view, end, end + _TOLD_BEHIND))
 
 
 def sentence_end(view: View, start: int, most: int) -> int:
@@ -156,8 +124,8 @@ def sentence_end(view: View, start: int, most: int) -> int:
 def _offers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands right before and right behind a name in ``contact NAME at 1-800 ...``."""
     return (
-        re.compile(rf"(?:{_any_of('offer')})\s{{0,2}}\Z"),
-        re.compile(rf"\s{{0,2}}(?:{_any_of('at')})\s{{0,2}}(?=[\w+(@])"),
+        re.compile(rf"(?:{any_of('offer')})\s{{0,2}}\Z"),
+        re.compile(rf"\s{{0,2}}(?:{any_of('at')})\s{{0,2}}(?=[\w+(@])"),
     )
 
 
@@ -179,15 +147,15 @@ def is_greeting(view: View, start: int, end: int) -> bool:
 @cache
 def _greets() -> re.Pattern[str]:
     """What stands right before a name in languages that put it last: ``Estimado cliente de``."""
-    return re.compile(rf"(?<!\w)(?:{_any_of('greets')})\s{{0,2}}\Z")
+    return re.compile(rf"(?<!\w)(?:{any_of('greets')})\s{{0,2}}\Z")
 
 
 @cache
 def _greetings() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(
         (
-            re.compile(rf"(?:{_any_of(one)})\s{{0,2}}\Z"),
-            re.compile(rf"\s{{0,2}}(?:{_any_of(other)})(?![a-z])"),
+            re.compile(rf"(?:{any_of(one)})\s{{0,2}}\Z"),
+            re.compile(rf"\s{{0,2}}(?:{any_of(other)})(?![a-z])"),
         )
         for one, other in (("dear", "customer"), ("speaks", "calling"))
     )
@@ -208,7 +176,7 @@ def is_over_the_door(view: View, start: int, end: int, titles: Sequence[tuple[in
 
 
 def _is_trade_word(word: str) -> bool:
-    small = _cues("small")
+    small = role_words("small")
     if not word.isascii():  # no spaces part the words
         for one in small:
             word = word.replace(one, "")
@@ -221,8 +189,8 @@ def _is_trade_word(word: str) -> bool:
 def _holdings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands around a name in ``your NAME account``."""
     return (
-        re.compile(rf"(?<![a-z])(?:{_any_of('own')})\s{{0,2}}\Z"),
-        re.compile(rf"[\s-]{{0,2}}(?:{_any_of('holding')})(?!s?[a-z])"),
+        re.compile(rf"(?<![a-z])(?:{any_of('own')})\s{{0,2}}\Z"),
+        re.compile(rf"[\s-]{{0,2}}(?:{any_of('holding')})(?!s?[a-z])"),
     )
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.records import record
-from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.cues import any_of, cue
 from ringtrue.scanning.view import View
 
 MAX_MESSAGE = 2_000
@@ -47,49 +47,30 @@ _CODE = re.compile(r"[a-z]{0,6}\d[\da-z._#-]*")
 
 
 @cache
-def cue(role: str) -> Phrases[str]:
-    """The words of a role of claim_cues.tsv, in all languages."""
-    rows = data.table("claim_cues.tsv")
-    return Phrases((w, "") for kind, _, words in rows if kind == role for w in words.split("|"))
-
-
-@cache
 def _weights() -> dict[str, int]:
     return {name: int(weight) for name, weight, _ in data.table("voice_weights.tsv")}
 
 
 @cache
-def _joined(*roles: str) -> str:
-    rows = data.table("claim_cues.tsv")
-    words = {w for kind, _, said in rows if kind in roles for w in said.split("|")}
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-
-
-@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     gap = r"[\s\-_.,'\"*#&]{0,3}"
-    held = _joined("holding", "held")
+    held = any_of("holding", "held")
     return {
-        "own": re.compile(rf"(?<![a-z])(?:{_joined('own')})\s{{0,2}}(?:\w{{1,12}}\s){{0,2}}\Z"),
+        "own": re.compile(rf"(?<![a-z])(?:{any_of('own')})\s{{0,2}}(?:\w{{1,12}}\s){{0,2}}\Z"),
         "holding": re.compile(
             rf"(?:'s)?[\s\-]{{0,2}}(?:\w{{1,14}}[\s\-]){{0,4}}(?:{held})(?![a-rt-z])"
         ),
         "held": re.compile(rf"\s(?:{held})\Z"),
-        "thing": re.compile(rf"[\s\-]{{0,2}}(?:{_joined('thing')})(?![a-rt-z])"),
-        "notice": re.compile(rf"{gap}(?:{_joined('notice')})(?![a-rt-z])"),
+        "thing": re.compile(rf"[\s\-]{{0,2}}(?:{any_of('thing')})(?![a-rt-z])"),
+        "notice": re.compile(rf"{gap}(?:{any_of('notice')})(?![a-rt-z])"),
         "by": re.compile(
-            rf"(?:{_joined('notice')})s?\s(?:offer\s)?(?:by|from|for|at|of)\s(?:the\s)?\Z"
+            rf"(?:{any_of('notice')})s?\s(?:offer\s)?(?:by|from|for|at|of)\s(?:the\s)?\Z"
         ),
-        "acts": re.compile(rf"\s{{0,2}}(?:{_joined('acts')})(?![a-z])"),
+        "acts": re.compile(rf"\s{{0,2}}(?:{any_of('acts')})(?![a-z])"),
         "from": re.compile(
             r"(?:(?<![a-z])(?:frm|msg|subj)|(?:\A|[\n\d>\]);]\s?)from)\s?[:：]\s{0,2}[\"'<\[]?\Z"
         ),
     }
-
-
-def owners() -> str:
-    """Words such as "your", as a pattern."""
-    return _joined("own")
 
 
 def is_held(low: str, end: int) -> bool:
