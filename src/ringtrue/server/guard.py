@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from ringtrue.server.bodies import ClientGone
 from ringtrue.server.buckets import Buckets, client_key
+from ringtrue.server.logs import Done
 from ringtrue.server.problems import MEDIA_TYPE, Problem, retry_after
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Guard:
             seconds = monotonic() - begun
             method = scope["method"] if scope["method"] in _METHODS else "other"
             parent = _parent(asked) if service.telemetry is not None else None
-            service.answered(call.route, method, status, seconds, call.contacts, parent)
+            service.answered(Done(call.route, method, status, seconds, call.contacts), parent)
 
     def _admit(self, scope: Scope, asked: dict[bytes, bytes], call: Call, extra: Headers) -> None:
         """Adds the headers that the answer needs. Raises `Problem` when it may not go on."""

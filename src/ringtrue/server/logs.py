@@ -14,7 +14,18 @@ import sys
 import time
 import traceback
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Done(NamedTuple):
+    """A request that was answered."""
+
+    route: str
+    method: str
+    status: int
+    """0 where the client left before."""
+    seconds: float
+    contacts: int
 
 
 class Log:
@@ -28,13 +39,13 @@ class Log:
         line = {"time": _now(), "level": level, "event": event, "pid": os.getpid(), **fields}
         self._write(json.dumps(line, ensure_ascii=True) + "\n")
 
-    def request(self, route: str, method: str, status: int, seconds: float, contacts: int) -> None:
+    def request(self, done: Done) -> None:
         """One request. Every value is ours: nothing needs escaping."""
         if self.requests:
             self._write(
                 f'{{"time": "{_now()}", "level": "info", "event": "request", "pid": {os.getpid()}, '
-                f'"route": "{route}", "method": "{method}", "status": {status}, '
-                f'"ms": {seconds * 1000:.2f}, "contacts": {contacts}}}\n'
+                f'"route": "{done.route}", "method": "{done.method}", "status": {done.status}, '
+                f'"ms": {done.seconds * 1000:.2f}, "contacts": {done.contacts}}}\n'
             )
 
     def fault(self, error: BaseException, event: str = "fault") -> None:

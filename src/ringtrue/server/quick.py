@@ -17,6 +17,7 @@ from ringtrue.server.answers import Question, verdicts_json
 from ringtrue.server.bodies import CheckBody, is_json, need_kind, need_lang, need_region
 from ringtrue.server.buckets import client_key
 from ringtrue.server.guard import DEFAULTS, SECURITY, Guard, Headers, asker
+from ringtrue.server.logs import Done
 from ringtrue.server.problems import Problem
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Quick:
         content = verdicts_json(answers.checker.directory.version, (answered[0],))
         answers.count((answered,))
         seconds = monotonic() - begun
-        service.answered("check", "POST", 200, seconds, 1)
+        service.answered(Done("check", "POST", 200, seconds, 1))
         return b"%b%d\r\n\r\n%b" % (self._start(dated), len(content), content)
 
     def _start(self, dated: Headers) -> bytes:

@@ -19,7 +19,7 @@ from ringtrue.errors import RingtrueError
 from ringtrue.index.contacts import Contacts
 from ringtrue.records import forget_memos
 from ringtrue.server.answers import Answers
-from ringtrue.server.logs import Log
+from ringtrue.server.logs import Done, Log
 from ringtrue.server.metrics import Metrics
 from ringtrue.server.settings import Settings
 
@@ -163,20 +163,12 @@ class Service:
             self.log.event("reloaded", version=checker.directory.version, before=before)
             return True
 
-    def answered(
-        self,
-        route: str,
-        method: str,
-        status: int,
-        seconds: float,
-        contacts: int,
-        parent: dict[str, str] | None = None,
-    ) -> None:
+    def answered(self, done: Done, parent: dict[str, str] | None = None) -> None:
         """Counts and logs one request, and tells the collector, if there is one."""
-        self.metrics.request(route, status, seconds)
-        self.log.request(route, method, status, seconds, contacts)
+        self.metrics.request(done.route, done.status, done.seconds)
+        self.log.request(done)
         if self.telemetry is not None:
-            self.telemetry.request(route, method, status, seconds, contacts, parent)
+            self.telemetry.request(done, parent)
 
     def tell(self) -> None:
         """Begins to tell a collector, if the settings say so. In the worker itself: the threads

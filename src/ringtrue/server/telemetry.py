@@ -26,6 +26,7 @@ from opentelemetry.trace import SpanKind, Status, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from ringtrue import __version__
+from ringtrue.server.logs import Done
 from ringtrue.server.metrics import SECONDS, VERDICTS, Metrics, resident_bytes
 
 if TYPE_CHECKING:
@@ -97,17 +98,9 @@ class Telemetry:
             "1",
         )
 
-    def request(
-        self,
-        route: str,
-        method: str,
-        status: int,
-        seconds: float,
-        contacts: int,
-        parent: dict[str, str] | None = None,
-    ) -> None:
-        """One request that was answered; `parent` holds the headers of W3C Trace Context. The
-        status is 0 where the client left before."""
+    def request(self, done: Done, parent: dict[str, str] | None = None) -> None:
+        """One request; `parent` holds the headers of W3C Trace Context."""
+        route, method, status, seconds, contacts = done
         path = PATHS.get(route, "")
         named = method != "other"
         said: dict[str, Any] = {"http.request.method": method if named else "_OTHER"}
