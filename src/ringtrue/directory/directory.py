@@ -22,7 +22,8 @@ from ringtrue.model import Brand, Candidate, ContactPoint, Listed, Name
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
 
     from ringtrue.data.arrays import Arrays
     from ringtrue.directory.known import Known
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from ringtrue.index.names import NameIndex
     from ringtrue.index.numbers import NumberIndex
     from ringtrue.index.wallets import WalletIndex
+
+    _Known: TypeAlias = Known | Callable[[], Known]
 
 PLATFORM = "platform"
 """The kind of a brand on whose sites people who are not the brand publish."""
@@ -48,18 +51,24 @@ class Directory:
         self._open(Contacts.of(different), version or digest(different), known)
 
     @classmethod
-    def opened(cls, contacts: Contacts, version: str = "", known: Known | None = None) -> Directory:
+    def opened(
+        cls, contacts: Contacts, version: str = "", known: _Known | None = None
+    ) -> Directory:
         """The directory of a compiled list; `version` defaults to the list's."""
         made = cls.__new__(cls)
         made._open(contacts, version or contacts.version, known)
         return made
 
-    def _open(self, contacts: Contacts, version: str, known: Known | None) -> None:
+    def _open(self, contacts: Contacts, version: str, known: _Known | None) -> None:
         self._contacts = contacts
         self.version = version
         """Names the content: equal versions list the same contacts."""
-        self.known = known
+        self._known = known
+
+    @cached_property
+    def known(self) -> Known | None:
         """Unreviewed names of others, see `with_known`."""
+        return self._known() if callable(self._known) else self._known
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpickled, (type(self), self._contacts.alone(), self.version, self.known)
@@ -92,6 +101,7 @@ class Directory:
         tables = vars(self)
         for table in ("brands", "_hosts", "_exact"):
             tables[table] = dict(getattr(self, table).items())
+        _ = self.known
         self.names.prepare()
 
     # -- where directories come from -------------------------------------------------------
@@ -110,10 +120,9 @@ class Directory:
         """
         global _default
         from ringtrue.directory import installed
-        from ringtrue.directory.known import shipped
 
         main, *private = installed.lists()
-        first, others = cls.opened(main, known=shipped()), map(cls.opened, private)
+        first, others = cls.opened(main, known=_known_with_shipped), map(cls.opened, private)
         for other in others:
             first = first | other
         _default = first
@@ -394,6 +403,13 @@ class Directory:
 
 
 _default: Directory | None = None
+
+
+def _known_with_shipped() -> Known:
+    """Opened when the first likeness is found: most checks need none of it."""
+    from ringtrue.directory.known import shipped
+
+    return shipped()
 
 
 def _unpickled(
