@@ -27,7 +27,8 @@ ALONE = frozenset(
     bitmex bittrex ezpass habbo hyperliquid isetan-mitsukoshi joshin peacock ripio square-enix tesco
     tibia uniqlo wyndham-hotels xbox xiaohongshu yodobashi zara ziroom amap
     adp argos axie-infinity bankera bibox bittrade blockfi btcbox changelly etherdelta forkdelta
-    grab hashkey idex ikea lbank louis-vuitton marriott moonbirds nexo paxos whitebit zaif
+    aeon gojek grab hashkey hipass idex ikea indrive lbank louis-vuitton marriott moonbirds nexo
+    paxos whitebit zaif
     """.split()  # noqa: SIM905
 )
 """Brands of these trades on whose own sites nobody else publishes, forums and the like apart, or
