@@ -44,6 +44,7 @@ from ringtrue.kinds.facets import (
 )
 from ringtrue.kinds.phone_shapes import words as phone_words
 from ringtrue.kinds.platforms import platforms
+from ringtrue.kinds.registry import kind_of_module
 from ringtrue.kinds.wrapping import unwrapped
 from ringtrue.model import ContactPoint, Evidence, Family, Listed
 from ringtrue.text.paths import segments
@@ -75,6 +76,7 @@ _PAID = frozenset("to recipient payee send pay transfer donate withdraw".split()
 """Parameters and segments whose value is paid; elsewhere a wallet is what a page is about."""
 _PAIRING = re.compile(r"(?<![a-z])wc:[0-9a-f-]{1,64}@\d", re.IGNORECASE)
 """How a wallet is paired with a site (WalletConnect, EIP-1328)."""
+_OPENING = ("wallet", "remote")
 _WORD = re.compile(r"[^\W\d_]{2,20}")
 
 
@@ -97,7 +99,8 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
             return
         if contact is None:
             continue
-        if contact.part(WalletAddress) is not None and not (paying or name in _PAID):
+        about = contact.part(WalletAddress) is not None and ":" not in contact.raw
+        if about and not (paying or name in _PAID):
             continue
         if _is_strangers(contact, inquiry.owner, inquiry):
             yield _beside(contact, inquiry.owner.brand_id, host.host)
@@ -219,7 +222,7 @@ def _contacts(name: str, piece: str) -> Iterator[ContactPoint | None]:
         of_path = name == "/"
         spaced = text.replace("-", " ") if of_path and "@" not in text else text
         numbers = _numbers(spaced.replace("_", " "), of_path)
-        every = chain(_mails(text), numbers, _accounts(text), _wallets(text))
+        every = chain(_mails(text), numbers, _accounts(text), _wallets(text), _opening(text))
         found = list(islice(every, MAX_CONTACTS + 1))
         known = [contact for contact in found if contact is not None]
         if len(known) == 1 and _is_readers(name, text, known[0]):
@@ -250,6 +253,14 @@ def _wallets(text: str) -> Iterator[ContactPoint | None]:
     for match in _WALLET.finditer(text):
         if match[0][:2].lower() == "0x" or wallet.is_checked(match[0]):
             yield _parsed(wallet.parse, match[0])
+
+
+def _opening(text: str) -> Iterator[ContactPoint | None]:
+    """What opens a program to pay somebody or to let somebody in: ``anydesk:123456789``."""
+    scheme, _, rest = text.strip().partition(":")
+    scheme, kinds = scheme.lower(), map(kind_of_module, _OPENING)
+    if rest and any(scheme in kind.schemes() or kind.knows_prefix(scheme) for kind in kinds):
+        yield _parsed(parse, text.strip())
 
 
 def _mails(text: str) -> Iterator[ContactPoint | None]:
