@@ -21,9 +21,9 @@ SIZE = 8_000
 MOST = 10.0
 """Normal checks that the dearest shape of 8 KB may cost."""
 MOST_MIXED = 40.0
-"""Those that the dearest mixture may cost: a link of 8 KB whose every sign is written as three, below
-a host that looks like a brand's, or one that carries as much as is read. A short text with one
-contact in it, which is read as a text, costs ten."""
+"""Those that the dearest mixture may cost: a link of 8 KB whose every sign is written as three,
+below a host that looks like a brand's, or one that carries as much as is read. A short text with
+one contact in it, which is read as a text, costs ten."""
 GROWTH = 3.5
 """Times that the double may cost more; twice is linear, the rest is noise of small times."""
 NORMAL = (

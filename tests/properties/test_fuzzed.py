@@ -94,7 +94,8 @@ def test_what_a_link_is_does_not_hang_on_the_dots_behind_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["https://wallet.exampleẞ。", "https://wallet.exampleé。", "wallet.exampleд"]
+    "text",
+    ["https://wallet.exampleẞ。", "https://wallet.exampleé。", "ftp://xn--a-.wallet.example∕ςZ"],
 )
 def test_a_letter_behind_a_host_belongs_to_it(text: str) -> None:
     """Found beside Node and Chromium, which open another host."""

@@ -27,8 +27,8 @@ _WRAPPED = re.compile(
     rf"\s*[{re.escape(_SIGNS)}].*|.*(?:[{re.escape(_SIGNS)}]\s*|\(\.\).*)", re.DOTALL
 )
 _PLAIN_LINK = re.compile(r"[^:@\\]*(?:https?://[^:@\\]*)?", re.IGNORECASE)
-_JOINS = "+-_/=&@#%~"
-"""Signs that join what stands beside a contact to it."""
+_JOINS = "+-_/=&@#%~∕⁄⧸／＼"
+"""Signs that join what stands beside a contact to it; others look like a slash."""
 _TAIL = re.compile(r"\.+\w")
 """More labels of a broken host: ``wallet.example..cn``."""
 _MORE = re.compile(r"[@＠]|://|\d[\d\s().-]{4,}|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)
