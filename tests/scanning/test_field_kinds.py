@@ -99,3 +99,10 @@ def test_schemes_without_a_brand(fraud: str, honest: str) -> None:
 def test_the_brands_own_host_beside_a_desk_names_it() -> None:
     assert CHECKER.scan("acmewallet.com support: call 1-855-555-0142").status.value == "suspicious"
     assert CHECKER.scan("See acmewallet.com. My number: 855-555-0142").status.value == "unknown"
+
+
+def test_who_plants_more_than_a_thousand_numbers_has_been_told_of() -> None:
+    lines = (f"Acmewallet support: +1 855 555 {n:04}." for n in range(1_010))
+    report = CHECKER.scan("\n".join(lines))
+    assert len(report.contacts) == 1_000
+    assert [(note.code, note.details["limit"]) for note in report.notes] == [("contacts_cut", 1000)]
