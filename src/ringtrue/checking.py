@@ -75,7 +75,8 @@ class Checker(checker.Checker):
 
     def ask(self, text: str, region: str | None = None, lang: str = "en") -> Answer:
         """The answer to a question about a brand: its own contacts for what is asked
-        (`ringtrue.asking.answer.ask`)."""
+        (`ringtrue.asking.answer.ask`). `region` is where the reader is (ISO 3166); without it the
+        countries of `lang` are meant. Raises `UnknownRegion`."""
         from ringtrue.asking.answer import ask
 
         return ask(text, self, region=region, lang=lang)
@@ -84,7 +85,7 @@ class Checker(checker.Checker):
         self, answer: str, *, question: str = "", region: str | None = None, lang: str = "en"
     ) -> Guarded:
         """A text that an assistant is about to show, with every contact in it confirmed, replaced
-        by the official one, or marked (`ringtrue.asking.guard.guard`)."""
+        by the official one, or marked (`ringtrue.asking.guard.guard`). Raises `UnknownRegion`."""
         from ringtrue.asking.guard import guard
 
         return guard(answer, self, question=question, region=region, lang=lang)
@@ -120,7 +121,8 @@ class Checker(checker.Checker):
         claims: str | Iterable[str] | None = None,
         region: str | None = None,
     ) -> Iterator[Verdict]:
-        """Verdicts in the order of `contacts`, one at a time: an endless stream is welcome."""
+        """Verdicts in the order of `contacts`, one at a time: an endless stream is welcome. The
+        other arguments, and what is raised, are those of `check`."""
         claims = list(claims) if claims is not None and not isinstance(claims, str) else claims
         for raw in contacts:
             yield self.check(raw, kind, claims, region)
@@ -131,7 +133,8 @@ class Checker(checker.Checker):
         """Every contact point in `text`, the brands it speaks for, and what it asks for.
 
         `text` may be a document (`ringtrue.scanning.inputs.read`: a page, a mail, a picture);
-        `url` is where it was found.
+        `url` is where it was found, `region` where the reader is (ISO 3166). Any text is answered.
+        Raises `UnknownRegion`.
         """
         from ringtrue.scanning import scan_document
         from ringtrue.scanning.document import Document

@@ -15,6 +15,7 @@ from ringtrue.asking.question import read
 from ringtrue.judging.offers import offers
 from ringtrue.judging.served import pydantic_schema
 from ringtrue.kinds.facets import DomainName
+from ringtrue.kinds.regions import country_code
 from ringtrue.kinds.registry import WEB_KINDS
 from ringtrue.messages.catalogue import Catalogue
 from ringtrue.messages.names import written
@@ -115,6 +116,7 @@ def guard(
     about a brand (but for links to sites that everybody knows). Contacts of texts that are about no
     listed brand stay as they are unless something is wrong with them.
     """
+    region = country_code(region)
     asked = read(question, checker.directory).brands if question else ()
     report = scan_document(Document(answer), checker, region=region)
     named = [brand_id for _, _, brand_id in checker.directory.names_in(answer)]

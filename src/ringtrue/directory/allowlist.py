@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -230,7 +230,7 @@ def to_brand(document: Document) -> Brand:
             for complete in _complete(document, i, row, sources)
         ),
         common_names=tuple(data.common_names),
-        names=tuple(sorted({**_names([data.name, *data.aliases]), **data.names}.items())),
+        names=tuple(sorted({**_names(data), **data.names}.items())),
         never_asks=tuple(
             _never(document, i, row, sources) for i, row in enumerate(data.never_asks)
         ),
@@ -244,9 +244,18 @@ _READ = {
 """What a name looks like that is read in a language, and in few others."""
 
 
-def _names(called: Sequence[str]) -> dict[str, str]:
-    """Names by language where the list gives none: the first one that is written as it is."""
-    found = {lang: next(filter(form.fullmatch, called), "") for lang, form in _READ.items()}
+_CHINESE = frozenset({"CN", "HK", "MO", "TW"})
+
+
+def _names(data: BrandFile) -> dict[str, str]:
+    """Names by language where the list gives none: the first one that is written as it is. A brand
+    without contacts there has nicknames in Chinese (小狐狸钱包)."""
+    at_home = not _CHINESE.isdisjoint(row.region for row in data.contacts)
+    found = {
+        lang: next(filter(form.fullmatch, (data.name, *data.aliases)), "")
+        for lang, form in _READ.items()
+        if lang != "zh" or at_home
+    }
     return {lang: name for lang, name in found.items() if name}
 
 
