@@ -156,8 +156,11 @@ class Pairings:
 
     @cached_property
     def leads(self) -> Flags:
-        """Its label begins with it."""
-        return np.asarray(self.start == self.low)
+        """Its label begins with it, or with ``www-`` and it."""
+        found = self.start - self.low == len("www-")
+        for step, letter in enumerate(b"www-"):
+            found &= self.hosts.text.take(self.low + step, mode="clip") == letter
+        return np.asarray(found | (self.start == self.low))
 
     @cached_property
     def beside(self) -> Column:

@@ -36,6 +36,7 @@ from ringtrue.detectors.context import (
     inside_word_columns,
     is_bounded,
     is_famous,
+    leads,
     residue,
     telling_columns,
     telling_of,
@@ -119,7 +120,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     if not is_bounded(*span) and inside_word(*span):
         return None
     around = residue(*span)
-    if generic(name.text) and not _is_meant(name, around, candidate.start):
+    if generic(name.text) and not _is_meant(name, around, leads(candidate)):
         return None
     if len(name.text) < BY_CHANCE and not around.bounded and _by_chance(candidate, around):
         return None
@@ -128,11 +129,9 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     strength = _strength(telling_of(candidate), around, name)
     if famous_piece(candidate, around):
         strength = max(strength, FAMOUS_BAIT if around.weight else FAMOUS)
-    elif (
-        name.famous and len(name.text) >= FAMOUS_LEADS and not candidate.start and not around.worded
-    ):
+    elif name.famous and len(name.text) >= FAMOUS_LEADS and leads(candidate) and not around.worded:
         strength = max(strength, FAMOUS_STUB)
-    inner = candidate.start and len(name.text) < BY_CHANCE
+    inner = not leads(candidate) and len(name.text) < BY_CHANCE
     if inner and not (around.bounded or around.weight or around.worded):
         strength = min(strength, INNER)
     if strength <= 0:
@@ -174,13 +173,13 @@ def _is_generic(name: Name) -> bool:
     return generic(name.text)
 
 
-def _is_meant(name: Name, around: Residue, start: int) -> bool:
+def _is_meant(name: Name, around: Residue, leading: bool) -> bool:
     """A name of the trade with a small word before it (``usbank``, ``wechat``, ``icloud``) is the
     brand's where everybody knows it and it begins the label or stands beside bait words
     (``huaweicloud`` holds no icloud), or where it stands by itself beside a bait word."""
     if bait(name.text) is not None:
         return False
-    told = around.bounded or not start or (around.worded and around.weight in BAIT)
+    told = around.bounded or leading or (around.worded and around.weight in BAIT)
     if name.famous and told:
         return True
     return around.bounded and bool(around.weight)

@@ -69,7 +69,12 @@ def telling_of(candidate: Candidate) -> Telling:
     name, how = candidate.name, candidate.how
     if name is None or name.common:
         return Telling.COMMON
-    return _told(name.text, name.famous, how == "same", how == "token" and not candidate.start)
+    return _told(name.text, name.famous, how == "same", how == "token" and leads(candidate))
+
+
+def leads(candidate: Candidate) -> bool:
+    """Whether the text begins with the name; ``www-`` before it says nothing."""
+    return not candidate.start or candidate.text[: candidate.start] == "www-"
 
 
 @lru_cache(maxsize=65536)

@@ -26,7 +26,7 @@ from ringtrue.detectors.context import Residue, Telling, residue, telling_of
 from ringtrue.kinds.facets import HandleName
 from ringtrue.model import Brand, Candidate, Evidence, Family, Name
 from ringtrue.records import memoised
-from ringtrue.text.skeleton import SEPARATORS, fold
+from ringtrue.text.skeleton import SEPARATORS, fold, strip_marks
 
 PADDED = 0.82
 LOOKALIKE = 0.9
@@ -88,7 +88,8 @@ def _in_its_words(seen: HandleName, brand: Brand) -> bool:
 
 @memoised
 def _spellings(brand: Brand) -> list[list[str]]:
-    return [[fold(word) for word in name.split()] for name in (brand.name, *brand.aliases)]
+    names = map(strip_marks, (brand.name, *brand.aliases))
+    return [[fold(word) for word in name.split()] for name in names]
 
 
 def _parted(seen: HandleName, name: Name, inquiry: Inquiry) -> bool:

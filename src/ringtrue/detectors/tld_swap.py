@@ -64,8 +64,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
-    if is_national(seen.suffix):
-        strength = NATIONAL
+    if is_national(seen.suffix) and seen.suffix != name.official.partition(".")[2]:
+        strength = NATIONAL  # under its own ending it has a hyphen that the official one has not
     elif telling is Telling.COMMON and seen.suffix in GENERIC_ENDINGS:
         strength = COMMON_GENERIC
     if generic(name.text):
@@ -93,7 +93,8 @@ def may_be_house(seen: DomainName, brand: Brand) -> bool:
 
 @memoised
 def _is_abroad(brand: Brand) -> bool:
-    return any(c.kind == "domain" and is_national(c.value) for c in brand.contacts)
+    endings = {c.value.rpartition(".")[2] for c in brand.contacts if c.kind == "domain"}
+    return any(map(is_national, endings))
 
 
 def _tempts(suffix: str) -> bool:

@@ -70,14 +70,13 @@ def _points() -> dict[str, tuple[list[float], list[float]]]:
     return found
 
 
+_ASKED_AS = {"domain": "host", "url": "host", "email": "mail"}
+
+
 def asked_as(contact: ContactPoint) -> str:
     """The kind of contact whose scores are fitted; empty where none are."""
-    if contact.kind in ("domain", "url"):
-        return "host"
-    if contact.kind == "email":
-        return "mail"
     if contact.kind not in PLATFORM_KINDS:
-        return ""
+        return _ASKED_AS.get(contact.kind, "")
     return "account" if contact.part(DisplayName) is None else "shown"
 
 

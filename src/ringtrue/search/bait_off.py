@@ -11,7 +11,7 @@ from ringtrue.reading import TextReading
 from ringtrue.search.matches import NameMatch, nearby
 from ringtrue.text.baits import tables
 from ringtrue.text.pieces import compact
-from ringtrue.text.skeleton import key
+from ringtrue.text.skeleton import PAIRS, key, plain_key
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -38,17 +38,19 @@ def find(reading: TextReading) -> list[NameMatch]:
     near = reading.names.near.near
     found: dict[tuple[str, str], NameMatch] = {}
     for start, end in spans:
-        for name, edits in near(key(compact(text[start:end]))):
-            slot = name.brand_id, name.text
-            if slot not in found or abs(edits) < found[slot].distance:
-                found[slot] = nearby(name, "near_token", start, end, edits)
+        letters = compact(text[start:end])
+        for form in dict.fromkeys((key(letters), plain_key(letters))):
+            for name, edits in near(form):
+                slot = name.brand_id, name.text
+                if slot not in found or abs(edits) < found[slot].distance:
+                    found[slot] = nearby(name, "near_token", start, end, edits)
     return list(found.values())
 
 
 def bare(text: str) -> list[tuple[int, int]]:
     """The span of `text` without ``www`` and a hyphen before it, and without digits, or a hyphen
-    and two letters, behind it, where something is left out and pieces are left: other stages look
-    at each by itself.
+    and two letters, behind it, where something is left out and pieces are left, or pairs of letters
+    that are read as one: other stages look at each piece by itself, and at its key alone.
 
     >>> [("www-crous-paris24")[a:b] for a, b in bare("www-crous-paris24")]
     ['crous-paris']
@@ -59,9 +61,10 @@ def bare(text: str) -> list[tuple[int, int]]:
         end -= 2
     if end < len(text) and text[end - 1 : end] == "-":
         end -= 1
-    if end - start in (len(text), 0) or end - start < MIN_LEFT or text[start:end].isalpha():
+    left = text[start:end]
+    if len(left) == len(text) or len(left) < MIN_LEFT:
         return []
-    return [(start, end)]
+    return [] if left.isalpha() and not any(pair in left for pair in PAIRS) else [(start, end)]
 
 
 def at_ends(text: str, start: int, end: int) -> tuple[list[str], list[str]]:

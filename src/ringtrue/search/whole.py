@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from ringtrue.reading import HOLDS, SHORT, TextReading
 from ringtrue.search.matches import NameMatch
+from ringtrue.text.skeleton import strip_marks
 
 SIGNS = HOLDS | SHORT
 
 
 def find(reading: TextReading) -> list[NameMatch]:
-    """Names with this text, and others with this key."""
+    """Names with this text, their marks left out as hosts and accounts do (``creditmutuel``), and
+    others with this key."""
     names, letters, size = reading.names, reading.letters, len(reading.text)
     found = [NameMatch(name, "same", 0, size) for name in names.by_text.get(letters, ())]
     return found + [
-        NameMatch(name, "key", 0, size)
+        NameMatch(name, "same" if strip_marks(name.text) == letters else "key", 0, size)
         for name in names.by_key.get(reading.key, ())
         if name.text != letters
     ]

@@ -37,9 +37,11 @@ def find(text: str, names: NameIndex) -> list[NameMatch]:
     """Protected names that a name of words may resemble, the likest first. `text`: case-folded,
     its separators kept."""
     found: dict[tuple[str, str], NameMatch] = {}
+    whole = matches(TextReading(text, names))
+    listed = bool(whole) and whole[0].how == "same"  # webster in websterbank is no slip of another
     for match in chain(
-        _near(text, matches(TextReading(text, names))),
-        _near(text, words_off.find(text, names)),
+        _near(text, whole),
+        () if listed else _near(text, words_off.find(text, names)),
         _drawn(text, names),
     ):
         found.setdefault((match.name.brand_id, match.name.text), match)
