@@ -254,3 +254,16 @@ def test_talk_of_a_brand_is_not_its_voice(text):
 
 def test_without_pressure_an_unlisted_contact_is_suspicious():
     assert Checker().scan("Coinbase support line: +1 888 555 0142").status.value == "suspicious"
+
+
+def test_the_desk_of_a_network_may_be_reached_elsewhere():
+    report = Checker().scan("抖音官方客服微信：oakhil1564，退款请联系", region="CN")
+    assert {c.claim for c in report.contacts} == {"douyin"}
+    (contact,) = Checker().scan("Telegram: @oakhill_1564").contacts
+    assert contact.claim is None
+
+
+def test_a_name_that_is_an_address_is_no_contact_of_another_brand():
+    text = "TikTok support: https://tiktok.com/\nGOV.UK support: https://www.gov.uk/"
+    report = Checker().scan(text)
+    assert report.status.value == "official"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ringtrue.model import Brand
 from ringtrue.records import record, replace
 from ringtrue.scanning import voice
-from ringtrue.scanning.name_places import Place, channel_names
+from ringtrue.scanning.name_places import Place, channel_kinds
 from ringtrue.scanning.speaker import (
     is_denied,
     is_greeting,
@@ -123,7 +123,7 @@ def asked_about(view: View, places: Sequence[Place]) -> str:
     asked = {
         place.brand_id
         for place in places
-        if view.low[place.name[0] : place.name[1]] not in channel_names()
+        if view.low[place.name[0] : place.name[1]] not in channel_kinds()
         and place.role != "told"
         and voice.is_asked(view.low, *place.name)
         and not is_denied(view, *place.name)
@@ -153,7 +153,7 @@ def standings(
         brand = brands.get(place.brand_id)
         if brand is not None and _is_spelled_so(view.plain[start:end], brand):
             standing.discard("decorated")
-        if view.low[start:end] in channel_names() and any(
+        if view.low[start:end] in channel_kinds() and any(
             0 <= first - end <= 2 for first, _ in offers.spans
         ):
             standing.discard("signature")  # "... and Facebook https://...": where an account is

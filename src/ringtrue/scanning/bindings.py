@@ -16,7 +16,7 @@ from ringtrue.records import record
 from ringtrue.scanning import voice
 from ringtrue.scanning.blocks import HEAD_REACH, Blocks
 from ringtrue.scanning.cues import cue
-from ringtrue.scanning.name_places import CLAIMING, Place, channel_names
+from ringtrue.scanning.name_places import CLAIMING, Place, channel_kinds
 from ringtrue.scanning.posts import Post
 from ringtrue.scanning.view import View
 
@@ -160,7 +160,8 @@ class Bindings:
         gap = start - place.end if place.start < start else place.start - end
         role = place.role
         channel = self._is_channel(place)
-        if channel and kind in platforms():
+        desk_elsewhere = role == "channel" and kind != self._channel_of(place)
+        if channel and kind in platforms() and not desk_elsewhere:
             return None  # "Telegram: @name" says where the account is
         if role == "told":
             return Binding(place.brand_id, "told") if gap >= 0 and start < place.until else None
@@ -184,7 +185,10 @@ class Bindings:
 
     def _is_channel(self, place: Place) -> bool:
         """Whether the name is a messenger's or network's, which says where an account is."""
-        return self._low[place.name[0] : place.name[1]] in channel_names()
+        return self._channel_of(place) is not None
+
+    def _channel_of(self, place: Place) -> str | None:
+        return channel_kinds().get(self._low[place.name[0] : place.name[1]])
 
     def _is_listed(self, place: Place) -> bool:
         """Whether several names, each with a contact in brackets, stand in a row."""

@@ -35,7 +35,7 @@ from ringtrue.scanning.attribution import (
     titled_speakers,
 )
 from ringtrue.scanning.bindings import Bindings
-from ringtrue.scanning.name_places import CLAIMING, Place, channel_names, find_places
+from ringtrue.scanning.name_places import CLAIMING, Place, channel_kinds, find_places
 from ringtrue.scanning.phrases import Words
 from ringtrue.scanning.posts import Post
 from ringtrue.scanning.redflags import RedFlag
@@ -182,7 +182,7 @@ def only_brand(claims: Sequence[ScannedClaim], schemes: Sequence[RedFlag]) -> st
     """The one brand that a message names which follows a known scheme of fraud, or asks for what
     nobody may ask for: it is said in its name. Messengers and networks do not count, they are where
     one is to answer."""
-    named = {c.brand_id for c in claims if c.text.lower() not in channel_names()}
+    named = {c.brand_id for c in claims if c.text.lower() not in channel_kinds()}
     known = any(scheme.severity in ("critical", "high") for scheme in schemes)
     return named.pop() if known and len(named) == 1 else ""
 

@@ -33,6 +33,8 @@ from ringtrue.scanning.view import View
 from ringtrue.text.hosts import hosting_of, is_shortener
 from ringtrue.text.wordplaces import Places
 
+LONGEST_NAME = 64
+"""Characters of a contact that can be a brand's name."""
 MAX_OFFERS = 200
 """Contacts of a message that are looked at to tell who speaks."""
 _HOST = re.compile(r"(?:[a-z]+://)?([^/?#:@\s]+)")
@@ -91,7 +93,7 @@ def judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None) 
     for found in finds.found:
         start, end = found.near or (found.start, found.end)
         bound = bindings.of(start, end, found.kind, _reach(found))
-        if bound is not None and _is_name(checker.directory.brands, bound.brand_id, found.read):
+        if bound is not None and _is_name(checker.directory, found.read):
             bound = None  # "contact Brand.com": it is the name itself
         claim = bound.brand_id if bound is not None else None
         if claim is not None and accused[claim] >= MAX_ACCUSED:
@@ -173,12 +175,11 @@ def _is_short(found: Found) -> bool:
     return _sort_of(found) == "link" and host is not None and is_shortener(host[1])
 
 
-def _is_name(brands: Mapping[str, Brand], brand_id: str, raw: str) -> bool:
-    """Whether a contact is written just as the brand's name is."""
-    brand = brands.get(brand_id)
-    if brand is None:
+def _is_name(directory: Names, raw: str) -> bool:
+    """Whether a contact is written just as a brand's name is: ``Booking.com``, ``GOV.UK``."""
+    if "." not in raw or len(raw) > LONGEST_NAME:
         return False
-    return any(raw.lower() == n.lower() for n in (brand.name, *brand.aliases) if len(n) == len(raw))
+    return any((a, b) == (0, len(raw)) for a, b, _ in directory.names_in(raw))
 
 
 def _is_common(verdict: Verdict, directory: Names) -> bool:

@@ -68,11 +68,11 @@ def cue_words() -> Phrases[str]:
 
 
 @cache
-def channel_names() -> frozenset[str]:
-    """Names of messengers and networks as people write them before an account."""
+def channel_kinds() -> dict[str, str]:
+    """Names of messengers and networks as people write them before an account, with their kind."""
     rows = data.table("channel_aliases.tsv")
-    named = (words for kind, _, *row in rows if kind != "nobody" for words in row[:2])
-    return frozenset(word.lower() for words in named for word in words.split("|"))
+    named = ((kind, words) for kind, _, *row in rows if kind != "nobody" for words in row[:2])
+    return {word.lower(): kind for kind, words in named for word in words.split("|")}
 
 
 def find_places(
@@ -99,7 +99,7 @@ def _place(
     if is_denied(view, start, end) or _is_only_linked(view.plain, start, end, cue):
         return Place(start, end, name, brand_id)
     first, last = (min(start, cue[0]), max(end, cue[1])) if cue is not None else (start, end)
-    if view.low[start:end] in channel_names():
+    if view.low[start:end] in channel_kinds():
         # "Telegram support: @name" says where the account is; a number there is Telegram's.
         return Place(first, last, name, brand_id, _channel_role(view, start, end, cue))
     if cue is not None and not is_hailed(view, first, last):
