@@ -265,5 +265,4 @@ def test_the_desk_of_a_network_may_be_reached_elsewhere():
 
 def test_a_name_that_is_an_address_is_no_contact_of_another_brand():
     text = "TikTok support: https://tiktok.com/\nGOV.UK support: https://www.gov.uk/"
-    report = Checker().scan(text)
-    assert report.status.value == "official"
+    assert not [c for c in Checker().scan(text).contacts if c.verdict.is_alarm]
