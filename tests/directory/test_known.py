@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,16 @@ def test_the_shipped_list_is_used_with_its_registers() -> None:
     assert known.version == shipped().version
     assert "fidelitybank.com" in known.names("domain")
     assert check("fidelitybank.com").status.value == "unknown"
+
+
+def test_a_small_table_takes_little_room(tmp_path):
+    """Not the room of the largest one that is read."""
+    path = tmp_path / "known.txt"
+    path.write_text(dump(Known({"domain": ["acmebanc.example"]})), encoding="utf-8")
+    tracemalloc.start()
+    try:
+        Known.load(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 8 << 20

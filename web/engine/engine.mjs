@@ -42,7 +42,7 @@ export class Engine {
       if (memory) {
         try {
           const python = await restored(bundle, id, memory);
-          unpack(python, bundle.files, await files);
+          unpack(python, bundle.files, await files, { loaded: new Set(memory.loaded) });
           if (feed) refill(python, feed);
           // The browser compiles what it runs for the first time: that is not left to the first question.
           python.runPython("import ringtrue_web; ringtrue_web.again()");
@@ -54,7 +54,8 @@ export class Engine {
     }
     const python = await load(bundle, { _makeSnapshot: keep });
     const list = await (await part("index.bin")).arrayBuffer();
-    unpack(python, [...bundle.files, [LIST, list.byteLength]], await files, list);
+    unpack(python, bundle.files, await files);
+    unpack(python, [[LIST, list.byteLength]], list);
     python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
     if (feed) refill(python, feed);
     python.runPython("import ringtrue_web; ringtrue_web.warm()");
@@ -65,7 +66,8 @@ export class Engine {
       const [head, taken] = [new Uint32Array(made.buffer, 0, 2)[1], python._module._sbrk(0)];
       const memory = made.subarray(0, head + PAGE * Math.ceil(taken / PAGE));
       // Nobody waits for it; without room for it the next start is as slow as this one.
-      kept = keepMemory(id, memory, head).catch(() => null);
+      const loaded = python.runPython("ringtrue_web.loaded()").split("\n");
+      kept = keepMemory(id, memory, head, loaded).catch(() => null);
     }
     return new Engine(python, "files", kept);
   }
@@ -173,33 +175,31 @@ async function restored(bundle, id, { head, size, pieces }) {
 
 // In pieces: the whole is never there twice. (A file would be one piece, and faster; but Chromium at
 // times cannot read what it has just written.)
-function keepMemory(id, memory, head) {
+function keepMemory(id, memory, head, loaded) {
   return within("readwrite", (kept) => {
     others(kept);
     let pieces = 0;
     for (let at = head; at < memory.length; at += SLICE, pieces += 1) kept.put(memory.slice(at, at + SLICE), `${id} ${pieces}`);
-    return kept.put({ head: memory.slice(0, head), size: memory.length - head, pieces }, id);
+    return kept.put({ head: memory.slice(0, head), size: memory.length - head, pieces, loaded }, id);
   });
 }
 
-// Files are views of one buffer: none is copied.
-function unpack(python, files, buffer, ...more) {
+// Files are views of one buffer, and none is copied; without those of modules that a memory has `loaded`,
+// they are copies, and the buffer goes.
+function unpack(python, files, buffer, { loaded = null } = {}) {
   const { FS } = python;
   const made = new Set();
-  const buffers = [buffer, ...more];
   let at = 0;
   for (const [name, size] of files) {
-    if (at === buffers[0].byteLength) {
-      buffers.shift();
-      at = 0;
+    if (!loaded?.has(name)) {
+      const full = `${HOME}/${name}`;
+      const into = full.slice(0, full.lastIndexOf("/"));
+      if (!made.has(into)) {
+        FS.mkdirTree(into);
+        made.add(into);
+      }
+      FS.writeFile(full, loaded ? new Uint8Array(buffer.slice(at, at + size)) : new Uint8Array(buffer, at, size), { canOwn: true });
     }
-    const full = `${HOME}/${name}`;
-    const into = full.slice(0, full.lastIndexOf("/"));
-    if (!made.has(into)) {
-      FS.mkdirTree(into);
-      made.add(into);
-    }
-    FS.writeFile(full, new Uint8Array(buffers[0], at, size), { canOwn: true });
     at += size;
   }
 }

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from ringtrue import data
 from ringtrue.errors import AllowlistError, RingtrueError
 from ringtrue.kinds import WEB_KINDS, parse
 from ringtrue.kinds.facets import DomainName, UrlRest
@@ -112,7 +113,7 @@ def _entries(path: str | Path) -> Iterator[tuple[int, str]]:
     """Number and text of every entry. Raises `AllowlistError`."""
     try:
         with open(path, "rb") as stream:
-            raw = stream.read(MAX_FILE + 1)
+            raw = data.up_to(stream, MAX_FILE)
     except OSError as error:
         why = f"cannot be read ({error.strerror}); give a deny list"
         raise AllowlistError(why, file=str(path)) from error

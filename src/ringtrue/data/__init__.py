@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from os.path import dirname, join
 
+TYPE_CHECKING = False  # importing typing takes time
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
 _HERE = dirname(__file__)
 
 INDEX = "index.bin"
@@ -24,6 +28,16 @@ def raw(name: str) -> bytes:
     """The bytes of the table `name` (a file beside this module)."""
     with open(path(name), "rb") as file:
         return file.read()
+
+
+def up_to(file: BinaryIO, most: int) -> bytes:
+    """At most `most` + 1 bytes of an open file. (One ``read`` would take room for all of them
+    first, which WebAssembly never gives back.)"""
+    pieces, left = [], most + 1
+    while left > 0 and (piece := file.read(min(left, 1 << 20))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def text(name: str) -> str:

@@ -24,6 +24,7 @@ from __future__ import annotations
 import os
 import sys
 
+from ringtrue.data import up_to
 from ringtrue.data.arrays import Arrays
 from ringtrue.directory import signed
 from ringtrue.errors import AllowlistError
@@ -194,7 +195,7 @@ def _unsigned(place: Path, file: str, data: bytes) -> str:
 
 def _read(path: Path, most: int) -> bytes:
     with path.open("rb") as file:
-        data = file.read(most + 1)
+        data = up_to(file, most)
     if len(data) > most:
         raise AllowlistError(f"is larger than {most} bytes", file=str(path))
     return data

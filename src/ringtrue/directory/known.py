@@ -47,7 +47,7 @@ class Known:
         file = str(path)
         try:
             with open(path, "rb") as stream:
-                raw = stream.read(MAX_BYTES + 1)
+                raw = data.up_to(stream, MAX_BYTES)
             text = raw.decode("utf-8")
         except OSError as error:
             why = f"cannot be read ({error.strerror}); give a file of `ringtrue import --known`"
