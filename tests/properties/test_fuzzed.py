@@ -106,3 +106,8 @@ def test_a_letter_behind_a_host_belongs_to_it(text: str) -> None:
 def test_a_question_mark_inside_a_link_asks_nothing() -> None:
     directory = Directory.from_rows([("wallet", "Wallet", "domain", "wallet.example")])
     assert Checker(directory).check("https://wallet.example/?q=1 ।").answer is None
+
+
+def test_marks_behind_a_link_that_come_back_are_taken_off_once() -> None:
+    link = "ask.io/a?u=javascript:locatl-desk.exa://evilesk.exa://evil-desk.example'"
+    assert parse(link).kind == "url"

@@ -79,10 +79,14 @@ def _settled(contact: ContactPoint) -> ContactPoint:
     canonical = contact.canonical
     if contact.kind != "url" or canonical[-1] not in _STOPS:
         return contact
+    bare = canonical.rstrip(_STOPS)
     try:
-        return replace(parse(canonical.rstrip(_STOPS)), raw=contact.raw)
+        found = _parsed(bare, bare, None, None)
     except UnparseableContact:  # nothing but marks stood behind the scheme
-        return replace(contact, canonical=canonical.rstrip(_STOPS))
+        found = contact
+    if found.kind != "url":
+        return replace(found, raw=contact.raw)
+    return replace(contact, canonical=bare)
 
 
 def _parsed(text: str, raw: str, kind: str | None, region: str | None) -> ContactPoint:
