@@ -103,7 +103,12 @@ def bare_text(text: str) -> ContactPoint:
 def _package(text: str) -> ContactPoint | None:
     """The app that a name turned round is (``com.brand.android``), which no site can be called:
     it begins with an ending and does not end in one."""
-    if is_delegated(text) or text.count(".") < 2 or not is_delegated(text.partition(".")[0]):
+    if (
+        "/" in text
+        or is_delegated(text)
+        or text.count(".") < 2
+        or not is_delegated(text.partition(".")[0])
+    ):
         return None
     if text.rpartition(".")[2] in SPECIAL:
         return None
