@@ -109,10 +109,10 @@ def test_a_question_mark_inside_a_link_asks_nothing() -> None:
 
 
 def test_marks_behind_a_link_that_come_back_are_taken_off_once() -> None:
-    link = "ask.io/a?u=javascript:locatl-desk.exa://evilesk.exa://evil-desk.example'"
+    link = "sk.io/a?u=javascript:locatl-desk.exa://evilesk.exa://evil-desk.example'"
     assert parse(link).kind == "url"
 
 
 def test_a_link_inside_dots_is_no_package() -> None:
     """It was read as an app that is stated by a link, over and over."""
-    assert parse("ask.io/a?u=x.exa://evil.example").kind == "url"
+    assert parse("sk.io/a?u=x.exa://evil-desk.example").kind == "url"
