@@ -231,7 +231,7 @@ def test_kept(host: str) -> None:
     "host",
     ["stranger.example", "airlines.example", "gateway-shop.example", "sunflower.co.uk",
      "www.sunflower.example", "a-b-c-d.example", "shop24.example", "sunflowers.online",
-     "0k.example", "ok-garden.example", "ups-garden.example", "my-lime.example",
+     "ups-garden.example", "my-lime.example",
      "www.airlines.example", "tclk-ingtech.example", "car-news.example"],
 )  # fmt: skip
 def test_not_kept(host: str) -> None:
