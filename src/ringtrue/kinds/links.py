@@ -104,9 +104,9 @@ def _package(text: str) -> ContactPoint | None:
     """The app that a name turned round is (``com.brand.android``), which no site can be called:
     it begins with an ending and does not end in one."""
     if (
-        "/" in text
+        text.count(".") < 2  # most names: the rest need not be asked
+        or "/" in text
         or is_delegated(text)
-        or text.count(".") < 2
         or not is_delegated(text.partition(".")[0])
     ):
         return None
