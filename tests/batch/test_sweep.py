@@ -188,6 +188,12 @@ def test_chunks_have_one_size_whatever_the_blocks(
     assert {len(part) for part in parts[:-1]} <= {size}
 
 
+def test_a_name_that_promises_text_is_refused(tmp_path: Path) -> None:
+    text(tmp_path / "n.txt")
+    with pytest.raises(BatchError, match="call it found.parquet"):
+        sweep(Plan((str(tmp_path / "n.txt"),), tmp_path / "found.jsonl"))
+
+
 def test_what_is_in_the_way_stays(tmp_path: Path) -> None:
     text(tmp_path / "n.txt")
     pq.write_table(pa.table({"name": NAMES}), tmp_path / "n.parquet")

@@ -117,9 +117,15 @@ def sweep(
     return found
 
 
+_OF_TEXT = frozenset((".csv", ".json", ".jsonl", ".ndjson", ".tsv", ".txt"))
+"""Endings that promise a reader text."""
+
+
 def _refuse_input_as_output(plan: Plan) -> None:
     if plan.out.is_dir():
         raise BatchError(f"{plan.out} is a folder; --out names the file to write")
+    if plan.out.suffix.lower() in _OF_TEXT:
+        raise BatchError(f"{plan.out} would be a Parquet file; call it {plan.out.stem}.parquet")
     for name in plan.files:
         if name != STANDARD_INPUT and plan.out.exists() and os.path.samefile(name, plan.out):
             raise BatchError(f"{plan.out} is read and would be written; name another --out")
