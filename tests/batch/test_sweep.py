@@ -190,7 +190,7 @@ def test_chunks_have_one_size_whatever_the_blocks(
 
 def test_a_name_that_promises_text_is_refused(tmp_path: Path) -> None:
     text(tmp_path / "n.txt")
-    with pytest.raises(BatchError, match="call it found.parquet"):
+    with pytest.raises(BatchError, match=r"call it found\.parquet"):
         sweep(Plan((str(tmp_path / "n.txt"),), tmp_path / "found.jsonl"))
 
 
