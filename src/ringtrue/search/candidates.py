@@ -65,7 +65,19 @@ def candidates(
                 found += _of_host(directory.names, facet)
         elif find := BY_FACET.get(type(facet)):
             found += find(directory, facet, claimed)
-    return directory.admitted(found) if found else found
+    return _without_slips(directory.admitted(found)) if found else found
+
+
+def _without_slips(found: list[Candidate]) -> list[Candidate]:
+    """Without slips of others where the very name of a brand stands (``oberbank``, of sberbank)."""
+    named = {(c.part, c.text) for c in found if c.how == "same"}
+    if not named:
+        return found
+    return [
+        c
+        for c in found
+        if (c.part, c.text) not in named or not (c.distance or c.how == "token_key")
+    ]
 
 
 def _without_host(contact: ContactPoint) -> ContactPoint:

@@ -45,12 +45,9 @@ def nearby(name: Name, how: str, start: int, end: int, edits: int) -> NameMatch:
 
 def best_of(found: list[NameMatch]) -> list[NameMatch]:
     """The best match of each brand and name, best first: the likest kind, then the fewest edits,
-    then the longest name. At most `MAX_MATCHES`, and `MAX_WIDE` wide ones. The very name of a brand
-    is no slip of another's (``oberbank`` of sberbank)."""
+    then the longest name. At most `MAX_MATCHES`, and `MAX_WIDE` wide ones."""
     if len(found) < 2:
         return found
-    if any(match.how == "same" for match in found):
-        found = [match for match in found if not match.distance and match.how != "token_key"]
     kept: dict[tuple[str, str], NameMatch] = {}
     wide: list[NameMatch] = []
     for match in sorted(found, key=_rank):
