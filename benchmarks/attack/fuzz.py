@@ -60,6 +60,8 @@ def fuzz(name: str, seconds: int, keep: bool, faults: Path) -> tuple[int, int, i
         executions = re.search(r"stat::number_of_executed_units:\s+(\d+)", log)
         found = re.findall(r"(?m)^ ?=== Uncaught.*\n(?:.*\n){0,60}?\n", log)
         found = found or re.findall(r"ERROR: libFuzzer: .*", log)
+        if not (executions or told or found):
+            found = [f"ran nothing: {log[-600:]}"]  # without atheris, or killed at once
         if keep:
             old = kept.read_text().split() if kept.exists() else []
             new = [file.read_bytes() for file in corpus.iterdir()]
