@@ -306,3 +306,9 @@ def test_more_writings(raw: str, canonical: str) -> None:
     contact = parse(raw)
     assert contact.canonical == canonical
     assert parse(canonical).canonical == canonical
+
+
+@pytest.mark.parametrize("sign", ["`", "'"])
+def test_an_address_quoted_as_a_whole_is_the_address(sign: str) -> None:
+    contact = parse(f"mailto:{sign}desk@brand.example{sign}?cc=a@b.example")
+    assert contact.canonical == "desk@brand.example"

@@ -114,6 +114,8 @@ def looks_like(raw: str) -> bool:
 def _one(text: str, raw: str) -> tuple[str, str, list[Facet]]:
     """Display name, canonical address and facets of one member."""
     shown, address = mail_text.split_name(text)
+    if len(address) > 2 and address[0] == address[-1] and address[0] in "`'":
+        address = address[1:-1]  # quoted as a whole: mailto:`desk@brand.example`?cc=...
     local, domain = mail_text.split_address(mail_text.undisguised(address))
     if not local or not domain:
         raise UnparseableContact("bad_email", raw, rule="form")
