@@ -129,6 +129,12 @@ def test_a_name_turned_round_that_no_site_can_have_is_an_app(name: str) -> None:
     assert (contact.kind, contact.readings) == ("play_package", (f"domain:{name}",))
 
 
+def test_a_sign_that_nobody_sees_does_not_make_it_a_site() -> None:
+    contact = parse("com.brand.media\ufe00client7")
+    assert contact.canonical == "play_package:com.brand.mediaclient7"
+    assert parse(contact.canonical).canonical == contact.canonical
+
+
 @pytest.mark.parametrize(
     "name", ["com.brand.dev", "www.brand.mediaclient7", "brand.wallet9", "com.brand.test"]
 )

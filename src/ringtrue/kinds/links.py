@@ -137,9 +137,9 @@ def read(text: str, region: str | None = None) -> ContactPoint:
     head = text.partition("/")[0]
     if not is_link(text) and (head.split(maxsplit=1) or [head]) != [head]:
         raise UnparseableContact("unrecognised", text)
-    if (app := _package(text)) is not None:
-        return app
     contact = parse(text, region)
+    if contact.kind == "domain" and (app := _package(text) or _package(contact.canonical)):
+        return replace(app, raw=text)
     readings = _readings(text) if contact.kind == "domain" and _is_small(text) else ()
     return replace(contact, readings=readings) if readings else contact
 
