@@ -69,6 +69,7 @@ class Bindings:
         self._speaker = speaker
         self._asked = asked
         """The brand about which the text asks what people search for."""
+        self._asked_at = [place for place in places if asked and place.brand_id == asked]
         self.long = long
         """The text is long: many voices, credits, links to all kinds of places."""
         self._post = post
@@ -107,11 +108,10 @@ class Bindings:
 
     def _is_answer(self, start: int, end: int) -> bool:
         """Whether a contact is offered, soon behind a name of the brand, as a desk that answers."""
-        at = bisect_left(self._starts, start)
-        named = (p for p in reversed(self._places[:at]) if p.brand_id == self._asked)
-        last = next(named, None)
-        if last is None or start - last.end > ASKED_REACH:
+        at = bisect_left(self._asked_at, start, key=lambda place: place.start)
+        if not at or start - self._asked_at[at - 1].end > ASKED_REACH:
             return False
+        last = self._asked_at[at - 1]
         first, stop = self._sentence(start, end)
         question = self._low[max(0, last.start - voice.QUERY) : last.start]
         if start - last.end > PERSON_REACH:
