@@ -7,7 +7,7 @@ import random
 import pytest
 
 from ringtrue import Directory
-from ringtrue.detectors import combosquatting, context
+from ringtrue.detectors import combosquatting, context, likeness
 from ringtrue.model import Candidate
 from ringtrue.text.words import bait_words, popular_labels
 
@@ -16,7 +16,7 @@ np = pytest.importorskip("numpy")
 
 from ringtrue.batch.early_exit import EarlyExit  # noqa: E402
 from ringtrue.batch.hosts_column import Hosts  # noqa: E402
-from ringtrue.batch.pairings import Pairings  # noqa: E402
+from ringtrue.batch.pairings import MANY_EDITS, Pairings  # noqa: E402
 
 Span = tuple[str, int, int]
 
@@ -99,6 +99,32 @@ def test_longer_names_of_popular_sites_are_found() -> None:
         candidate = Candidate(None, "", "label", label, "token", None, None, start, end)  # type: ignore[arg-type]
         assert told == combosquatting._longer_name(candidate), label
     assert found[-3:] == [True, True, False]
+
+
+def test_features_lie_between_those_of_columns() -> None:
+    asked = [span for span in spans(1500) if "--" not in span[0]]
+    found = pairings(asked)
+    chance = random.Random(7)
+    found.name = np.array(chance.choices(range(len(found.tables.names.names)), k=len(asked)))
+    found.distance = np.array(chance.choices([1, 2, MANY_EDITS], k=len(asked)))
+    every = np.arange(len(asked))
+    around = [context.residue(*span) for span in asked]
+    columns = likeness._features_columns(found, every, found.spans(every), around)
+    alone = columns | likeness._alone_columns(found, every)
+    directory = Directory.default()
+    trees = likeness._trees()
+    most = [trees.most(of, len(asked)) for of in (columns, alone)]
+    for at in range(len(asked)):
+        candidate = found.candidate(at)
+        assert candidate is not None
+        sides = (candidate, likeness._alone(candidate, candidate.how))
+        for one, known, score in zip(sides, (columns, alone), most, strict=True):
+            features = likeness.features(one, directory)
+            for feature, value in zip(likeness.FEATURES, features, strict=True):
+                if feature in known:
+                    low, high = known[feature]
+                    assert low[at] <= value <= high[at], (feature, asked[at])
+            assert trees.score(features, -100.0) <= score[at], asked[at]
 
 
 def test_words_are_words() -> None:

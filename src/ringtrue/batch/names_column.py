@@ -42,6 +42,10 @@ class NamesColumn:
         """``question(name)``, a number, of the names with these numbers. Each is asked once."""
         return self._answers(question, at, np.int32, _UNTOLD, int)
 
+    def measured(self, question: Callable[[Name], float], at: np.ndarray) -> np.ndarray:
+        """``question(name)``, a fraction, of the names with these numbers. Each is asked once."""
+        return self._answers(question, at, np.float64, _UNTOLD, float)
+
     def hashes(self, question: Callable[[Name], str], at: np.ndarray) -> np.ndarray:
         """Hash of ``question(name)``, a text, of the names with these numbers; 0 for none."""
         return self._answers(
@@ -50,7 +54,7 @@ class NamesColumn:
 
     def _answers(
         self, question: Callable[[Name], Any], at: np.ndarray, kind: type, untold: int,
-        number: Callable[[Any], int],
+        number: Callable[[Any], float],
     ) -> np.ndarray:  # fmt: skip
         known = self._told.get(question)
         if known is None:

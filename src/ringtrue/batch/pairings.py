@@ -90,11 +90,11 @@ class Pairings:
         depth = seen.host.count(".", 0, low - int(self.hosts.row_start[row]))
         if depth >= len(seen.labels):
             return None
-        name, edits = self.tables.names.names[int(self.name[at])], int(self.distance[at])
+        name = self.tables.names.names[int(self.name[at])]
         return Candidate(
             seen, name.brand_id, "subdomain" if depth < len(seen.labels) - 1 else "label",
             seen.labels[depth], next(how for how in _HOWS if getattr(self, how)[at]), name, None,
-            int(self.start[at]) - low, int(self.end[at]) - low, 1 if edits == MANY_EDITS else edits,
+            int(self.start[at]) - low, int(self.end[at]) - low, int(self.edits[at]),
         )  # fmt: skip
 
     # -- of the name ------------------------------------------------------------------------
@@ -102,6 +102,10 @@ class Pairings:
     def told(self, question: Callable[[Name], int]) -> Column:
         """``question(name)``, a number, for each pairing; a name is asked once in its life."""
         return self.tables.names.told(question, self.name)
+
+    def measured(self, question: Callable[[Name], float], at: np.ndarray) -> Column:
+        """``question(name)``, a fraction, for the pairings `at`."""
+        return self.tables.names.measured(question, self.name.take(at))
 
     def are(self, question: Callable[[Name], bool]) -> Flags:
         """Whether ``question(name)`` is true, for each pairing."""
@@ -208,6 +212,11 @@ class Pairings:
     # -- how it is like the name (`ringtrue.model.Candidate.how`) ------------------------------
 
     @cached_property
+    def edits(self) -> Column:
+        """The edits that a single check tells."""
+        return np.where(self.distance == MANY_EDITS, 1, self.distance)
+
+    @cached_property
     def _exact(self) -> Flags:
         seen = self.hosts.bare_sums.of(self.first, self.last)
         return (self.distance == 0) & (seen == self.tables.names.text_hashes.take(self.name))
@@ -251,6 +260,19 @@ class Pairings:
     def text_at(self, place: np.ndarray) -> Column:
         """The characters at these places of the text."""
         return self.hosts.text.take(place)
+
+    def spans(self, at: np.ndarray) -> list[tuple[str, str, int, int]]:
+        """Of the pairings `at` the label, what follows it in its host, and where in the label the
+        name stands."""
+        low, high = self.low.take(at), self.high.take(at)
+        stop = self.hosts.row_end.take(self.row.take(at))
+        start, end = self.start.take(at) - low, self.end.take(at) - low
+        columns = [column.tolist() for column in (low, high, stop, start, end)]
+        text = self.hosts.text.tobytes().decode("ascii", "replace")
+        return [
+            (text[a:b], text[b + 1 : c], first, last)
+            for a, b, c, first, last in zip(*columns, strict=True)
+        ]
 
     def letter(self, place: np.ndarray) -> Column:
         """The letters at these places among all letters, as they are compared one by one ..."""

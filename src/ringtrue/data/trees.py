@@ -14,8 +14,10 @@ from ringtrue import data
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
+
+    import numpy as np
 
     Node = Any
     """A leaf's value, or a split: index of the feature, threshold, left and right node."""
@@ -70,6 +72,31 @@ class Trees:
             while type(node) is tuple:
                 node = node[2] if values[node[0]] <= node[1] else node[3]
             found += node
+        return found
+
+    def most(self, columns: Mapping[str, tuple[np.ndarray, np.ndarray]], size: int) -> np.ndarray:
+        """The most that `score` may give each of `size` rows: `columns` has the least and the most
+        that each feature may be; one that is not there may be anything. Never less than `score`,
+        whose sums are taken in the same order."""
+        import numpy as np
+
+        known = {self._names[feature]: column for feature, column in columns.items()}
+
+        def most_of(node: Node) -> Any:
+            if type(node) is not tuple:
+                return node
+            left, right = most_of(node[2]), most_of(node[3])
+            if node[0] not in known:
+                return np.maximum(left, right)
+            low, high = known[node[0]]
+            if low is high:
+                return np.where(low <= node[1], left, right)
+            both = np.where(high > node[1], np.maximum(left, right), left)
+            return np.where(low <= node[1], both, right)
+
+        found = np.full(size, self.start)
+        for node in self._trees:
+            found += most_of(node)
         return found
 
 

@@ -11,11 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from math import log
+from math import inf, log
 
 from ringtrue import data
 from ringtrue.detectors.base import DirectoryView
-from ringtrue.detectors.context import generic, inside_word, only_signs, residue
+from ringtrue.detectors.context import (
+    Residue,
+    generic,
+    inside_word,
+    is_famous,
+    only_signs,
+    residue,
+)
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Name
 from ringtrue.text import words
@@ -29,6 +36,9 @@ from ringtrue.text.suffix import is_national
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    import numpy as np
+
+    from ringtrue.batch.pairings import Pairings
     from ringtrue.data.trees import Trees
 
 SIGNS = ("typosquatting", "combosquatting", "homograph", "soundsquatting")
@@ -162,6 +172,133 @@ def features(
         brands,
         directory.names.edges.own(seen, official, name_bits),
     )
+
+
+FEW = 24
+"""Pairings from which asking the trees for all at once pays."""
+
+
+def may_tell_columns(found: Pairings, at: np.ndarray) -> np.ndarray:
+    """Column form of `likeness`: which of the pairings `at` may be as like as `telling`. Of hosts
+    of one label and its ending the trees are asked for the most that they may give, with what
+    takes long to tell left open; of other hosts all may."""
+    import numpy as np
+
+    may = np.ones(len(at), bool)
+    plain = (found.low == found.hosts.row_start.take(found.row)) & ~found.below & ~found.hosted
+    some = plain.take(at).nonzero()[0]
+    if len(some) < FEW:
+        return may
+    at = at.take(some)
+    spans = found.spans(at)
+    around = [residue(label, start, end) for label, _, start, end in spans]
+    columns = _features_columns(found, at, spans, around)
+    most = _trees().most(columns, len(at))
+    alone = np.array([*map(only_signs, around)]) & (found.distance.take(at) > 0)
+    if alone.any():
+        by_itself = _trees().most(columns | _alone_columns(found, at), len(at))
+        most = np.where(alone, np.maximum(most, by_itself), most)
+    may[some] = most >= telling()
+    return may
+
+
+_Columns = dict[str, "tuple[np.ndarray, np.ndarray]"]
+
+
+def _features_columns(
+    found: Pairings, at: np.ndarray, spans: list[tuple[str, str, int, int]], around: list[Residue]
+) -> _Columns:
+    """The least and the most of `features`, of pairings in the one label of a host before its
+    ending. What is not there may be anything."""
+    import numpy as np
+
+    none, size = np.zeros(len(at)), found.size.take(at)
+    names = [found.tables.names.names[number] for number in found.name.take(at).tolist()]
+    seen = [compact(label[start:end]) for label, _, start, end in spans]
+    endings = [ending for _, ending, _, _ in spans]
+    pairs = zip(seen, names, strict=True)
+    cost = np.array([overlooking(letters, name.text) for letters, name in pairs])
+    bits = found.measured(_bits, at)
+    brands = log(len(found.tables.directory.brands) + 1)
+    whole = ((found.start == found.low) & (found.end == found.high)).take(at)
+    exact = {
+        "letters": size,
+        "edits": found.edits.take(at),
+        "cost": cost,
+        "cost_each": cost / size,
+        "seen_bits": [*map(surprise, seen)],
+        "name_bits": bits,
+        "rare": bits - brands,
+        "seen_words": [*map(_words, seen)],
+        "name_words": found.measured(_words_of, at),
+        "name_bait": found.measured(_bait_of, at),
+        "name_inside": found.measured(_inside_of, at),
+        "name_begins": found.measured(_begins_of, at),
+        "rest": [each.letters for each in around],
+        "rest_bait": [_BAITS.get(each.weight, 0.0) for each in around],
+        "rest_words": [each.worded and each.letters > 0 for each in around],
+        "rest_bits": [surprise(each.text) if each.letters else 0.0 for each in around],
+        "bounded": [each.bounded for each in around],
+        "whole": whole,
+        "leads": (found.start == found.low).take(at),
+        "same_ending": [a == ending_of(b)[0] for a, b in zip(endings, names, strict=True)],
+        "ending": [*map(_kind_of, endings)],
+        "digits": [sum([c.isdigit() for c in each.text]) for each in around],
+        "famous": found.are(is_famous).take(at),
+        "common": found.are(_is_common).take(at),
+        "alias": found.are(_is_alias).take(at),
+        "parted": (found.end - found.start > found.last - found.first).take(at),
+        "label": (found.high - found.low).take(at),
+        "shorter": size - (found.last - found.first).take(at),
+        "alike": (found.key | found.token_key).take(at),
+        "listed": none + brands,
+    }
+    # A host of one label is neither shaped oddly nor hosted, and no sign was judged yet.
+    exact |= dict.fromkeys(("below", "foreign", "hosted", "noise", "embedded"), none)
+    exact |= dict.fromkeys((*SIGNS, "beside"), none)
+    columns = {feature: (column := np.asarray(value), column) for feature, value in exact.items()}
+    return columns | {
+        "in_word": (none, (~whole).astype(float)),
+        "own": (none - inf, bits),
+    }
+
+
+def _alone_columns(found: Pairings, at: np.ndarray) -> _Columns:
+    """What is another of `_features_columns` where a pairing is looked at by itself (`_alone`)."""
+    import numpy as np
+
+    none, label = np.zeros(len(at)), (found.end - found.start).take(at)
+    gone = ("rest", "rest_bits", "rest_bait", "rest_words", "digits", "in_word")
+    columns = dict.fromkeys(gone, (none, none)) | {"label": (label, label)}
+    return columns | dict.fromkeys(("bounded", "whole", "leads"), (one := none + 1, one))
+
+
+def _bits(name: Name) -> float:
+    return _of_name(name.text)[0]
+
+
+def _words_of(name: Name) -> float:
+    return _of_name(name.text)[1]
+
+
+def _bait_of(name: Name) -> float:
+    return _of_name(name.text)[2]
+
+
+def _inside_of(name: Name) -> float:
+    return _of_name(name.text)[3]
+
+
+def _begins_of(name: Name) -> float:
+    return _of_name(name.text)[4]
+
+
+def _is_common(name: Name) -> bool:
+    return name.common
+
+
+def _is_alias(name: Name) -> bool:
+    return name.origin == "alias"
 
 
 @lru_cache(maxsize=16384)

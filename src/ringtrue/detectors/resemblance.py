@@ -39,6 +39,7 @@ from ringtrue.detectors.likeness import (
     ending_of,
     has_a_sign,
     likeness,
+    may_tell_columns,
     share_of_fakes,
     telling,
 )
@@ -161,6 +162,8 @@ def compare_columns(found: Pairings) -> Flags:
     told[at[found.surprise(at) < RARE - 0.001]] = False
     at = (told & (found.distance > 0)).nonzero()[0]
     told[at[found.are_words(found.start[at], found.end[at])]] = False
+    at = told.nonzero()[0]
+    told[at[~may_tell_columns(found, at)]] = False
     for one in told.nonzero()[0].tolist():
         candidate = found.candidate(one)
         told[one] = candidate is None or _score(candidate, found.tables.directory) >= telling()
