@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ringtrue.judging import checker
 from ringtrue.judging.trust import is_short
-from ringtrue.kinds.regions import country_code
 from ringtrue.model import Status
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -136,6 +135,7 @@ class Checker(checker.Checker):
         `url` is where it was found, `region` where the reader is (ISO 3166). Any text is answered.
         Raises `UnknownRegion`.
         """
+        from ringtrue.kinds.regions import country_code
         from ringtrue.scanning import scan_document
         from ringtrue.scanning.document import Document
 

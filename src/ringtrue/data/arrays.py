@@ -205,11 +205,15 @@ class Strings:
 
     def prepare(self) -> None:
         """Reads the table into a dict, which answers several times as fast as the file does."""
+        known = self.numbers().get
+        self.find = lambda text: known(text, -1)
+
+    def numbers(self) -> dict[str, int]:
+        """The number of every string."""
         whole = str(self._bytes, "utf-8", "surrogatepass")
         ends = self._ends
         rows = [whole[a:b] for a, b in pairwise(ends)] if whole.isascii() else list(self)
-        known = dict(zip(rows, range(len(rows)), strict=True)).get
-        self.find = lambda text: known(text, -1)
+        return dict(zip(rows, range(len(rows)), strict=True))
 
 
 def _finder(rows: memoryview, ends: Sequence[int], slots: Sequence[int]) -> Callable[[str], int]:

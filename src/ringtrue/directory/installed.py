@@ -24,9 +24,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ringtrue.data import up_to
 from ringtrue.data.arrays import Arrays
-from ringtrue.directory import signed
 from ringtrue.errors import AllowlistError
 from ringtrue.index import compiled
 from ringtrue.index.contacts import Contacts
@@ -133,6 +131,8 @@ def installed(name: str, folder: Path | None = None) -> Part | None:
 
 
 def _installed(name: str, folder: Path | None) -> Contacts | None:
+    from ringtrue.directory import signed  # most have no feed
+
     place = feed_folder(name, folder)
     try:
         shared = signed.writable_by_others(place)
@@ -169,6 +169,8 @@ def signature_of(file: str) -> str:
 
 def _unsigned(place: Path, file: str, data: bytes) -> str:
     """Why a list is not the one that was signed; empty when it is."""
+    from ringtrue.directory import signed
+
     try:
         root = _read(place / ROOT, _MAX_SMALL)
         history = sorted(
@@ -194,6 +196,8 @@ def _unsigned(place: Path, file: str, data: bytes) -> str:
 
 
 def _read(path: Path, most: int) -> bytes:
+    from ringtrue.data import up_to
+
     with path.open("rb") as file:
         data = up_to(file, most)
     if len(data) > most:

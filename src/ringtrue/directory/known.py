@@ -15,7 +15,6 @@ from os import PathLike
 
 from ringtrue import data
 from ringtrue.errors import AllowlistError, RingtrueError
-from ringtrue.index.digest import hexdigest
 from ringtrue.kinds import PLATFORM_KINDS, parse
 from ringtrue.model import Candidate, Facet, Listed
 from ringtrue.text.hosts import hosting_of
@@ -34,12 +33,17 @@ _LOUD = ("high",)
 class Known:
     """Names of others by kind. Immutable; ``a | b`` holds both."""
 
-    __slots__ = ("_names", "version")
+    __slots__ = ("_names",)
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         self._names = {kind: frozenset(names[kind]) for kind in KINDS if names.get(kind)}
-        self.version = hexdigest(dump(self).encode())[:8]
+
+    @property
+    def version(self) -> str:
         """Names the content."""
+        from ringtrue.index.digest import hexdigest
+
+        return hexdigest(dump(self).encode())[:8]
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Known:

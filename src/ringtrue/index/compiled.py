@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from ringtrue import data
 from ringtrue.data.arrays import Arrays, pack
 from ringtrue.index.contacts import Contacts, sections
-from ringtrue.index.digest import hexdigest
 from ringtrue.model import Brand
 from ringtrue.text.tables import opened
 
@@ -78,4 +77,6 @@ def default_file() -> str:
 
 def _version(brands: Sequence[Brand], body: bytes) -> str:
     newest = max((c.verified_on for brand in brands for c in brand.contacts), default="")
+    from ringtrue.index.digest import hexdigest  # of lists that are made
+
     return f"{newest.replace('-', '.') or '0'}+{hexdigest(body)[:8]}"

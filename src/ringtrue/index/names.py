@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from ringtrue.data.arrays import Arrays, pack
+from ringtrue.data.arrays import Arrays, Strings, pack
 from ringtrue.index import edges, near, substrings
 from ringtrue.index.edges import Edges
 from ringtrue.index.near import NearIndex
-from ringtrue.index.rows import Numbered, Rows, Texts, grouped, opener, texts
+from ringtrue.index.rows import Mapped, Numbered, Texts, hashed, opener, texts
 from ringtrue.index.substrings import GRAM, KeyTable
 from ringtrue.model import Name
 from ringtrue.text.skeleton import plain_key
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ringtrue.index.distant import DistantNames
     from ringtrue.search.matches import NameMatch
 
-    Named = Rows[str]
+    Named = Mapped
     Part = Callable[[Iterable[tuple[int, Name]]], dict[str, Section]]
 
 SWAPPED = range(8, 25)
@@ -93,11 +93,11 @@ class NameIndex:
 
     def numbered(self) -> Iterable[tuple[int, Name]]:
         """`names` with their numbers."""
-        numbers = self._arrays.numbers("names.text.row")
+        numbers = self._arrays.numbers("names.text.of.row")
         return ((number, self.name(number)) for number in numbers)
 
     def _named(self, arrays: Arrays, name: str) -> Named:
-        return Rows(arrays.lines(name), opener(arrays, name, self.name))
+        return Mapped(Strings(arrays, name), opener(arrays, f"{name}.of", self.name))
 
     def _with(self, part: str, made: Part) -> Arrays:
         """The file that holds a table: the one that is there, or one that is made now."""
@@ -136,11 +136,12 @@ class NameIndex:
         return Edges(self._with("edges.head", edges.sections))
 
     @cached_property
-    def hyphened(self) -> Rows[str]:
+    def hyphened(self) -> Named:
         """Names of two hyphenated parts (three letters and more, the other four) by each part, with
         both parts."""
         arrays = self._with("hyphened", _hyphened)
-        return Rows(arrays.lines("hyphened"), opener(arrays, "hyphened", self._opened.in_parts))
+        opened = opener(arrays, "hyphened.of", self._opened.in_parts)
+        return Mapped(Strings(arrays, "hyphened"), opened)
 
     @cached_property
     def distant(self) -> DistantNames:
@@ -191,9 +192,9 @@ def sections(names: Sequence[Name]) -> dict[str, Section]:
     return {
         "names.field": fields,
         **texts("names.string", strings),
-        **grouped("names.text", by_text),
-        **grouped("names.key", by_key),
-        **grouped("names.short", short),
+        **hashed("names.text", by_text),
+        **hashed("names.key", by_key),
+        **hashed("names.short", short),
         **substrings.sections(forms),
     }
 
@@ -215,7 +216,7 @@ def _swapped(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
             words = segment(name.text)
             if words and len(words) == 2:
                 found.setdefault(words[1] + words[0], []).append(number)
-    return grouped("swapped", found)
+    return hashed("swapped", found)
 
 
 def _hyphened(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
@@ -228,7 +229,7 @@ def _hyphened(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
             bucket = found.setdefault(part, [])
             if len(part) >= 3 and len(other) >= 4 and len(bucket) < MAX_BUCKET:
                 bucket.append(number)
-    return grouped("hyphened", found)
+    return hashed("hyphened", found)
 
 
 def _parts(name: Name) -> tuple[str, str]:

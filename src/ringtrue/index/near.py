@@ -16,11 +16,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
-from ringtrue.data.arrays import Arrays
-from ringtrue.index.rows import grouped, lines
+from ringtrue.data.arrays import Arrays, Strings
+from ringtrue.index.rows import hashed, lines
 from ringtrue.model import Name
 from ringtrue.records import record
-from ringtrue.text.edits import distance, within
+from ringtrue.text.edits import distance, is_one_off, within
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
@@ -189,14 +189,15 @@ class NearIndex:
 class _Parts:
     """Beginnings or ends of names, each with the numbers of the names that have it, in order."""
 
-    __slots__ = ("_at", "_every", "_rows")
+    __slots__ = ("_at", "_every", "_find", "_rows")
 
     def __init__(self, arrays: Arrays, name: str) -> None:
-        self._at, self._every = arrays.numbers(f"{name}.at"), arrays.numbers(f"{name}.row")
-        parts = arrays.lines(name)
-        self._rows: dict[str, int | Sequence[int]] = dict(
-            zip(parts, range(len(parts)), strict=True)
-        )
+        self._at, self._every = arrays.numbers(f"{name}.of.at"), arrays.numbers(f"{name}.of.row")
+        table = Strings(arrays, name)
+        self._find = table.find if is_one_off() else None
+        """Finds the place of a row in the file: a command that asks for twenty parts and ends need
+        not read 26,000."""
+        self._rows: dict[str, int | Sequence[int]] = {} if self._find else {**table.numbers()}
         """The place of each row, and once it was asked for the row itself."""
 
     def rows(self, asked: Iterable[str], low: int, high: int) -> list[Sequence[int]]:
@@ -204,6 +205,9 @@ class _Parts:
         where there are none."""
         found: list[Sequence[int]] = []
         known = self._rows
+        if self._find is not None:
+            places = ((part, self._find(part)) for part in asked if part not in known)
+            known.update((part, place) for part, place in places if place >= 0)
         if known.keys().isdisjoint(asked):
             return found
         for part in asked:
@@ -359,6 +363,6 @@ def sections(names: Iterable[tuple[int, Name]]) -> dict[str, Section]:
         "near.name": [number for number, _ in kept],
         "near.key": lines(keys),
         "near.size": [len(key) for key in keys],
-        **grouped("near.head", heads),
-        **grouped("near.tail", tails),
+        **hashed("near.head", heads),
+        **hashed("near.tail", tails),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from ringtrue.data.arrays import Arrays, Strings
+from ringtrue.data.arrays import Arrays, Strings, strings
 from ringtrue.errors import AllowlistError
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -111,7 +111,7 @@ class Texts:
 
 
 def opener(arrays: Arrays, name: str, one: Callable[[int], V]) -> Callable[[int], list[V]]:
-    """What opens a row of `grouped`, each number by `one`."""
+    """What opens a row of `runs`, each number by `one`."""
     starts, rows = arrays.numbers(f"{name}.at"), arrays.numbers(f"{name}.row")
 
     def opened(row: int) -> list[V]:
@@ -138,10 +138,10 @@ def texts(name: str, rows: Iterable[str]) -> dict[str, Section]:
     return {name: "".join(rows), f"{name}.at": starts(lengths)}
 
 
-def grouped(name: str, rows: Mapping[str, Sequence[int]]) -> dict[str, Section]:
-    """The sections of a table of rows of numbers: its keys as lines, where each row begins, and
-    the numbers of all. Raises `AllowlistError` for a key with a line break."""
-    return {name: lines(rows), **runs(name, rows.values())}
+def hashed(name: str, rows: Mapping[str, Sequence[int]]) -> dict[str, Section]:
+    """The sections of a table of rows of numbers: its keys as `Strings`, where each row begins, and
+    the numbers of all."""
+    return {**strings(name, rows), **runs(f"{name}.of", rows.values())}
 
 
 def runs(name: str, rows: Iterable[Sequence[int]]) -> dict[str, Section]:

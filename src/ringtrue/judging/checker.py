@@ -10,14 +10,11 @@ from ringtrue.errors import RingtrueError, UnparseableContact
 from ringtrue.judging import examining
 from ringtrue.judging.clock import dates
 from ringtrue.judging.deciding import Decider
-from ringtrue.judging.faults import faulty
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.trust import asserted, assess, listing_evidence, speaking
 from ringtrue.judging.verdict import Verdict
 from ringtrue.kinds import parse
 from ringtrue.kinds.readings import as_listed, is_plain
-from ringtrue.kinds.regions import country_code
-from ringtrue.kinds.ruled import reached, ruled
 from ringtrue.model import Claim, ContactPoint, Listed
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -46,7 +43,10 @@ class Checker:
         """The verdict on `raw` as a contact from its first character to its last; else as
         `ringtrue.Checker.check`, which reads what stands about a contact too."""
         claimed = asserted(self.directory, claims) if claims is not None else ()
-        region = country_code(region) if region else None
+        if region:
+            from ringtrue.kinds.regions import country_code
+
+            region = country_code(region)
         try:
             return self.judge(parse(raw, kind, region), claimed, region, quiet)
         except UnparseableContact as problem:
@@ -54,7 +54,7 @@ class Checker:
         except (RingtrueError, TimeoutError):  # a caller's clock is no fault of ours
             raise
         except Exception as fault:
-            return faulty(fault, raw, self.directory.version)
+            return self._decide.faulty(raw, fault)
 
     check = check_whole
 
@@ -67,6 +67,8 @@ class Checker:
         alone = foreign and contact.kind in _SITES
         owners = [] if alone else self.directory.owners(contact, region)
         if self.policy.suffixes is not None:
+            from ringtrue.kinds.ruled import reached, ruled
+
             contact = ruled(contact, self.policy.suffixes)
             owners, foreign = reached(owners, contact, foreign)
         if owners:

@@ -10,7 +10,6 @@ from ringtrue.directory.directory import Directory
 from ringtrue.errors import UnparseableContact
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.verdict import Verdict
-from ringtrue.judging.weighing import shown
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import (
     Assurance,
@@ -47,6 +46,12 @@ class Decider:
             problem_details=FrozenDetails(problem.details),
             directory_version=self._directory.version,
         )
+
+    def faulty(self, raw: str, fault: Exception) -> Verdict:
+        """ringtrue itself failed on `raw` (`ringtrue.judging.faults.faulty`)."""
+        from ringtrue.judging.faults import faulty  # hardly ever needed
+
+        return faulty(fault, raw, self._directory.version)
 
     def unrelated(self, contact: ContactPoint, claims: tuple[Claim, ...] = ()) -> Verdict:
         """Nothing was found: most verdicts, and owned by nobody, for a listing that does not vouch
@@ -143,6 +148,11 @@ class Decider:
             nearest = Imitated.of(BrandRef(imitated.id, imitated.name, imitated.names), find)
         brands = self._directory.brands
         brand = brands[owner.brand_id] if owner is not None else None
+        worded: tuple[Evidence, ...] = ()
+        if evidence:
+            from ringtrue.judging.weighing import shown  # most contacts need none of it
+
+            worded = shown(evidence, brands)
         return Verdict(
             status,
             score,
@@ -150,7 +160,7 @@ class Decider:
             inquiry.contact,
             BrandRef(brand.id, brand.name, brand.names) if brand else None,
             nearest,
-            shown(evidence, brands) if evidence else (),
+            worded,
             assurance,
             directory_version=self._directory.version,
             claims=inquiry.claims,

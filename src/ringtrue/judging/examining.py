@@ -8,7 +8,6 @@ from functools import cache, partial
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
 from ringtrue.judging.policy import Policy
-from ringtrue.judging.weighing import crowd_evidence
 from ringtrue.kinds.facets import DisplayName
 from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Evidence, Listed
 from ringtrue.records import replace
@@ -39,6 +38,8 @@ def examined(
     own = "" if inquiry.owner is None else inquiry.owner.brand_id
     found = found_by(inspectors, inquiry) if inspectors else []
     if candidates:
+        from ringtrue.judging.weighing import crowd_evidence  # an official contact needs none
+
         comparers, most = plan(policy.disabled, policy.detectors).comparers, policy.max_candidates
         kept = [c for c in candidates[:most] if not own or c.brand_id != own]
         more, silent = _compared(kept, inquiry, comparers, policy)

@@ -28,6 +28,11 @@ class one_off:
         _distance.pop()
 
 
+def is_one_off() -> bool:
+    """Whether a command is at work that compares a few and ends."""
+    return bool(_distance)
+
+
 @cache
 def _rapid() -> Callable[..., int]:
     from rapidfuzz.distance import OSA
