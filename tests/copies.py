@@ -14,11 +14,13 @@ PACKAGE = Path(ringtrue.__file__).parent
 
 
 def copied(folder: Path, *tests: Path) -> Path:
-    """`folder`, with a copy of the package in ``src``, its data linked, and these test files."""
+    """`folder`, with a copy of the package in ``src``, its data linked, and these test files.
+
+    Bytecode comes along: the copies are as old as their sources, and what is changed is newer."""
     target = folder / "src" / "ringtrue"
     shutil.copytree(
         PACKAGE, target,
-        ignore=lambda source, _: ["data"] if source == str(PACKAGE) else ["__pycache__"],
+        ignore=lambda source, _: ["data"] if source == str(PACKAGE) else [],
     )  # fmt: skip
     (target / "data").symlink_to(PACKAGE / "data")
     for test in tests:
@@ -32,7 +34,8 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
     """Exit code and output of Python with these arguments, which imports the copied package."""
     done = subprocess.run(
         [sys.executable, *words], cwd=folder, capture_output=True, text=True, timeout=120,
-        env=os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1",
+                          "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 

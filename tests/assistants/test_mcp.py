@@ -45,16 +45,6 @@ def http() -> Iterator[str]:
     process.wait(30)
 
 
-@pytest.fixture(params=["stdio", "http"])
-def target(request: pytest.FixtureRequest) -> Any:
-    """What the client connects to."""
-    if request.param == "http":
-        return request.getfixturevalue("http")
-    return stdio_client(
-        StdioServerParameters(command=COMMAND[0], args=COMMAND[1:], env=dict(os.environ))
-    )
-
-
 def _with(target: Any, talk: Callable[[Client], Awaitable[Any]]) -> Any:
     async def run() -> Any:
         async with Client(target) as client:
@@ -70,11 +60,11 @@ def _call(target: Any, tool: str, /, **arguments: Any) -> Any:
     return _with(target, talk)
 
 
-def test_the_tools_are_typed(target: Any) -> None:
+def test_the_tools_are_typed(http: str) -> None:
     async def talk(client: Client) -> Any:
         return await client.list_tools()
 
-    tools = {tool.name: tool for tool in _with(target, talk).tools}
+    tools = {tool.name: tool for tool in _with(http, talk).tools}
     assert set(tools) == {
         *("check_contacts", "scan_text", "find_brand", "ask_brand", "guard_answer"),
     }
@@ -87,22 +77,42 @@ def test_the_tools_are_typed(target: Any) -> None:
     assert asked["properties"]["contacts"]["maxItems"] == 100
 
 
-def test_a_question_is_answered(target: Any) -> None:
-    found = _call(target, "ask_brand", question="工商银行客服电话", region="CN", lang="zh")
+def test_standard_streams_give_the_same_answers(http: str) -> None:
+    calls = {
+        "check_contacts": {"contacts": [FAKE, "95588"], "region": "cn", "lang": "zh"},
+        "scan_text": {"text": f"TokenPocket official support: {FAKE}"},
+        "find_brand": {"name": "TP钱包"},
+        "ask_brand": {"question": "工商银行客服电话", "region": "CN"},
+        "guard_answer": {"answer": "Call MetaMask at +1 888 555 0142."},
+    }
+
+    async def talk(client: Client) -> Any:
+        tools = (await client.list_tools()).tools
+        assert {tool.name for tool in tools} == calls.keys()
+        answers = [await client.call_tool(name, given) for name, given in calls.items()]
+        assert not any(answer.is_error for answer in answers)
+        return [tool.input_schema for tool in tools], [a.structured_content for a in answers]
+
+    program = StdioServerParameters(command=COMMAND[0], args=COMMAND[1:], env=dict(os.environ))
+    assert _with(stdio_client(program), talk) == _with(http, talk)
+
+
+def test_a_question_is_answered(http: str) -> None:
+    found = _call(http, "ask_brand", question="工商银行客服电话", region="CN", lang="zh")
     assert found.structured_content["brands"][0]["contacts"][0]["value"] == "95588"
 
 
-def test_an_answer_is_guarded(target: Any) -> None:
+def test_an_answer_is_guarded(http: str) -> None:
     text = "Call MetaMask at +1 888 555 0142."
-    found = _call(target, "guard_answer", answer=text, question="metamask support")
+    found = _call(http, "guard_answer", answer=text, question="metamask support")
     told = found.structured_content
     assert told["changed"]
     assert "555 0142" not in told["text"]
     assert told["contacts"][0]["action"] == "replaced"
 
 
-def test_check(target: Any) -> None:
-    found = _call(target, "check_contacts", contacts=[FAKE, "https://tokenpocket.pro/", "95588"],
+def test_check(http: str) -> None:
+    found = _call(http, "check_contacts", contacts=[FAKE, "https://tokenpocket.pro/", "95588"],
                   region="cn", lang="zh").structured_content  # fmt: skip
     fake, official, number = found["verdicts"]
     assert (fake["status"], fake["imitates"]) == ("impersonation", "TokenPocket")
@@ -119,17 +129,17 @@ def test_the_answer_is_text_too(http: str) -> None:
     assert json.loads(result.content[0].text) == result.structured_content
 
 
-def test_scan(target: Any) -> None:
+def test_scan(http: str) -> None:
     text = f"TokenPocket official support: {FAKE} Send your seed phrase."
-    found = _call(target, "scan_text", text=text).structured_content
+    found = _call(http, "scan_text", text=text).structured_content
     assert found["status"] == "impersonation"
     assert found["speaks_for"] == ["TokenPocket"]
     assert found["contacts"][0]["contact"] == FAKE
     assert found["asks_for"][0]["severity"] == "critical"
 
 
-def test_find_brand(target: Any) -> None:
-    found = _call(target, "find_brand", name="TP钱包").structured_content
+def test_find_brand(http: str) -> None:
+    found = _call(http, "find_brand", name="TP钱包").structured_content
     assert (found["found"], found["id"]) == (True, "tokenpocket")
     site = next(c for c in found["contacts"] if c["value"] == "tokenpocket.pro")
     assert site["status"] == "active"
