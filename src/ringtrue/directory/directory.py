@@ -359,13 +359,13 @@ class Directory:
         from ringtrue.text.skeleton import fold
 
         table: dict[str, str] = {}
-        for brand_id, names, _ in self.spellings():
+        for brand_id, names, _, _ in self.spellings():
             for name in (brand_id, *names):
                 table.setdefault(fold(name), brand_id)
         return table
 
-    def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-        """Of each brand its id, its name and aliases, and whether the name is an everyday word."""
+    def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]:
+        """See `Contacts.spellings`: no brand is opened for it."""
         return self._contacts.spellings()
 
     def brand_for(self, text: str) -> Brand | None:

@@ -56,7 +56,7 @@ class _Mentions:
 
     def __init__(self, directory: Directory) -> None:
         names: dict[str, tuple[str, bool]] = {}
-        for brand_id, spellings, common in directory.spellings():
+        for brand_id, spellings, common, _ in directory.spellings():
             for spelled in spellings:
                 name = fold(spelled)
                 if not 2 <= len(name) <= _LONGEST:
@@ -65,28 +65,36 @@ class _Mentions:
                 strict = name.isascii() and (common or len(name) <= 4)
                 names.setdefault(name, (brand_id, strict))
         # A Latin word can begin a name only if it is the name, or the name goes on behind it: by
-        # the word, then by the letter that follows it ("" where the name ends).
-        self.beginnings: dict[str, dict[str, list[_Entry]]] = {}
+        # the word and the letter that follows it.
+        self.whole = {name: ((name, *told),) for name, told in names.items() if _latin(name[0])}
+        longer: dict[str, list[_Entry]] = {}
+        words: set[str] = set()
         # One letter says little ("a b ..."): there the first three, separators left out, decide.
         self.threes: dict[str, list[_Entry]] = {}
         self.pairs: dict[str, list[_Entry]] = {}
         others: set[str] = set()
         for name in sorted(names, key=len, reverse=True):
-            entry = (name, *names[name])
             if _latin(name[0]):
+                (entry,) = self.whole[name]
                 word = _WORD.match(name)
                 self.threes.setdefault(name[:3], []).append(entry)
                 last = len(word[0]) if word else 1
                 for length in range(1, last + 1):
-                    following = self.beginnings.setdefault(name[:length], {})
-                    following.setdefault(name[length : length + 1], []).append(entry)
+                    words.add(name[:length])
+                    if length < len(name):
+                        longer.setdefault(name[: length + 1], []).append(entry)
             else:
                 others.add(name[0])
-                self.pairs.setdefault(name[:2], []).append(entry)
+                self.pairs.setdefault(name[:2], []).append((name, *names[name]))
         runs = {word[0] for name in names if (word := _WORD.match(name)) is not None}
         lengths = range(2, JOINED + 1)
         joined = frozenset(run[:length] for run in runs for length in lengths)
-        self.heads = Heads(frozenset(self.beginnings), frozenset(runs), joined)
+        self.heads = Heads(frozenset(words), frozenset(runs), joined)
+        # Most beginnings of a name are of no other: one row serves them all.
+        rows: dict[tuple[_Entry, ...], tuple[_Entry, ...]] = {}
+        self.longer = {
+            begin: rows.setdefault(row := tuple(some), row) for begin, some in longer.items()
+        }
         self.long = {name for name in names if len(name) >= _LEAST_FIGURED and name.isascii()}
         second = {pair[1] for pair in self.pairs} | _SKIPPED
         pattern = f"[{_class(others)}](?=[{_class(second)}])" if others else r"(?!)"
@@ -204,10 +212,10 @@ def _begun(
     start: int,
 ) -> None:
     """Adds the name that begins with the word of several letters at `start`."""
-    following = index.beginnings[letters]
-    entries = following.get(_letter(low, start + len(letters)))
-    if not (entries and _add(found, entries, text, low, start)) and "" in following:
-        _add(found, following[""], text, low, start)
+    following = _letter(low, start + len(letters))
+    longer = index.longer.get(letters + following) if following else None
+    if not (longer and _add(found, longer, text, low, start)) and letters in index.whole:
+        _add(found, index.whole[letters], text, low, start)
 
 
 def _spelled(
@@ -237,7 +245,7 @@ def _other(found: list[tuple[int, int, str]], index: _Mentions, text: str, low: 
 
 
 def _add(
-    found: list[tuple[int, int, str]], entries: list[_Entry], text: str, low: str, start: int
+    found: list[tuple[int, int, str]], entries: Sequence[_Entry], text: str, low: str, start: int
 ) -> bool:
     """Adds the longest of the names that begins at `start`; says whether there is one."""
     for name, brand_id, strict in entries:

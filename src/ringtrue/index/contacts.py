@@ -146,16 +146,17 @@ class Contacts:
             if number in sought
         )
 
-    def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-        """Of each brand its id, its name and aliases, and whether the name is an everyday word. A
-        brand that nobody has reviewed has its aliases alone, and without them stays away."""
+    def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]:
+        """Of each brand its id, its name and aliases, whether the name is an everyday word, and
+        whether somebody has reviewed it: otherwise it has its aliases alone, and without them
+        stays away."""
         for brand_id, at in self.ids().items():
             name, flags = self._row("brand", _BRAND, at)
-            names = self._words("brand.alias", at)
-            if not flags & 2:
+            names, reviewed = self._words("brand.alias", at), not flags & 2
+            if reviewed:
                 names = self._texts[name], *names
             if names:
-                yield brand_id, names, bool(flags & 1)
+                yield brand_id, names, bool(flags & 1), reviewed
 
     @no_collection()
     def brands(self) -> list[Brand]:

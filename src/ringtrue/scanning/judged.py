@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from ringtrue.errors import AllowlistError
@@ -66,6 +66,8 @@ class Names(Protocol):
     def is_official_domain(self, host: str) -> str | None: ...
 
     def names_in(self, text: str, words: Places | None = None) -> list[tuple[int, int, str]]: ...
+
+    def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]: ...
 
 
 class Judge(senders.Judge, Protocol):

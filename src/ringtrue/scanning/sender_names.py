@@ -8,13 +8,12 @@ the begin of a longer word, and with one slip. Everyday words are no slips.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Protocol
 
 from ringtrue import data
 from ringtrue.index.memo import kept_with_directory
-from ringtrue.model import Brand
 from ringtrue.scanning.cues import any_of, cue
 from ringtrue.scanning.voice import Message, is_held
 
@@ -39,8 +38,7 @@ _LEAST_SLIP, _LEAST_BEGIN = 5, 6
 class Listed(Protocol):
     """What is asked of a directory."""
 
-    @property
-    def brands(self) -> Mapping[str, Brand]: ...
+    def spellings(self) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]: ...
 
 
 @cache
@@ -54,19 +52,17 @@ def _names(directory: Listed) -> tuple[dict[str, str], list[str]]:
     """Brand by folded name, and the names that one slip may disguise."""
     found: dict[str, str] = {}
     slips = []
-    for brand in directory.brands.values():
-        if not brand.reviewed:
-            continue
-        for spelled in (brand.name, *brand.aliases):
+    for brand_id, spellings, common, reviewed in directory.spellings():
+        for spelled in spellings if reviewed else ():
             name = _NO_LETTER.sub("", spelled.lower())
             if spelled.isascii() and len(name) >= 3:
-                found.setdefault(name, brand.id)
-                if len(name) >= _LEAST_SLIP and not brand.common_word:
+                found.setdefault(name, brand_id)
+                if len(name) >= _LEAST_SLIP and not common:
                     slips.append(name)
     for short, name, _ in data.table("sender_names.tsv"):
-        brand_id = found.get(_NO_LETTER.sub("", name.lower()))
-        if brand_id is not None:
-            found.setdefault(_NO_LETTER.sub("", short.lower()), brand_id)
+        meant = found.get(_NO_LETTER.sub("", name.lower()))
+        if meant is not None:
+            found.setdefault(_NO_LETTER.sub("", short.lower()), meant)
     return found, slips
 
 
