@@ -17,7 +17,7 @@ const PATIENCE = 120_000; // milliseconds for one of them
 const LIST = "ringtrue/data/index.bin"; // in a kept memory already
 const PAGE = 1 << 16; // bytes: memory of WebAssembly comes in such pieces
 const SPARE = 3 << 20; // bytes beyond what is kept, so that the memory need not grow, which it does by a fifth
-const SLICE = 4 << 20; // bytes of a piece of what is kept
+const SLICE = 1 << 20; // bytes of a piece of what is kept
 
 export class Engine {
   #answer;
@@ -33,7 +33,6 @@ export class Engine {
   // `keep`: whether a stored memory is used and made.
   static async start({ keep = true } = {}) {
     const bundle = await (await part("bundle.json")).json();
-    const files = part("python.bin").then((reply) => reply.arrayBuffer());
     // A newer list that a signed feed has brought; a memory is of one list.
     const feed = keep ? await stored(FEED).catch(() => null) : null;
     const id = `${bundle.id} ${feed?.version ?? ""}`;
@@ -42,7 +41,8 @@ export class Engine {
       if (memory) {
         try {
           const python = await restored(bundle, id, memory);
-          unpack(python, bundle.files, await files, { loaded: new Set(memory.loaded) });
+          const rest = await stored(`${id} files`);
+          unpack(python, rest.files, rest.bytes);
           if (feed) refill(python, feed);
           // The browser compiles what it runs for the first time: that is not left to the first question.
           python.runPython("import ringtrue_web; ringtrue_web.again()");
@@ -52,9 +52,9 @@ export class Engine {
         }
       }
     }
+    const [files, list] = await Promise.all(["python.bin", "index.bin"].map(async (name) => (await part(name)).arrayBuffer()));
     const python = await load(bundle, { _makeSnapshot: keep });
-    const list = await (await part("index.bin")).arrayBuffer();
-    unpack(python, bundle.files, await files);
+    unpack(python, bundle.files, files);
     unpack(python, [[LIST, list.byteLength]], list);
     python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
     if (feed) refill(python, feed);
@@ -66,8 +66,8 @@ export class Engine {
       const [head, taken] = [new Uint32Array(made.buffer, 0, 2)[1], python._module._sbrk(0)];
       const memory = made.subarray(0, head + PAGE * Math.ceil(taken / PAGE));
       // Nobody waits for it; without room for it the next start is as slow as this one.
-      const loaded = python.runPython("ringtrue_web.loaded()").split("\n");
-      kept = keepMemory(id, memory, head, loaded).catch(() => null);
+      const loaded = new Set(python.runPython("ringtrue_web.loaded()").split("\n"));
+      kept = keepMemory(id, memory, head, without(loaded, bundle.files, files)).catch(() => null);
     }
     return new Engine(python, "files", kept);
   }
@@ -150,7 +150,7 @@ function load(bundle, options, filled = async () => null) {
   return loadPyodide({
     indexURL: new URL(".", import.meta.url).href,
     lockFileContents: bundle.lock,
-    env: { HOME, RAPIDFUZZ_IMPLEMENTATION: "python", RINGTRUE_DATA: "/data" },
+    env: { HOME, RAPIDFUZZ_IMPLEMENTATION: "python", RINGTRUE_DATA: "/data", PYTHONOPTIMIZE: "2" },
     async createPyodideModule(settings) {
       delete settings.INITIAL_MEMORY; // of a kept memory's head alone
       const module = await create(settings);
@@ -165,41 +165,74 @@ function load(bundle, options, filled = async () => null) {
 async function restored(bundle, id, { head, size, pieces }) {
   return load(bundle, { _loadSnapshot: head }, async (module) => {
     if (!module._emscripten_resize_heap(size + SPARE)) throw new Error("no room");
-    for (let n = 0, at = 0; n < pieces; n += 1) {
-      const piece = await stored(`${id} ${n}`);
-      module.HEAPU8.set(piece, at);
-      at += piece.length;
-    }
+    await within("readonly", (kept) => {
+      let at = 0;
+      const copy = (n) => {
+        const asked = kept.get(`${id} ${n}`);
+        asked.onsuccess = () => {
+          module.HEAPU8.set(asked.result, at); // throws where it is missing, which ends the transaction
+          at += asked.result.length;
+          free(asked.result);
+          if (n + 1 < pieces) copy(n + 1);
+        };
+      };
+      copy(0);
+    });
   });
 }
 
 // In pieces: the whole is never there twice. (A file would be one piece, and faster; but Chromium at
 // times cannot read what it has just written.)
-function keepMemory(id, memory, head, loaded) {
+function keepMemory(id, memory, head, rest) {
   return within("readwrite", (kept) => {
     others(kept);
     let pieces = 0;
-    for (let at = head; at < memory.length; at += SLICE, pieces += 1) kept.put(memory.slice(at, at + SLICE), `${id} ${pieces}`);
-    return kept.put({ head: memory.slice(0, head), size: memory.length - head, pieces, loaded }, id);
-  });
+    for (let at = head; at < memory.length; at += SLICE, pieces += 1) {
+      const piece = memory.slice(at, at + SLICE);
+      kept.put(piece, `${id} ${pieces}`);
+      free(piece);
+    }
+    kept.put(rest, `${id} files`);
+    return kept.put({ head: memory.slice(0, head), size: memory.length - head, pieces }, id);
+  }).finally(() => free(memory));
 }
 
-// Files are views of one buffer, and none is copied; without those of modules that a memory has `loaded`,
-// they are copies, and the buffer goes.
-function unpack(python, files, buffer, { loaded = null } = {}) {
+// A browser collects what is left over when it likes: some 60 MB would stay for minutes.
+const free = ({ buffer }) => void buffer.transfer(0);
+
+// The files that a memory needs beside it: all but the modules that it has `loaded`.
+function without(loaded, files, buffer) {
+  const [left, parts] = [[], []];
+  let at = 0;
+  for (const [name, size] of files) {
+    if (!loaded.has(name)) {
+      left.push([name, size]);
+      parts.push(new Uint8Array(buffer, at, size));
+    }
+    at += size;
+  }
+  const bytes = new Uint8Array(left.reduce((sum, [, size]) => sum + size, 0));
+  at = 0;
+  for (const one of parts) {
+    bytes.set(one, at);
+    at += one.length;
+  }
+  return { files: left, bytes: bytes.buffer };
+}
+
+// Files are views of one buffer: none is copied.
+function unpack(python, files, buffer) {
   const { FS } = python;
   const made = new Set();
   let at = 0;
   for (const [name, size] of files) {
-    if (!loaded?.has(name)) {
-      const full = `${HOME}/${name}`;
-      const into = full.slice(0, full.lastIndexOf("/"));
-      if (!made.has(into)) {
-        FS.mkdirTree(into);
-        made.add(into);
-      }
-      FS.writeFile(full, loaded ? new Uint8Array(buffer.slice(at, at + size)) : new Uint8Array(buffer, at, size), { canOwn: true });
+    const full = `${HOME}/${name}`;
+    const into = full.slice(0, full.lastIndexOf("/"));
+    if (!made.has(into)) {
+      FS.mkdirTree(into);
+      made.add(into);
     }
+    FS.writeFile(full, new Uint8Array(buffer, at, size), { canOwn: true });
     at += size;
   }
 }
