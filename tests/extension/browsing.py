@@ -3,7 +3,6 @@ live backend."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import mkdtemp
 from time import monotonic, sleep
 from types import ModuleType
 from typing import Any
@@ -19,41 +19,54 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "server"))
+sys.path[:0] = [str(ROOT / "tests" / folder) for folder in ("server", "web")]
+from engines import CHROMIUM, KEPT, module, once  # noqa: E402
 from serving import Server  # noqa: E402
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ORIGIN = "chrome-extension://gnlomghlccpfhglbepkjelinmkhoooob"
 """The id that the key in the manifest fixes."""
 
 
 def packer() -> ModuleType:
     """extension/pack.py."""
-    spec = importlib.util.spec_from_file_location("pack", ROOT / "extension" / "pack.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
+    return module(ROOT / "extension" / "pack.py")
 
 
 @pytest.fixture(scope="session")
-def engine_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The engine's bundle."""
-    builder = packer().bundle()
-    try:
-        folder: Path = builder.build(tmp_path_factory.mktemp("engine"))
-    except builder.Missing as error:
-        pytest.skip(str(error))
-    return folder
-
-
-@pytest.fixture(scope="session")
-def extension(engine_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def extension(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that Chromium loads, made of the sources as they are."""
-    folder: Path = packer().unpacked("chromium", tmp_path_factory.mktemp("chromium"), engine_files)
-    return folder
+    make = packer().unpacked
+    return once(tmp_path_factory, "chromium", lambda folder: make("chromium", folder, bundle))
+
+
+@pytest.fixture(scope="session")
+def packed(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archives for both browsers."""
+
+    def make(folder: Path) -> None:
+        for name in ("chromium", "firefox"):
+            packer().pack(name, folder, bundle)
+
+    return once(tmp_path_factory, "packed", make)
+
+
+@pytest.fixture(scope="session")
+def profile(extension: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile in which the engine has kept its memory: its first start takes seconds, and one is
+    enough. Whoever uses it takes a copy."""
+
+    def make(folder: Path) -> None:
+        with (
+            playwright.sync_playwright() as driver,
+            _launched(driver, folder, extension, ready=False) as browser,
+        ):
+            # Installed, the extension starts its engine. Its worker may fall asleep meanwhile.
+            browser.page("popup.html").evaluate(KEPT)
+
+    if not CHROMIUM:
+        pytest.skip("needs chromium (Debian: apt-get install chromium)")
+    return once(tmp_path_factory, "profile", make)
 
 
 @pytest.fixture(scope="session")
@@ -119,8 +132,8 @@ class Browser:
         self.context, self.worker, self.folder, self._driver = context, worker, folder, driver
 
     def another(self, profile: Path, language: str) -> Any:
-        """One more, whose own language is `language`."""
-        return _launched(self._driver, profile, self.folder, language, language)
+        """One more, on a copy of `profile`, whose own language is `language`."""
+        return _launched(self._driver, _copied(profile), self.folder, language, language)
 
     def set(self, **settings: Any) -> None:
         self.worker.evaluate("s => chrome.storage.local.set(s)", settings)
@@ -177,23 +190,33 @@ class Browser:
 
 
 @pytest.fixture(scope="module")
-def browser(extension: Path, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def browser(extension: Path, profile: Path, site: Site) -> Iterator[Any]:
     """Of one module: while playwright runs, nothing else in the process can run an event loop."""
-    if not CHROMIUM:
-        pytest.skip("needs chromium (Debian: apt-get install chromium)")
-    with playwright.sync_playwright() as driver:
-        profile = tmp_path_factory.mktemp("profile")
-        with _launched(driver, profile, extension) as found:
-            found.set(lang="en")
-            yield found
+    with (
+        playwright.sync_playwright() as driver,
+        _launched(driver, _copied(profile), extension) as found,
+    ):
+        found.set(lang="en")
+        yield found
+
+
+def _copied(profile: Path) -> Path:
+    folder = Path(mkdtemp(dir=profile.parent))
+    left = shutil.ignore_patterns("Singleton*")
+    return Path(shutil.copytree(profile, folder, dirs_exist_ok=True, ignore=left))
 
 
 @contextmanager
 def _launched(
-    driver: Any, profile: Path, folder: Path, language: str = "", locale: str = "en-GB"
+    driver: Any,
+    profile: Path,
+    folder: Path,
+    language: str = "",
+    locale: str = "en-GB",
+    ready: bool = True,
 ) -> Iterator[Browser]:
     """`language` is that of the browser itself, which the extension follows; empty: the
-    system's."""
+    system's. `ready`: its engine answers."""
     env = {**os.environ, "LANGUAGE": language.replace("-", "_")} if language else None
     context = driver.chromium.launch_persistent_context(
         str(profile),
@@ -213,8 +236,8 @@ def _launched(
     workers = context.service_workers
     worker = workers[0] if workers else context.wait_for_event("serviceworker", timeout=20_000)
     found = Browser(context, worker, folder, driver)
-    found.set(engine="here", lang="auto", off=[], gone=[], region="")
-    # The engine's first start takes seconds: no test waits for it.
-    worker.evaluate("() => engines.visit('https://example.org/')")
+    if ready:
+        found.set(engine="here", lang="auto", off=[], gone=[], region="")
+        worker.evaluate("() => engines.visit('https://example.org/')")
     yield found
     context.close()

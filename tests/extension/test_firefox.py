@@ -10,7 +10,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from browsing import ROOT, Site, packer
+from browsing import ROOT, Site
 
 sys.path.insert(0, str(ROOT / "tests" / "web"))
 firefox = pytest.importorskip("firefox", reason="needs websockets")
@@ -65,10 +65,10 @@ def until(found: Callable[[], Any], patience: float = 240) -> Any:
 
 
 @pytest.fixture(scope="module")
-def fox(engine_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+def fox(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     if not firefox.FIREFOX:
         pytest.skip("needs firefox (Debian: apt-get install firefox-esr)")
-    archive = packer().pack("firefox", tmp_path_factory.mktemp("packed"), engine_files)
+    archive = packed / "ringtrue-firefox.zip"
     browser = firefox.Firefox(tmp_path_factory.mktemp("firefox"), PREFERENCES)
     told = {"type": "archivePath", "path": str(archive)}
     browser.ask("webExtension.install", extensionData=told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import json
 import os
@@ -43,15 +44,47 @@ def module(path: Path) -> ModuleType:
     return found
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Any]) -> Path:
+    """A folder that `make` fills once a run, whichever process of the run comes first."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder / "making")
+            (folder / "making").rename(folder / "made")
+    return folder / "made"
+
+
 @pytest.fixture(scope="session")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The engine's folder, made of the sources as they are."""
     builder = module(ROOT / "web" / "bundle.py")
     try:
-        folder: Path = builder.build(tmp_path_factory.mktemp("engine"))
+        return once(tmp_path_factory, "engine", builder.build)
     except builder.Missing as error:
         pytest.skip(str(error))
-    return folder
+
+
+KEPT = """async () => {
+  for (let left = 1200; left; left -= 1) {
+    const kept = await new Promise((done) => {
+      const opening = indexedDB.open("ringtrue-engine");
+      opening.onupgradeneeded = () => opening.transaction.abort(); // not made yet
+      opening.onerror = () => done(0);
+      opening.onsuccess = () => {
+        const base = opening.result;
+        const keys = base.transaction("memory").objectStore("memory").getAllKeys();
+        keys.onsuccess = () => { base.close(); done(keys.result.length); };
+      };
+    });
+    if (kept > 2) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("no memory was kept");
+}"""
+"""Waits until an engine has kept its memory: the next one of this origin begins with it."""
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engines import CHROMIUM, ROOT, module
+from engines import CHROMIUM, KEPT, ROOT, module
 from statics import Files
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
@@ -36,6 +36,7 @@ def phone(site: Files) -> Iterator[Any]:
         tab = context.new_page()
         tab.goto(f"{site.url}/index.html")
         tab.locator("html[data-kept][data-engine]").wait_for(state="attached", timeout=90_000)
+        tab.evaluate(KEPT)
         yield tab
         chromium.close()
 
