@@ -43,7 +43,8 @@ from ringtrue.detectors.plan import Plan
 from ringtrue.detectors.resemblance import judges
 from ringtrue.detectors.tld_swap import may_be_house
 from ringtrue.errors import UnparseableContact
-from ringtrue.judging.calibration import FITTED, is_fitted
+from ringtrue.judging.calibration import FITTED
+from ringtrue.judging.likelihood import is_fitted
 from ringtrue.kinds import parse
 from ringtrue.kinds.facets import DomainName
 from ringtrue.search.candidates import candidates

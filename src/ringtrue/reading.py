@@ -13,7 +13,7 @@ from ringtrue import data
 from ringtrue.index.substrings import GRAM
 from ringtrue.text.pieces import compact
 from ringtrue.text.shape import embedded_endings, is_noise
-from ringtrue.text.skeleton import clean, key, one_by_one, plain_key
+from ringtrue.text.skeleton import clean, key, plain_key
 from ringtrue.text.words import popular_rank
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -31,10 +31,10 @@ _RESERVED = frozenset({"gov", "mil", "edu"})
 
 
 # Signs of a text, told at a glance: without its sign a stage finds nothing.
-HOLDS, SHORT, PARTED, HYPHENED = 1, 2, 4, 8
+HOLDS, SHORT, PARTED, HYPHENED, SWAPPED = 1, 2, 4, 8, 16
 """The key of a name stands in it; its own key is shorter than the table of substrings reads; it has
-separators, or digits among letters; it has hyphens."""
-EVERY_SIGN = HOLDS | SHORT | PARTED | HYPHENED
+separators, or digits among letters; it has hyphens; it is the two words of a name changed over."""
+EVERY_SIGN = HOLDS | SHORT | PARTED | HYPHENED | SWAPPED
 
 
 class TextReading:
@@ -58,6 +58,8 @@ class TextReading:
             self.plain_places = names.keys.places(self.plain)
         self.signs = _signs(text, folded, self.places or self.plain_places)
         """Which stages may find something."""
+        if letters in names.swapped:
+            self.signs |= SWAPPED
 
     @classmethod
     def part(
@@ -72,6 +74,8 @@ class TextReading:
             made.signs = HOLDS if places else 0  # most labels
         else:
             made.signs = _signs(text, folded, places)
+        if letters in names.swapped:
+            made.signs |= SWAPPED
         return made
 
 
@@ -91,7 +95,17 @@ class HostReading:
     read.
     """
 
-    __slots__ = ("_folded", "_letters", "_places", "facet", "labels", "names", "own")
+    __slots__ = (
+        "_cut",
+        "_folded",
+        "_letters",
+        "_places",
+        "facet",
+        "is_joined",
+        "labels",
+        "names",
+        "own",
+    )
 
     def __init__(self, facet: DomainName, names: NameIndex) -> None:
         self.facet = facet
@@ -100,6 +114,9 @@ class HostReading:
         self.own = own = bool(labels) and not is_anothers(facet)
         """The registered label may be a look-alike."""
         self._letters: str | None = None
+        self.is_joined = own
+        """Names may stand across its dots, of `GRAM` letters or with the two words of one changed
+        over: `whole` is worth a look."""
         if "xn--" in host:
             self.labels = tuple([_lower(label) for label in labels])
             """Unicode labels before the suffix, case-folded."""
@@ -109,9 +126,12 @@ class HostReading:
             # One pass over all letters; what a label holds is cut out of it.
             letters = host.replace(".", "").replace("-", "")
             if letters.isalnum() and not ("rn" in letters or "vv" in letters or "cl" in letters):
-                folded = one_by_one(letters)
+                # As `plain_key`: of small letters and digits each is looked at by itself.
+                folded = letters.replace("i", "l").replace("1", "l").replace("0", "o")
                 self._letters, self._folded = letters, folded
-                self._places = names.keys.places(folded)
+                self._places = places = names.keys.places(folded)
+                self._cut = self._cut_by_dots() if places else ()
+                self.is_joined = bool(self._cut) or letters in names.swapped
 
     @property
     def strained(self) -> bool:
@@ -141,16 +161,12 @@ class HostReading:
             labels = labels[:MAX_LABELS] + labels[-MAX_LABELS:]
         return [label for label in reversed(labels) if label != "www"]
 
-    def whole(self) -> TextReading | None:
-        """The host with its suffix as one run of letters, and the names in it that a dot cuts;
-        None where there are none of `GRAM` letters, nor the two words of one."""
+    def whole(self) -> TextReading:
+        """The host with its suffix as one run of letters, and the names in it that a dot cuts."""
         letters = self._letters
         if letters is None:
             return TextReading(".".join((*self.labels, self.facet.suffix)), self.names)
-        places = self._cut_by_dots() if self._places else ()
-        if not places and letters not in self.names.swapped:
-            return None
-        return TextReading.part(self.facet.host, self.names, letters, self._folded, places)
+        return TextReading.part(self.facet.host, self.names, letters, self._folded, self._cut)
 
     def _cut_by_dots(self) -> list[Place]:
         """Where names stand that reach over a dot."""

@@ -170,10 +170,10 @@ class Strings:
 
     def __init__(self, arrays: Arrays, name: str) -> None:
         self._bytes, self._ends = arrays.raw(name), arrays.numbers(f"{name}.at")
-        self.find: Callable[[str], int] = _finder(
+        self.find: Callable[[str], int | None] = _finder(
             self._bytes, self._ends, arrays.numbers(f"{name}.slots")
         )
-        """The number of a string; -1 when it is not in the table."""
+        """The number of a string; None when it is not in the table."""
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -201,12 +201,11 @@ class Strings:
         return low
 
     def __contains__(self, text: str) -> bool:
-        return self.find(text) >= 0
+        return self.find(text) is not None
 
     def prepare(self) -> None:
         """Reads the table into a dict, which answers several times as fast as the file does."""
-        known = self.numbers().get
-        self.find = lambda text: known(text, -1)
+        self.find = self.numbers().get
 
     def numbers(self) -> dict[str, int]:
         """The number of every string."""
@@ -216,13 +215,15 @@ class Strings:
         return dict(zip(rows, range(len(rows)), strict=True))
 
 
-def _finder(rows: memoryview, ends: Sequence[int], slots: Sequence[int]) -> Callable[[str], int]:
+def _finder(
+    rows: memoryview, ends: Sequence[int], slots: Sequence[int]
+) -> Callable[[str], int | None]:
     """`Strings.find`. A slot holds the number of a string plus one in its low bits, which has room
     for all of them, and above these the bits of its hash, so that few other strings are read."""
     mask, low = len(slots) - 1, _bits(len(ends) - 1)
     numbers = (1 << low) - 1
 
-    def find(text: str) -> int:
+    def find(text: str) -> int | None:
         row = text.encode("utf-8", "surrogatepass")
         number = crc32(row)
         at = number & mask
@@ -234,7 +235,7 @@ def _finder(rows: memoryview, ends: Sequence[int], slots: Sequence[int]) -> Call
             at = at + 1 & mask
             if at == number & mask:
                 break  # every slot is taken: no build writes that, a hostile list may
-        return -1
+        return None
 
     return find
 

@@ -87,8 +87,11 @@ def _begs(label: str) -> bool:
         heads = tables().heads  # as `begins_with_bait`, without its call: every host is asked
         if not label.startswith(heads.get(label[:2], ())) and label[:1] not in heads:
             return False
-    weights = [weight for _, weight in _bait_words(label)]
-    return len(weights) > 1 and "high" in weights and "none" not in weights
+    found = _bait_words(label)
+    if len(found) < 2:
+        return False
+    weights = [weight for _, weight in found]
+    return "high" in weights and "none" not in weights
 
 
 def _may_beg(label: str) -> bool:

@@ -423,5 +423,5 @@ def _split(side: str) -> list[str]:
 
 def made_of_words(text: str) -> bool:
     """An ordinary word, or a compound of ordinary words."""
-    bare = compact(text)
+    bare = text if text.isalnum() else compact(text)
     return words.is_word(bare) or words.segment(bare) is not None

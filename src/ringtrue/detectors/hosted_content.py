@@ -46,7 +46,9 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     domain = _domain(candidate, inquiry)
     platform = _platform(domain) if domain else None
-    chosen = _chosen(domain, candidate.seen) if domain and platform is None else None
+    chosen = None
+    if domain and platform is None and isinstance(candidate.seen, UrlRest):
+        chosen = _chosen(domain, candidate.seen)
     if domain is None or (platform is None and chosen is None):
         return None
     platform = platform or chosen or ""
@@ -92,10 +94,8 @@ def _domain(candidate: Candidate, inquiry: Inquiry) -> DomainName | None:
     return inquiry.contact.part(DomainName)
 
 
-def _chosen(domain: DomainName, seen: object) -> str | None:
+def _chosen(domain: DomainName, seen: UrlRest) -> str | None:
     """The site on which a user chose the name in this path (a shop, a collection)."""
-    if not isinstance(seen, UrlRest):
-        return None
     page = user_page(domain.host, seen.path, seen.query, seen.fragment)
     return page.host if page is not None and page.gives == "name" else None
 

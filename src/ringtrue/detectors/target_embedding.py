@@ -161,7 +161,7 @@ class _Hosts:
             host = listed.value
             if listed.kind in ("domain", "host") and "." in host:
                 rows = self.by_first.setdefault(host.partition(".")[0], [])
-                rows.append((at, host, _letters(host)))
+                rows.append((at, host, host.replace(".", "").replace("-", "")))
 
     def inside(self, host: str) -> list[tuple[int, str]]:
         """Those that may stand in `host`, in their order: every form of one begins with its first
@@ -169,7 +169,7 @@ class _Hosts:
         found, letters = [], ""
         for first, rows in self.by_first.items():
             if first in host:
-                letters = letters or _letters(host)
+                letters = letters or host.replace(".", "").replace("-", "")
                 found += [(at, official) for at, official, its in rows if its in letters]
         return sorted(found)
 
@@ -181,10 +181,6 @@ _hosts = memoised(_Hosts)
 def _asked_again(hosts: _Hosts, host: str) -> list[tuple[int, str]]:
     """As `_Hosts.inside`, for brands of so many names that several are found in one host."""
     return hosts.inside(host)
-
-
-def _letters(host: str) -> str:
-    return host.replace(".", "").replace("-", "")
 
 
 def _as_subdomain(candidate: Candidate) -> float:

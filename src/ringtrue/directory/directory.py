@@ -350,7 +350,8 @@ class Directory:
 
     def admitted(self, candidates: list[Candidate]) -> list[Candidate]:
         """`candidates` without those that a known name of somebody else explains (`with_known`)."""
-        return self.known.quiet(candidates) if self.known else candidates
+        known = self.known
+        return candidates if known is None else known.quiet(candidates)
 
     # -- brands by name --------------------------------------------------------------------
 

@@ -99,11 +99,15 @@ class Known:
 
     def holds(self, facet: Facet | None) -> bool:
         """Whether somebody is known under this very name."""
-        names = facet.known_as() if facet is not None else ()
-        return any(name in self._names.get(kind, ()) for kind, name in names)
+        for kind, name in facet.known_as() if facet is not None else ():
+            if name in self._names.get(kind, ()):
+                return True
+        return False
 
     def quiet(self, candidates: list[Candidate]) -> list[Candidate]:
         """`candidates` without those that a known name explains."""
+        if not self._names:
+            return candidates
         known: dict[int, bool] = {}
         kept = []
         for candidate in candidates:

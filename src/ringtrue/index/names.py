@@ -36,25 +36,21 @@ _SIZE, _TEXTS = 7, 5
 """Numbers of a name, in the order of its fields, and how many of them name strings; then flags."""
 
 
-class _Opened:
-    """Names that were asked for, by their numbers."""
+class _Opened(dict[int, Name]):
+    """Names by their numbers, each opened when it is first asked for."""
 
     def __init__(self, arrays: Arrays) -> None:
         self.fields, self._texts = arrays.numbers("names.field"), Texts(arrays, "names.string")
-        self.names: dict[int, Name] = {}
 
-    def name(self, number: int) -> Name:
-        found = self.names.get(number)
-        if found is None:
-            row = self.fields[number * _SIZE : number * _SIZE + _SIZE]
-            given = map(self._texts.__getitem__, row[:_TEXTS])
-            found = Name(*given, *(flag == 1 for flag in row[_TEXTS:]))  # type: ignore[arg-type]
-            self.names[number] = found
+    def __missing__(self, number: int) -> Name:
+        row = self.fields[number * _SIZE : number * _SIZE + _SIZE]
+        given = map(self._texts.__getitem__, row[:_TEXTS])
+        found = self[number] = Name(*given, *(flag == 1 for flag in row[_TEXTS:]))  # type: ignore[arg-type]
         return found
 
     def in_parts(self, number: int) -> tuple[Name, str, str]:
         """A hyphenated name and its two parts."""
-        name = self.name(number)
+        name = self[number]
         return name, *_parts(name)
 
 
@@ -67,7 +63,7 @@ class NameIndex:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
         self._opened = _Opened(arrays)
-        self.name = self._opened.name  # tables hold this, and not the index: no cycle keeps it
+        self.name = self._opened.__getitem__  # no table holds the index: no cycle keeps it
         """The name of a number, in the order of the list."""
         self.short = self._named(arrays, "names.short")
         """Names of two or three ASCII letters by their text: they count as a whole piece only."""
@@ -80,7 +76,7 @@ class NameIndex:
         """The index of some names, made in memory."""
         names = list(names)
         made = cls(Arrays(pack(sections(names)), "the names"))
-        made._opened.names = dict(enumerate(names))
+        made._opened.update(enumerate(names))
         return made
 
     def listed(self) -> list[Name]:

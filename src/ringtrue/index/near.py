@@ -40,6 +40,10 @@ GLUED = 6
 """Letters of the shortest name that a text begins or ends with, a slip aside ..."""
 BESIDE = 3
 """... and letters that stand beside it, at least: with fewer, the whole is two edits away."""
+SLIP_LIMITS = (0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2)
+"""`slip_limit` by length ..."""
+LONG = len(SLIP_LIMITS) - 1
+"""... and the length from which it is the last."""
 _FEW = 12
 """Names from which one call for all is quicker than one for each."""
 
@@ -53,7 +57,7 @@ def slip_limit(length: int) -> int:
     >>> [slip_limit(n) for n in (3, 4, 5, 9, 10)]
     [0, 0, 1, 1, 2]
     """
-    return 0 if length < 5 else 1 if length < 10 else 2
+    return SLIP_LIMITS[min(length, LONG)]
 
 
 def edit_limit(length: int) -> int:
@@ -116,21 +120,21 @@ class NearIndex:
             return (), ()
         if sum(map(len, heads)) + sum(map(len, tails)) > MAX_GLUED:
             return self._both_of_many(probe, heads + tails)
-        leading, trailing = {at for row in heads for at in row}, {at for row in tails for at in row}
-        tried = sorted(leading | trailing)
-        osa = distance()
-        found = [
-            (self._name(self._names[at]), edits)
-            for at in tried
-            if low <= at < high
-            and (edits := osa(probe, self._keys[at], score_cutoff=2)) <= 2
-            and 0 < edits <= edit_limit(self._sizes[at])
-        ]
-        if tried[-1] < glued_low:
-            return found, ()
-        glued = [
-            (at, at in leading, at in trailing) for at in tried if glued_low <= at < glued_high
-        ]
+        leading, trailing = set[int]().union(*heads), set[int]().union(*tails)
+        osa, keys, sizes = distance(), self._keys, self._sizes
+        found: list[tuple[Name, int]] = []
+        glued: list[tuple[int, bool, bool]] = []
+        for at in sorted(leading | trailing):  # a call for each of them takes as long again
+            key, size = keys[at], sizes[at]
+            if low <= at < high and 0 < (edits := osa(probe, key, score_cutoff=2)) <= (
+                edit_limit(size)
+            ):
+                found.append((self._name(self._names[at]), edits))
+            if glued_low <= at < glued_high:
+                leads = at in leading and osa(probe[:size], key, score_cutoff=2) <= 2
+                trails = at in trailing and osa(probe[-size:], key, score_cutoff=2) <= 2
+                if leads or trails:
+                    glued.append((at, leads, trails))
         return found, self._stuck(probe, glued, osa) if glued else ()
 
     def _both_of_many(

@@ -57,7 +57,7 @@ class Mapped(Mapping["str", "Any"]):
 
     def __getitem__(self, key: str) -> Any:
         row = self._table.find(key)
-        if row < 0:
+        if row is None:
             raise KeyError(key)
         return self._row(row)
 
@@ -69,13 +69,13 @@ class Mapped(Mapping["str", "Any"]):
 
     def get(self, key: str, default: Any = None) -> Any:
         row = self._table.find(key)
-        return default if row < 0 else self._row(row)
+        return default if row is None else self._row(row)
 
     def items(self) -> Any:
         return [(key, self._row(row)) for row, key in enumerate(self._table)]
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self._table.find(key) >= 0
+        return isinstance(key, str) and key in self._table
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._table)

@@ -13,20 +13,16 @@ strength that was judged; what their scores are worth is fitted kind by kind (`p
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache, lru_cache
 
 from ringtrue import data
 from ringtrue.kinds.facets import DisplayName
 from ringtrue.kinds.registry import PLATFORM_KINDS
-from ringtrue.model import ContactPoint, Evidence
+from ringtrue.model import ContactPoint
 
 FITTED = frozenset({"combosquatting", "homograph", "soundsquatting", "tld_swap", "typosquatting"})
 """Detectors whose strengths are fitted."""
-
-
-def is_fitted(item: Evidence) -> bool:
-    """Whether a finding is one of those whose strengths are fitted: of a registered name."""
-    return item.code in FITTED and item.details.get("part", "label") in ("label", "host")
 
 
 @cache
@@ -52,7 +48,7 @@ def fitted(code: str, house: bool, judged: float) -> float:
 
 def _between(xs: list[float], ys: list[float], x: float) -> float:
     """What the line through these points gives at `x`."""
-    at = min(sum([known <= x for known in xs]), len(xs) - 1)  # there are few
+    at = min(bisect_right(xs, x), len(xs) - 1)
     part = (x - xs[at - 1]) / (xs[at] - xs[at - 1])
     return round(ys[at - 1] + part * (ys[at] - ys[at - 1]), 4)
 

@@ -107,7 +107,10 @@ class Checker:
         directory, policy = self.directory, self.policy
         detectors = examining.plan(policy.disabled, policy.detectors)
         inspectors = detectors.of_stranger(contact, directory, bool(claims), foreign)
-        candidates = examining.resembled(directory, contact, claims, quiet, foreign)
+        if claims:
+            candidates = examining.resembled(directory, contact, claims, foreign)
+        else:
+            candidates = examining.search()(directory, contact, examining.NOBODY, quiet, foreign)
         abroad = directory.abroad(contact, region) if region else ()
         if not (inspectors or candidates or abroad):
             return self._decide.unrelated(contact, claims)

@@ -114,7 +114,7 @@ class Decider:
         brand_id, score = by_brand(evidence)
         if self._policy.calibrated:
             score = probability(inquiry.contact, score)
-        if score >= self._policy.suspicious_from and brand_id:
+        if score >= self._policy.suspicious_from and brand_id and len(evidence) > 1:
             brand_id = self._meant(inquiry, evidence, brand_id)
         status = self._policy.status(score, named=bool(brand_id))
         imitated = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 
 from ringtrue.detectors.base import Inquiry
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from ringtrue.detectors.plan import Compare, Inspect, Plan
 
-_NOBODY: frozenset[str] = frozenset()
+NOBODY: frozenset[str] = frozenset()
+"""The ids of the brands that a contact without claims is claimed for."""
 
 
 def found_by(inspectors: Iterable[Inspect], inquiry: Inquiry) -> list[Evidence]:
@@ -44,7 +45,10 @@ def examined(
         kept = [c for c in candidates[:most] if not own or c.brand_id != own]
         more, silent = _compared(kept, inquiry, comparers, policy)
         found += more + crowd_evidence(candidates, most)
-        if not any(e.brand_id and e.strength >= policy.suspicious_from for e in found):
+        for evidence in found:
+            if evidence.brand_id and evidence.strength >= policy.suspicious_from:
+                break
+        else:
             found += _compared(silent, inquiry, partial(comparers, second=True), policy)[0]
     return [evidence for evidence in found if evidence.brand_id != own] if own else found
 
@@ -70,13 +74,12 @@ def _compared(
             silent.append(candidate)
             continue
         if policy.calibrated:
-            from ringtrue.judging.likelihood import (
-                is_weighed,
-                weighed,
-            )  # most contacts need none of it
+            from ringtrue.judging.likelihood import each_weighed, is_weighed, weighed
 
-            of_it = weighed(candidate, of_it, inquiry)
-            if not is_weighed(candidate):
+            if is_weighed(candidate):
+                of_it = weighed(candidate, of_it, inquiry)
+            else:
+                of_it = each_weighed(candidate, of_it, inquiry)
                 silent.append(candidate)
         found += of_it
     return found, silent
@@ -85,11 +88,12 @@ def _compared(
 def _of_one(
     candidate: Candidate, inquiry: Inquiry, comparers: Callable[[Candidate], Iterable[Compare]]
 ) -> list[Evidence]:
-    return [
-        evidence
-        for compare in comparers(candidate)
-        if (evidence := compare(candidate, inquiry)) is not None
-    ]
+    found = []
+    for compare in comparers(candidate):
+        evidence = compare(candidate, inquiry)
+        if evidence is not None:
+            found.append(evidence)
+    return found
 
 
 def claimed_by_others(inquiry: Inquiry) -> list[Evidence]:
@@ -153,13 +157,11 @@ def resembled(
     directory: Directory,
     contact: ContactPoint,
     claims: Sequence[Claim] = (),
-    quiet: Collection[str] = (),
     foreign: bool = False,
 ) -> list[Candidate]:
     """Pairings with what the contact may be meant to resemble (`ringtrue.search.candidates`)."""
-    if not claims:
-        return _search()(directory, contact, _NOBODY, quiet, foreign)
-    return _search()(directory, contact, frozenset([c.brand_id for c in claims]), (), foreign)
+    claimed = frozenset([claim.brand_id for claim in claims])
+    return search()(directory, contact, claimed, (), foreign)
 
 
 def resembled_beside(
@@ -183,8 +185,9 @@ def resembled_beside(
 
 
 @cache
-def _search() -> Callable[..., list[Candidate]]:
-    """Imported when the first contact needs it: an official one does not."""
+def search() -> Callable[..., list[Candidate]]:
+    """`ringtrue.search.candidates.candidates`, imported when the first contact needs it: an
+    official one does not."""
     from ringtrue.search.candidates import candidates
 
     return candidates

@@ -21,20 +21,23 @@ from ringtrue.detectors.likeness import (
     share_of_fakes,
 )
 from ringtrue.detectors.tld_swap import may_be_house
-from ringtrue.judging.calibration import fitted, is_fitted
+from ringtrue.judging.calibration import FITTED, fitted
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence
 
 
+def each_weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> list[Evidence]:
+    """The findings of a pairing that the trees do not speak of, each worth what
+    `ringtrue.judging.calibration` says."""
+    brand, seen = inquiry.directory.brands[candidate.brand_id], candidate.seen
+    house = isinstance(seen, DomainName) and may_be_house(seen, brand)
+    return [_by_itself(item, brand.reviewed, house) for item in found]
+
+
 def weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> list[Evidence]:
-    """The findings of one pairing, each worth what was measured: of a misspelt registered name the
-    strongest is worth the share of fakes, and the others as much less as they were judged weaker;
-    of one spelled as it is each is worth what `ringtrue.judging.calibration` says."""
+    """The findings of one pairing with a misspelt registered name: the strongest is worth the share
+    of fakes, and the others as much less as they were judged weaker."""
     brand = inquiry.directory.brands[candidate.brand_id]
-    if not is_weighed(candidate):
-        seen = candidate.seen
-        house = isinstance(seen, DomainName) and may_be_house(seen, brand)
-        return [_by_itself(item, brand.reviewed, house) for item in found]
     judged = [item.strength for item in found if item.code in _NAMED]
     top = max(judged, default=0.0)
     if top <= 0:
@@ -63,6 +66,11 @@ def _score(candidate: Candidate, found: Sequence[Evidence], directory: Directory
     signs = {item.code: item.strength for item in found if item.code in SIGNS}
     signs["beside"] = max([e.strength for e in found if e.code not in _NAMED], default=0.0)
     return likeness(candidate, directory, signs, knots()[0])
+
+
+def is_fitted(item: Evidence) -> bool:
+    """Whether a finding is one of those whose strengths are fitted: of a registered name."""
+    return item.code in FITTED and item.details.get("part", "label") in ("label", "host")
 
 
 def _by_itself(item: Evidence, reviewed: bool, house: bool) -> Evidence:

@@ -50,6 +50,8 @@ def by_brand(evidence: Sequence[Evidence]) -> tuple[str, float]:
     general = brands.pop("", [])
     if not brands:
         return "", combine(general)
+    if len(brands) == 1:  # most
+        return next(iter(brands)), combine(evidence)
     best, best_score, best_top = "", -1.0, -1.0
     for brand in sorted(brands):
         own = brands[brand]

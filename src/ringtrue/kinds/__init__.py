@@ -22,6 +22,7 @@ from ringtrue.kinds.registry import (
     kind_of_module,
     module_of,
 )
+from ringtrue.kinds.url import plain_rest
 from ringtrue.kinds.wrapping import ENDS, unwrapped
 from ringtrue.model import ContactPoint
 from ringtrue.records import replace
@@ -53,7 +54,9 @@ def parse(raw: str, kind: str | None = None, region: str | None = None) -> Conta
     if kind is None and isinstance(raw, str):
         # The everyday cases first: no door has anything against them, and nothing is about them.
         if raw.startswith(("https://", "http://")):
-            if (link := plain_link(raw, region)) is not None:
+            rest = plain_rest(raw)
+            if rest is not None and (raw[-1].isalnum() or raw[-1] == "/"):
+                link = plain_link(rest, raw, region)
                 return link if link.canonical[-1] not in _STOPS else _settled(link)
         elif is_plain_host(raw):
             return bare_text(raw)

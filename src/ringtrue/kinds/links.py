@@ -48,7 +48,7 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
     """
     text = raw.strip()
     if (rest := plain_rest(text)) is not None:
-        return _plain(rest, raw, region, wrapped)
+        return plain_link(rest, raw, region, wrapped)
     if is_plain_host(text):
         return bare(text, raw)
     if not text:
@@ -64,20 +64,13 @@ def parse(raw: str, region: str | None = None, *, wrapped: int = MAX_WRAPPED) ->
     text = "https:" + text if text.startswith(("//", "\\\\")) else "https://" + text
     if (rest := plain_rest(text)) is None:
         return _opened(text, raw, region, wrapped, stated=False)
-    return bare(rest.rfc3986_host, raw) if rest.path == "/" else _plain(rest, raw, region, wrapped)
+    return (
+        bare(rest.rfc3986_host, raw) if rest.path == "/" else plain_link(rest, raw, region, wrapped)
+    )
 
 
 def _joined(text: str) -> str:
     return text.replace("\t", "").replace("\n", "").replace("\r", "")
-
-
-def plain_link(text: str, region: str | None = None) -> ContactPoint | None:
-    """What a link in its normal form is, as `parse`; None for any other link, and where a sign ends
-    it that may not be its own."""
-    rest = plain_rest(text)
-    if rest is None or not (text[-1].isalnum() or text[-1] == "/"):
-        return None
-    return _plain(rest, text, region, MAX_WRAPPED)
 
 
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
@@ -155,8 +148,11 @@ def _is_small(text: str) -> bool:
     return text.isascii() and text.islower() and text.replace(".", "").replace("-", "").isalnum()
 
 
-def _plain(rest: UrlRest, raw: str, region: str | None, wrapped: int) -> ContactPoint:
-    """What a link in its normal form means: every reader reads its host alike."""
+def plain_link(
+    rest: UrlRest, raw: str, region: str | None, wrapped: int = MAX_WRAPPED
+) -> ContactPoint:
+    """What a link in its normal form (`ringtrue.kinds.url.plain_rest`) means: every reader reads
+    its host alike."""
     host, path = rest.rfc3986_host, rest.path
     if _may_mean_more(host):
         inner = destination(host, path, "") if wrapped and len(path) > 1 else None

@@ -17,11 +17,11 @@ from ringtrue.kinds.facets import (
 )
 from ringtrue.kinds.registry import NAMED_APPS
 from ringtrue.model import Candidate, ContactPoint, Facet
-from ringtrue.reading import HostReading, TextReading
-from ringtrue.search import across, bait_off, distant
+from ringtrue.reading import HostReading
+from ringtrue.search import across, distant
 from ringtrue.search.link_words import words_of
 from ringtrue.search.matches import NameMatch
-from ringtrue.search.stages import matches, matches_of_word
+from ringtrue.search.stages import matches_of_registered, matches_of_word
 from ringtrue.text.hosts import hosting_places
 from ringtrue.text.skeleton import SEPARATORS, fold_seen
 
@@ -65,7 +65,9 @@ def candidates(
                 found += _of_host(directory.names, facet)
         elif find := BY_FACET.get(type(facet)):
             found += find(directory, facet, claimed)
-    return _without_slips(directory.admitted(found)) if found else found
+    if found:
+        found = directory.admitted(found)
+    return _without_slips(found) if len(found) > 1 else found
 
 
 def _without_slips(found: list[Candidate]) -> list[Candidate]:
@@ -90,7 +92,7 @@ def _of_host(names: NameIndex, facet: DomainName) -> list[Candidate]:
     if host.own:
         label = host.registered()
         # What a platform calls its own sites is no look-alike of the platform: mailchimpapp.net.
-        if (matched := _of_registered(label)) and facet.registrable not in hosting_places():
+        if (matched := matches_of_registered(label)) and facet.registrable not in hosting_places():
             found += _sites(facet, "label", label.text, matched)
     if len(host.labels) > 1:
         strained = host.strained
@@ -99,26 +101,10 @@ def _of_host(names: NameIndex, facet: DomainName) -> list[Candidate]:
                 found += _candidates(facet, "subdomain", text, distant.find(text, host.names))
             if matched := matches_of_word(text, host.names):
                 found += _sites(facet, "subdomain", text, matched)
-    whole = host.whole() if host.own else None
-    if whole is not None and (matched := across.find(whole)):
+    if host.is_joined and (matched := across.find(host.whole())):
         text = ".".join((*facet.labels, facet.suffix))
         found += _sites(facet, "host", text, matched, across.MIN_LETTERS)
     return found
-
-
-def _of_registered(label: TextReading) -> list[NameMatch]:
-    """Matches of a label, and of what is left when a bait word is taken off an end."""
-    found = matches(label)
-    if near := bait_off.find(label):
-        close = {_slot(match) for match in found if match.how != "wide"}
-        more = [match for match in near if _slot(match) not in close]
-        told = {_slot(match) for match in more}
-        found = [match for match in found if match.how != "wide" or _slot(match) not in told] + more
-    return found
-
-
-def _slot(match: NameMatch) -> tuple[str, str]:
-    return match.name.brand_id, match.name.text
 
 
 def _of_rest(directory: Directory, facet: UrlRest, claimed: frozenset[str]) -> list[Candidate]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from ringtrue.index.substrings import GRAM
 from ringtrue.reading import TextReading
 from ringtrue.search.matches import NameMatch, nearby
-from ringtrue.text.pieces import compact, pairs, pieces
+from ringtrue.text.pieces import Span, compact, pairs, pieces
 from ringtrue.text.skeleton import ASCII_KEY, key
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ringtrue.batch.early_exit import Look
 
 
@@ -26,8 +28,8 @@ def find(reading: TextReading) -> list[NameMatch]:
     if not (met or stuck or reading.plain) and text.isalpha():
         return found  # most labels
     by_letter = len(reading.key) == len(reading.letters) and text.isascii()
-    if met:
-        found = [nearby(name, "near", 0, end, edits) for name, edits in met]
+    for name, edits in met:
+        found.append(nearby(name, "near", 0, end, edits))
     if reading.plain and (met := near.near(reading.plain)):
         # Folding rn to m or cl to d can hide a plain slip: ``sirnlabs`` lacks an i.
         found += [nearby(name, "near", 0, end, edits) for name, edits in met]
@@ -36,9 +38,15 @@ def find(reading: TextReading) -> list[NameMatch]:
             found += [NameMatch(at.name, "wide", at.start, at.end, at.edits) for at in stuck]
         return found
     marked = text.translate(ASCII_KEY) if by_letter else ""  # the key of each piece is in it
-    spans = [span for span in pieces(text) if span != (0, end) and span[1] - span[0] >= GRAM]
-    for a, b in spans + pairs(text):
-        piece = compact(marked[a:b]) if by_letter else key(compact(text[a:b]))
+    spans: Sequence[Span] = pieces(text)
+    if len(reading.letters) < len(text) - 1:  # two separators, or more
+        spans = [*spans, *pairs(text)]
+    for a, b in spans:
+        if b - a < GRAM or b - a == end:
+            continue
+        piece = marked[a:b] if by_letter else key(compact(text[a:b]))
+        if not piece.isalnum():
+            piece = compact(piece)
         met, stuck = near.both(piece)
         if met:
             found += [nearby(name, "near_token", a, b, edits) for name, edits in met]

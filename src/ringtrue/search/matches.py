@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ringtrue.index.near import CROWD, slip_limit
+from ringtrue.index.near import CROWD, LONG, SLIP_LIMITS
 from ringtrue.model import Name
 from ringtrue.records import record
 
@@ -38,7 +38,7 @@ class NameMatch:
 
 def nearby(name: Name, how: str, start: int, end: int, edits: int) -> NameMatch:
     """The match of a name that `NearIndex.near` gave, `edits` of which may be `CROWD`."""
-    if edits > slip_limit(len(name.text)):
+    if edits > SLIP_LIMITS[min(len(name.text), LONG)]:
         return NameMatch(name, "wide", start, end, edits)
     return NameMatch(name, how if edits != CROWD else "crowd", start, end, abs(edits))
 

@@ -19,12 +19,13 @@ SIGNS = PARTED
 def find(reading: TextReading) -> list[NameMatch]:
     """Short names that stand between separators or at borders of digits."""
     text, short = reading.text, reading.names.short
-    return [
-        NameMatch(name, "token", start, end)
-        for start, end in pieces(text)
-        if end - start <= GRAM and (start, end) != (0, len(text))
-        for name in short.get(text[start:end], ())
-    ]
+    found: list[NameMatch] = []
+    for start, end in pieces(text):
+        if end - start > min(GRAM, len(text) - 1):
+            continue
+        if names := short.get(text[start:end]):
+            found += [NameMatch(name, "token", start, end) for name in names]
+    return found
 
 
 def columns(look: Look) -> None:

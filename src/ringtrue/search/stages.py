@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from ringtrue.index.names import NameIndex
 from ringtrue.reading import EVERY_SIGN, TextReading
-from ringtrue.search import few_edits, hyphen_parts, inside, short_pieces, swapped, whole
+from ringtrue.search import bait_off, few_edits, hyphen_parts, inside, short_pieces, swapped, whole
 from ringtrue.search.matches import NameMatch, best_of
 
 MEMO_WORDS, MEMO_LETTERS = 4096, 24
@@ -53,6 +53,21 @@ def matches(reading: TextReading, *, near: bool = True) -> list[NameMatch]:
         if more := find(reading):
             found = found + more if found else more
     return best_of(found) if found else found
+
+
+def matches_of_registered(label: TextReading) -> list[NameMatch]:
+    """`matches` of a registered label, and of what is left when a bait word is taken off an end."""
+    found = matches(label)
+    if near := bait_off.find(label):
+        close = {_slot(match) for match in found if match.how != "wide"}
+        more = [match for match in near if _slot(match) not in close]
+        told = {_slot(match) for match in more}
+        found = [match for match in found if match.how != "wide" or _slot(match) not in told] + more
+    return found
+
+
+def _slot(match: NameMatch) -> tuple[str, str]:
+    return match.name.brand_id, match.name.text
 
 
 def matches_of_word(text: str, names: NameIndex, *, near: bool = True) -> list[NameMatch]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ringtrue.reading import TextReading
+from ringtrue.reading import SWAPPED, TextReading
 from ringtrue.search.matches import NameMatch
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -12,15 +12,12 @@ if TYPE_CHECKING:
     from ringtrue.batch.early_exit import Batch
 
 
-SIGNS = 0
-"""None is needed: `find` is one look-up."""
+SIGNS = SWAPPED
 
 
 def find(reading: TextReading) -> list[NameMatch]:
     """Names that the text is with their words changed over."""
-    names = reading.names.swapped.get(reading.letters)
-    if not names:
-        return []
+    names = reading.names.swapped.get(reading.letters, ())
     return [NameMatch(name, "swapped", 0, len(reading.text)) for name in names]
 
 

@@ -14,8 +14,9 @@ def find(reading: TextReading) -> list[NameMatch]:
     others with this key."""
     names, letters, size = reading.names, reading.letters, len(reading.text)
     found = [NameMatch(name, "same", 0, size) for name in names.by_text.get(letters, ())]
-    return found + [
-        NameMatch(name, "same" if strip_marks(name.text) == letters else "key", 0, size)
-        for name in names.by_key.get(reading.key, ())
-        if name.text != letters
-    ]
+    for name in names.by_key.get(reading.key, ()):
+        official = name.text
+        if official != letters:
+            bare = official if official.isascii() else strip_marks(official)
+            found.append(NameMatch(name, "same" if bare == letters else "key", 0, size))
+    return found

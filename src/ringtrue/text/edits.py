@@ -23,9 +23,11 @@ class one_off:
 
     def __enter__(self) -> None:
         _distance.append(plain_osa)
+        distance.cache_clear()
 
     def __exit__(self, *_: object) -> None:
         _distance.pop()
+        distance.cache_clear()
 
 
 def is_one_off() -> bool:
@@ -45,6 +47,7 @@ def prepare() -> None:
     _ = _rapid(), _extract()
 
 
+@cache
 def distance() -> Callable[..., int]:
     """``distance(a, b, score_cutoff=limit)``, for whoever compares many."""
     return _distance[-1] if _distance else _rapid()

@@ -27,6 +27,8 @@ def _mail() -> Strings:
     return Strings(opened(), "mail")
 
 
+@of_tables
+@cache
 def hosting_places() -> frozenset[str]:
     """The domains of every platform on which strangers publish."""
     return _rows("hosting")
@@ -64,7 +66,7 @@ def is_disposable(domain: str) -> bool:
     (True, False)
     """
     found = _mail().find(domain)
-    return found >= 0 and opened().numbers("mail.thrown")[found] == 1
+    return found is not None and opened().numbers("mail.thrown")[found] == 1
 
 
 @of_tables

@@ -35,7 +35,7 @@ def _last_labels() -> Strings:
 def _zone(last: str) -> tuple[dict[str, bool], dict[str, bool], dict[str, bool], frozenset[str]]:
     """The rules that end in a last label, and the last two labels of each."""
     number = _last_labels().find(last)
-    if number < 0:
+    if number is None:
         return {}, {}, {}, frozenset()
     ends, rows = opened().numbers("suffix.ends"), opened().raw("suffix.rows")
     zone: _Rules = {}, {}, {}
@@ -126,6 +126,7 @@ def is_delegated(host: str) -> bool:
     return last in rules or last in wildcards
 
 
+@lru_cache(maxsize=4096)
 def is_national(suffix: str) -> bool:
     """A country's ending (``co.nz``, ``de``) that is not sold to the whole world (``io``).
 

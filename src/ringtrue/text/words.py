@@ -72,8 +72,8 @@ def popular_rank(domain: str) -> int | None:
     known = _popular()
     label, _, suffix = domain.partition(".")
     code = known.codes.get(suffix)
-    found = -1 if code is None else known.labels.find(label)
-    if found >= 0:
+    found = None if code is None else known.labels.find(label)
+    if found is not None:
         for at in range(known.starts[found], known.starts[found + 1]):
             if known.ending[at] == code:
                 return known.rank[at]
@@ -149,12 +149,13 @@ class _Groups(dict[str, Group]):
     def __init__(self) -> None:
         index = opened()
         self._heads = Strings(index, "words")
+        self._size = len(self._heads)
         self._starts, self._ends = index.numbers("words.starts"), index.numbers("words.ends")
         self._ranks, self._rows = index.numbers("words.rank"), index.raw("words.rows")
 
     def __missing__(self, head: str) -> Group:
-        number = self._heads.find(head) if len(self) < len(self._heads) else -1
-        if number < 0:
+        number = self._heads.find(head) if len(self) < self._size else None
+        if number is None:
             return _NO_WORDS  # not kept: there is no end of them
         found = self[head] = self._group(number)
         return found
@@ -220,7 +221,8 @@ def is_word(text: str) -> bool:
 
 def rank(text: str) -> int | None:
     """Frequency rank of a dictionary word in its language, 1 is the most frequent, else None."""
-    found = words_from(text[:4])[1].get(text) if len(text) > 3 else _words().three.get(text)
+    known = _words()
+    found = known.groups[text[:4]][1].get(text) if len(text) > 3 else known.three.get(text)
     return found or None
 
 
