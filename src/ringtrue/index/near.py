@@ -40,10 +40,6 @@ GLUED = 6
 """Letters of the shortest name that a text begins or ends with, a slip aside ..."""
 BESIDE = 3
 """... and letters that stand beside it, at least: with fewer, the whole is two edits away."""
-SLIP_LIMITS = (0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2)
-"""`slip_limit` by length ..."""
-LONG = len(SLIP_LIMITS) - 1
-"""... and the length from which it is the last."""
 _FEW = 12
 """Names from which one call for all is quicker than one for each."""
 
@@ -57,7 +53,13 @@ def slip_limit(length: int) -> int:
     >>> [slip_limit(n) for n in (3, 4, 5, 9, 10)]
     [0, 0, 1, 1, 2]
     """
-    return SLIP_LIMITS[min(length, LONG)]
+    return 0 if length < 5 else 1 if length < 10 else 2
+
+
+LONG = 10
+"""The length from which `slip_limit` grows no more."""
+SLIP_LIMITS = tuple(map(slip_limit, range(LONG + 1)))
+"""`slip_limit` by length: every name that is found is asked for it."""
 
 
 def edit_limit(length: int) -> int:
