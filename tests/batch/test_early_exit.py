@@ -179,6 +179,13 @@ def test_a_crowd_of_brands_of_one_everyday_name_is_told() -> None:
     assert lost(few, [f"{label}.example", f"{label[:30]}.example", "xtimeq.example"]) == []
 
 
+def test_a_misspelt_piece_beside_digits_is_compared_by_itself() -> None:
+    directory = Directory.from_rows([("andre", "André", "domain", "andre.example")])
+    verdict = Checker(directory).check("adre8484.top")
+    assert [item.code for item in verdict.evidence] == ["cheap_ending"]
+    assert lost(directory, ["adre8484.top", "8484adre.top", "adre-login.top", "adrex.top"]) == []
+
+
 def test_names_of_one_key_and_addresses_that_are_names_are_told_apart() -> None:
     """``1010`` and ``lolo`` are one key; ``bereal`` is a name and bere.al without its dot."""
     tricky = Directory.from_rows(

@@ -35,11 +35,14 @@ from ringtrue.batch.pairings import MANY_EDITS, Flags, Pairings
 from ringtrue.batch.spans import Spans
 from ringtrue.batch.views import View, paired_views, plain_view
 from ringtrue.batch.windows import GRAM, Windows
-from ringtrue.detectors.plan import Plan
+from ringtrue.detectors.base import Inquiry
+from ringtrue.detectors.likeness import by_itself
+from ringtrue.detectors.plan import Compare, Plan
 from ringtrue.detectors.registry import INSIDE, SAME, TABLE, Row, module_of
+from ringtrue.judging.policy import MAX_CANDIDATES
 from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.platforms import account_hosts
-from ringtrue.model import ContactPoint
+from ringtrue.model import Candidate, ContactPoint
 from ringtrue.reading import TextReading, is_strained
 from ringtrue.search import (
     across,
@@ -51,7 +54,6 @@ from ringtrue.search import (
     swapped,
     whole,
 )
-from ringtrue.search.matches import MAX_MATCHES
 from ringtrue.search.stages import EVERY
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_places
@@ -67,6 +69,9 @@ MOST = 32_768
 """Hosts looked at together: what they take should stay in the processor's caches."""
 _DEEPEST = 5
 """Labels of the longest listed place that is looked for; hosts with more labels are kept."""
+WEIGHED = ("homograph", "typosquatting", "resemblance")
+"""Detectors whose `compare` is asked about what their columns leave: it finds nothing in a third of
+it or more, and takes a tenth of the time of a check."""
 _ELSEWHERE = ("", "unicode", "listed")
 """Signs (`Row.inspects`) that no host has which is read here and not listed ..."""
 _BELOW = ("subdomain", "parted")
@@ -162,8 +167,8 @@ class Batch:
     def pairings(self) -> Pairings:
         """What was noted of hosts that are not kept."""
         found = tuple(np.concatenate(column) for column in zip(*self._found, strict=True))
-        # With so many names a check says that it did not compare them all.
-        self.kept |= np.bincount(found[0], minlength=self.hosts.size) >= MAX_MATCHES
+        # With so many names a check may say that it did not compare them all.
+        self.kept |= np.bincount(found[0], minlength=self.hosts.size) > MAX_CANDIDATES
         some = np.flatnonzero(~self.kept[found[0]])
         found = tuple(column.take(some) for column in found)
         addresses = tuple(np.concatenate(column) for column in zip(*self._addresses, strict=True))
@@ -215,7 +220,7 @@ class EarlyExit:
         self._plan = Plan(frozenset(row.code for row in TABLE if row not in rest))
         self._compare = [
             (row, _form(row, "compare_columns"), row.compares <= SAME | INSIDE)
-            for row in sorted(hosts, key=lambda row: row.second)
+            for row in sorted(hosts, key=lambda row: (row.second, row.code in WEIGHED))
             if row.compares
         ]
         """Detectors with their column forms, and whether they judge no slips."""
@@ -252,6 +257,7 @@ class EarlyExit:
             short_pieces.columns(look)
             few_edits.columns(look)
         found = batch.pairings()
+        batch.kept[found.crowded()] = True
         batch.kept[found.row[self._may_tell(found)]] = True
         return batch.kept
 
@@ -278,20 +284,48 @@ class EarlyExit:
         reading = TextReading(text, self._tables.index)
         return any(find(reading) for find in self._stages)
 
+    def _weighed(
+        self, row: Row, columns: Callable[..., np.ndarray] | None, found: Pairings
+    ) -> Flags:
+        """Where a detector finds something, of each host the first pairing."""
+        compare: Compare = getattr(module_of(row.code), "compare")  # noqa: B009
+        hosts: set[int] = set()
+        told = np.zeros(len(found.row), bool)
+        for at in _asked(row, columns, found).nonzero()[0].tolist():
+            if (host := int(found.row[at])) in hosts:
+                continue
+            candidate = found.candidate(at)
+            if candidate is None or _finds(compare, candidate, self._directory):
+                told[at] = True
+                hosts.add(host)
+        return told
+
     def _may_tell(self, found: Pairings) -> Flags:
         counts = across.counts(found) & short_pieces.counts(found)
         told, spelled = np.zeros(len(found.row), bool), found.distance == 0
         for row, columns, only_spelled in self._compare:
-            if row.second:  # asked about hosts of which the others tell nothing
+            if row.code in WEIGHED:
                 kept = np.zeros(found.hosts.size, bool)
                 kept[found.row[told]] = True
                 rest = np.flatnonzero(counts & ~kept.take(found.row))
-                told[rest] |= _asked(row, columns, found.only(rest))
+                told[rest] = self._weighed(row, columns, found.only(rest))
             elif only_spelled:
                 told |= _asked(row, columns, found) & spelled & counts
             else:
                 told |= _asked(row, columns, found) & counts
         return told
+
+
+def _finds(compare: Compare, candidate: Candidate, directory: Directory) -> bool:
+    """Whether a detector finds something in a pairing, or in what stands there by itself."""
+    facet = candidate.seen
+    assert isinstance(facet, DomainName)
+    contact = ContactPoint("domain", facet.host, facet.host, (facet,))
+    inquiry = Inquiry(contact, directory)
+    if compare(candidate, inquiry) is not None:
+        return True
+    alone = by_itself(candidate) if candidate.how == "near_token" else None
+    return alone is not None and compare(alone, inquiry) is not None
 
 
 def _form(row: Row, name: str) -> Callable[..., np.ndarray] | None:

@@ -69,6 +69,7 @@ class NearNames:
         self._tables: list[Numbered] = []
         """Numbers of beginnings and of ends, by their hashes."""
         rows: list[list[int]] = []
+        ends_at: list[int] = []
         for kind in range(2):
             table: dict[str, list[int]] = {}
             for at, parts in enumerate(parted):
@@ -78,6 +79,9 @@ class NearNames:
                 Numbered(hashes_of(list(table)), range(len(rows), len(rows) + len(table)))
             )
             rows += table.values()
+            ends_at.append(len(rows))
+        self._heads = ends_at[0]
+        """Numbers of parts below it are of beginnings."""
         by_length = [sorted(row, key=lambda at: len(self.keys[at])) for row in rows]
         self._names = np.array([at for row in by_length for at in row] or [0], np.int64)
         """Names of the parts, those of one part by their lengths ..."""
@@ -108,12 +112,13 @@ class NearNames:
         low, high = self._reach.take(sizes.take(at), axis=1)
         at, name = self._each(*self._named(at, part, low, high))
         behind = np.bincount(at, self._many.take(name), len(starts))
-        gap = np.abs(sizes.take(at) - self._lengths.take(name))
-        fits = np.flatnonzero(self._sites.take(name) & (gap <= self._limits.take(name)))
-        at, name = at.take(fits), name.take(fits)
-        # One edit takes one letter away and adds one, at most.
-        letters = _bags(text, starts, ends, at)
-        alike = _ones(letters.take(at) ^ self._bags.take(name)) <= 2 * self._limits.take(name)
+        longer, limit = sizes.take(at) - self._lengths.take(name), self._limits.take(name)
+        fits = np.flatnonzero(self._sites.take(name) & (np.abs(longer) <= limit))
+        at, name, longer, limit = (each.take(fits) for each in (at, name, longer, limit))
+        # One edit takes one letter away and adds one, at most; what is longer has letters added.
+        seen, known = _bags(text, starts, ends, at).take(at), self._bags.take(name)
+        alike = _ones(known & ~seen) <= limit - np.maximum(longer, 0)
+        alike &= _ones(seen & ~known) <= limit + np.minimum(longer, 0)
         at, name = at[alike], name[alike]
         distance = self._distances(text, starts, ends, at, name)
         near = (distance > 0) & (distance <= self._limits.take(name))
@@ -129,21 +134,27 @@ class NearNames:
         at, part = self._parts(sums, starts.take(long), ends.take(long))
         at = long.take(at)
         high = np.minimum(sizes.take(at) - BESIDE + 1, MAX_TEXT + 3)
-        at, name = self._named(at, part, np.full(len(at), GLUED), high)
-        some = np.flatnonzero(self._sites.take(name))
-        at, name = self._each(at.take(some), name.take(some))
+        pairs = []
+        for kind in (part < self._heads, part >= self._heads):
+            some = np.flatnonzero(kind)
+            least = np.full(len(some), GLUED)
+            of, name = self._named(at.take(some), part.take(some), least, high.take(some))
+            some = np.flatnonzero(self._sites.take(name))
+            pairs.append(self._each(of.take(some), name.take(some)))
+        leading = pairs[0][0]
+        at, name = (np.concatenate(column) for column in zip(*pairs, strict=True))
+        leads = np.arange(len(at)) < len(leading)
         length = self._lengths.take(name)
-        first = np.concatenate((starts.take(at), ends.take(at) - length))
-        leads = np.arange(len(first)) < len(at)
-        at, name = np.concatenate((at, at)), np.concatenate((name, name))
-        last = first + self._lengths.take(name)
+        first = np.where(leads, starts.take(at), ends.take(at) - length)
+        last = first + length
         letters = _bags(text, first, last, np.arange(len(first)))
         alike = np.flatnonzero(_ones(letters ^ self._bags.take(name)) <= 3)
         near = self._apart(text, first.take(alike), last.take(alike), name.take(alike))
-        some = alike[(near > 0) & (near <= 2)]
+        told = (near > 0) & (near <= 2)
+        some = alike[told]
         at, name, first, last = at.take(some), name.take(some), first.take(some), last.take(some)
         leads = leads.take(some)
-        more = np.where(self._apart(text, first, last, name) == 1, 0, 9)
+        more = np.where(near[told] == 1, 0, 9)
         for step in (-1, 1):  # a letter left out, or one put in
             apart = self._apart(text, first - step * ~leads, last + step * leads, name)
             more[(more == 9) & (apart == 1)] = step
@@ -200,10 +211,15 @@ class NearNames:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import cpdist
 
-        whole = text.tobytes().decode("latin-1")
-        seen = [whole[a:b] for a, b in zip(starts[at].tolist(), ends[at].tolist(), strict=True)]
-        if not seen:
+        if not len(at):
             return np.zeros(0, np.uint8)
+        whole = text.tobytes().decode("latin-1")
+        fresh = np.ones(len(at), bool)  # a text is compared with several names in a row
+        fresh[1:] = at[1:] != at[:-1]
+        each = at[fresh]
+        spans = zip(starts.take(each).tolist(), ends.take(each).tolist(), strict=True)
+        texts = [whole[a:b] for a, b in spans]
+        seen = [texts[i] for i in (np.cumsum(fresh) - 1).tolist()]
         keys = [self.keys[i] for i in name.tolist()]
         found: np.ndarray = cpdist(seen, keys, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
         return found

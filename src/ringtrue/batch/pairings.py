@@ -17,6 +17,7 @@ from ringtrue.batch.hosts_column import Hosts, is_letter
 from ringtrue.index.near import slip_limit
 from ringtrue.kinds.host import plain_name
 from ringtrue.model import Candidate, Name
+from ringtrue.search.matches import MAX_MATCHES
 from ringtrue.text.pairs import surprises
 
 if TYPE_CHECKING:
@@ -82,13 +83,22 @@ class Pairings:
         some = tuple(column.take(at) for column in columns)
         return Pairings(self.hosts, self.tables, some, self._hosted, self.addresses)
 
+    def crowded(self) -> Column:
+        """The hosts with so many names that a check says so: as many, of those that rules judge,
+        as one text is compared with."""
+        names = np.int64(len(self.tables.names.names) + 1)
+        many = np.bincount(self.row, minlength=self.hosts.size) >= MAX_MATCHES
+        some = (many.take(self.row) & ~self.wide).nonzero()[0]
+        pairs = np.unique(self.row.take(some) * names + self.name.take(some))
+        return (np.bincount(pairs // names, minlength=1) >= MAX_MATCHES).nonzero()[0]
+
     def candidate(self, at: int) -> Candidate | None:
         """One pairing as a single check has it; None where it stands in no label before the
         ending."""
         row, low = int(self.row[at]), int(self.low[at])
         seen = plain_name(self.hosts.host(row))
         depth = seen.host.count(".", 0, low - int(self.hosts.row_start[row]))
-        if depth >= len(seen.labels):
+        if self.cut[at] or depth >= len(seen.labels):
             return None
         name = self.tables.names.names[int(self.name[at])]
         return Candidate(

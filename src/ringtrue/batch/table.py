@@ -28,8 +28,8 @@ from ringtrue.checking import Checker
 from ringtrue.errors import BatchError, UnknownBrand
 from ringtrue.index.memo import kept_with_directory
 from ringtrue.judging.faults import survived
+from ringtrue.judging.policy import MAX_CANDIDATES
 from ringtrue.judging.prepare import prepare
-from ringtrue.search.matches import MAX_MATCHES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -216,7 +216,7 @@ def _are_many(checker: Checker, kind: str | None, count: int) -> bool:
     detectors and the suffix rules."""
     policy = checker.policy
     plain = kind in (None, "domain", "host") and not policy.detectors and policy.suffixes is None
-    return plain and count >= MANY and policy.max_candidates >= MAX_MATCHES
+    return plain and count >= MANY and policy.max_candidates >= MAX_CANDIDATES
 
 
 def _spread(places: np.ndarray, rows: list[int], size: int) -> pa.Array:

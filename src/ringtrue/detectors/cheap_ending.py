@@ -35,6 +35,7 @@ from ringtrue.detectors.context import (
     inside_word_columns,
     is_bounded,
     is_community,
+    only_signs_columns,
     residue,
     telling_columns,
     telling_of,
@@ -141,7 +142,8 @@ def compare_columns(found: Pairings) -> Flags:
     at = (inside & ~bounded & known).nonzero()[0]
     inside &= bounded & (found.size >= BORDERED)
     inside[at[~inside_word_columns(found, at)]] = True
-    slip = (found.near | found.near_token) & ((found.size >= SLIP) | found.near)
+    alone = found.near | only_signs_columns(found)  # such pieces are compared by themselves too
+    slip = (found.near | found.near_token) & ((found.size >= SLIP) | alone)
     return inside | (cheap & (found.same | found.key | slip))
 
 

@@ -150,7 +150,7 @@ def _is_told(candidate: Candidate, host: DomainName) -> bool:
 
 
 def compare_columns(found: Pairings) -> Flags:
-    """Where `compare` finds something: of what `judges` may admit, each pairing is weighed."""
+    """Where `compare` may find something: of what `judges` may admit."""
     told = found.in_label & (found.size >= SHORTEST)
     told &= (found.distance > 0) | (found.size >= GLUED) | bounded_columns(found)
     worth = (
@@ -164,9 +164,6 @@ def compare_columns(found: Pairings) -> Flags:
     told[at[found.are_words(found.start[at], found.end[at])]] = False
     at = told.nonzero()[0]
     told[at[~may_tell_columns(found, at)]] = False
-    for one in told.nonzero()[0].tolist():
-        candidate = found.candidate(one)
-        told[one] = candidate is None or _score(candidate, found.tables.directory) >= telling()
     return told
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ringtrue.kinds.ruled import Extract
     from ringtrue.model import Evidence
 
+MAX_CANDIDATES = 32
+"""Pairings that detectors look at for one contact, unless a policy says otherwise."""
 _ASSURANCE = {"register": 0, "corroborated": 1, "brand": 2, "own": 3}
 
 
@@ -40,7 +42,7 @@ class Policy:
     suffixes: Extract | None = None
     """A `tldextract.TLDExtract` of the application's own: where it divides a host otherwise than
     the shipped suffix table, it is believed (`ringtrue.kinds.ruled`)."""
-    max_candidates: int = 32
+    max_candidates: int = MAX_CANDIDATES
     """Pairings that detectors look at for one contact, best first."""
 
     def __post_init__(self) -> None:
