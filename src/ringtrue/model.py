@@ -242,6 +242,8 @@ class Brand:
     reviewed: bool = True
     """False: imported from lists that nobody has reviewed. Nothing of it vouches, and of its names
     its aliases alone are protected."""
+    protects: bool = True
+    """False: nothing is measured against its names; what it lists is official all the same."""
 
 
 @record

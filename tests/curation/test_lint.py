@@ -116,6 +116,17 @@ def test_a_contact_and_a_name_have_one_owner(tmp_path: Path) -> None:
     assert "also listed by 'first'" in contact.message
 
 
+def test_where_no_name_is_protected_none_needs_a_second_sign(tmp_path: Path) -> None:
+    file = write(tmp_path, row())
+    plain = file.read_text().replace("\nkind", "\nprotects = false\nkind", 1)
+    file.write_text(plain)
+    assert lint([tmp_path]) == []
+    file.write_text(plain.replace("\nkind", '\ncommon_names = ["example"]\nkind', 1))
+    (found,) = lint([tmp_path])
+    assert found.field == "protects"
+    assert "drop common_names" in found.remedy
+
+
 def test_sources_are_dated_and_cited(tmp_path: Path) -> None:
     file = write(tmp_path, row())
     text = file.read_text().replace('"2026-05-20"', '"recently"')

@@ -100,6 +100,22 @@ def test_names_by_language_and_everyday_names() -> None:
         allowlist.loads(GOOD.replace("contacts = [", 'names = { Chinese = "x" }\ncontacts = [', 1))
 
 
+def test_a_brand_that_protects_no_name_is_official_and_accuses_nobody() -> None:
+    fake, official = "https://examplewallet-login.com", "https://examplewallet.example"
+    statuses = []
+    for said in ("", "protects = false\n"):
+        text = GOOD.replace('kind = ["wallet"]\n', f'kind = ["wallet"]\n{said}')
+        brand = allowlist.loads(text, "examplewallet.toml")
+        checker = Checker(Directory([brand]))
+        statuses.append([checker.check(one).status for one in (official, fake)])
+        claimed = checker.check(fake, claims=["examplewallet"])
+        assert claimed.is_alarm  # who names it still speaks for it
+    assert statuses == [
+        [Status.OFFICIAL, Status.IMPERSONATION],
+        [Status.OFFICIAL, Status.UNKNOWN],
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "date", "until"),
     [

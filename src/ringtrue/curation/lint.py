@@ -267,6 +267,10 @@ class _Run:
         if Path(file).stem != data.id:
             remedy = f"rename the file to {data.id}.toml, or correct the id"
             self.add(file, line, "id", f"{data.id!r} is not the name of the file", remedy)
+        if data.common_names and not data.protects:
+            message = "none of its names is measured against, so none needs a second sign"
+            remedy = "drop common_names, or drop protects = false"
+            self.add(file, document.line_of("protects"), "protects", message, remedy)
         other = self._files.setdefault(data.id, file)
         if other != file:
             remedy = "give each brand one file"
@@ -456,8 +460,9 @@ def _brand_of(document: Document, good: list[tuple[int, Listed]]) -> Brand:
     contacts = tuple(listed for _, listed in good)
     common = tuple(data.common_names)
     return Brand(
-        data.id, data.name, tuple(data.aliases), data.common_word, contacts, common_names=common
-    )
+        data.id, data.name, tuple(data.aliases), data.common_word, contacts, common_names=common,
+        protects=data.protects,
+    )  # fmt: skip
 
 
 def _shares(place: tuple[Document, int]) -> list[str]:

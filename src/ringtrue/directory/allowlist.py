@@ -234,6 +234,7 @@ def to_brand(document: Document) -> Brand:
         never_asks=tuple(
             _never(document, i, row, sources) for i, row in enumerate(data.never_asks)
         ),
+        protects=data.protects,
     )
 
 

@@ -23,6 +23,7 @@ def join(first: Brand, second: Brand) -> Brand:
         never_asks=(*first.never_asks, *second.never_asks),
         common_names=tuple(dict.fromkeys((*first.common_names, *second.common_names))),
         names=tuple({**dict(second.names), **dict(first.names)}.items()),
+        protects=first.protects and second.protects,
     )
 
 

@@ -144,6 +144,9 @@ class BrandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     a second sign, as `common_word` says of `name`."""
     names: dict[Lang, Name] = {}
     """Its name in other languages (BCP 47), as the brand's own pages there write it."""
+    protects: bool = True
+    """False: what it lists is official, and nothing is measured against its names, which are
+    everybody's (bitcoin.org beside every site about Bitcoin) or those of several houses."""
     proposed: bool = False
     """Written by a program and read by nobody yet: such a file is never loaded or compiled."""
 

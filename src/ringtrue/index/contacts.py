@@ -209,6 +209,7 @@ class Contacts:
             names=tuple(zip(named[::2], named[1::2], strict=True)),
             never_asks=tuple([self._never(number) for number in never]),
             reviewed=not flags & 2,
+            protects=not flags & 4,
         )
 
     # -- rows ------------------------------------------------------------------------------
@@ -339,7 +340,8 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
 
     at = 0
     for brand in brands:
-        rows["brand"] += texts[brand.name], brand.common_word | (not brand.reviewed) << 1
+        flags = brand.common_word | (not brand.reviewed) << 1 | (not brand.protects) << 2
+        rows["brand"] += texts[brand.name], flags
         rows["brand.alias"] += map(texts.__getitem__, brand.aliases)
         rows["brand.kind"] += map(texts.__getitem__, brand.kind)
         rows["brand.common"] += map(texts.__getitem__, brand.common_names)

@@ -25,7 +25,7 @@ def protected_names(brands: Iterable[Brand]) -> Iterator[Name]:
     """Names of all `brands`: registrable labels, the brand's names and aliases, its handles."""
     brands = list(brands)
     shared = _shared_labels(brands)
-    for brand in brands:
+    for brand in filter(lambda brand: brand.protects, brands):
         seen: set[tuple[str, str]] = set()
         for name in _names(brand, shared):
             slot = (name.text, "handle" if name.origin == "handle" else "name")

@@ -47,6 +47,7 @@ def brand_dict(brand: Brand) -> dict[str, Any]:
         "aliases": list(brand.aliases),
         "common_word": brand.common_word,
         "common_names": list(brand.common_names),
+        "protects": brand.protects,
         "names": dict(brand.names),
         "kind": list(brand.kind),
         "contacts": [
