@@ -1,8 +1,9 @@
 """Texts by pattern: whom they speak for, with one brand and with several.
 
-    python benchmarks/texts/patterns.py [--half work|unseen|both] [--show N]
+    python benchmarks/texts/patterns.py [--half work|unseen|both] [--show N] [--pasted]
 
-``patterns.tsv`` is filled with listed brands, ``several.tsv`` with two to eight of them a text,
+``patterns.tsv`` and ``pasted.tsv`` are filled with listed brands (the digest of a pattern of the
+latter decides for all its texts), ``several.tsv`` with two to eight brands a text,
 ``everyday.tsv`` holds what Chinese shops, banks and carriers send, tests/scanning/languages.tsv
 requests and other sentences in twelve languages. A digest of each filled text
 puts it into the half that is looked at while rules are made or into the one that is measured at the
@@ -128,11 +129,14 @@ def bound(report: ScanReport) -> set[str]:
     return said
 
 
-def single(checker: Checker, half: str, show: int) -> None:
+def single(checker: Checker, name: str, half: str, show: int) -> None:
     """Texts in the name of one brand."""
+    print(name)
     table: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     pool, number = owners(checker), 0
-    for truth, group, lang, pattern in rows("patterns.tsv"):
+    for truth, group, lang, pattern in rows(name):
+        if name == "pasted.tsv" and half not in ("both", half_of(pattern)):
+            continue
         fit = [
             o
             for o in pool
@@ -156,7 +160,7 @@ def single(checker: Checker, half: str, show: int) -> None:
                 "tco": f"Qz{number:x}Kd{number % 97}xY"[:10],
             }.items():
                 text = text.replace(f"{{{slot}}}", value)
-            if half not in ("both", half_of(text)):
+            if name == "patterns.tsv" and half not in ("both", half_of(text)):
                 continue
             region = "CN" if lang == "zh" else None
             report = checker.scan(text, region=region)
@@ -291,9 +295,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("work", "unseen", "both"), default="work")
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--pasted", action="store_true", help="the texts of pasted.tsv alone")
     options = parser.parse_args()
     checker = Checker()
-    single(checker, options.half, options.show)
+    single(checker, "pasted.tsv", options.half, options.show)
+    if options.pasted:
+        return
+    single(checker, "patterns.tsv", options.half, options.show)
     several(checker, options.half, options.show)
     everyday(checker, options.half, options.show)
     languages(checker, options.half, options.show)

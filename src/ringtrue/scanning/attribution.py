@@ -118,17 +118,17 @@ def message_speaker(
     return {best[1].brand_id: best[1]} if best is not None else {}
 
 
-def asked_about(view: View, places: Sequence[Place]) -> str:
-    """The one brand about which names ask what people search for; else nothing."""
-    asked = {
-        place.brand_id
+def asked_about(view: View, places: Sequence[Place]) -> list[Place]:
+    """Names of the one brand about which they ask what people search for; else none."""
+    asked = [
+        place
         for place in places
         if view.low[place.name[0] : place.name[1]] not in channel_kinds()
         and place.role != "told"
-        and voice.is_asked(view.low, *place.name)
+        and (place.asked or voice.is_asked(view.low, *place.name))
         and not is_denied(view, *place.name)
-    }
-    return asked.pop() if len(asked) == 1 else ""
+    ]
+    return asked if len({place.brand_id for place in asked}) == 1 else []
 
 
 def standings(

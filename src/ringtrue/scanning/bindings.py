@@ -41,7 +41,7 @@ class Binding:
 
     brand_id: str
     by: Literal[
-        "desk", "site", "reach", "label", "channel label", "told", "channel", "answer", "speaker"
+        "desk", "site", "label", "channel label", "told", "channel", "answer", "speaker"
     ]
     """A word beside the name, the name as a label (a messenger's says where an account is), a desk
     that answers a question about it, or the speaker of the whole text."""
@@ -57,7 +57,7 @@ class Bindings:
         speaker: str | None,
         post: Post,
         *,
-        asked: str = "",
+        asked: Sequence[Place] = (),
         long: bool = False,
     ) -> None:
         self._view = view
@@ -68,8 +68,13 @@ class Bindings:
         self._named = {place.brand_id for place in places}
         self._speaker = speaker
         self._asked = asked
-        """The brand about which the text asks what people search for."""
-        self._asked_at = [place for place in places if asked and place.brand_id == asked]
+        about = {place.brand_id for place in asked}
+        self._asked_at = [place for place in places if place.brand_id in about]
+        """Names of the brand about which the text asks what people search for."""
+        self._questions = sorted(
+            {p.start: p for p in (*asked, *(p for p in places if p.asked))}.values(),
+            key=lambda place: place.start,
+        )
         self.long = long
         """The text is long: many voices, credits, links to all kinds of places."""
         self._post = post
@@ -93,8 +98,8 @@ class Bindings:
                 bound = self._under(line[0], kind)
             if bound is not None:
                 return bound if reach is None or self._near(start, end, reach) else None
-        if self._asked and self._is_answer(start, end):
-            return Binding(self._asked, "answer")
+        if self._questions and (answered := self._answers(start, end, kind)):
+            return Binding(answered, "answer")
         if self._speaker is None or self._is_persons(start, end, kind):
             return None
         if cue("advert").any(self._low, *self._sentence(start, end)):
@@ -106,17 +111,27 @@ class Bindings:
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         return self._blocks.sentence(start, end, self._blocks.line(start, end))
 
-    def _is_answer(self, start: int, end: int) -> bool:
-        """Whether a contact is offered, soon behind a name of the brand, as a desk that answers."""
+    def _answers(self, start: int, end: int, kind: str | None) -> str:
+        """The brand asked about in the last question before a contact, when it is the answer: the
+        question introduces it, or it is offered as a desk soon behind a name of the brand."""
+        at = bisect_left(self._questions, start, key=lambda place: place.start)
+        last = self._questions[at - 1]
+        if (
+            at
+            and (last.asked or kind == "phone")
+            and self._introduces(last, start, start - last.end)
+        ):
+            return last.brand_id
         at = bisect_left(self._asked_at, start, key=lambda place: place.start)
-        if not at or start - self._asked_at[at - 1].end > ASKED_REACH:
-            return False
-        last = self._asked_at[at - 1]
+        last = self._asked_at[at - 1] if at else last
+        if not at or start - last.end > ASKED_REACH:
+            return ""
         first, stop = self._sentence(start, end)
         question = self._low[max(0, last.start - voice.QUERY) : last.start]
         if start - last.end > PERSON_REACH:
             question = ""
-        return voice.is_answer(self._low[max(first, last.end) : stop], question)
+        said = self._low[max(first, last.end) : stop]
+        return last.brand_id if voice.is_answer(said, question, called=kind == "phone") else ""
 
     def _in_line(
         self, line: tuple[int, int], start: int, end: int, kind: str | None
@@ -168,7 +183,7 @@ class Bindings:
         if role == "channel":
             return None if kind in (None, "url", "handle") else Binding(place.brand_id, "channel")
         if not self.long and _TO_SPEAK.fullmatch(self._low, end, place.name[0]):
-            return Binding(place.brand_id, "reach")
+            return Binding(place.brand_id, "answer")
         if role == "mention":
             between = self._plain[place.end : start] if place.start < start else "none"
             label = not self.long and len(between) <= 6 and _SEPARATOR.fullmatch(between)
@@ -179,7 +194,7 @@ class Bindings:
                 if _ITEM_HEAD.fullmatch(head) and not (channel and kind == "phone"):
                     return Binding(place.brand_id, "channel label" if channel else "label")
             return None
-        if (self.long or role == "reach") and not self._introduces(place, start, gap):
+        if self.long and not self._introduces(place, start, gap):
             return None
         return Binding(place.brand_id, role)
 

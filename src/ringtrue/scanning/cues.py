@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from ringtrue import data
@@ -10,6 +11,8 @@ from ringtrue.scanning.phrases import Phrases
 
 CUES = "claim_cues.tsv"
 NEGATIONS = "negations.tsv"
+LEAST_BARE = 4
+"""Letters of a word up to which it is another word without its accents."""
 
 
 @cache
@@ -20,8 +23,11 @@ def role_words(*roles: str, table: str = CUES) -> tuple[str, ...]:
 
 @cache
 def cue(*roles: str, table: str = CUES) -> Phrases[str]:
-    """They as phrases to be found."""
-    return Phrases((word, "") for word in role_words(*roles, table=table))
+    """They as phrases to be found, Latin ones without their accents too."""
+    words = role_words(*roles, table=table)
+    bare = (unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode() for word in words)
+    plain = (b for b, w in zip(bare, words, strict=True) if len(b) == len(w) > LEAST_BARE)
+    return Phrases((word, "") for word in (*words, *plain))
 
 
 @cache

@@ -62,7 +62,7 @@ def is_somebody_elses(alone: Verdict, bound: Binding, claimed: Verdict) -> bool:
         return False
     if _listens(alone.raw) or (alone.brand is not None and not _is_anybodys(alone)):
         return True
-    if bound.by in ("label", "channel label", "site", "reach", "speaker"):
+    if bound.by in ("label", "channel label", "site", "answer", "speaker"):
         owner = {e.details.get("owner") for e in claimed.evidence if e.code == "user_page"}
         return any(e.code == "unlisted_claim" and e.brand_name in owner for e in claimed.evidence)
     return False

@@ -131,7 +131,7 @@ def _only_names_its_platform(directory: Names, bound: Binding, verdict: Verdict)
     kind = verdict.contact.kind if verdict.contact is not None else ""
     if bound.by == "channel label":
         return kind == "phone" or kind in platforms()
-    if kind not in platforms() or bound.by not in ("label", "reach", "speaker"):
+    if kind not in platforms() or bound.by not in ("label", "answer", "speaker"):
         return False
     brand, hosts = directory.brands.get(bound.brand_id), platforms()[kind].hosts
     return brand is not None and any(listed.value in hosts for listed in brand.contacts)

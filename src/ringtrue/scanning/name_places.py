@@ -34,7 +34,7 @@ CUE_REACH = 12
 TOLD_REACH = 40
 """Where somebody tells of a desk, a claim reaches so far, in the same sentence: "I called Brand
 support at +1 ..." hands a number over."""
-Role = Literal["mention", "told", "channel", "reach", "site", "desk"]
+Role = Literal["mention", "told", "channel", "site", "desk"]
 CLAIMING = ("site", "desk")
 _PARTS = re.compile(r"[\n\t,，。;；、!！?？]|\.\s|\d{4}")
 _DIALLED = re.compile(r"\[0-9\]\[|\[0-9\]\{9\}")
@@ -55,6 +55,8 @@ class Place:
     role: Role = "mention"
     until: int = 0
     """Of somebody's telling: where the last contact may begin that it hands over."""
+    asked: bool = False
+    """The text asks how to reach the brand."""
 
 
 @cache
@@ -116,7 +118,7 @@ def _place(
             return Place(
                 start, end, name, brand_id, "told", sentence_end(view, end, end + TOLD_REACH)
             )
-        return Place(start, end, name, brand_id, "reach")
+        return Place(start, end, name, brand_id, asked=True)
     return Place(start, end, name, brand_id)
 
 

@@ -19,6 +19,8 @@ from ringtrue.scanning.view import View
 
 MAX_MESSAGE = 2_000
 """Characters of a message; a longer text is a document, and has many voices."""
+MAX_SHORT = 320
+"""Characters of a message in which a name says something wherever it stands."""
 SPEAKS = 100
 SPEAKS_PLAINLY = 110
 """The weight for a name that is an everyday word too."""
@@ -145,6 +147,8 @@ def _standing(message: Message, start: int, end: int) -> Iterator[str]:
         yield "acts"
     if is_decorated(plain[start:end]):
         yield "decorated"
+    if len(plain) <= MAX_SHORT:
+        yield "named"
 
 
 def is_asked(low: str, start: int, end: int) -> bool:
@@ -158,12 +162,12 @@ def is_asked(low: str, start: int, end: int) -> bool:
     )
 
 
-def is_answer(said: str, question: str) -> bool:
+def is_answer(said: str, question: str, *, called: bool = False) -> bool:
     """Whether a sentence offers a desk as the answer to such a question: ``加客服``, ``talk to
-    an expert``; or a contact to a `question` that asks for a desk. Not the writer's own, or a
-    site's for its advertisers."""
-    desk = cue("answer")
-    return (desk.any(said) or desk.any(question)) and not any(
+    an expert``, a number to be `called`; or a contact to a `question` that asks for a desk. Not
+    the writer's own, or a site's for its advertisers."""
+    desk = cue("answer", "offer") if called else cue("answer")
+    return (desk.any(said) or cue("answer").any(question)) and not any(
         cue(role).any(said) for role in ("private", "aside", "advert")
     )
 
