@@ -242,6 +242,40 @@ def test_a_licence_notice_is_no_message():
     assert {c.claim for c in Checker().scan(text).contacts} == {None}
 
 
+HEADS = [
+    "Copyright (c) 2014, Walmart and other contributors.\nRedistribution is permitted now.\n",
+    "(MIT)\n\nCopyright (c) 2011: TIM\nThe above notice shall be included now.\n",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_licence_is_no_message(head):
+    report = Checker().scan(f"{head}Failed? Check https://quiet.example/contributors\n")
+    assert {c.claim for c in report.contacts} == {None}
+
+
+ASKED = [
+    ("Can I cancel my Coinbase booking by phone? Just call +1 855-555-0142 any time.", "coinbase"),
+    ("Get in touch with a Coinbase expert now\n\nPhone: +1 855-555-0142", "coinbase"),
+    ("Coinbase como hablar con una persona? Agente: +1 855-555-0142", "coinbase"),
+    ("How do I cancel my Coinbase card? My own number is +1 855-555-0142", None),
+    ("How to use Coinbase with our library: https://quiet.example/docs", None),
+]
+
+
+@pytest.mark.parametrize(("text", "brand"), ASKED)
+def test_a_question_binds_what_answers_it(text, brand):
+    (contact,) = Checker().scan(text).contacts
+    assert contact.claim == brand
+
+
+def test_a_project_that_a_text_is_about_is_no_slip():
+    text = LONG + "# Wechaty\nWechaty talks to WeChat. Install Wechaty.\nhttps://wechaty.js.org/a\n"
+    assert Checker().scan(text).status.value == "unknown"
+    slip = Checker().scan(LONG + "WeChat: see\nhttps://wechaty.js.org/a\n" + LONG)
+    assert slip.status.value != "unknown"
+
+
 ANSWERS = [
     "Coinbase: @jo1277 That is not what we want, write here: https://t.co/Qz4fdKd16x",
     "PayPalHelp: Hey @jo1431, what error do you see when you enter the password? ^PT",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
@@ -27,6 +28,9 @@ ASKED_REACH = 600
 """Characters between the last mention of a brand asked about and the desk that answers."""
 LONG_REACH = 60
 """Characters between a claim and the contact that it introduces in a long text."""
+SUBJECT = 3
+"""How often a text uses the name of its subject."""
+_SUBJECT = re.compile(r"(?<![\w./@:-])[\w-]{5,40}(?![\w/@:-]|\.\w)")
 _SENTENCE_END = re.compile(r"[.!]\s|[。！]")
 _SEPARATOR = re.compile(r"[\s:：|\-–—]{1,6}")
 _ITEM_HEAD = re.compile(r"[\s\d\-*•·+|>.)、(（]{0,16}|.*[:：;；。]\s?")
@@ -40,9 +44,7 @@ class Binding:
     """The brand that a contact is offered as."""
 
     brand_id: str
-    by: Literal[
-        "desk", "site", "label", "channel label", "told", "channel", "answer", "speaker"
-    ]
+    by: Literal["desk", "site", "label", "channel label", "told", "channel", "answer", "speaker"]
     """A word beside the name, the name as a label (a messenger's says where an account is), a desk
     that answers a question about it, or the speaker of the whole text."""
 
@@ -80,6 +82,7 @@ class Bindings:
         self._post = post
         self.answers = post.answers
         self._blocks = Blocks(view.plain)
+        self._uses: Counter[str] | None = None
 
     def of(
         self, start: int, end: int, kind: str | None = None, reach: int | None = None
@@ -227,6 +230,12 @@ class Bindings:
     def names(self, brand_id: str) -> bool:
         """Whether the text names a brand."""
         return brand_id in self._named
+
+    def writes(self, word: str) -> bool:
+        """Whether the text uses a word several times outside addresses: as its subject's name."""
+        if self._uses is None:
+            self._uses = Counter(_SUBJECT.findall(self._low))
+        return self._uses[word] >= SUBJECT
 
     def _names(self, first: int, last: int) -> bool:
         """Whether a name stands in the span."""

@@ -47,7 +47,13 @@ _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
 MAX_OFFERED = 10
 """Contacts of a message; who offers more writes a list, which speaks for nobody."""
-_DOCUMENT = re.compile(r"\s*(?:#{1,3} \S[^\n]*\n\s*\S|---\n[\w-]{1,30}:)")
+_DOCUMENT = re.compile(
+    r"\s*(?:#{1,3} \S[^\n]*\n\s*\S|---\n[\w-]{1,30}:"
+    r"|(?i:(?:\(?(?:the )?[\w-]{2,12}(?: licen[sc]e)?\)?\s{1,4})?copyright (?:\(c\)|©|\d{4}))"
+    r"|(?:commit [0-9a-f]{4,40}\n)?(?:(?:19|20)\d\d-\d\d-\d\d|Author:)\s{1,3}"
+    r"[^\n<]{2,60}<[^\s<>]{3,80}>)"
+)
+"""Heads of a title, of front matter, a licence, an entry of a change log, a commit."""
 _MARKUP = re.compile(
     r"^(?:#{1,4} \S|(?:19|20)\d\d-\d\d-\d\d  \S|={4,}$|-{4,}$|```"
     r"|(?:files|license|licence|copyright|upstream-name):|copyright \(c\)|copyright ©)"

@@ -9,7 +9,7 @@ from functools import cache
 
 from ringtrue import data
 from ringtrue.scanning.hosts import has_han
-from ringtrue.scanning.phrases import Phrases, Spots, Words
+from ringtrue.scanning.phrases import Phrases, Words
 from ringtrue.scanning.view import View
 
 CUE_REACH = 24
@@ -71,7 +71,7 @@ class Context:
     ) -> None:
         self.view = view
         self.words = words
-        self._spots = Spots(view.low, words)
+        self._spots = view.spots
         self.plain = view.plain
         self.low = view.low
         self.names = sorted(names)

@@ -27,7 +27,7 @@ _ACCOUNT_NAMES = frozenset(
 )
 _CREDITED_NAMES = _ACCOUNT_NAMES | {"platform_swap", "app_id_squatting"}
 _DESK_NAMES = frozenset(("handle_affix", "platform_unnamed"))
-_NAMED = {"display_name_spoof", "freemail_brand"}
+_NAMED = {"display_name_spoof", "freemail_brand", "mailbox_brand"}
 _HOLDS = frozenset(
     (
         *("hosted_content", "brand_in_path", "generated_domain", "user_page", "open_redirect"),

@@ -11,6 +11,7 @@ from ringtrue.errors import AllowlistError
 from ringtrue.judging.faults import faulty
 from ringtrue.judging.policy import Policy
 from ringtrue.judging.verdict import Verdict
+from ringtrue.kinds.facets import DomainName
 from ringtrue.kinds.platforms import platforms
 from ringtrue.model import Brand, Status
 from ringtrue.records import replace
@@ -115,7 +116,7 @@ def judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None) 
             and is_credited(
                 answer,
                 common=_is_common(answer, checker.directory),
-                named=bindings.names,
+                named=_nobody if bindings.writes(_label(answer)) else bindings.names,
             )
         ) or (answer.status in ACCUSED and _is_spoken_of(found, answer, bindings)):
             answer = replace(answer, status=Status.UNKNOWN, score=min(answer.score, CREDITED))
@@ -182,6 +183,17 @@ def _is_name(directory: Names, raw: str) -> bool:
     if "." not in raw or len(raw) > LONGEST_NAME:
         return False
     return any((a, b) == (0, len(raw)) for a, b, _ in directory.names_in(raw))
+
+
+def _nobody(_brand: str) -> bool:
+    """No brand: the text speaks of a subject of its own, whose name is a brand's with a letter."""
+    return False
+
+
+def _label(verdict: Verdict) -> str:
+    """The label of a contact's registrable domain."""
+    domain = verdict.contact.part(DomainName) if verdict.contact is not None else None
+    return domain.registrable.partition(".")[0] if domain is not None else ""
 
 
 def _is_common(verdict: Verdict, directory: Names) -> bool:

@@ -52,10 +52,11 @@ from ringtrue.scanning.judged import (
 )
 from ringtrue.scanning.name_places import cue_words
 from ringtrue.scanning.parts import merged
-from ringtrue.scanning.phrases import Phrases
+from ringtrue.scanning.phrases import Phrases, Spots
 from ringtrue.scanning.redflags import by_severity, find_red_flags, request_words
 from ringtrue.scanning.report import MAX_BRANDS, ScannedContact, ScanReport, overall
 from ringtrue.scanning.sender_names import disguised
+from ringtrue.scanning.speaker import voice_words
 from ringtrue.scanning.view import View
 from ringtrue.text.scripts import language_of
 from ringtrue.text.wordplaces import places
@@ -118,6 +119,7 @@ def scan_document(
     view = View.of(text)
     directory = checker.directory
     words = places(view.low, _read_words(directory.name_words))
+    view = replace(view, spots=Spots(view.low, words))
     # Of a brand that nobody reviewed nothing is known that a contact could lack.
     brands = directory.brands
     names = [n for n in directory.names_in(view.plain, words) if brands[n[2]].reviewed]
@@ -295,7 +297,7 @@ def _read_words(names: frozenset[str]) -> frozenset[str]:
 def _first_words() -> frozenset[str]:
     """Words with which a phrase of any table can begin."""
     tables: list[Phrases[Any]] = [request_words(), cue_words(), channel_words(), blanks()]
-    tables += [*context.context_words(), *redflags.context_words()]
+    tables += [*context.context_words(), *redflags.context_words(), *voice_words()]
     return frozenset().union(*(table.first_words for table in tables))
 
 

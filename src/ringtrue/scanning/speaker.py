@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ringtrue.scanning.cues import NEGATIONS, any_of, cue, role_words
+from ringtrue.scanning.phrases import Phrases
 from ringtrue.scanning.view import View
 from ringtrue.text.words import split_bait
 
@@ -41,19 +42,28 @@ _TARGET = re.compile(r"\(|\[|:\s?<?https?:")
 _TO_WHOM = re.compile(r"[^,，:：\d]{0,40}?(?:\s(?:at|of|with|from|the|a|to)\s|\s)?")
 
 
+def voice_words() -> tuple[Phrases[str], ...]:
+    """The tables that are asked around every name."""
+    denials = (cue(role, table=NEGATIONS) for role in ("deny", "deny_after"))
+    return *denials, cue("feature"), cue("reach"), cue("told")
+
+
 def is_denied(view: View, start: int, end: int) -> bool:
     """The text warns of those who claim the name of this span, or says that it is not the brand."""
     latin = view.plain[max(0, start - 2) : start].isascii()
     reach = DENY_REACH_LATIN if latin else DENY_REACH
-    line = view.plain.rfind("\n", max(0, start - reach), start) + 1
-    left = max(line, start - reach)
-    for mark in _CLAUSE_END.finditer(view.low, left, start):
-        left = mark.end()  # "if it was not you, call ..." denies nothing of what follows
-    if cue("deny", table=NEGATIONS).any(view.low, left, start):
-        return True
+    before, behind = cue("deny", table=NEGATIONS), cue("deny_after", table=NEGATIONS)
+    if view.says(before, start - reach, start):
+        line = view.plain.rfind("\n", max(0, start - reach), start) + 1
+        left = max(line, start - reach)
+        for mark in _CLAUSE_END.finditer(view.low, left, start):
+            left = mark.end()  # "if it was not you, call ..." denies nothing of what follows
+        if view.says(before, left, start):
+            return True
+    if not view.says(behind, end, end + _DENY_BEHIND):
+        return False
     stop = _CLAUSE_END.search(view.low, end, end + _DENY_BEHIND)
-    right = stop.start() if stop else min(len(view.low), end + _DENY_BEHIND)
-    return cue("deny_after", table=NEGATIONS).any(view.low, end, right)
+    return view.says(behind, end, stop.start() if stop else end + _DENY_BEHIND)
 
 
 def is_linked(plain: str, start: int, end: int) -> bool:
@@ -75,10 +85,18 @@ def is_capability(view: View, start: int, end: int, desk: tuple[int, int, str]) 
         return low[desk[1] : start].strip() not in ("at", "from", "by")
     if _behind("feature_after").match(low, desk[1]):
         return True
-    left = max(0, start - _FEATURE_REACH)
+    said = cue("feature")
+    return view.says(said, start - _FEATURE_REACH, start) and view.says(
+        said, _sentence_start(low, start - _FEATURE_REACH, start), start
+    )
+
+
+def _sentence_start(low: str, left: int, start: int) -> int:
+    """Where the sentence that goes on at `start` begins, at `left` at the earliest."""
+    left = max(0, left)
     for mark in _SENTENCE_END.finditer(low, left, start):
         left = mark.end()
-    return cue("feature").any(low, left, start)
+    return left
 
 
 @cache
@@ -94,23 +112,24 @@ def is_hailed(view: View, start: int, end: int) -> bool:
 
 def is_reached(view: View, start: int, end: int) -> bool:
     """``How do I reach a person at NAME?``, ``speak with NAME on``."""
-    low = view.low
-    left = max(0, start - _REACH_WORDS)
-    for mark in _SENTENCE_END.finditer(low, left, start):
-        left = mark.end()
+    said = cue("reach")
+    if not view.says(said, start - _REACH_WORDS, start):
+        return False
+    left = _sentence_start(view.low, start - _REACH_WORDS, start)
     return any(
-        _TO_WHOM.fullmatch(low, after, start) is not None
-        for _, after, _ in cue("reach").find(low, left, start)
+        _TO_WHOM.fullmatch(view.low, after, start) is not None
+        for _, after in view.spots.within(said, left, start)
     )
 
 
 def is_told(view: View, start: int, end: int) -> bool:
     """Somebody tells what the desk of this span said or did: ``a Brand representative said``,
     ``I called Brand support``. The desk itself does not talk so."""
-    left = max(0, start - _TOLD_BEFORE)
-    for mark in _SENTENCE_END.finditer(view.low, left, start):
-        left = mark.end()
-    return cue("told").any(view.low, left, sentence_end(view, end, end + _TOLD_BEHIND))
+    said = cue("told")
+    if not view.says(said, start - _TOLD_BEFORE, end + _TOLD_BEHIND):
+        return False
+    left = _sentence_start(view.low, start - _TOLD_BEFORE, start)
+    return view.says(said, left, sentence_end(view, end, end + _TOLD_BEHIND))
 
 
 def sentence_end(view: View, start: int, most: int) -> int:

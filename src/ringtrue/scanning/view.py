@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 
 from ringtrue.records import record
+from ringtrue.scanning.phrases import Phrases, Spots
 
 # Default-ignorable code points, bidi controls, variation selectors and the keycap (UAX #44,
 # DerivedCoreProperties): what a reader does not see must not split what a reader sees.
@@ -60,6 +61,8 @@ class View:
     """Positions in `plain` from which `shifts` apply."""
     shifts: tuple[int, ...] = (0,)
     """How many characters of `text` were removed before that position."""
+    spots: Spots = Spots("")
+    """Where the phrases of tables stand in `low`."""
 
     @classmethod
     def of(cls, text: str) -> View:
@@ -78,7 +81,11 @@ class View:
         low = plain.lower()
         if len(low) != len(plain):  # a few capitals (İ) have a longer small form
             low = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
-        return cls(text, plain, low, tuple(starts), tuple(shifts))
+        return cls(text, plain, low, tuple(starts), tuple(shifts), Spots(low))
+
+    def says(self, phrases: Phrases[str], start: int, end: int) -> bool:
+        """Whether a phrase stands in the span."""
+        return bool(self.spots.within(phrases, start, end))
 
     def origin(self, position: int) -> int:
         """Index in `text` of the character at `position` of the view."""
