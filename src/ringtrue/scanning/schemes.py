@@ -6,7 +6,6 @@ nobody's list, follows a known pattern. The patterns are a table, in several lan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,14 +15,9 @@ from ringtrue.scanning.cues import NEGATIONS, cue
 from ringtrue.scanning.phrases import Phrases
 from ringtrue.scanning.redflags import SEVERITIES, RedFlag, Severity
 from ringtrue.scanning.view import View
-from ringtrue.scanning.voice import MAX_MESSAGE, Message
+from ringtrue.scanning.voice import AMOUNT, MAX_MESSAGE, Message
 
 CATEGORY = "scheme"
-_AMOUNT = re.compile(
-    r"(?:[$£€¥₹₩₽₺฿₫]|\b(?:usd|eur|gbp|inr|rs\.?|rp\.?)\s?)\s?\d[\d,.]*"
-    r"|\d[\d,.]*\s?(?:(?:usd|dollars|eur|pounds|tl|try|rub|vnd|idr|thb|руб|р)\b"
-    r"|[€₽₺₫元円원]|บาท|रुपये|đ\b)"
-)
 
 
 @record
@@ -82,7 +76,7 @@ def _found(view: View, message: Message, open_kinds: frozenset[str]) -> Iterator
 
 def _place(part: Phrases[str] | None, low: str) -> tuple[int, int] | None:
     if part is None:
-        match = _AMOUNT.search(low)
+        match = AMOUNT.search(low)
         return match.span() if match else None
     hit = next(part.find(low), None)
     return hit[:2] if hit is not None else None

@@ -34,6 +34,12 @@ QUERY = 40
 _SAID = ("you", "problem", "ask", "prize", "hurry", "thanks", "private")
 _MARKS = frozenset(("decorated",))
 """What is seen of a name besides the way in which it stands."""
+AMOUNT = re.compile(
+    r"(?:[$£€¥₹₩₽₺฿₫]|\b(?:usd|eur|gbp|inr|rs\.?|rp\.?)\s?)\s?\d[\d,.]*"
+    r"|\d[\d,.]*\s?(?:(?:usd|dollars|eur|pounds|tl|try|rub|vnd|idr|thb|руб|р)\b"
+    r"|[€₽₺₫元円원]|บาท|रुपये|đ\b)"
+)
+"""A sum of money."""
 _SITE_HEAD = re.compile(r"\s{4,9}(?=[A-Z\d])")
 """The ending of a site's name is left out with it."""
 _DELIMITER = re.compile(
@@ -106,8 +112,10 @@ class Message:
         return cls(plain, low if len(low) == len(plain) else view.low, begin)
 
     def says(self) -> set[str]:
-        """``you``, ``problem``, ``ask``, ``prize``, ``hurry``, ``thanks``, ``private``."""
-        return {role for role in _SAID if cue(role).any(self.low, self.begin)}
+        """``you``, ``problem``, ``ask``, ``prize``, ``hurry``, ``thanks``, ``private``,
+        ``amount``."""
+        said = {role for role in _SAID if cue(role).any(self.low, self.begin)}
+        return said | {"amount"} if AMOUNT.search(self.low, self.begin) else said
 
 
 def stands(message: Message, start: int, end: int) -> set[str]:
