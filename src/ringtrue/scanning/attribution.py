@@ -153,10 +153,10 @@ def standings(
         brand = brands.get(place.brand_id)
         if brand is not None and _is_spelled_so(view.plain[start:end], brand):
             standing.discard("decorated")
-        if view.low[start:end] in channel_kinds() and any(
-            0 <= first - end <= 2 for first, _ in offers.spans
-        ):
-            standing.discard("signature")  # "... and Facebook https://...": where an account is
+        if view.low[start:end] in channel_kinds():
+            standing.discard("named")
+            if any(0 <= first - end <= 2 for first, _ in offers.spans):
+                standing.discard("signature")  # "... and Facebook https://...": an account's place
         yield place, standing, says
 
 
