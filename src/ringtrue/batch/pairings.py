@@ -190,6 +190,16 @@ class Pairings:
         return of_label - count.take(self.end) + count.take(self.start)
 
     @cached_property
+    def drawn_beside(self) -> Flags:
+        """A digit with a letter behind it stands in its label, beside it."""
+        text = self.hosts.text
+        digits = (text >= ord("0")) & (text <= ord("9"))
+        drawn = digits[:-1] & is_letter(text[1:])
+        count = np.concatenate(([0], np.cumsum(drawn), [drawn.sum()]))
+        of_label = count.take(self.high) - count.take(self.low)
+        return np.asarray(of_label > count.take(self.end) - count.take(self.start))
+
+    @cached_property
     def whole(self) -> Flags:
         """It is all of its label."""
         return (self.beside == 0) & ~self.cut

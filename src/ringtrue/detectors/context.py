@@ -9,6 +9,7 @@ from ringtrue.kinds.platforms import by_prefix
 from ringtrue.model import Candidate, Name
 from ringtrue.records import record
 from ringtrue.text import words
+from ringtrue.text.drawn import drawn_bait
 from ringtrue.text.pieces import compact, runs, tokens
 from ringtrue.text.skeleton import SEPARATORS
 
@@ -378,8 +379,11 @@ def bounded_columns(found: Pairings) -> Flags:
 
 
 def weight_columns(found: Pairings) -> Column:
-    """Column form of `Residue.weight` as a number (`HIGH`, `MEDIUM`, 1, 0): never less."""
-    return found.heaviest
+    """Column form of `Residue.weight` as a number (`HIGH`, `MEDIUM`, 1, 0): never less. A digit
+    before a letter may draw a bait word (`drawn_bait`)."""
+    import numpy as np
+
+    return np.where(found.drawn_beside, HIGH, found.heaviest)
 
 
 def heaviest(label: str) -> str:
@@ -416,6 +420,8 @@ def _split(side: str) -> list[str]:
     for _, piece in tokens(side):
         if piece.isdigit():
             out.append(piece)
+        elif word := drawn_bait(piece):
+            out.append(word)
         else:
             out += runs(piece) or [piece]
     return out

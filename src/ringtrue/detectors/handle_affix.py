@@ -73,6 +73,15 @@ def _is_slip(candidate: Candidate) -> bool:
     return word is not None and _add_nothing(candidate.text[: word[0]], candidate.text[word[1] :])
 
 
+def _is_slip_beside_bait(candidate: Candidate) -> bool:
+    """One letter more, and nothing but support words beside it, set apart: ``krakenn_support``."""
+    word = with_a_letter(candidate)
+    if word is None:
+        return False
+    around = residue(candidate.text, *word)
+    return around.bounded and around.worded and around.weight == "high"
+
+
 def _seen(candidate: Candidate) -> str:
     return candidate.text[candidate.start : candidate.end]
 
@@ -131,7 +140,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     elif telling is not Telling.COMMON and _is_slip(candidate):
         strength = letter_more()
     elif telling is Telling.COMMON:
-        strength = COMMON_BAIT.get(around.weight, 0.0) if around.worded else 0.0
+        worded = around.worded or _is_slip_beside_bait(candidate)
+        strength = COMMON_BAIT.get(around.weight, 0.0) if worded else 0.0
     elif around.weight:
         strength = BAIT[around.weight] if whole or paid else min(BAIT[around.weight], UNSURE)
     elif misspelt_bait(around.before) or misspelt_bait(around.after):

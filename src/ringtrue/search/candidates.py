@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 
+from ringtrue.index.substrings import GRAM
 from ringtrue.kinds.facets import (
     AppId,
     DisplayName,
@@ -141,8 +142,15 @@ def _folded(text: str) -> str:
 
 
 def _of_mailbox(directory: Directory, facet: LocalPart, claimed: frozenset[str]) -> list[Candidate]:
+    find, names = _names(), directory.names
     text = facet.text.lower() if facet.text.isascii() else _folded(facet.text)
-    return _candidates(facet, "local_part", text, _names()(text, directory.names))
+    found = _candidates(facet, "local_part", text, find(text, names))
+    written = facet.raw.partition("+")[0].lower()
+    if written != text and written.replace(".", "") == text:
+        # Dots that the provider ignores part the words all the same: ``dhl.support``.
+        short = [match for match in find(written, names) if len(match.name.text) < GRAM]
+        found += _candidates(facet, "local_part", written, short)
+    return found
 
 
 def _of_shown_name(
