@@ -6,7 +6,9 @@ holds no text is refused and named: what is found in it by chance lacks the word
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Collection
 from typing import Literal
 
@@ -14,9 +16,24 @@ from ringtrue.errors import MissingExtra, UnreadableInput
 from ringtrue.records import replace
 from ringtrue.scanning.decoding import decoded
 from ringtrue.scanning.document import Document, Form, Note
-from ringtrue.scanning.formats import archived, cards, chats, json_values, mailboxes, office, pdf
+from ringtrue.scanning.formats import (
+    archived,
+    cards,
+    chat_pages,
+    chats,
+    json_values,
+    mailboxes,
+    office,
+    pdf,
+)
 from ringtrue.scanning.formats.signatures import unread_name
 from ringtrue.scanning.formats.tables import is_table, read_table
+from ringtrue.scanning.formats.xml_values import (
+    is_property_list,
+    property_list,
+    read_web_archive,
+    xml_value,
+)
 from ringtrue.scanning.html_page import read_html
 from ringtrue.scanning.mails import looks_like_mail, read_mail
 from ringtrue.scanning.pictures import is_picture, read_image, read_picture
@@ -32,7 +49,7 @@ _BY_SUFFIX: dict[str, Form] = {
 }  # fmt: skip
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?"
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|script|div|table|p|a|span|style|center)[\s>]",
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|script|div|table|p|a|span|style|center|svg)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(
@@ -68,7 +85,8 @@ def read(
     if form == "html":
         declared = _CHARSET.search(data[:4_096])
         text, replaced = decoded(data, declared[1].decode("ascii") if declared else "")
-        return _noted(read_html(text, picture=picture_inside, url=url), replaced)
+        chat = chat_pages.page_chat(text, picture_inside) if told else None
+        return _noted(chat or read_html(text, picture=picture_inside, url=url), replaced)
     text, replaced = decoded(data)
     document = _text_format(text, name) if told else Document(text)
     return _noted(document, replaced)
@@ -85,14 +103,23 @@ def _other_format(data: bytes, name: str, servers: Collection[str]) -> Document 
             return office.read_office(data, picture_inside)
         chat = chats.packed_chat(data)
         if chat is not None:
-            return _noted(chats.read_chat(chat), False, "attachments_unread")
+            document = chats.text_chat(chat) or Document(chat)
+            return _noted(document, False, "attachments_unread")
+    if is_property_list(data):
+        value = property_list(data)
+        return read_web_archive(value, picture_inside) or json_values.read_values(value, _markup)
     refused = unread_name(data)
     if refused:
+        if data[:4] == b"PK\x03\x04" and not zipfile.is_zipfile(io.BytesIO(data)):
+            refused = f"{refused} or office document that is damaged"
         raise UnreadableInput(
             f"{refused} is not read; give the text, page, mail, sheet or picture that is in it"
         )
     if mailboxes.is_mailbox(data):
         return mailboxes.read_mailbox(data, picture_inside, servers)
+    mail = mailboxes.unwrapped(data)
+    if mail is not None:
+        return read_mail(mail, picture=picture_inside, servers=servers)
     if archived.is_archived_page(data, name):
         return archived.read_archived_page(data, picture_inside)
     return None
@@ -105,13 +132,18 @@ def _text_format(text: str, name: str) -> Document:
         if archived.is_har(value):
             return archived.read_har(value, picture_inside)
         return chats.chat_of(value) or json_values.read_values(value, _markup)
+    tree = xml_value(text)
+    if tree is not None:
+        return json_values.read_values(tree, _markup)
     if cards.is_card(text):
         return cards.read_cards(text, _markup)
-    if chats.is_chat(text):
-        return chats.read_chat(text)
+    chat = chats.text_chat(text)
+    if chat is not None:
+        return chat
     suffix = _suffix(name)
     if suffix in (".csv", ".tsv") or (suffix in ("", ".txt", ".tab") and is_table(text)):
-        table = read_table(text, "\t" if suffix == ".tsv" else "")
+        chat = chats.table_chat(text, "\t" if suffix == ".tsv" else "")
+        table = chat or read_table(text, "\t" if suffix == ".tsv" else "")
         if table is not None:
             return table
     if _ESCAPED_STROKES.search(text):  # of JSON, in a log or in a value that is cut off

@@ -6,6 +6,7 @@ import quopri
 import re
 from collections.abc import Callable
 
+from ringtrue.scanning.decoding import decoded
 from ringtrue.scanning.document import Builder, Document
 from ringtrue.scanning.formats.json_values import whole
 
@@ -15,6 +16,7 @@ _LINE = re.compile(
     r"(?:[A-Za-z0-9-]{1,40}\.)?([A-Za-z0-9-]{1,60})((?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(.*)",
     re.DOTALL,
 )
+_CHARSET = re.compile(r";CHARSET=\"?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\;,nN])")
 _TITLES = ("SUMMARY", "FN", "ORG")
 _MACHINES = frozenset(
@@ -74,7 +76,9 @@ def _property(
 ) -> None:
     said = parameters.upper()
     if "QUOTED-PRINTABLE" in said:
-        value = quopri.decodestring(value.encode("utf-8", "replace")).decode("utf-8", "replace")
+        charset = _CHARSET.search(parameters)
+        raw = quopri.decodestring(value.encode("utf-8", "replace"))
+        value = decoded(raw, charset[1] if charset else "")[0]
     elif "ENCODING=B" in said or value[:5].lower() == "data:":
         return
     value = _ESCAPE.sub(lambda m: "\n" if m[1] in "nN" else m[1], value).strip()

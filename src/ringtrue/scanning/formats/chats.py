@@ -1,4 +1,4 @@
-"""Chats as programs export them: WhatsApp (text), Telegram, Slack and Discord (JSON).
+"""Chats as programs export them: in text (`chat_lines`), Telegram, Slack and Discord in JSON.
 
 What one member says in a row is a part, and who says it stands at its head, as on the screen: a
 "Support" that hands out a number speaks for what it calls itself, and for nobody else in the chat.
@@ -12,27 +12,21 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ringtrue.scanning.decoding import decoded
 from ringtrue.scanning.document import Builder, Document, Link
+from ringtrue.scanning.formats import chat_lines
 from ringtrue.scanning.formats.json_values import Pairs, whole
+from ringtrue.scanning.formats.tables import cells, separator_of
 
 MAX_MESSAGES = 500_000
 MAX_ROW = 20
 """Messages of one member in a row that are read as one."""
-_MARKS = "[\u200e\u200f\u202a-\u202e]{0,3}"
-_LINE = re.compile(
-    rf"^{_MARKS}\[?{_MARKS}(?P<when>\d{{1,4}}[./年-]\s?\d{{1,2}}[./月-]\s?\d{{1,4}}[日.]?,?"
-    r"[\s\u202f\xa0]{1,3}(?:[^\d\s]{1,6}[\s\u202f\xa0]?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-    rf"(?:[\s\u202f\xa0]?[^\d\s\]-]{{1,6}}){{0,2}})(?:\]|\s-\s|:\s-\s)\s?{_MARKS}"
-    r"(?:(?P<who>[^:\n]{1,100}): )?(?P<said>.*)$"
-)
-_ATTACHED = re.compile(
-    rf"{_MARKS}(?:<[^<>\n]{{1,60}}: [^<>\n]{{1,200}}\.\w{{2,5}}>"
-    r"|[^\s/]{1,120}\.\w{2,5}(?: \([^()\n]{1,60}\)|（[^（）\n]{1,40}）)"
-    r"|<[^<>\n]{1,40}(?:omitted|ausgeschlossen|omis|omitido|omesso|忽略|省略|已忽略)[^<>\n]{0,20}>)"
-)
+_WHO = ("author", "user", "sender", "from", "nickname", "name", "发送人", "昵称", "发言人")
+_SAID = ("message", "content", "contents", "text", "body", "内容", "消息", "消息内容")
+"""Heads of columns of a chat in a sheet."""
 _SHOWN = 40
 """Lines by which a chat is told."""
 
@@ -48,35 +42,29 @@ class Said(NamedTuple):
 # -- text ------------------------------------------------------------------------------------------
 
 
-def is_chat(text: str) -> bool:
-    """Whether the lines are messages as WhatsApp writes them."""
-    lines = [line for line in text[:8_000].split("\n", _SHOWN)[:_SHOWN] if line.strip()]
-    heads = [match for line in lines if (match := _LINE.match(line.rstrip("\r")))]
-    return (
-        bool(heads)
-        and _LINE.match(lines[0].lstrip("\ufeff").rstrip("\r")) is not None
-        and any(match["who"] for match in heads)
-    )
+def text_chat(text: str) -> Document | None:
+    """The document of an exported chat in text; None for a text that is none."""
+    form = chat_lines.form_of(text)
+    if form is None:
+        return None
+    return _together(Said(*message) for message in chat_lines.messages(text, form))
 
 
-def read_chat(text: str) -> Document:
-    """The document of an exported chat in text."""
-    return _together(_text_messages(text))
+def table_chat(text: str, separator: str) -> Document | None:
+    """The document of a chat in a sheet whose head names who speaks and what is said."""
+    head_line = text[:2_000].lstrip("\ufeff").split("\n", 1)[0]
+    separator = separator or separator_of([head_line], sure=True)
+    head = [cell.strip().lower() for cell in next(cells(head_line, separator or ","), [])]
+    who = next((head.index(name) for name in _WHO if name in head), None)
+    if who is None or not any(name in head for name in _SAID):
+        return None
 
+    def rows() -> Iterator[Said]:
+        for row in islice(cells(text, separator), 1, None):
+            name = row[who].strip() if who < len(row) else ""
+            yield Said(name, "\t".join(cell for at, cell in enumerate(row) if at != who))
 
-def _text_messages(text: str) -> Iterator[Said]:
-    who, said = "", ""
-    for raw in text.lstrip("\ufeff").split("\n"):
-        line = raw.rstrip("\r")
-        head = _LINE.match(line)
-        if head is None:
-            said += f"\n{line}"
-            continue
-        if said.strip():
-            yield Said(who, _ATTACHED.sub("", said))
-        who, said = (head["who"] or "").strip("\u200e\u200f\u202a\u202c "), head["said"]
-    if said.strip():
-        yield Said(who, _ATTACHED.sub("", said))
+    return _together(rows())
 
 
 # -- JSON ------------------------------------------------------------------------------------------
@@ -109,6 +97,12 @@ def _messages(value: Any, is_one: Callable[[Pairs], bool]) -> list[Pairs]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _names(holder: Pairs, names: tuple[str, ...]) -> str:
+    """What a member is called: each name that is shown in one place or another."""
+    found = dict.fromkeys(filter(None, (_text(holder.get(name)).strip() for name in names)))
+    return " | ".join(found)
 
 
 def _is_telegram(message: Pairs) -> bool:
@@ -151,8 +145,7 @@ def _is_discord(message: Pairs) -> bool:
 def _discord(message: Pairs) -> Iterator[Said]:
     """A channel as DiscordChatExporter and the interface itself (messages of API v10) give it."""
     author = message.get("author")
-    who = next((_text(author.get(name)) for name in ("nickname", "global_name", "name", "username")
-                if _text(author.get(name))), "")  # fmt: skip
+    who = _names(author, ("nickname", "global_name", "name", "username"))
     text, links = _text(message.get("content")), []
     embeds = message.get("embeds")
     for embed in embeds if isinstance(embeds, list) and not isinstance(embeds, Pairs) else ():
@@ -204,9 +197,13 @@ _SLACK_SIGNS = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 def _slack(message: Pairs) -> Iterator[Said]:
     """A day of a channel in Slack's export: ``<target|words>``, three escaped signs."""
     profile = message.get("user_profile")
-    profile = profile if isinstance(profile, Pairs) else Pairs()
-    names = (profile.get("display_name"), profile.get("real_name"), message.get("username"))
-    who = next((_text(name) for name in names if _text(name)), "")
+    robot = message.get("bot_profile")
+    shown = Pairs(
+        (profile if isinstance(profile, Pairs) else [])
+        + [("username", message.get("username"))]
+        + [("name", robot.get("name") if isinstance(robot, Pairs) else "")]
+    )
+    who = _names(shown, ("display_name", "real_name", "username", "name"))
     sources = [_text(message.get("text"))]
     held = message.get("attachments")
     for one in held if isinstance(held, list) and not isinstance(held, Pairs) else ():

@@ -1,4 +1,4 @@
-"""Mailboxes (mbox, RFC 4155): each mail is read by itself."""
+"""Mailboxes (mbox, RFC 4155): each mail is read by itself; and a mail of Apple Mail (.emlx)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,17 @@ _FROM = re.compile(
     rb"^From [^\r\n]{1,300}(?:\d{4}|\d\d:\d\d)[^\r\n]{0,40}\r?\n(?=[A-Za-z>])",
     re.MULTILINE,
 )
+_LENGTH = re.compile(rb"(\d{2,10})[ \t]{0,12}\r?\n")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def unwrapped(data: bytes) -> bytes | None:
+    """The mail in a file of Apple Mail: how long it is, the mail, a property list."""
+    length = _LENGTH.match(data)
+    if length is None:
+        return None
+    mail = data[length.end() : length.end() + int(length[1])]
+    return mail if looks_like_mail(mail) else None
 
 
 def is_mailbox(data: bytes) -> bool:

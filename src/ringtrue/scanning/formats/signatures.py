@@ -32,7 +32,7 @@ def unread_name(raw: bytes) -> str:
         if not sample.startswith(sign, offset):
             continue
         # Two letters begin a text as well as a picture: "BMW", "MZ".
-        if len(sign) > 3 or not sign.isascii() or not _is_text(sample):
+        if len(sign) > 3 or not sign.isascii() or not _is_text(sample) or b"\0" in sample:
             return name
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_text(sample) or _is_wide(sample):
         return ""
@@ -45,10 +45,7 @@ def _is_text(sample: bytes) -> bool:
 
 def _is_wide(sample: bytes) -> bool:
     """UTF-16 without a mark: zeros at every second place only."""
-    return (
-        any(
-            rest.count(0) * 5 > len(rest) and not zeros.count(0)
-            for rest, zeros in ((sample[1::2], sample[::2]), (sample[::2], sample[1::2]))
-        )
-        and len(sample) > 3
+    return len(sample) > 3 and any(
+        rest.count(0) * 5 > len(rest) and not others.count(0) and _is_text(others)
+        for rest, others in ((sample[1::2], sample[::2]), (sample[::2], sample[1::2]))
     )
