@@ -212,8 +212,9 @@ class _Parts:
         found: list[Sequence[int]] = []
         known = self._rows
         if self._find is not None:
-            places = ((part, self._find(part)) for part in asked if part not in known)
-            known.update((part, place) for part, place in places if place >= 0)
+            for part in asked:
+                if part not in known and (place := self._find(part)) is not None:
+                    known[part] = place
         if known.keys().isdisjoint(asked):
             return found
         for part in asked:
