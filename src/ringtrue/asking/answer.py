@@ -87,11 +87,7 @@ def answered(
     """The answer to a question that has been read."""
     directory = checker.directory
     region = country_code(region)
-    here = region or next(iter(HOMES.get(language_of(question.text), ())), None)
-    verdicts = tuple(
-        checker.check(raw, kind, question.brands[:1] or None, here)
-        for raw, kind in question.contacts
-    )
+    verdicts = verdicts_on(question, checker, region)
     ids = dict.fromkeys(question.brands)
     for verdict in verdicts:
         for ref in (verdict.brand, verdict.imitates and verdict.imitates.brand):
@@ -103,6 +99,18 @@ def answered(
     )
     unlisted, near = ((), ()) if about else _unlisted(question, checker)
     return Answer(question.text, question.need, about, verdicts, unlisted, near, directory.version)
+
+
+def verdicts_on(
+    question: Question, checker: Checker, region: str | None = None
+) -> tuple[Verdict, ...]:
+    """Those on the contacts of a question; `region`: where the reader is, else its language says
+    so."""
+    here = region or next(iter(HOMES.get(language_of(question.text), ())), None)
+    return tuple(
+        checker.check(raw, kind, question.brands[:1] or None, here)
+        for raw, kind in question.contacts
+    )
 
 
 def _about(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ringtrue.asking.answer import answered
+from ringtrue.asking.answer import answered, verdicts_on
 from ringtrue.asking.question import MAX_QUESTION, Question, read
 from ringtrue.judging.checker import Checker
 from ringtrue.judging.verdict import Verdict
@@ -39,10 +39,10 @@ def handed_over(verdict: Verdict, checker: Checker, region: str | None) -> Verdi
     question = read(text, checker.directory)
     if not _is_question(question, verdict):
         return verdict
+    if question.contacts:  # one: nobody asks what else the answer would say
+        return replace(verdicts_on(question, checker, region)[0], raw=text)
     language = language_of(text) or "en"
     answer = answered(question, checker, region=region, lang=language)
-    if len(answer.contacts) == 1:
-        return replace(answer.contacts[0], raw=text)
     return replace(
         verdict,
         status=Status.INVALID,

@@ -135,7 +135,7 @@ def carried(rest: UrlRest) -> Carried:
 def is_overlong(rest: UrlRest) -> bool:
     """Whether a link is longer than what is read of one."""
     parts = (rest.query, rest.fragment, rest.path, rest.userinfo)
-    return sum(map(len, parts)) > MAX_LENGTH
+    return rest.cut or sum(map(len, parts)) > MAX_LENGTH
 
 
 def readings(part: str) -> list[str]:

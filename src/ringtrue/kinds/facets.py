@@ -61,6 +61,8 @@ class UrlRest(Facet):
     port: str
     rfc3986_host: str
     """The host by the other common reading (RFC 3986, as urllib and many filters read it)."""
+    cut: bool = False
+    """There was more than is decoded."""
 
 
 @record

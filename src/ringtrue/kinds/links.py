@@ -13,7 +13,7 @@ from ringtrue.kinds.facets import DomainName, IpAddress, UrlRest
 from ringtrue.kinds.host import domain_name, is_plain_host, plain_name
 from ringtrue.kinds.platforms import APP_STORES, account_hosts, links_of
 from ringtrue.kinds.registry import LINKED, Kind, kind_of_module, value_of
-from ringtrue.kinds.url import WEB_SCHEMES, Opened, decoded, has_scheme, plain_rest, rfc3986_host
+from ringtrue.kinds.url import WEB_SCHEMES, Opened, has_scheme, plain_rest, rfc3986_host
 from ringtrue.model import ContactPoint, Listed
 from ringtrue.records import replace
 from ringtrue.text.redirectors import destination, redirecting_hosts
@@ -168,26 +168,25 @@ def _opened(text: str, raw: str, region: str | None, wrapped: int, *, stated: bo
     """What a link in any other form means; `stated`: its scheme was written."""
     url = Opened.read(text, raw)
     if url.scheme not in WEB_SCHEMES:  # of an app, or data: and the like: no host to compare
-        rest = url.rest()
-        rest = replace(rest, path=rest.path[:MAX_URL], userinfo="", port="")
+        rest = replace(url.rest(), userinfo="", port="")
         return ContactPoint("url", raw, url.href, (rest,))
     if not url.host:
         raise UnparseableContact("bad_host", raw)
-    host, path = url.host.rstrip("."), decoded(url.path)
+    host = url.host.rstrip(".")
     means_more = _may_mean_more(host)
     leads = means_more and wrapped and (url.query or len(url.path) > 1)
     inner = destination(url.host, url.path, url.query) if leads else None
     if inner is not None:
         return _unwrapped(inner, raw, region, wrapped)
     spelled = rfc3986_host(text)
-    name = domain_name(url.host, raw=raw, spelled=spelled)
-    if means_more and not url.userinfo:
-        named = _named(host, path, decoded(url.query), decoded(url.fragment), raw)
+    name, rest = domain_name(url.host, raw=raw, spelled=spelled), url.rest(spelled)
+    if means_more and not (url.userinfo or rest.cut):  # what is cut off may name another one
+        named = _named(host, rest.path, rest.query, rest.fragment, raw)
         if named is not None:
             return named
     tail = url.query or url.fragment or url.userinfo or url.port
-    if stated or path not in ("", "/") or tail:
-        return ContactPoint("url", raw, url.href, (name, url.rest(spelled, path)))
+    if stated or rest.path not in ("", "/") or tail:
+        return ContactPoint("url", raw, url.href, (name, rest))
     if isinstance(name, IpAddress):
         if raw.count(".") != 3 and "[" not in raw:
             raise UnparseableContact("unrecognised", raw)  # 123.45 is a price, not an address

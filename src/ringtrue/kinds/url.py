@@ -24,6 +24,11 @@ WEB_SCHEMES = ("http", "https", "ws", "wss", "ftp")
 """Schemes whose URLs have a host that is looked up."""
 _HOSTLESS = ("data", "javascript", "blob", "file", "view-source")
 _MOST_SEGMENTS, _LONGEST_SEGMENT = 20, 200
+MAX_PART = 2_000
+"""Characters of each part of a link behind its host that are decoded: more fits into no address bar
+and is never vouched for, and each of the readers of what is decoded would pay for it."""
+MAX_SPELLED = 1_000
+"""Characters of a host as it is written: its 253 octets, most of them percent-encoded."""
 
 
 def plain_rest(text: str) -> UrlRest | None:
@@ -88,27 +93,33 @@ class Opened:
     def read(cls, text: str, raw: str) -> Opened:
         """What a browser makes of `text`, which has a scheme. Raises `UnparseableContact` about
         `raw` for what it does not open."""
+        if len(text) > MAX_SPELLED and len(_spelled_host(text)) > MAX_SPELLED:
+            raise UnparseableContact("bad_host", raw)
         try:
             return cls.of(ada().URL(text).href)
         except (ValueError, UnicodeError) as error:
             raise UnparseableContact(fault(text), raw) from error
 
-    def rest(self, rfc3986_host: str = "", path: str | None = None) -> UrlRest:
-        """All but the host, percent-decoded; `path`: the path, if somebody has decoded it."""
-        return UrlRest(
-            scheme=self.scheme,
-            path=decoded(self.path) if path is None else path,
-            query=decoded(self.query),
-            fragment=decoded(self.fragment),
-            userinfo=decoded(self.userinfo),
-            port=self.port,
-            rfc3986_host=rfc3986_host,
-        )
+    def rest(self, rfc3986_host: str = "") -> UrlRest:
+        """All but the host, percent-decoded as far as it is read."""
+        parts = self.path, self.query, self.fragment, self.userinfo
+        path, query, fragment, userinfo = [decoded(part[:MAX_PART]) for part in parts]
+        cut = max(map(len, parts)) > MAX_PART
+        return UrlRest(self.scheme, path, query, fragment, userinfo, self.port, rfc3986_host, cut)
 
 
 def _after_bracket(host: str) -> tuple[str, str, str]:
     head, bracket, tail = host.partition("]")
     return head + bracket, ":", tail[1:]
+
+
+def _spelled_host(text: str) -> str:
+    """About the host of `text`, as it is written: what stands before the first slash of any kind
+    behind the scheme and its slashes, and behind the last ``@`` in it."""
+    authority = text.partition(":")[2].lstrip("/\\")
+    for end in "/\\?#":
+        authority = authority.partition(end)[0]
+    return authority.rpartition("@")[2]
 
 
 def has_scheme(text: str) -> bool:

@@ -19,6 +19,8 @@ from ringtrue.scanning.view import View
 
 LONGEST = 160
 """Characters of a string that is looked at; what is longer is a text."""
+MOST_NAMES = 4
+"""Places of brands' names beside one contact; where more stand, it is a text."""
 _NAMED = ("bad_handle", "bad_app_id", "bad_wallet", "bad_remote_id")
 _PREFIXED = re.compile(r"\s*[a-z_]{1,24}:@?\S+\s*")
 _WEB = ("domain", "url", "host")
@@ -77,7 +79,10 @@ def _holds_one(raw: str, checker: Judge) -> bool:
     """Whether a string is one contact and what stands about it, before it is read as a text: that
     is dearer."""
     view = View.of(raw)
-    found = extract(view, checker.directory.names_in(view.plain), 2).found
+    names = checker.directory.names_in(view.plain)
+    if len(names) > MOST_NAMES:
+        return False
+    found = extract(view, names, 2).found
     if len(found) != 1:
         return False
     start, end = view.span(found[0].start, found[0].end)
