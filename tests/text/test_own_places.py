@@ -176,3 +176,20 @@ def test_a_film_is_its_makers(page: str) -> None:
 def test_an_application_that_asks_for_consent_is_anybodys() -> None:
     asked = "https://discord.com/oauth2/authorize?client_id=0142"
     assert CHECKER.check(asked).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("link", "status"),
+    [
+        ("https://www.ebay.com/login?next=/@desk0142", Status.UNKNOWN),
+        ("https://www.ebay.com/login?next=%252Fusr%252Fdesk0142", Status.UNKNOWN),
+        ("https://www.ebay.com/login?next=/help/home", Status.OFFICIAL),
+        ("https://www.ebay.com/login?next=/", Status.OFFICIAL),
+        ("https://discord.com/developers/apps/desk0142", Status.UNKNOWN),
+        ("https://discord.com/developers/docs/intro", Status.OFFICIAL),
+        ("https://www.yandex.com/company/desk0142", Status.UNKNOWN),
+        ("https://www.yandex.com/company/press", Status.OFFICIAL),
+    ],
+)
+def test_a_page_that_leads_on_to_a_strangers_is_none_of_its_own(link: str, status: Status) -> None:
+    assert CHECKER.check(link).status is status

@@ -43,8 +43,8 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
     found = carried(rest)
     unstated = "" if found.whole else "…"  # a reason not to vouch, no more
     for address in found.addresses:
-        target = _stranger(address, inquiry)
-        if target and address.stated:
+        target, listed = _stranger(address, inquiry)
+        if target and address.stated and not listed:
             yield _evidence(target, FOREIGN, inquiry.owner.brand_id)
             return
         unstated = unstated or target
@@ -54,27 +54,31 @@ def inspect(inquiry: Inquiry) -> Iterator[Evidence]:
         yield _evidence(unstated, 0.0, "")
 
 
-def _stranger(address: Address, inquiry: Inquiry) -> str:
-    """The host, or the account, that the address leads to; empty when it is no stranger's."""
+def _stranger(address: Address, inquiry: Inquiry) -> tuple[str, bool]:
+    """The host, or the account, that the address leads to, empty when it is no stranger's; and
+    whether its host is listed all the same: a page on it that anybody may have made is a reason not
+    to vouch, no more."""
     try:
         contact = links.parse(address.text)
     except UnparseableContact:
-        return address.text[8:80]
+        return address.text[8:80], False
     if inquiry.directory.owner(contact) is not None:
-        return ""
+        return "", False
     host = contact.facets[0]
     if isinstance(host, IpAddress):
-        return host.address
+        return host.address, False
     if not isinstance(host, DomainName):
-        return contact.canonical[:80]
+        return contact.canonical[:80], False
+    if inquiry.directory.is_official_domain(host.host) is not None:
+        return host.host, True
     rest = contact.part(UrlRest)
     if popular_rank(host.registrable) is not None and not (
         hosting_of(host.host)
         or is_shortener(host.host)
         or (rest is not None and user_page(host.host, rest.path, rest.query, rest.fragment))
     ):
-        return ""
-    return host.host
+        return "", False
+    return host.host, False
 
 
 def _evidence(target: str, strength: float, brand_id: str) -> Evidence:

@@ -76,6 +76,11 @@ _PAID = frozenset("to recipient payee send pay transfer donate withdraw".split()
 """Parameters and segments whose value is paid; elsewhere a wallet is what a page is about."""
 _PAIRING = re.compile(r"(?<![a-z])wc:[0-9a-f-]{1,64}@\d", re.IGNORECASE)
 """How a wallet is paired with a site (WalletConnect, EIP-1328)."""
+_LIGHTNING = re.compile(
+    r"(?<![a-z0-9])(?:lnurl|ln(?:bc|tb|bcrt)(?:\d{1,12}[munp]?)?)1[02-9ac-hj-np-z]{20}",
+    re.IGNORECASE,
+)
+"""The begin of a request for money (LUD-01, BOLT 11)."""
 _OPENING = ("wallet", "remote")
 _WORD = re.compile(r"[^\W\d_]{2,20}")
 
@@ -247,8 +252,8 @@ def _readers_own() -> frozenset[str]:
 
 
 def _wallets(text: str) -> Iterator[ContactPoint | None]:
-    """Wallets' addresses, and sessions that a wallet would join."""
-    for match in _PAIRING.finditer(text):
+    """Wallets' addresses, sessions that a wallet would join, and what it would pay."""
+    for match in chain(_PAIRING.finditer(text), _LIGHTNING.finditer(text)):
         yield ContactPoint("wallet", match[0], match[0])
     for match in _WALLET.finditer(text):
         if match[0][:2].lower() == "0x" or wallet.is_checked(match[0]):

@@ -68,6 +68,8 @@ def is_own(
     """
     table = _table()
     common, own = table[ANY], table.get(brand_id, _NONE)
+    if _leads_on(query, own):
+        return False
     front = True
     for label in labels.split(".") if labels else ():
         if label in _FRONT or _is_locale(label):
@@ -155,6 +157,20 @@ def _is_own_page(path: str, query: str, fragment: str, own: _Places) -> bool:
     return _made_of(first, common) or any(
         piece[-1:] == "*" and first.startswith(piece[:-1]) for piece in own.pieces
     )
+
+
+def _leads_on(query: str, own: _Places) -> bool:
+    """Whether a parameter is the path of a page on the site that is not the platform's own
+    (``/login?next=/@desk0142``)."""
+    if "/" not in query and "%2" not in query:
+        return False
+    from urllib.parse import unquote
+
+    for pair in query.split("&", MOST):
+        path, _, asked = unquote(pair.partition("=")[2]).partition("?")
+        if path[:1] == "/" and not _is_own_page(path.partition("#")[0], asked, "", own):
+            return True
+    return False
 
 
 def _of_a_name(path: str) -> bool:
