@@ -271,3 +271,18 @@ def test_the_command_serves_and_stops(example_list: Path) -> None:
         assert listening["address"].startswith("http://127.0.0.1:")
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
+
+
+def test_reloads_do_not_queue_up(start: Any, tmp_path: Path) -> None:
+    path = write_directory(tmp_path / "d.bin", ROWS, "before")
+    server = start(directory=str(path))
+    for _ in range(40):
+        server.signal(signal.SIGHUP)
+        time.sleep(0.01)
+    write_directory(path, NEW_ROWS, "after")
+    server.signal(signal.SIGHUP)
+    deadline = time.monotonic() + 60
+    while server.check(CONTACT).json()["directory_version"] != "after":
+        assert time.monotonic() < deadline, "the last signal was not taken up"
+        time.sleep(0.05)
+    assert len(server.events("reloaded")) < 20

@@ -14,7 +14,7 @@ from os import PathLike
 from ringtrue.directory.host_owners import STATUS_ORDER, covering, is_own_sender
 from ringtrue.index.contacts import Brands, Contacts
 from ringtrue.index.gc_pause import no_collection
-from ringtrue.index.rows import Rows
+from ringtrue.index.rows import MOST_OPENED, Rows
 from ringtrue.kinds.facets import DomainName, PhoneNumber
 from ringtrue.kinds.host import MAX_HOST
 from ringtrue.kinds.registry import NAMED_APPS, PLATFORM_KINDS, kind_of
@@ -59,6 +59,10 @@ class Directory:
         made._open(contacts, version or contacts.version, known)
         return made
 
+    def as_in(self, arrays: Arrays) -> Directory:
+        """The same list, opened from its compiled form."""
+        return Directory.opened(Contacts(arrays), self.version, self._known)
+
     def _open(self, contacts: Contacts, version: str, known: _Known | None) -> None:
         self._contacts = contacts
         self.version = version
@@ -97,10 +101,12 @@ class Directory:
         return self._contacts.packages()
 
     def prepare(self) -> None:
-        """Opens now what is otherwise opened when it is first asked for, as plain tables."""
+        """Opens now what is otherwise opened when it is first asked for, as plain tables; of large
+        ones what is asked for is opened then."""
         tables = vars(self)
         for table in ("brands", "_hosts", "_exact"):
-            tables[table] = dict(getattr(self, table).items())
+            if len(rows := getattr(self, table)) <= MOST_OPENED:
+                tables[table] = dict(rows.items())
         _ = self.known
         self.names.prepare()
 

@@ -13,7 +13,7 @@ from ringtrue.data.arrays import Arrays, Strings, pack
 from ringtrue.index import edges, near, substrings
 from ringtrue.index.edges import Edges
 from ringtrue.index.near import NearIndex
-from ringtrue.index.rows import Mapped, Numbered, Texts, hashed, opener, texts
+from ringtrue.index.rows import MOST_OPENED, Mapped, Numbered, Texts, hashed, opener, texts
 from ringtrue.index.substrings import GRAM, KeyTable
 from ringtrue.model import Name
 from ringtrue.text.skeleton import plain_key
@@ -151,7 +151,8 @@ class NameIndex:
         plain dicts, which answer without a call of ours."""
         tables = vars(self)
         for table in ("by_text", "by_key", "swapped", "hyphened", "short"):
-            tables[table] = dict(getattr(self, table).items())
+            if len(rows := getattr(self, table)) <= MOST_OPENED:
+                tables[table] = dict(rows.items())
         self.near.prepare()
         _ = self.keys, self.distant
 

@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from ringtrue.data.arrays import Arrays, Strings
-from ringtrue.index.rows import hashed, lines
+from ringtrue.index.rows import MOST_OPENED, hashed, lines
 from ringtrue.model import Name
 from ringtrue.records import record
 from ringtrue.text.edits import distance, is_one_off, within
@@ -235,7 +235,7 @@ class _Parts:
         return tuple(opened) if len(opened) <= MAX_TRIED else opened  # tuples are quicker
 
     def prepare(self) -> None:
-        for part, row in self._rows.items():
+        for part, row in self._rows.items() if len(self._rows) <= MOST_OPENED else ():
             if isinstance(row, int):
                 self._rows[part] = self._opened(row)
 

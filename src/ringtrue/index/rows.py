@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     V = TypeVar("V")
 
 
+MOST_OPENED = 20_000
+"""Rows of a table that may all be opened beforehand: each takes a kilobyte or more."""
+
+
 class Rows(dict["K", "Any"]):
     """Values by what they are asked for: numbers of rows, each opened when it is asked for."""
 

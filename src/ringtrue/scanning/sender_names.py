@@ -16,6 +16,7 @@ from ringtrue import data
 from ringtrue.index.memo import kept_with_directory
 from ringtrue.scanning.cues import any_of, cue
 from ringtrue.scanning.voice import Message, is_held
+from ringtrue.text.edits import within
 
 _ACCOUNT = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,39}")
 _TOKEN = re.compile(r"[A-Za-z0-9@$][A-Za-z0-9@$!./&'’_-]{1,40}(?<!!)")
@@ -33,6 +34,10 @@ _ASKED = ("ask", "the", "real")
 _REGION = 2
 """Letters of a country's code, or of "CS"."""
 _LEAST_SLIP, _LEAST_BEGIN = 5, 6
+_MOST_ALIKE = 256
+"""Names of one first letter and length that are compared."""
+_Slips = dict[tuple[str, int], list[str]]
+"""Names that one slip may disguise, by first letter and length."""
 
 
 class Listed(Protocol):
@@ -48,21 +53,23 @@ def _own() -> re.Pattern[str]:
 
 
 @kept_with_directory
-def _names(directory: Listed) -> tuple[dict[str, str], list[str]]:
+def _names(directory: Listed) -> tuple[dict[str, str], _Slips]:
     """Brand by folded name, and the names that one slip may disguise."""
     found: dict[str, str] = {}
-    slips = []
+    slips: _Slips = {}
     for brand_id, spellings, common, reviewed in directory.spellings():
         for spelled in spellings if reviewed else ():
             name = _NO_LETTER.sub("", spelled.lower())
             if spelled.isascii() and len(name) >= 3:
                 found.setdefault(name, brand_id)
                 if len(name) >= _LEAST_SLIP and not common:
-                    slips.append(name)
+                    alike = slips.setdefault((name[0], len(name)), [])
+                    if len(alike) < _MOST_ALIKE:
+                        alike.append(name)
     for short, name, _ in data.table("sender_names.tsv"):
-        meant = found.get(_NO_LETTER.sub("", name.lower()))
-        if meant is not None:
-            found.setdefault(_NO_LETTER.sub("", short.lower()), meant)
+        owner = found.get(_NO_LETTER.sub("", name.lower()))
+        if owner is not None:
+            found.setdefault(_NO_LETTER.sub("", short.lower()), owner)
     return found, slips
 
 
@@ -115,9 +122,7 @@ def _head(message: Message) -> Iterator[tuple[int, int]]:
         at = token.end()
 
 
-def _read(
-    token: str, names: dict[str, str], slips: list[str], *, words: bool = False
-) -> str | None:
+def _read(token: str, names: dict[str, str], slips: _Slips, *, words: bool = False) -> str | None:
     """The brand of a name; with `words`, names that are everyday words too."""
     from ringtrue.text.words import is_word
 
@@ -164,15 +169,12 @@ def _is_notice(word: str) -> bool:
     return cue("notice").match(word, 0) == len(word) > 0
 
 
-def _slip(token: str, names: list[str]) -> str | None:
+def _slip(token: str, names: _Slips) -> str | None:
     """The one name from which `token` is one slip away, its first letter kept."""
-    from rapidfuzz.distance import OSA
-
     found = {
-        name
-        for name in names
-        if name[0] == token[0]
-        and abs(len(name) - len(token)) <= 1
-        and OSA.distance(name, token, score_cutoff=1) <= 1
+        alike[at]
+        for length in (len(token) - 1, len(token), len(token) + 1)
+        if (alike := names.get((token[0], length)))
+        for at, _ in within(token, alike, 1)
     }
     return found.pop() if len(found) == 1 else None

@@ -173,6 +173,8 @@ class _Server(uvicorn.Server):
             self._reload()
 
     def _reload(self) -> None:
+        if len(self._reloads) > 1:
+            return  # the second one will read what is there when the first has ended
         task = asyncio.get_running_loop().create_task(self._service.reload())
         self._reloads.add(task)
         task.add_done_callback(self._reloads.discard)

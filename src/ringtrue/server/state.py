@@ -8,16 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ringtrue.checking import Checker
-from ringtrue.data.arrays import Arrays
 from ringtrue.directory import installed
 from ringtrue.directory.directory import Directory
 from ringtrue.errors import RingtrueError
-from ringtrue.index.contacts import Contacts
 from ringtrue.records import forget_memos
+from ringtrue.server import reading
 from ringtrue.server.answers import Answers
 from ringtrue.server.logs import Done, Log
 from ringtrue.server.metrics import Metrics
@@ -40,20 +38,8 @@ def _has_columns() -> bool:
 
 
 def read_directory(settings: Settings) -> Directory:
-    """The directory as it is on disk now: the list in use or the given file, and allowlists.
-
-    Raises `AllowlistError` or OSError when it cannot be read.
-    """
-    if settings.directory:
-        # Read, not mapped: whoever writes over the file must not change what answers now.
-        arrays = Arrays(Path(settings.directory).read_bytes(), settings.directory)
-        arrays.verify()
-        directory = Directory.opened(Contacts(arrays))
-    else:
-        directory = Directory.reload()
-    for path in settings.allowlists:
-        directory = directory | Directory.load(path)
-    return directory
+    """The directory as it is on disk now (`ringtrue.server.reading.read`)."""
+    return reading.read(settings.directory, settings.allowlists)
 
 
 def updates_seen() -> frozenset[tuple[str, int]]:
