@@ -211,7 +211,8 @@ def _pieces(rest: UrlRest, host: DomainName) -> list[tuple[str, str]]:
             found.append((_bare(name), value) if value else ("", pair))
             if value and not name.replace("_", "").replace("-", "").isalnum():
                 found.append(("", name))
-    found += [("/", segment) for segment in re.split("[/;]", rest.path, maxsplit=MAX_PIECES)]
+    for segment in re.split("[/;]", rest.path, maxsplit=MAX_PIECES):
+        found += [("/", segment), ("/", segment.partition("=")[2])]
     found.append(("", rest.userinfo))
     found += [("/", label) for label in host.labels[:-1]]
     return [(name, _SPACES.sub(" ", piece)) for name, piece in found if len(piece) >= 5]

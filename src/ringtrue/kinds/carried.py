@@ -16,8 +16,10 @@ from functools import cache
 from html import unescape
 
 from ringtrue.kinds.facets import UrlRest
+from ringtrue.kinds.host import ada
 from ringtrue.kinds.url import decoded as _decoded
 from ringtrue.records import record
+from ringtrue.text.hosts import hosting_of
 from ringtrue.text.suffix import is_delegated
 
 ROUNDS = 3
@@ -49,6 +51,7 @@ _BARE = re.compile(
     r"(?=$|[\s/:?#&;,)|\"'\]}=])"
 )
 _IP = re.compile(r"(?:^|[\s=/;,&?#|(\[{\"'@])((?:\d{1,3}\.){3}\d{1,3})(?=$|[\s/:?#&;,)|\"'\]}=])")
+_IPV6 = re.compile(r"(?:^|[\s=/;,&?#|({\"'@])(\[[0-9a-fA-F]{0,4}(?::[0-9a-fA-F.]{0,15}){2,8}\])")
 _OF_URLS = str.maketrans("-_", "+/")
 _TAIL = re.compile(r"[^\s&;,\"'<>|]*")
 _SHORTEST = 12
@@ -208,7 +211,7 @@ def addresses(text: str, path: bool = False) -> Iterator[Address]:
         host = match[1].lower()
         ending = host.rpartition(".")[2]
         after = text[match.end(1) : match.end(1) + 300]
-        if path and ending in _FILES and after[:1] != "/":
+        if path and ending in _FILES and after[:1] != "/" and not hosting_of(host):
             continue
         before = text[max(0, match.start(1) - 14) : match.start(1)]
         if "utm_" in before or (host.partition(".")[0] in _REVERSED and after[:1] not in _LEADS):
@@ -219,10 +222,19 @@ def addresses(text: str, path: bool = False) -> Iterator[Address]:
     for match in _IP.finditer(text) if text.count(".") > 2 else ():
         if all(int(octet) < 256 for octet in match[1].split(".")):
             yield Address(f"https://{match[1]}", False)
+    for match in _IPV6.finditer(text) if "[" in text else ():
+        yield Address(f"https://{match[1]}", False)
 
 
 def _is_ending(ending: str, host: str) -> bool:
-    return ending in _reserved() or is_delegated(host)
+    if ending in _reserved():
+        return True
+    if not host.isascii():
+        try:
+            host = ada().idna_to_ascii(host).decode("ascii")
+        except ValueError:
+            return False
+    return is_delegated(host)
 
 
 @cache

@@ -130,6 +130,8 @@ def _is_own_page(path: str, query: str, fragment: str, own: _Places) -> bool:
     for _ in range(2):  # /us/en
         if pieces and _is_locale(pieces[0]) and pieces[0].lower() not in common | own.pieces:
             del pieces[0]
+    if any(piece[:1] in ("@", "~", ";") or ":" in piece for piece in pieces):
+        return False  # /@name, /~name, /User:name
     if not pieces or (len(pieces) == 1 and _stem(pieces[0]) in _FRONT_PAGES):
         return _is_front(query) and _leads_nowhere(fragment, own)
     first, after = _stem(pieces[0]), [_stem(piece) for piece in pieces[1:]]
@@ -145,11 +147,9 @@ def _is_own_page(path: str, query: str, fragment: str, own: _Places) -> bool:
         return False
     if first in common or first in own.pieces or pieces[0].lower() in own.pieces:
         writers = table[WRITERS].pieces
-        return not any(
-            b[:1] == "@" or (a in writers and b not in common) for a, b in pairwise([first, *after])
-        )
+        return not any(a in writers and b not in common for a, b in pairwise([first, *after]))
     if own.site == "open":
-        return first[0] not in "@~"
+        return True
     if first in table[SOFT].pieces:
         return not after or ours[0]
     if own.site == "rooted":
