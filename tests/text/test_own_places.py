@@ -29,6 +29,28 @@ ALONE = frozenset(
     adp argos axie-infinity bankera bibox bittrade blockfi btcbox changelly etherdelta forkdelta
     aeon gojek grab hashkey hipass idex ikea indrive lbank louis-vuitton marriott moonbirds nexo
     paxos whitebit zaif
+    accor ace-hardware activision albert-heijn alchemy aldi-nord aldi-sud alza asda asfinag asos
+    auchan avis balenciaga bath-body-works bigbasket birkenstock bitso bitvavo blender bluehost
+    boohoo boots btc-markets btcturk bunnings burberry calvin-klein capcom carrefour cartier
+    ccleaner chanel check24 chewy cisco coindcx coinone coins-ph coinspot coles coolblue coop
+    coppel crocs croma currys cvs-pharmacy darty decathlon deepseek deutsche-bahn
+    dick-s-sporting-goods digitalocean digitec dior dm-drogerie-markt dns dollar-general
+    dreamhost duckduckgo dunkin dyson e-leclerc el-corte-ingles enterprise-rent-a-car eset
+    esselunga fastrak filezilla fortinet gaijin-entertainment galaxus gamestop gandi garena
+    getir gog goto grammarly gucci harbor-freight-tools hermes hertz hetzner hilton homebrew
+    hostinger humble-bundle ibm ihg independent-reserve infura instacart intermarche
+    jarir-bookstore john-lewis keepass kmart-australia konami korbit kroger lego leroy-merlin
+    levi-s lidl linode liverpool loblaws lowe-s lululemon m-video mango marks-spencer mediamarkt
+    mercado-bitcoin mercadona michael-kors migros minecraft moncler morrisons myntra
+    national-rail new-balance nexon next nordstrom notepad ntuc-fairprice obb old-navy
+    openzeppelin opera oracle orlen otto pandora paribu patagonia perplexity phemex prada probit
+    pubg publix puma putty python ralph-lauren ray-ban razer reliance-digital renfe river
+    rockstar-games rolex rossmann rustdesk sainsbury-s sam-s-club sanef sap sbb scaleway sega
+    sephora shoppers-drug-mart skechers skinport sncf splashtop starbucks strato supercell
+    swarovski swyftx the-north-face the-warehouse tiffany-co timberland tommy-hilfiger
+    tor-project tractor-supply trainline transport-for-london trenitalia tuta ubisoft ugg
+    ulta-beauty under-armour unieuro valr veepee virtualbox vlc-media-player vmware vultr
+    wargaming wayfair wazirx webroot wireshark woolworths zalando zebpay
     """.split()  # noqa: SIM905
 )
 """Brands of these trades on whose own sites nobody else publishes, forums and the like apart, or
@@ -189,6 +211,13 @@ def test_an_application_that_asks_for_consent_is_anybodys() -> None:
         ("https://www.coinbase.com/signin?next=https://www.ebay.com/help/home", Status.OFFICIAL),
         ("https://www.stripe.com/;https://x.example/ru", Status.UNKNOWN),
         ("https://discord.com/developers/apps/desk0142", Status.UNKNOWN),
+        ("https://www.coupang.com/vp/products/123", Status.UNKNOWN),
+        ("https://www.coupang.com/", Status.OFFICIAL),
+        ("https://dune.com/desk0142/x", Status.UNKNOWN),
+        ("https://www.zomato.com/desk0142", Status.UNKNOWN),
+        ("https://www.perplexity.ai/search/abc", Status.UNKNOWN),
+        ("https://gitlab.torproject.org/desk0142", Status.UNKNOWN),
+        ("https://li123.members.linode.com/", Status.UNKNOWN),
         ("https://discord.com/developers/docs/intro", Status.OFFICIAL),
         ("https://www.yandex.com/company/desk0142", Status.UNKNOWN),
         ("https://www.yandex.com/company/press", Status.OFFICIAL),
