@@ -225,8 +225,8 @@ def test_most_of_what_is_unrelated_falls_through() -> None:
         "my.bank", "mybankpage.example", "mybank-page.example", "ups.example", "my-ups-24.example",
         "kantonalbank.vereinigung.example", "help-support-login.example", "cs-cs.example",
         "T.example", "a_b.eg",
-        "xn--80ak6aa92e.com", "bank.com.tuyrfhjg.example", "name.t.me", "blogspot.com", "1.2.3.4",
-        "https://acme.example/", "+18005550142", "", " ", "\n", "acme.example\nline.me", "é.eg",
+        "xn--80ak6aa92e.com", "bank.com.tuyrfhjg.example", "name.t.me", "acme.blogspot.com",
+        "1.2.3.4", "https://acme.example/", "+18005550142", "", " ", "\n", "acme.example\nline.me", "é.eg",
     ],
 )  # fmt: skip
 def test_kept(host: str) -> None:
@@ -239,7 +239,8 @@ def test_kept(host: str) -> None:
     ["stranger.example", "airlines.example", "gateway-shop.example", "sunflower.co.uk",
      "www.sunflower.example", "a-b-c-d.example", "shop24.example", "sunflowers.online",
      "ups-garden.example", "my-lime.example",
-     "www.airlines.example", "tclk-ingtech.example", "car-news.example"],
+     "www.airlines.example", "tclk-ingtech.example", "car-news.example",
+     "blogspot.com", "garden.blogspot.com", "support.garden.blogspot.com"],
 )  # fmt: skip
 def test_not_kept(host: str) -> None:
     found, _ = early_exit(SMALL)

@@ -258,6 +258,7 @@ class EarlyExit:
             few_edits.columns(look)
         found = batch.pairings()
         batch.kept[found.crowded()] = True
+        batch.kept[found.row[found.hosted]] = True  # columns do not know all endings of platforms
         batch.kept[found.row[self._may_tell(found)]] = True
         return batch.kept
 

@@ -107,9 +107,13 @@ def _bait_words(label: str) -> list[tuple[str, str]]:
 
 def inspect_columns(batch: Batch) -> np.ndarray:
     """Per host: `inspect` may find something."""
-    told = batch.hosted.copy()
+    import numpy as np
+
+    told = np.zeros(batch.hosts.size, bool)
     if HEAVY < 2:
         return told | True  # one word at one place is not looked for
+    for row in np.flatnonzero(batch.hosted & ~batch.kept).tolist():
+        told[row] = any(map(_begs, batch.hosts.host(row).split(".")))
     labels = batch.tables.baits.labels_of_words(batch.hosts, batch.spans, batch.kept)
     for label in labels.tolist():
         words = [weight for _, weight in _bait_words(batch.hosts.label(label))]
