@@ -226,7 +226,8 @@ def test_most_of_what_is_unrelated_falls_through() -> None:
         "kantonalbank.vereinigung.example", "help-support-login.example", "cs-cs.example",
         "T.example", "a_b.eg",
         "xn--80ak6aa92e.com", "bank.com.tuyrfhjg.example", "name.t.me", "acme.blogspot.com",
-        "1.2.3.4", "https://acme.example/", "+18005550142", "", " ", "\n", "acme.example\nline.me", "é.eg",
+        "1.2.3.4", "https://acme.example/", "+18005550142", "", " ", "\n",
+        "acme.example\nline.me", "é.eg",
     ],
 )  # fmt: skip
 def test_kept(host: str) -> None:

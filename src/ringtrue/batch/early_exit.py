@@ -6,7 +6,8 @@ the same. Each condition stands in the file of its stage or detector, beside the
 host and made of the same constants:
 
 * ``compare_columns(pairings)`` of a detector says which pairings of hosts with names its
-  ``compare`` may find something in; without it, all of those that it judges;
+  ``compare`` may find something in; without it, all of those that it judges. `WEIGHED` ones are
+  then asked themselves;
 * ``inspect_columns(batch)`` says which hosts its ``inspect`` may find something in; without it,
   each host is asked by itself;
 * ``columns`` of a stage notes the names that it finds in a batch, or says which hosts it may find
