@@ -309,7 +309,8 @@ def _calls() -> frozenset[str]:
 
 
 def _accounts(text: str) -> Iterator[ContactPoint | None]:
-    """Names behind the name of a messenger: ``telegram @name``, ``微信: name``."""
+    """Names behind the name of a messenger, ``telegram @name``, ``微信: name``, or before it:
+    ``@name on telegram``."""
     low = text.lower()
     shown = text if len(low) == len(text) else low
     for match in _named().finditer(low):
@@ -322,12 +323,30 @@ def _accounts(text: str) -> Iterator[ContactPoint | None]:
             continue  # "telegram channel"
         contact = _parsed(parse, f"{word}:@{name.strip('.-')}")
         yield contact if contact and contact.part(HandleName) else None
+    for match in _named_after().finditer(low) if "@" in low else ():
+        contact = _parsed(parse, f"{match[2]}:@{match[1].strip('.-')}")
+        yield contact if contact and contact.part(HandleName) else None
 
 
 @cache
 def _named() -> re.Pattern[str]:
-    """A messenger's name and what stands behind it, in small letters; the names by their first
-    letter, which is all that is looked at in most places of a text."""
+    """A messenger's name and what stands behind it, in small letters."""
+    return re.compile(
+        rf"({_messengers()})(?=(\s*[:：]\s*@?|\s*@|\s)\s*([a-z0-9][a-z0-9_.-]{{4,39}}))"
+    )
+
+
+@cache
+def _named_after() -> re.Pattern[str]:
+    """A name and the messenger that it is said to be on."""
+    name = r"(?<![a-z0-9._-])@([a-z0-9][a-z0-9_.-]{4,39})"
+    return re.compile(rf"{name}\s(?:on|via|at|in)\s({_messengers()})(?![a-z0-9])")
+
+
+@cache
+def _messengers() -> str:
+    """Their names by their first letter, which is all that is looked at in most places of a
+    text."""
     words = {
         prefix.partition("=")[0].lower()
         for platform in platforms().values()
@@ -337,8 +356,7 @@ def _named() -> re.Pattern[str]:
     ends: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         ends.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
-    either = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in ends.items())
-    return re.compile(rf"({either})(?=(\s*[:：]\s*@?|\s*@|\s)\s*([a-z0-9][a-z0-9_.-]{{4,39}}))")
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in ends.items())
 
 
 def _number_runs(piece: str) -> list[str]:
