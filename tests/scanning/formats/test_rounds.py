@@ -10,7 +10,7 @@ import pytest
 PIL = pytest.importorskip("PIL", reason="needs the extra [ocr]")
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 
-from ringtrue.scanning.formats.rounds import told_apart  # noqa: E402
+from ringtrue.scanning.formats.rounds import Form, _upright, told_apart  # noqa: E402
 
 
 def faces() -> list[Any]:
@@ -84,6 +84,12 @@ def test_a_capital_i_amid_small_letters_is_an_l_where_nothing_tells() -> None:
     ):
         given = [(sign, corners) for sign, (_, corners) in zip(read, cells, strict=True)]
         assert told_apart(blank, [read], [given]) == [told]
+
+
+@pytest.mark.parametrize(("high", "told"), [(140, "I"), (144, ""), (145, ""), (149, "l")])
+def test_a_pixel_more_or_less_does_not_decide(high: int, told: str) -> None:
+    """The model's reading stands where a letter is about as high as neither."""
+    assert _upright(Form(0, 0, 16, high), {"l": 149.0, "capital": 140.0}, []) == told
 
 
 def test_numbers_and_what_cannot_be_measured_stay() -> None:

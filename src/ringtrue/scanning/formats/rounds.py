@@ -25,6 +25,8 @@ _WIDER = 1.05
 """Roundness beside a figure's from which it is a capital O, where a picture has no small o."""
 _HIGHER = 1.03
 """Height of an l beside that of a capital from which a typeface tells them apart."""
+_BETWEEN = 0.25
+"""Share of that difference, around its middle, in which a pixel more or less would decide."""
 _LEAST_CONTRAST = 40
 _FINER = 4
 """Times that a line is enlarged to be measured: an edge lies between two pixels."""
@@ -107,7 +109,10 @@ def _upright(form: Form | None, line: dict[str, float], heights: list[dict[str, 
         capital = figure / _HEIGHTS["figure"][1]
     if form is None or not capital or l_high < _HIGHER * capital:
         return ""
-    return "l" if 2 * form.high > l_high + capital else "I"
+    beyond = form.high - (l_high + capital) / 2
+    if abs(beyond) < _BETWEEN * (l_high - capital):
+        return ""
+    return "l" if beyond > 0 else "I"
 
 
 def _usual(text: str, at: int, token: str) -> str:
