@@ -11,8 +11,10 @@ RINGTRUE := $(VENV)/bin/ringtrue
 PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
 TABLES := $(wildcard src/ringtrue/index/*.py src/ringtrue/data/hosts_*.txt) $(addprefix src/ringtrue/,\
-  curation/build.py data/arrays.py text/compiling.py) $(addprefix src/ringtrue/data/,bait_words.tsv \
-  confusables.txt open_suffixes.tsv popular.txt public_suffix.txt words.txt)
+  curation/build.py data/arrays.py kinds/platforms.py text/compiling.py) \
+  $(addprefix src/ringtrue/data/,bait_words.tsv \
+  confusables.txt open_suffixes.tsv platforms.tsv popular.txt profile_links.tsv public_suffix.txt \
+  words.txt)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo quick test versions lock man audit lint attack fuzz bench bench-detection bench-generalisation bench-contacts bench-directory bench-speed bench-server web-engine docs extension lint-extension clean

@@ -33,7 +33,7 @@ def _strikes(world: World, mode: str) -> list[dict]:
     world.data.parent.joinpath("root.json").write_bytes(world.first_root)
     done = subprocess.run(
         [sys.executable, str(HERE / "power.py"), str(world.data), world.server.url,
-         str(world.data.parent / "root.json"), str(compiled.default_path()), mode],
+         str(world.data.parent / "root.json"), compiled.default_file(), mode],
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -192,7 +192,7 @@ def test_a_feed_is_removed(world: World, capsys: Capture) -> None:
 
 def test_the_newer_of_shipped_and_updated_list_is_in_use(world: World) -> None:
     world.update()
-    path = compiled.default_path()
+    path = Path(compiled.default_file())
     for version, wins in (("2090.1.1+zz", False), ("2090.1.2+zz", True), ("2089.12.31+zz", False)):
         path.write_bytes(compiled.dump(brands("shipped.example"), version))
         assert (parts(world.data)[0][0] == version) is wins, version

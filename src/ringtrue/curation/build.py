@@ -16,6 +16,7 @@ from ringtrue.directory import allowlist
 from ringtrue.index import compiled, names
 from ringtrue.index.contacts import Contacts
 from ringtrue.index.protected import protected_names
+from ringtrue.kinds import platforms
 from ringtrue.text import compiling, tables
 
 TYPE_CHECKING = False
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 
 
 def build(allowlists: str | Path) -> bytes:
-    """The compiled index: the tables of words, sites and suffixes, and a folder of TOML allowlists.
+    """The compiled index: the tables of words, sites and accounts, and a folder of TOML allowlists.
 
     Raises `AllowlistError`.
     """
-    words = compiling.sections()
+    words = {**compiling.sections(), **platforms.sections()}
     return pack({**words, **tables.using(Arrays(pack(words)), lambda: _list_sections(allowlists))})
 
 

@@ -84,7 +84,7 @@ def _begs(label: str) -> bool:
     if label.isalpha():
         if len(label) < 6 and label.isascii():
             return False  # of ASCII letters each has three or more
-        heads = tables().heads  # as `begins_with_bait`, without its call: every host is asked
+        heads = tables().heads
         if not label.startswith(heads.get(label[:2], ())) and label[:1] not in heads:
             return False
     found = _bait_words(label)

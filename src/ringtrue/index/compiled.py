@@ -16,8 +16,6 @@ from ringtrue.text.tables import opened
 
 TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
-    from pathlib import Path  # importing it costs a third of what opening the file does
-
     from ringtrue.data.arrays import Section
 
 FORMAT = 3
@@ -63,15 +61,8 @@ def load_default() -> tuple[str, list[Brand]]:
     return found.version, found.brands()
 
 
-def default_path() -> Path:
-    """Where the build puts the compiled directory."""
-    from pathlib import Path
-
-    return Path(default_file())
-
-
 def default_file() -> str:
-    """The same as text, for those who must not pay for importing pathlib."""
+    """Where the build puts the compiled directory."""
     return data.path(data.INDEX)
 
 

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from ringtrue.data.arrays import Section
 
     Numbers = Sequence[int]
+    _Form = tuple[str, list[Any], list[Any]]
+    """What contacts have in common: their kind, the rest of `_FORM`, and `_FOR`."""
 
 _FORM = (
     "kind", "match", "path", "purpose", "use", "region", "status", "since", "until",
@@ -66,7 +68,7 @@ class Contacts:
         self.version = arrays.text("list.version")
         self._texts = Texts(arrays, "list.text")
         self._sources: dict[int, Source] = {}
-        self._forms: dict[int, list[Any]] = {}
+        self._forms: dict[int, _Form] = {}
         self._contacts: dict[int, Listed] = {}
         self._brands: dict[str, Brand] = {}
         self._ids: Mapping[str, int] | None = None
@@ -163,7 +165,7 @@ class Contacts:
         """All brands, in order, for whoever needs all: every row is looked through. Raises
         `AllowlistError` for what no `sections` has written."""
         try:
-            self._check_starts("text.at", len(self._texts))
+            self._check_starts("text.at", len(self.arrays.raw("list.text")))
             words = ("brand.common", "brand.named") if self._tells_names else ()
             for name in ("brand.alias", "brand.kind", "contact.source", *words):
                 self._check_starts(f"{name}.at", len(self._numbers(name)))
@@ -221,17 +223,13 @@ class Contacts:
         found = self._contacts.get(at)
         if found is None:
             brand, form, value, corroborated, note = self._row("contact", _CONTACT, at)
-            sources = self._span("contact.source", at)
-            cited = tuple([self._source(self._numbers("contact.source")[n]) for n in sources])
-            kind, *more = self._form(form)
-            given: list[Any] = [
-                self._texts[brand],
-                kind,
-                self._texts[value],
-                *more[: len(_FORM) - 1],
-            ]
-            given += cited + self._feed, corroborated == 1, self._texts[note]
-            found = self._contacts[at] = Listed(*given, *more[len(_FORM) - 1 :])
+            starts, texts = self._numbers("contact.source.at"), self._texts
+            sources = self._numbers("contact.source")[starts[at] : starts[at + 1]]
+            cited = tuple([self._source(source) for source in sources])
+            kind, shared, whom = self._form(form)
+            given: list[Any] = [texts[brand], kind, texts[value], *shared]
+            given += cited + self._feed, corroborated == 1, texts[note], *whom
+            found = self._contacts[at] = Listed(*given)
         return found
 
     def _closed(self, at: int) -> ClosedChannel:
@@ -256,13 +254,15 @@ class Contacts:
             self._sources[at] = found
         return found
 
-    def _form(self, at: int) -> list[Any]:
+    def _form(self, at: int) -> _Form:
         found = self._forms.get(at)
         if found is None:
             words = [*self._row("form", len(_FORM), at)]
             if self._tells_for:
                 words += self._row("form.for", len(_FOR), at)
-            found = self._forms[at] = [*map(self._texts.__getitem__, words)]
+            kind, *more = map(self._texts.__getitem__, words)
+            rest = len(_FORM) - 1
+            found = self._forms[at] = kind, more[:rest], more[rest:]
         return found
 
     def _row(self, name: str, size: int, at: int) -> Numbers:

@@ -60,13 +60,6 @@ class NumberIndex:
         rows = self._national.get(digits, [])
         return list(rows) if len({row.value for row in rows}) == 1 else []
 
-    def has(self, number: PhoneNumber) -> bool:
-        """Whether a listing may be this number, in any region."""
-        if own := number.e164 or number.short:
-            return own in self._exact
-        national = number.national
-        return national in self._exact or national.removeprefix("0") in self._national
-
     def abroad(self, number: PhoneNumber, region: str) -> list[Listed]:
         """Listings of exactly this short code that hold in other countries than `region` only."""
         rows = self._exact.get(number.short, []) if number.short else []

@@ -88,29 +88,22 @@ class Mapped(Mapping["str", "Any"]):
         return len(self._table)
 
 
-class Texts:
+class Texts(dict[int, str]):
     """Strings by number, each read when it is asked for."""
 
-    __slots__ = ("_arrays", "_known", "_name", "_open")
+    __slots__ = ("_arrays", "_name", "_open")
 
     def __init__(self, arrays: Arrays, name: str) -> None:
         self._arrays, self._name = arrays, name
         self._open: tuple[memoryview, Sequence[int]] | None = None
-        self._known: dict[int, str] = {}
 
-    def __len__(self) -> int:
-        """Bytes of all of them."""
-        return len(self._arrays.raw(self._name))
-
-    def __getitem__(self, number: int) -> str:
-        found = self._known.get(number)
-        if found is None:
-            if self._open is None:
-                starts = self._arrays.numbers(f"{self._name}.at")
-                self._open = self._arrays.raw(self._name), starts
-            whole, starts = self._open
-            row = whole[starts[number] : starts[number + 1]]
-            found = self._known[number] = str(row, "utf-8", "surrogatepass")
+    def __missing__(self, number: int) -> str:
+        if self._open is None:
+            starts = self._arrays.numbers(f"{self._name}.at")
+            self._open = self._arrays.raw(self._name), starts
+        whole, starts = self._open
+        row = whole[starts[number] : starts[number + 1]]
+        found = self[number] = str(row, "utf-8", "surrogatepass")
         return found
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from ringtrue import data
 from ringtrue.records import record
 from ringtrue.text.paths import MOST
+from ringtrue.text.tables import of_tables, opened
 
 ANY_HOST = "any"
 APP_STORES = ("google.com", "apple.com", "microsoft.com", "mozilla.org")
@@ -192,14 +193,22 @@ def _hosts(written: str, of_platform: Sequence[str]) -> list[str]:
     return written.split(",")
 
 
+@of_tables
 @cache
 def _written() -> tuple[frozenset[str], frozenset[str]]:
-    """The keys of `_links`, and all of these and of `_by_host`, read off the tables: most hosts are
-    none of them, and a process that checks one need not make the forms."""
+    """The keys of `_links`, and all of these and of `_by_host`, from the compiled index: most hosts
+    are none of them, and a process that checks one need not read the tables."""
+    index = opened()
+    return frozenset(index.lines("accounts.link")), frozenset(index.lines("accounts.host"))
+
+
+def sections() -> dict[str, str]:
+    """What `_written` reads, for the build."""
     hosts = {row[0]: row[2].split(",") for row in data.table("platforms.tsv") if row[2] != _NO_HOST}
     rows = data.table("profile_links.tsv")
     links = {host for row in rows for host in _hosts(row[1], hosts.get(row[0], ()))}
-    return frozenset(links), frozenset(links.union(*hosts.values()))
+    every = links.union(*hosts.values())
+    return {"accounts.link": "\n".join(sorted(links)), "accounts.host": "\n".join(sorted(every))}
 
 
 @cache

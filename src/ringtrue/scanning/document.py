@@ -17,7 +17,6 @@ Role = Literal[
 ]
 """``text`` is what a reader sees; ``title`` and ``header`` (of a mail) are seen too; the others
 are not, or not as text."""
-SEEN: frozenset[Role] = frozenset(("text", "title", "header"))
 Form = Literal["text", "html", "mail", "image", "document"]
 """``document``: a sheet, chat, mailbox or office file, whose text is not the file."""
 

@@ -40,7 +40,6 @@ from ringtrue.scanning.pictures import is_picture, read_image, read_picture
 
 _ESCAPED_STROKES = re.compile(r"https?:\\/\\/", re.IGNORECASE)
 Reading = Literal["auto", "text", "html", "mail", "image"]
-READINGS: tuple[Reading, ...] = ("auto", "text", "html", "mail", "image")
 """How bytes may be read; ``auto`` tells by the first bytes and, where these are not clear, by the
 name."""
 _BY_SUFFIX: dict[str, Form] = {

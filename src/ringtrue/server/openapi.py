@@ -216,10 +216,6 @@ def _list(items: Any) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
-def _maybe(schema: Any) -> dict[str, Any]:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
 def _closed(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {**schema, "additionalProperties": False, **more}
 

@@ -299,16 +299,6 @@ def begins_bait(piece: str) -> bool:
     return piece[-1:].isdigit() or piece[-1:] in tails or piece.strip("0123456789") in tiny
 
 
-def begins_with_bait(text: str) -> bool:
-    """Whether `text` begins with a bait word of three letters or more, or of another script.
-
-    >>> begins_with_bait("helpful"), begins_with_bait("myhelp")
-    (True, False)
-    """
-    heads = tables().heads
-    return text.startswith(heads.get(text[:2], ())) or text[:1] in heads
-
-
 def bait_in(text: str) -> list[tuple[str, str, int]]:
     """Bait words that make up whole tokens of `text`: (word, weight, index of its first character).
 
