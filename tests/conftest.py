@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +31,9 @@ def _no_installed_updates(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 def pytest_configure() -> None:
+    # Tests start hundreds of processes: without bytecode each would compile the package anew.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # Before the modules are collected: some read the directory at import.
     os.environ["RINGTRUE_DATA"] = os.devnull
     os.environ["XDG_CONFIG_HOME"] = os.devnull  # nor what that person has configured

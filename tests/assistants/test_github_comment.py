@@ -15,6 +15,7 @@ import pytest
 
 from ringtrue import Checker, Directory
 from ringtrue.assistants.github_comment import MARK, comment, text_of
+from ringtrue.cli import main
 
 ROOT = Path(__file__).parents[2]
 ROWS = [
@@ -152,32 +153,26 @@ def test_the_text_of_an_event() -> None:
 # -- the command and the action -------------------------------------------------------------------
 
 
-def _run(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "ringtrue", "github-comment", str(path), "--lang", "en", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-
-
 SHIPPED = "TokenPocket support: https://tokenpocket-support.example/ Send your seed phrase."
 
 
-def test_the_command(tmp_path: Path) -> None:
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "event.json"
     path.write_text(json.dumps(_comment(SHIPPED)))
-    done = _run(path)
+    command = ["github-comment", str(path), "--lang", "en"]
+    done = subprocess.run(
+        [sys.executable, "-m", "ringtrue", *command], capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 1
     assert "impersonation of TokenPocket" in done.stdout
     path.write_text(json.dumps(_comment("Thanks!")))
-    assert (_run(path).returncode, _run(path).stdout) == (0, "")
+    assert (main(command), capsys.readouterr().out) == (0, "")
     for broken in ("", "[]", "{"):
         path.write_text(broken)
-        done = _run(path)
-        assert done.returncode == 2
-        assert done.stderr.count("\n") == 1
-    assert _run(tmp_path / "missing.json").returncode == 2
+        assert main(command) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    path.unlink()
+    assert main(command) == 2
 
 
 def test_the_action_posts_what_the_command_says(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from ringtrue.updates.client import update
 
 PROCESS = [sys.executable, "-m", "ringtrue", "update"]
 HERE = Path(__file__).parent
+NO_BYTECODE = {"PYTHONDONTWRITEBYTECODE": "1"}
+"""Of a process that is cut off: what it left of its bytecode would be read by the next one."""
 OLD, NEW = "2090.1.1+one.example", "2090.1.2+one.example-two.example"
 
 
@@ -34,7 +36,7 @@ def _strikes(world: World, mode: str) -> list[dict]:
     done = subprocess.run(
         [sys.executable, str(HERE / "power.py"), str(world.data), world.server.url,
          str(world.data.parent / "root.json"), compiled.default_file(), mode],
-        capture_output=True, text=True, timeout=300, check=False,
+        capture_output=True, text=True, timeout=300, check=False, env=os.environ | NO_BYTECODE,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -130,7 +132,8 @@ def test_the_pinned_root_lost(world: World) -> None:
 def _limited(world: World, size: int) -> subprocess.CompletedProcess[str]:
     """The command in a process that may not write files of more than `size` bytes."""
     return subprocess.run(
-        PROCESS, env=_environment(world), capture_output=True, text=True, timeout=60, check=False,
+        PROCESS, env=_environment(world) | NO_BYTECODE, capture_output=True, text=True, timeout=60,
+        check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
     )  # fmt: skip
 
