@@ -17,6 +17,7 @@ const PATIENCE = 120_000; // milliseconds for one of them
 const LIST = "ringtrue/data/index.bin"; // in a kept memory already
 const PAGE = 1 << 16; // bytes: memory of WebAssembly comes in such pieces
 const SPARE = 3 << 20; // bytes beyond what is kept, so that the memory need not grow, which it does by a fifth
+const SPELL = 200; // milliseconds of work at a time
 const SLICE = 1 << 20; // bytes of a piece of what is kept
 
 export class Engine {
@@ -45,7 +46,7 @@ export class Engine {
           unpack(python, rest.files, rest.bytes);
           if (feed) refill(python, feed);
           // The browser compiles what it runs for the first time: that is not left to the first question.
-          python.runPython("import ringtrue_web; ringtrue_web.again()");
+          await run(python, "again");
           return new Engine(python, "memory");
         } catch {
           await forget().catch(() => null);
@@ -58,7 +59,7 @@ export class Engine {
     unpack(python, [[LIST, list.byteLength]], list);
     python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
     if (feed) refill(python, feed);
-    python.runPython("import ringtrue_web; ringtrue_web.warm()");
+    await run(python, "warm");
     let kept = null;
     if (keep) {
       const made = python.makeMemorySnapshot();
@@ -111,6 +112,17 @@ export class Engine {
   get size() {
     return this.#python._module.HEAP8.length;
   }
+}
+
+// Runs a function of ringtrue_web that goes on step by step; the browser's own work comes in between.
+async function run(python, name) {
+  const steps = python.runPython(`import ringtrue_web; ringtrue_web.${name}()`);
+  for (let until = 0; !steps.next().done; ) {
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    until = performance.now() + SPELL;
+  }
+  steps.destroy();
 }
 
 // The bytes at an address of a feed, at most one more than `most`, and the answer's status: 0 without any.

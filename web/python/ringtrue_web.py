@@ -6,7 +6,7 @@ import gc
 import importlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import _lru_cache_wrapper
@@ -133,31 +133,33 @@ TEXTS = (
 )
 
 
-def warm() -> None:
+def warm() -> Iterator[None]:
     """Loads and builds now what is otherwise loaded and built when first asked for: what is kept of
-    the memory holds it then."""
+    the memory holds it then. A step at a time, for a browser ends what does not answer for long."""
     for path in sorted(Path(ringtrue.__file__).parent.rglob("*.py")):
         name = path.relative_to(Path(ringtrue.__file__).parents[1]).with_suffix("").as_posix()
         room = path.relative_to(Path(ringtrue.__file__).parent).parts[0]
         if "/formats/" not in name and room not in ("curation", "updates"):
             with suppress(ImportError):  # of an extra that a browser has not
                 importlib.import_module(name.replace("/", ".").removesuffix(".__init__"))
+            yield
     # Tables stay as they are in the index, not as dicts: 15 MB less, and no answer is late for it.
     ringtrue.text.edits.prepare()
-    _read_tables()
-    again()
+    yield from _read_tables()
+    yield from again()
     # What is there now stays: the collector need not look through it again.
     gc.collect()
     gc.freeze()
 
 
-def _read_tables() -> None:
+def _read_tables() -> Iterator[None]:
     """What the modules read once and keep: whatever is cached and asked for without arguments."""
     for name, module in list(sys.modules.items()):
         for found in list(vars(module).values()) if name.startswith("ringtrue.") else ():
             if isinstance(found, _lru_cache_wrapper) and not signature(found).parameters:
                 with suppress(ImportError):  # of an extra that a browser has not
                     found()
+                yield
     directory = checker().directory
     directory.account_called("")
     _ = directory.names.distant
@@ -174,10 +176,13 @@ def loaded() -> str:
     )
 
 
-def again() -> None:
+def again() -> Iterator[None]:
     """One question of each sort, so that the next is not the first."""
     for lang in ("en", "zh"):
-        _check({"contacts": EXAMPLES, "lang": lang})
+        for contact in EXAMPLES:
+            _check({"contacts": [contact], "lang": lang})
+            yield
         for text in TEXTS:
             _scan({"text": text, "url": "https://a.example/", "lang": lang})
+            yield
     _page({"q": EXAMPLES[0]})
