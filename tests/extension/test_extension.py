@@ -246,9 +246,12 @@ def test_the_toolbar_counts(browser: Browser, site: Site) -> None:
     body = PLANTED["support-page"][0]
     tab = browser.open(site.put("/count", body))
     browser.read(tab, 2)
-    text = browser.worker.evaluate(
-        "tabId => chrome.action.getBadgeText({tabId})", browser.number(tab)
-    )
+    number, text = browser.number(tab), ""
+    for _ in range(50):  # the page tells how much it has drawn
+        text = browser.worker.evaluate("tabId => chrome.action.getBadgeText({tabId})", number)
+        if text == "2":
+            break
+        tab.wait_for_timeout(100)
     assert text == "2"
     tab.close()
 

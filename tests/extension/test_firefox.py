@@ -86,10 +86,11 @@ def test_the_visited_page_and_marks(fox: Firefox, site: Site) -> None:
     until(lambda: {one["contact"] for one in fox.frame(bad).get("found") or ()} == fakes)
     assert until(lambda: fox.frame(own).get("page"))["status"] == "official"
     number = fox.frame(bad)["tab"]
+    # The page draws what the background has found, and tells it then how much that is.
+    until(lambda: fox.evaluate(f"chrome.action.getBadgeText({{tabId: {number}}})") == "2")
     told = fox.evaluate(f"chrome.tabs.sendMessage({number}, {{type: 'marks'}}, {{frameId: 0}})")
     assert len(told["marks"]) == 2
     assert all(mark["seen"] for mark in told["marks"])
-    assert fox.evaluate(f"chrome.action.getBadgeText({{tabId: {number}}})") == "2"
 
 
 @pytest.mark.parametrize(
