@@ -123,7 +123,9 @@ def test_other_pages_and_ambiguous_ones_stay_urls(raw: str) -> None:
     assert parse(raw).kind == "url"
 
 
-@pytest.mark.parametrize("name", ["com.brand.mediaclient7", "io.brand.wallet9", "org.brand.mm2"])
+@pytest.mark.parametrize(
+    "name", ["com.brand.mediaclient7", "io.brand.wallet9", "org.brand.mm2", "com.brand.android"]
+)
 def test_a_name_turned_round_that_no_site_can_have_is_an_app(name: str) -> None:
     contact = parse(name)
     assert (contact.kind, contact.readings) == ("play_package", (f"domain:{name}",))

@@ -27,6 +27,8 @@ MAX_URL = 8192
 """Octets; longer strings are no contact point that a person was handed, and servers refuse them."""
 MAX_WRAPPED = 3
 """Redirectors that are followed, one in another."""
+APPS_ALONE = ".android"
+"""An ending of the root zone under which its holder has no sites, and many apps' ids end so."""
 _LONGEST_NAME = 30
 """Characters of the longest account name with dots on the platforms that have them."""
 _MOST_TELLING = 6
@@ -95,11 +97,11 @@ def bare_text(text: str) -> ContactPoint:
 
 def _package(text: str) -> ContactPoint | None:
     """The app that a name turned round is (``com.brand.android``), which no site can be called:
-    it begins with an ending and does not end in one."""
+    it begins with an ending and does not end in one that strangers have names under."""
     if (
         text.count(".") < 2  # most names: the rest need not be asked
         or "/" in text
-        or is_delegated(text)
+        or (is_delegated(text) and not text.endswith(APPS_ALONE))
         or not is_delegated(text.partition(".")[0])
     ):
         return None
