@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ringtrue.model import Brand
 from ringtrue.records import record, replace
 from ringtrue.scanning import voice
-from ringtrue.scanning.name_places import Place, channel_kinds
+from ringtrue.scanning.name_places import Place, channel_kinds, numbered_channels
 from ringtrue.scanning.speaker import (
     is_denied,
     is_greeting,
@@ -123,7 +123,7 @@ def asked_about(view: View, places: Sequence[Place]) -> list[Place]:
     asked = [
         place
         for place in places
-        if view.low[place.name[0] : place.name[1]] not in channel_kinds()
+        if view.low[place.name[0] : place.name[1]] not in numbered_channels()
         and place.role != "told"
         and (place.asked or voice.is_asked(view.low, *place.name))
         and not is_denied(view, *place.name)

@@ -129,6 +129,8 @@ class Bindings:
         last = self._asked_at[at - 1] if at else last
         if not at or start - last.end > ASKED_REACH:
             return ""
+        if kind != "phone" and self._is_channel(last):
+            return ""  # it says where an account is
         first, stop = self._sentence(start, end)
         question = self._low[max(0, last.start - voice.QUERY) : last.start]
         if start - last.end > PERSON_REACH:

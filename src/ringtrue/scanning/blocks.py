@@ -7,11 +7,14 @@ one place, within a bounded reach, so that a text costs its length whatever it h
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 REACH = 400
 """Characters to either side of a contact in which its sentence and line are looked for."""
 HEAD_REACH = 600
 """Characters before a contact in which the head of its list is looked for."""
+MOST_HEADS = 12
+"""Lines above that are looked at for one."""
 MOST_LINES = 64
 """Lines of which a text keeps what they are wrapped into."""
 _WRAPPED = 45
@@ -98,18 +101,18 @@ class Blocks:
                 break
         return left, right
 
-    def heads(self, start: int) -> list[tuple[int, int]]:
+    def heads(self, start: int) -> Iterator[tuple[int, int]]:
         """Lines above the one that holds `start`, nearest first, under which it may stand: until a
         line that is a head of another kind of thing begins a new part."""
         plain = self._plain
         floor = max(0, start - HEAD_REACH)
         last = plain.rfind("\n", floor, start)
-        found: list[tuple[int, int]] = []
-        while last > floor and len(found) < 12:
+        for _ in range(MOST_HEADS):
+            if last <= floor:
+                return
             first = plain.rfind("\n", floor, last)
-            found.append((first + 1 if first >= 0 else floor, last))
+            yield first + 1 if first >= 0 else floor, last
             last = first
-        return found
 
     def is_head(self, first: int, last: int, *, marked: bool = False) -> bool:
         """Whether a line can be the head of what stands under it; `marked`: and says so."""

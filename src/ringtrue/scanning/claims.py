@@ -111,7 +111,7 @@ def find_claims(
     long = not message and plain_text
     post = Post(view)
     offers = offers.without(post.author)
-    names = sorted(names)
+    names = sorted(name for name in names if not (message and _is_said(view, *name)))
     if (
         message
         and disguised
@@ -145,6 +145,13 @@ def _is_markup(plain: str) -> bool:
     """Whether a short text is a document after all: it begins with a title or front matter, or
     holds several heads, links or pieces of code of Markdown, or is a change log."""
     return _DOCUMENT.match(plain) is not None or len(_MARKUP.findall(plain)) > 1
+
+
+def _is_said(view: View, start: int, end: int, _brand_id: str) -> bool:
+    """Whether a name is a word of the sentence that it begins: ``Free Msg``, ``Go to``."""
+    words = cues.role_words("lead", "prize", "ask")
+    written = view.low[start:end]
+    return written in words and view.low[end : end + 2].strip()[:1].isalpha()
 
 
 def _claims(

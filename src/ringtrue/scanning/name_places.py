@@ -138,12 +138,12 @@ def _channel_role(view: View, start: int, end: int, cue: tuple[int, int, str] | 
     words = view.low[cue[0] : cue[1] + CUE_REACH].partition("\n")[0]
     if cue[2] == "desk":
         called = any(word in words for word in role_words("line"))
-        return "channel" if called or view.low[start:end] not in _numbered_channels() else "mention"
+        return "channel" if called or view.low[start:end] not in numbered_channels() else "mention"
     return "site" if any(word in words for word in role_words("homepage")) else "mention"
 
 
 @cache
-def _numbered_channels() -> frozenset[str]:
+def numbered_channels() -> frozenset[str]:
     """Messengers whose accounts are telephone numbers: ``WhatsApp support: +44 ...``."""
     rows = data.table("channel_aliases.tsv")
     named = (row[:2] for _, _, *row in rows if len(row) > 2 and _DIALLED.search(row[2]))
