@@ -107,7 +107,8 @@ def judge(finds: Finds, bindings: Bindings, checker: Judge, region: str | None) 
             claim, answer = None, verdict(found, None)
         elif bound is not None and answer.status in ACCUSED and has_other_owner(answer):
             alone = verdict(found, None)
-            if is_somebody_elses(alone, bound, answer):
+            page = bindings.long and any(item.code == "user_page" for item in answer.evidence)
+            if (page and alone.status not in ACCUSED) or is_somebody_elses(alone, bound, answer):
                 claim, answer = None, alone
         if (
             bindings.long
