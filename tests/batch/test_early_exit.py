@@ -213,7 +213,7 @@ def test_most_of_what_is_unrelated_falls_through() -> None:
     hosts = [f"{chance.choice(labels)}{chance.choice(labels)}.com" for _ in range(2000)]
     assert early_exit(Directory.default())[0].keeps(pa.array(hosts)).mean() < 0.12
     zone = [f"{chance.choice(labels)[:8]}{chance.choice(labels)[:5]}.org" for _ in range(2000)]
-    assert early_exit(Directory.default())[0].keeps(pa.array(zone)).mean() < 0.05
+    assert early_exit(Directory.default())[0].keeps(pa.array(zone)).mean() < 0.06
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_strings_are_found_as_in_a_dict(rows: list[str], others: list[str]) -> N
     assert len(found) == len(rows)
     assert [found[at] for at in range(len(rows))] == rows
     for text in (*rows, *others):
-        assert found.find(text) == plain.get(text, -1)
+        assert found.find(text) == plain.get(text)
         assert (text in found) == (text in plain)
 
 

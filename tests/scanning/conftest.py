@@ -30,6 +30,9 @@ class SmallDirectory:
 
     name_words: ClassVar[frozenset[str]] = frozenset()
 
+    def spellings(self) -> list[tuple[str, tuple[str, ...], bool, bool]]:
+        return [(brand.id, (brand.name,), False, True) for brand in self.brands.values()]
+
     def names_in(self, text: str, words: object = None) -> list[tuple[int, int, str]]:
         return sorted(
             (m.start(), m.end(), brand)

@@ -14,43 +14,41 @@ TRADES = {"shop", "social", "messenger", "streaming", "games", "exchange", "trav
 """Trades in which people who are not the brand often publish on its site."""
 ALONE = frozenset(
     """
-    1password adidas anthropic anydesk avast avg backpack barnes-noble best-buy biccamera bitbank
-    bitdefender bitfinex bitflyer bithumb bitpanda bitstamp bitwarden blizzard blockchain-com
-    bytedance canadian-tire car-inc cex-io china-railway-12306 coincheck coinex coinmerce costco
-    ctyun dashlane dell deribit didi disney ea eki-net etc-meisai expressvpn familymart freshippo
-    gemini gmo-coin greyhound h-m hctra hellobike hitbtc hketoll home-depot hp hulu hyatt
-    illinois-tollway intuit jb-hi-fi jr-east kaspersky kohls kraken kuaishou lastpass linkt luckin
-    luno lyft macys malwarebytes matalan max mcafee mcdonalds mgtv mihoyo mullvad netflix nike
-    nintendo nordvpn norton ntta office-depot pa-turnpike paramount-plus paybis playstation
-    poloniex proton riot-games roku runescape saturn scotrail shapeshift signal staples teamviewer
-    thalia todesk toll-roads-oc trend-micro umetrip upbit vipshop walgreens waterstones
-    bitmex bittrex ezpass habbo hyperliquid isetan-mitsukoshi joshin peacock ripio square-enix tesco
-    tibia uniqlo wyndham-hotels xbox xiaohongshu yodobashi zara ziroom amap
-    adp argos axie-infinity bankera bibox bittrade blockfi btcbox changelly etherdelta forkdelta
-    aeon gojek grab hashkey hipass idex ikea indrive lbank louis-vuitton marriott moonbirds nexo
-    paxos whitebit zaif
-    accor ace-hardware activision albert-heijn alchemy aldi-nord aldi-sud alza asda asfinag asos
-    auchan avis balenciaga bath-body-works bigbasket birkenstock bitso bitvavo blender bluehost
-    boohoo boots btc-markets btcturk bunnings burberry calvin-klein capcom carrefour cartier
-    ccleaner chanel check24 chewy cisco coindcx coinone coins-ph coinspot coles coolblue coop
-    coppel crocs croma currys cvs-pharmacy darty decathlon deepseek deutsche-bahn
-    dick-s-sporting-goods digitalocean digitec dior dm-drogerie-markt dns dollar-general
-    dreamhost duckduckgo dunkin dyson e-leclerc el-corte-ingles enterprise-rent-a-car eset
-    esselunga fastrak filezilla fortinet gaijin-entertainment galaxus gamestop gandi garena
-    getir gog goto grammarly gucci harbor-freight-tools hermes hertz hetzner hilton homebrew
-    hostinger humble-bundle ibm ihg independent-reserve infura instacart intermarche
-    jarir-bookstore john-lewis keepass kmart-australia konami korbit kroger lego leroy-merlin
-    levi-s lidl linode liverpool loblaws lowe-s lululemon m-video mango marks-spencer mediamarkt
-    mercado-bitcoin mercadona michael-kors migros minecraft moncler morrisons myntra
-    national-rail new-balance nexon next nordstrom notepad ntuc-fairprice obb old-navy
-    openzeppelin opera oracle orlen otto pandora paribu patagonia perplexity phemex prada probit
-    pubg publix puma putty python ralph-lauren ray-ban razer reliance-digital renfe river
-    rockstar-games rolex rossmann rustdesk sainsbury-s sam-s-club sanef sap sbb scaleway sega
-    sephora shoppers-drug-mart skechers skinport sncf splashtop starbucks strato supercell
-    swarovski swyftx the-north-face the-warehouse tiffany-co timberland tommy-hilfiger
-    tor-project tractor-supply trainline transport-for-london trenitalia tuta ubisoft ugg
-    ulta-beauty under-armour unieuro valr veepee virtualbox vlc-media-player vmware vultr
-    wargaming wayfair wazirx webroot wireshark woolworths zalando zebpay
+    1password accor ace-hardware activision adidas adp aeon albert-heijn alchemy aldi-nord aldi-sud
+    alza amap anthropic anydesk argos asda asfinag asos auchan audacity avast avg avis axie-infinity
+    backpack balenciaga bankera barnes-noble bath-body-works best-buy bibox biccamera bigbasket
+    birkenstock bitbank bitdefender bitfinex bitflyer bithumb bitmex bitpanda bitso bitstamp
+    bittrade bittrex bitvavo bitwarden blender blizzard blockchain-com blockfi bluehost boohoo boots
+    btc-markets btcbox btcturk bunnings burberry bytedance calvin-klein canadian-tire capcom car-inc
+    carrefour cartier ccleaner cex-io chanel changelly check24 chewy china-railway-12306 cisco
+    coincheck coindcx coinex coinmerce coinone coins-ph coinspot coles coolblue coop coppel costco
+    crocs croma ctyun currys cvs-pharmacy darty dashlane decathlon deepseek dell deribit
+    deutsche-bahn dick-s-sporting-goods didi digitalocean digitec dior disney dm-drogerie-markt dns
+    dollar-general dreamhost duckduckgo dunkin dyson e-leclerc ea eki-net el-corte-ingles
+    enterprise-rent-a-car eset esselunga etc-meisai etherdelta expressvpn ezpass familymart fastrak
+    filezilla forkdelta fortinet freshippo gaijin-entertainment galaxus gamestop gandi garena gemini
+    getir gmo-coin gog gojek goto grab grammarly greyhound gucci h-m habbo harbor-freight-tools
+    hashkey hctra hellobike hermes hertz hetzner hilton hipass hitbtc hketoll home-depot homebrew
+    hostinger hp hulu humble-bundle hyatt hyperliquid ibm idex ihg ikea illinois-tollway
+    independent-reserve indrive infura instacart intermarche intuit isetan-mitsukoshi
+    jarir-bookstore jb-hi-fi john-lewis joshin jr-east kaspersky keepass keepassxc kmart-australia
+    kohls konami korbit kraken kroger kuaishou lastpass lbank lego leroy-merlin levi-s lidl linkt
+    linode liverpool loblaws louis-vuitton lowe-s luckin lululemon luno lyft m-video macys
+    malwarebytes mango marks-spencer marriott matalan max mcafee mcdonalds mediamarkt
+    mercado-bitcoin mercadona mgtv michael-kors migros mihoyo minecraft moncler moonbirds morrisons
+    mullvad myntra national-rail netflix new-balance nexo nexon next nike nintendo nordstrom nordvpn
+    norton notepad ntta ntuc-fairprice obb office-depot old-navy openzeppelin opera oracle orlen
+    otto pa-turnpike pandora paramount-plus paribu patagonia paxos paybis peacock perplexity phemex
+    playstation poloniex prada probit proton pubg publix puma putty python qbittorrent ralph-lauren
+    ray-ban razer reliance-digital renfe riot-games ripio river rockstar-games roku rolex rossmann
+    runescape rustdesk sainsbury-s sam-s-club sanef sap saturn sbb scaleway scotrail sega sephora
+    shapeshift shoppers-drug-mart signal skechers skinport sncf splashtop square-enix staples
+    starbucks strato supercell swarovski swyftx teamviewer tesco thalia the-north-face the-warehouse
+    tibia tiffany-co timberland todesk toll-roads-oc tommy-hilfiger tor-project tractor-supply
+    trainline transport-for-london trend-micro trenitalia tuta ubisoft ugg ulta-beauty umetrip
+    under-armour unieuro uniqlo upbit valr veepee vipshop virtualbox vlc-media-player vmware vultr
+    walgreens wargaming waterstones wayfair wazirx webroot whitebit wireshark woolworths
+    wyndham-hotels xbox xiaohongshu yodobashi zaif zalando zara zebpay ziroom
     """.split()  # noqa: SIM905
 )
 """Brands of these trades on whose own sites nobody else publishes, forums and the like apart, or

@@ -156,7 +156,7 @@ def compare_columns(found: Pairings) -> Flags:
     worth = (
         found.ends_in(endings()) | found.ends_as(_last) | (found.last - found.first > found.size)
     )
-    worth |= (found.distance > 0) & only_signs_columns(found)
+    worth |= found.below | ((found.distance > 0) & only_signs_columns(found))
     at = (told & ~worth).nonzero()[0]
     # Sums in another order differ in their last digits.
     told[at[found.surprise(at) < RARE - 0.001]] = False

@@ -9,11 +9,12 @@ import mailbox
 import random
 import zipfile
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from ringtrue.errors import RingtrueError
-from ringtrue.scanning.inputs import READINGS, read
+from ringtrue.scanning.inputs import Reading, read
 
 pytest.importorskip("selectolax", reason="pages need the extra html")
 
@@ -123,7 +124,7 @@ def test_changed_files_give_a_document_or_an_error_of_ours(seed, scan):
             scan(raw, dice.choice(["", "a.csv", "a.json", "a.html", "a.eml", "a.txt"]))
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("reading", get_args(Reading))
 def test_any_bytes_in_any_reading(reading):
     dice = random.Random(reading)
     for size in (0, 1, 2, 7, 100, 5_000):
