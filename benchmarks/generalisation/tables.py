@@ -14,6 +14,7 @@ import names
 
 from ringtrue import data
 from ringtrue.data.arrays import Arrays, pack
+from ringtrue.kinds import platforms
 from ringtrue.text import compiling, tables
 
 T = TypeVar("T")
@@ -45,4 +46,5 @@ def thinned(work: Callable[[], T]) -> T:
     sections |= compiling.popular(_popular())
     sections |= compiling.words(data.text("words.txt"), _baits())
     sections |= compiling.bait(_baits())
+    sections |= platforms.sections()
     return tables.using(Arrays(pack(sections), "thinned tables"), work)
