@@ -13,7 +13,7 @@ from ringtrue import data
 from ringtrue.index.substrings import GRAM
 from ringtrue.text.pieces import compact
 from ringtrue.text.shape import embedded_endings, is_noise
-from ringtrue.text.skeleton import clean, key, plain_key
+from ringtrue.text.skeleton import ASCII_KEY, clean, key, plain_key
 from ringtrue.text.words import popular_rank
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -126,8 +126,7 @@ class HostReading:
             # One pass over all letters; what a label holds is cut out of it.
             letters = host.replace(".", "").replace("-", "")
             if letters.isalnum() and not ("rn" in letters or "vv" in letters or "cl" in letters):
-                # As `plain_key`: of small letters and digits each is looked at by itself.
-                folded = letters.replace("i", "l").replace("1", "l").replace("0", "o")
+                folded = letters.translate(ASCII_KEY)
                 self._letters, self._folded = letters, folded
                 self._places = places = names.keys.places(folded)
                 self._cut = self._cut_by_dots() if places else ()
