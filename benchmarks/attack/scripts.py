@@ -31,7 +31,7 @@ def names(checker: Checker) -> list[str]:
     """Hosts of brands' names in Cyrillic letters."""
     found = {}
     for brand in checker.directory.brands.values():
-        for listed in brand.contacts if brand.reviewed else ():
+        for listed in brand.contacts if brand.tier != "own" else ():
             name, _, ending = listed.value.partition(".")
             written = listed.kind == "domain" and listed.status == "active" and len(name) > 3
             if written and ALIKE.keys() >= set(name):

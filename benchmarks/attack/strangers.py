@@ -82,7 +82,7 @@ def _platforms(directory: Directory) -> Iterator[tuple[str, str]]:
 
 def _own_pages(checker: Checker) -> Iterator[tuple[str, str, str]]:
     """Kind of brand, form and address of pages that brands' main sites could have."""
-    for at, brand in enumerate(b for b in checker.directory.brands.values() if b.reviewed):
+    for at, brand in enumerate(b for b in checker.directory.brands.values() if b.tier != "own"):
         sites = [c.value for c in brand.contacts if c.kind == "domain" and c.match == "registrable"]
         if not sites or checker.check(sites[0]).status is not Status.OFFICIAL:
             continue

@@ -160,7 +160,7 @@ def without_own(shipped: Directory) -> tuple[Directory, list[tuple[str, str]]]:
     brands of the train part, each with its brand."""
     brands, own = [], []
     for brand in shipped.brands.values():
-        if brand.reviewed:
+        if brand.tier != "own":
             kept = [c for c in brand.contacts if c.status != "unverified"]
             sites = [c.value for c in brand.contacts if c not in kept and c.kind == "domain"]
             sites.sort(key=lambda site: names.fraction(site, "own"))
@@ -190,7 +190,7 @@ def unreviewed(shipped: Directory, rng: random.Random) -> list[names.Sampled]:
     found = []
     for brand in shipped.brands.values():
         domain = next((c.value for c in brand.contacts if c.kind == "domain"), "")
-        known = names._labelled(domain) if brand.aliases and not brand.reviewed else None
+        known = names._labelled(domain) if brand.aliases and brand.tier == "own" else None
         if known and names.part_of(known[0]) == "train":
             kind = names.kind_of(known[0])
             found.append(names.Sampled(domain, *known, kind, False))

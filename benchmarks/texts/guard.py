@@ -89,7 +89,7 @@ def named(brand: Brand, lang: str) -> str:
 
 def answers(dice: random.Random, checker: Checker, count: int) -> list[tuple[bool, str, str, str]]:
     """``(is planted, question, answer, contact)``, `count` of each sort."""
-    brands = [b for b in checker.directory.brands.values() if b.reviewed]
+    brands = [b for b in checker.directory.brands.values() if b.tier != "own"]
     made = []
     while sum(row[0] for row in made) < count:
         lang = dice.choice(("en", "zh"))

@@ -50,7 +50,7 @@ def owners(checker: Checker) -> list[Owner]:
     for brand in checker.directory.brands.values():
         han = next((name for name in brand.aliases if "\u4e00" <= name[0] <= "\u9fff"), "")
         names = {"en": "" if "\u4e00" <= brand.name[0] <= "\u9fff" else brand.name, "zh": han}
-        if 0 < len(names["en"]) < 3 or brand.common_word or not brand.reviewed:
+        if 0 < len(names["en"]) < 3 or brand.common_word or brand.tier == "own":
             continue
         found.append(
             Owner(

@@ -50,7 +50,7 @@ def forged(checker: Checker, data: Path) -> Iterator[tuple[str, str, set[str]]]:
             held = {
                 b
                 for *_, b in checker.directory.names_in(row["display_name"])
-                if brands[b].reviewed and not brands[b].common_word
+                if brands[b].tier != "own" and not brands[b].common_word
             }
             try:
                 owner = checker.directory.owner(parse(row["email"], "email"))
@@ -91,7 +91,7 @@ def main() -> None:
             counts["shown"] += 1
             print(f"  missed: {field!r} {sorted(brands)}")
     for brand in checker.directory.brands.values():
-        if not brand.reviewed:
+        if brand.tier == "own":
             continue
         for listed in brand.contacts:
             if listed.kind != "email" or listed.status != "active" or "@" not in listed.value:

@@ -16,6 +16,8 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import Literal, TypeVar
 
+    Level = Literal["brand", "corroborated", "register", "own"]
+
     F = TypeVar("F", bound="Facet")
 
 DetailValue = str | int | float | bool | tuple[str, ...]
@@ -169,6 +171,19 @@ class Listed:
     ] = ""
     """Whom it serves when that is not everybody."""
 
+    @property
+    def level(self) -> Level | None:
+        """Whose word it has: the brand's own source, else two independent owners, else one curated
+        register; None when none of them."""
+        if not any(source.grade for source in self.sources):
+            return "own"  # a row that the application itself, or a feed that it added, gave
+        grades = {source.grade for source in self.sources}
+        if grades & {"A", "A2"}:
+            return "brand"
+        if self.corroborated:
+            return "corroborated"
+        return "register" if grades & {"B", "B2"} else None
+
 
 @record
 class ClosedChannel:
@@ -239,9 +254,13 @@ class Brand:
     names: tuple[tuple[str, str], ...] = ()
     """Language (BCP 47) and the name there."""
     never_asks: tuple[NeverAsks, ...] = ()
-    reviewed: bool = True
-    """False: imported from lists that nobody has reviewed. Nothing of it vouches, and of its names
-    its aliases alone are protected."""
+    tier: Literal["vouches", "register", "own"] = "vouches"
+    """The best word that a site of it has. ``vouches``: its own, or two owners'. ``register``: at
+    most that of one curated list. ``own``: imported, without a file; nothing of it vouches, and of
+    its names its aliases alone are protected."""
+    head: bool = False
+    """A much attacked brand, or one whose file a person filled from the brand's own pages. Of the
+    others a person chose the names, and a program found the contacts in registers."""
     protects: bool = True
     """False: nothing is measured against its names; what it lists is official all the same."""
 
@@ -373,7 +392,7 @@ class Imitated:
 class Assurance:
     """Why a listing may say ``official``."""
 
-    level: Literal["brand", "corroborated", "register", "own"]
+    level: Level
     """The brand's own source; two independent owners; a curated register; the caller's list."""
     verified_on: str
     review_by: str

@@ -100,6 +100,15 @@ def test_names_by_language_and_everyday_names() -> None:
         allowlist.loads(GOOD.replace("contacts = [", 'names = { Chinese = "x" }\ncontacts = [', 1))
 
 
+def test_the_tier_of_a_brand_is_that_of_its_best_site() -> None:
+    assert (allowlist.loads(GOOD).tier, allowlist.loads(GOOD).head) == ("vouches", False)
+    told = GOOD.replace('["readme", "register"]', '["register"]', 1)
+    told = told.replace("contacts = [", "head = true\ncontacts = [", 1)
+    assert (allowlist.loads(told).tier, allowlist.loads(told).head) == ("register", True)
+    gone = GOOD.replace('purpose = "website"', 'status = "unverified"')
+    assert allowlist.loads(gone).tier == "register"
+
+
 def test_a_brand_that_protects_no_name_is_official_and_accuses_nobody() -> None:
     fake, official = "https://examplewallet-login.com", "https://examplewallet.example"
     statuses = []

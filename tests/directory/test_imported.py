@@ -78,7 +78,7 @@ def test_a_shipped_batch_is_admitted_by_the_sample_that_is_kept(batch: Batch) ->
 
 def test_the_tail_is_broad_and_kept_apart() -> None:
     brands = Directory.default().brands.values()
-    tail = [brand for brand in brands if not brand.reviewed]
+    tail = [brand for brand in brands if brand.tier == "own"]
     assert len(tail) >= 2000
     assert sum(len(brand.contacts) for brand in brands) >= 12000
     assert {brand.id for brand in tail}.isdisjoint(
@@ -92,7 +92,7 @@ def test_the_tail_is_broad_and_kept_apart() -> None:
 def test_nothing_of_the_tail_is_official_or_accused() -> None:
     directory = Directory.default()
     checker = Checker(directory)
-    tail = [brand for brand in directory.brands.values() if not brand.reviewed]
+    tail = [brand for brand in directory.brands.values() if brand.tier == "own"]
     asked = 0
     for brand in tail[::7]:
         for contact in brand.contacts:
@@ -107,7 +107,7 @@ def test_nothing_of_the_tail_is_official_or_accused() -> None:
 
 def test_a_protected_name_of_the_tail_is_one_that_nobody_else_has() -> None:
     directory = Directory.default()
-    guarded = [b for b in directory.brands.values() if not b.reviewed and b.aliases]
+    guarded = [b for b in directory.brands.values() if b.tier == "own" and b.aliases]
     assert len(guarded) > 300
     checker = Checker(directory)
     for brand in guarded[::40]:
@@ -129,7 +129,7 @@ def test_rows_of_a_reviewed_domain_go_to_its_brand_and_vouch_for_nothing() -> No
     )
     tail = with_tail([ACME], two(*rows))
     (brand,) = tail.brands
-    assert (brand.id, brand.reviewed, tail.own, tail.covered) == ("acme-bank", True, 1, 1)
+    assert (brand.id, brand.tier != "own", tail.own, tail.covered) == ("acme-bank", True, 1, 1)
     assert [(c.kind, c.status) for c in brand.contacts] == [
         ("domain", "active"), ("x", "unverified"),
     ]  # fmt: skip

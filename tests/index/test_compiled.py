@@ -51,7 +51,7 @@ BRANDS = [
             NeverAsks("credentials", "We never ask.", OWN, "2026-11-23", "2027-11-23", "email"),
         ),
     ),
-    Brand("alone", "Alone", protects=False),
+    Brand("alone", "Alone", protects=False, tier="register", head=True),
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""``ringtrue batches``: the unreviewed tail of a list, its samples and their errors."""
+"""``ringtrue batches``: the imported tail of a list, its samples and their errors."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def run(options: Namespace) -> int:
     if refused or gone:
         return ALARM
     tail = with_tail(reviewed, batches)
-    imported = [brand for brand in tail.brands if not brand.reviewed]
+    imported = [brand for brand in tail.brands if brand.tier == "own"]
     contacts = sum(len(brand.contacts) for brand in imported)
     named = sum(bool(brand.aliases) for brand in imported)
     tell(

@@ -9,7 +9,6 @@ from ringtrue.cli.defaults import directory_of
 from ringtrue.cli.exits import OFFICIAL
 from ringtrue.cli.streams import Stop, coloured, put, put_json
 from ringtrue.judging.near_brands import hint
-from ringtrue.judging.trust import level_of
 from ringtrue.render.answer import answer_text
 from ringtrue.render.brands import brand_dict, brand_line, brand_text
 from ringtrue.render.coverage import coverage, coverage_text
@@ -34,7 +33,7 @@ def run(options: Namespace) -> int:
             put(answer_text(answer, options.lang, colour=coloured()))
         return OFFICIAL
     if options.stats:
-        counts = coverage(brands, level_of)
+        counts = coverage(brands)
         if options.json:
             put_json(counts)
         else:

@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     if not (options.propose or options.known or options.batches or options.own):
         raise Stop(
             "say what for: --propose DIR writes files to review, --known FILE known names, "
-            "--batches DIR the unreviewed tail of a list, --own DIR further domains of its brands"
+            "--batches DIR the imported tail of a list, --own DIR further domains of its brands"
         )
     if options.format not in (known := [f.name for f in importers.FORMATS]):
         raise Stop(f"{options.format!r} is no format; use one of: {', '.join(known)}")

@@ -41,7 +41,7 @@ def judge_of(brands: list[Brand]) -> Judge:
     """
     in_use = _in_use()
     brands_in_use = in_use.brands.values() if in_use is not None else ()
-    shipped = {brand.id: brand for brand in brands_in_use if brand.reviewed}
+    shipped = {brand.id: brand for brand in brands_in_use if brand.tier != "own"}
     ours = {brand.id: brand for brand in brands}
     everybody = Others(Directory((dict(shipped) | ours).values(), "lint"))
     checker = Checker(everybody)

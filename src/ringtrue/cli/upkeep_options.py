@@ -64,7 +64,7 @@ def add(commands: Commands) -> None:
     bring.add_argument(
         "--batches",
         metavar="DIR",
-        help="write unreviewed batches, one file a list, that vouch never",
+        help="write imported batches, one file a list, that vouch never",
     )
     bring.add_argument(
         "--mirror", default=None, metavar="DIR", help="mirrors in which --batches opens citations"
@@ -108,7 +108,7 @@ def add(commands: Commands) -> None:
     verify.add_argument(
         "--result", default="", metavar="FILE", help="what was found (default: FOLDER/opened.tsv)"
     )
-    tail = command(commands, "batches", "check samples of the unreviewed tail", BATCHES_EXITS)
+    tail = command(commands, "batches", "check samples of the imported tail", BATCHES_EXITS)
     tail.add_argument(
         "folder", nargs="?", default="allowlists", help="folder of lists (default: allowlists)"
     )

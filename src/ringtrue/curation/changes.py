@@ -208,7 +208,7 @@ def _change(what: str, row: Listed, old: str = "", new: str = "") -> Change:
 
 def _brand(old: Brand, new: Brand) -> list[Change]:
     was, now = [], []
-    for name in ("name", "common_word", "kind", "aliases", "common_names", "protects"):
+    for name in ("name", "common_word", "kind", "aliases", "common_names", "protects", "head"):
         a, b = getattr(old, name), getattr(new, name)
         if a == b:
             continue

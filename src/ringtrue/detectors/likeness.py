@@ -166,7 +166,7 @@ def features(
         candidate.how in ("key", "token_key"),
         _commonness(seen) if cost else 0.0,
         is_name(seen),
-        directory.brands[candidate.brand_id].reviewed,
+        directory.brands[candidate.brand_id].tier != "own",
         *[signs.get(sign, 0.0) for sign in SIGNS],
         signs.get("beside", 0.0),
         brands,

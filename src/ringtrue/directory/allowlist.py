@@ -207,13 +207,15 @@ def to_brand(document: Document) -> Brand:
             field="proposed",
         )
     sources = {row.id: Source(row.ref, row.grade, row.date, row.quote) for row in data.sources}
+    contacts = [contact(document, i, sources) for i in range(len(data.contacts))]
+    sites = [c for c in contacts if c.status == "active" and c.kind in ("domain", "host")]
     return Brand(
         id=data.id,
         name=data.name,
         aliases=tuple(data.aliases),
         common_word=data.common_word,
         contacts=(
-            *(contact(document, i, sources) for i in range(len(data.contacts))),
+            *contacts,
             *(
                 own
                 for i in range(len(data.own_domains))
@@ -235,6 +237,8 @@ def to_brand(document: Document) -> Brand:
             _never(document, i, row, sources) for i, row in enumerate(data.never_asks)
         ),
         protects=data.protects,
+        tier="vouches" if any(c.level not in (None, "register") for c in sites) else "register",
+        head=data.head,
     )
 
 

@@ -235,7 +235,7 @@ def with_tail(reviewed: Iterable[Brand], batches: Iterable[Batch]) -> Tail:
                 brand_id = f"{brand_id[:54]}-imported"
                 given = [replace(listed, brand_id=brand_id) for listed in given]
             taken.add(brand_id)
-            brand = Brand(brand_id, names[domain] or domain, contacts=tuple(given), reviewed=False)
+            brand = Brand(brand_id, names[domain] or domain, contacts=tuple(given), tier="own")
             tail.append((domain, brand))
     joined = [
         replace(brand, contacts=(*brand.contacts, *added[brand.id])) if brand.id in added else brand

@@ -24,6 +24,8 @@ def join(first: Brand, second: Brand) -> Brand:
         common_names=tuple(dict.fromkeys((*first.common_names, *second.common_names))),
         names=tuple({**dict(second.names), **dict(first.names)}.items()),
         protects=first.protects and second.protects,
+        tier=max(first.tier, second.tier, key=("own", "register", "vouches").index),
+        head=first.head or second.head,
     )
 
 

@@ -147,6 +147,9 @@ class BrandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     protects: bool = True
     """False: what it lists is official, and nothing is measured against its names, which are
     everybody's (bitcoin.org beside every site about Bitcoin) or those of several houses."""
+    head: bool = False
+    """A much attacked brand, or one whose file a person filled from the brand's own pages. Without
+    it: a person chose name and kind, and a program found the contacts in registers."""
     proposed: bool = False
     """Written by a program and read by nobody yet: such a file is never loaded or compiled."""
 

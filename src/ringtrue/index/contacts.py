@@ -210,8 +210,9 @@ class Contacts:
             common_names=self._words("brand.common", at) if self._tells_names else (),
             names=tuple(zip(named[::2], named[1::2], strict=True)),
             never_asks=tuple([self._never(number) for number in never]),
-            reviewed=not flags & 2,
             protects=not flags & 4,
+            tier="own" if flags & 2 else "register" if flags & 8 else "vouches",
+            head=bool(flags & 16),
         )
 
     # -- rows ------------------------------------------------------------------------------
@@ -340,7 +341,8 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
 
     at = 0
     for brand in brands:
-        flags = brand.common_word | (not brand.reviewed) << 1 | (not brand.protects) << 2
+        flags = brand.common_word | (brand.tier == "own") << 1 | (not brand.protects) << 2
+        flags |= (brand.tier == "register") << 3 | brand.head << 4
         rows["brand"] += texts[brand.name], flags
         rows["brand.alias"] += map(texts.__getitem__, brand.aliases)
         rows["brand.kind"] += map(texts.__getitem__, brand.kind)
@@ -360,7 +362,7 @@ def sections(brands: Iterable[Brand], longest_quote: int | None = None) -> dict[
                 numbers.append(at)
             else:
                 others.setdefault((listed.kind, listed.value), []).append(at)
-                if brand.reviewed:
+                if brand.tier != "own":
                     reviewed.add((listed.kind, listed.value))
                 platform = platforms().get(listed.kind)
                 if platform is not None and (pages := platform.pages_of(listed.value)):

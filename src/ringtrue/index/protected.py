@@ -54,7 +54,7 @@ def _names(brand: Brand, shared: frozenset[str]) -> Iterator[Name]:
     common |= {fold(n) for n in brand.common_names}
 
     common |= shared - own
-    if not brand.reviewed:
+    if brand.tier == "own":
         common |= own  # its sites in other countries bear the same name, and stand on no list
     famous = _famous(brand)
 
@@ -85,7 +85,7 @@ def _names(brand: Brand, shared: frozenset[str]) -> Iterator[Name]:
 
 def spellings(brand: Brand) -> tuple[str, ...]:
     """The names of a brand that are its own; of one that nobody has reviewed its aliases."""
-    return (brand.name, *brand.aliases) if brand.reviewed else brand.aliases
+    return (brand.name, *brand.aliases) if brand.tier != "own" else brand.aliases
 
 
 def _famous(brand: Brand) -> bool:

@@ -31,7 +31,7 @@ def each_weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) 
     `ringtrue.judging.calibration` says."""
     brand, seen = inquiry.directory.brands[candidate.brand_id], candidate.seen
     house = isinstance(seen, DomainName) and may_be_house(seen, brand)
-    return [_by_itself(item, brand.reviewed, house) for item in found]
+    return [_by_itself(item, brand.tier != "own", house) for item in found]
 
 
 def weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> list[Evidence]:
@@ -45,7 +45,7 @@ def weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> li
     score = _score(candidate, found, inquiry.directory)
     trees_alone = any(item.code == "resemblance" for item in found)
     share = share_of_fakes(0 if trees_alone else level_of(top), score)
-    if not brand.reviewed and any(map(_is_faint, found)):
+    if brand.tier == "own" and any(map(_is_faint, found)):
         share *= UNREVIEWED
     return [
         _with(item, share * item.strength / top) if item.code in _NAMED else item for item in found

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ringtrue.judging.nearest import preference
 from ringtrue.judging.roles import role_of
-from ringtrue.judging.trust import level_of
 from ringtrue.kinds.registry import PLATFORM_KINDS
 from ringtrue.model import Brand, BrandRef, ClosedChannel, Listed, NeverAsks
 from ringtrue.records import record
@@ -127,7 +126,7 @@ def _offer(listed: Listed) -> Offer:
         listed.value + listed.path,
         role_of(listed),
         listed.region,
-        level_of(listed) or "",
+        listed.level or "",
         listed.verified_on,
         listed.sources[0].ref if listed.sources else "",
     )
@@ -153,7 +152,7 @@ def offers(
         for listed in brand.contacts
         if listed.status == "active"
         and listed.use != "sender"
-        and level_of(listed) is not None
+        and listed.level is not None
         and not (listed.review_by and listed.review_by < lapsed)
     ]
     wanted = {region} if region else set(regions)

@@ -14,12 +14,6 @@ from ringtrue.kinds.facets import PhoneNumber
 from ringtrue.model import Assurance, Claim, ContactPoint, Evidence, Family, Listed
 from ringtrue.records import record
 
-TYPE_CHECKING = False  # importing typing takes time
-if TYPE_CHECKING:
-    from typing import Literal
-
-    Level = Literal["brand", "corroborated", "register", "own"]
-
 _STRENGTH = {
     # Released or handed over: whoever holds it now is not the brand.
     "listing_revoked": 0.95,
@@ -64,7 +58,7 @@ def assess(
         return ListingStatus(False, code=f"listing_{listed.status}")
     if listed.use == "sender" and not _reachable(contact):
         return ListingStatus(False, code="listing_sender_only")
-    level = level_of(listed)
+    level = listed.level
     if level is None or not policy.accepts(level):
         return ListingStatus(False, code="listing_weak_assurance")
     stale = False
@@ -109,19 +103,6 @@ def listing_evidence(listed: Listed, status: ListingStatus) -> Evidence:
         },
         brand_id=listed.brand_id,
     )
-
-
-def level_of(listed: Listed) -> Level | None:
-    """Whose word an active listing has: the brand's own source, else two independent owners, else
-    one curated register; None when none of them."""
-    if not any(source.grade for source in listed.sources):
-        return "own"  # a row that the application itself, or a feed that it added, gave
-    grades = {source.grade for source in listed.sources}
-    if grades & {"A", "A2"}:
-        return "brand"
-    if listed.corroborated:
-        return "corroborated"
-    return "register" if grades & {"B", "B2"} else None
 
 
 def _reachable(contact: ContactPoint) -> bool:

@@ -48,6 +48,8 @@ def brand_dict(brand: Brand) -> dict[str, Any]:
         "common_word": brand.common_word,
         "common_names": list(brand.common_names),
         "protects": brand.protects,
+        "tier": brand.tier,
+        "head": brand.head,
         "names": dict(brand.names),
         "kind": list(brand.kind),
         "contacts": [

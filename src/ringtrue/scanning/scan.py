@@ -122,7 +122,7 @@ def scan_document(
     view = replace(view, spots=Spots(view.low, words))
     # Of a brand that nobody reviewed nothing is known that a contact could lack.
     brands = directory.brands
-    names = [n for n in directory.names_in(view.plain, words) if brands[n[2]].reviewed]
+    names = [n for n in directory.names_in(view.plain, words) if brands[n[2]].tier != "own"]
     names = sorted([*names, *_numbered(view, names, checker)])
     if len(names) > MAX_NAMES:
         notes.append(Note("names_cut", {"limit": MAX_NAMES}))
@@ -149,7 +149,7 @@ def scan_document(
     written = {name[0] for name in outside}
     for host in (host for host in hosts if host.start not in written):
         owner = directory.is_official_domain(host.read.lower())
-        if owner is not None and brands[owner].reviewed:
+        if owner is not None and brands[owner].tier != "own":
             outside.append((host.start, host.end, owner))
     claims, bindings = find_claims(
         view,

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ringtrue.directory.directory import Directory
-from ringtrue.judging.trust import level_of
 from ringtrue.render.brands import brand_dict
 from ringtrue.server.guard import Call
 from ringtrue.server.openapi import document
@@ -88,7 +87,7 @@ def directory_dict(held: Directory, today: date | None = None) -> dict[str, Any]
             newest = max(newest, listed.verified_on)
             if listed.status != "active":
                 continue
-            level = level_of(listed)
+            level = listed.level
             if level is not None:
                 assurance[level] += 1
             expired += bool(listed.review_by) and listed.review_by < today.isoformat()
