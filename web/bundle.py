@@ -27,14 +27,29 @@ ROOT = HERE.parent
 MODULES = HERE / "node_modules"
 MOMENT = (2026, 1, 1, 0, 0, 0)
 
-DOORS = {"server", "cli", "batch", "assistants", "curation", "updates", "gateway"}
+DOORS = {
+    "server", "cli", "batch", "assistants", "curation", "updates", "gateway", "reporting",
+    "watching", "scanning/formats", "scanning/lists",
+}  # fmt: skip
 """Rooms of ringtrue that a browser has no use for, but for `OPEN`."""
+FILES = {
+    *(f"scanning/{name}.py" for name in (
+        "decoding", "html_bounds", "html_page", "html_parts", "inputs", "mail_head", "mails",
+        "pictures", "targets",
+    )),
+    *(f"render/{name}.py" for name in (
+        "brands", "changes", "coverage", "listed", "scan_html", "scan_lines", "scan_markdown",
+        "scan_sarif", "scan_text",
+    )),
+}  # fmt: skip
+"""What reads files, and writes for others than pages."""
 PAGE = {"__init__.py", "page_html.py", "page_judge.py"}
 """What makes the answers of the web page, of the room `server`."""
 OPEN = {
     "server": PAGE,
     "updates": {"__init__.py", "address.py", "client.py", "limits.py", "store.py", "trust.py"},
     "curation": {"__init__.py", "changes.py"},
+    "scanning/formats": {"__init__.py", "marked.py"},
 }
 """Modules of these rooms that answers and signed updates are made with."""
 UNUSED = {
@@ -131,8 +146,10 @@ def _python() -> Iterator[tuple[str, bytes]]:
 
 
 def _wanted(path: Path) -> bool:
-    room = path.parts[0]
-    return room not in DOORS or (len(path.parts) == 2 and path.name in OPEN.get(room, ()))
+    shut = DOORS.intersection(folder.as_posix() for folder in path.parents)
+    if shut:
+        return path.name in OPEN.get(path.parent.as_posix(), ())
+    return path.as_posix() not in FILES
 
 
 def _tree(folder: Path, prefix: str, keep: Callable[[Path], bool]) -> Iterator[tuple[str, bytes]]:

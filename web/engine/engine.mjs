@@ -15,7 +15,8 @@ const FEED = "feed"; // key of what an update has brought
 const MOST_FILES = 400; // of one update: roots, metadata, the list
 const PATIENCE = 120_000; // milliseconds for one of them
 const LIST = "ringtrue/data/index.bin"; // in a kept memory already
-const PAGE = 1 << 16; // bytes: memory of WebAssembly comes in such pieces
+const BLOCK = 1 << 16; // bytes: memory of WebAssembly comes in such pieces
+const PAGE = 1 << 12; // bytes: the machine gives it in such pieces, when they are written
 const SPARE = 3 << 20; // bytes beyond what is kept, so that the memory need not grow, which it does by a fifth
 const SPELL = 200; // milliseconds of work at a time
 const SLICE = 1 << 20; // bytes of a piece of what is kept
@@ -29,6 +30,9 @@ export class Engine {
     this.#answer = python.runPython("import ringtrue_web; ringtrue_web.answer");
     this.from = from; // "memory", "files"
     this.kept = kept; // fulfilled when the memory is kept, in a start from files
+    // The browser compiles what it runs for the first time. That is not left to the first questions, and
+    // none waits longer than a step for it.
+    this.warm = from === "memory" ? run(python, "again", 0).catch(forget) : Promise.resolve();
   }
 
   // `keep`: whether a stored memory is used and made.
@@ -42,11 +46,7 @@ export class Engine {
       if (memory) {
         try {
           const python = await restored(bundle, id, memory);
-          const rest = await stored(`${id} files`);
-          unpack(python, rest.files, rest.bytes);
           if (feed) refill(python, feed);
-          // The browser compiles what it runs for the first time: that is not left to the first question.
-          await run(python, "again");
           return new Engine(python, "memory");
         } catch {
           await forget().catch(() => null);
@@ -65,7 +65,7 @@ export class Engine {
       const made = python.makeMemorySnapshot();
       // What the interpreter has not taken yet is empty.
       const [head, taken] = [new Uint32Array(made.buffer, 0, 2)[1], python._module._sbrk(0)];
-      const memory = made.subarray(0, head + PAGE * Math.ceil(taken / PAGE));
+      const memory = made.subarray(0, head + BLOCK * Math.ceil(taken / BLOCK));
       // Nobody waits for it; without room for it the next start is as slow as this one.
       const loaded = new Set(python.runPython("ringtrue_web.loaded()").split("\n"));
       kept = keepMemory(id, memory, head, without(loaded, bundle.files, files)).catch(() => null);
@@ -114,13 +114,14 @@ export class Engine {
   }
 }
 
-// Runs a function of ringtrue_web that goes on step by step; the browser's own work comes in between.
-async function run(python, name) {
+// Runs a function of ringtrue_web that goes on step by step; the browser's own work comes in between,
+// after each `spell` of milliseconds.
+async function run(python, name, spell = SPELL) {
   const steps = python.runPython(`import ringtrue_web; ringtrue_web.${name}()`);
   for (let until = 0; !steps.next().done; ) {
     if (performance.now() < until) continue;
     await new Promise((resolve) => setTimeout(resolve));
-    until = performance.now() + SPELL;
+    until = performance.now() + spell;
   }
   steps.destroy();
 }
@@ -173,40 +174,76 @@ function load(bundle, options, filled = async () => null) {
   });
 }
 
-// The interpreter as it was when its memory was kept: a head, and pieces from the first byte on.
-async function restored(bundle, id, { head, size, pieces }) {
-  return load(bundle, { _loadSnapshot: head }, async (module) => {
-    if (!module._emscripten_resize_heap(size + SPARE)) throw new Error("no room");
-    await within("readonly", (kept) => {
-      let at = 0;
-      const copy = (n) => {
-        const asked = kept.get(`${id} ${n}`);
-        asked.onsuccess = () => {
-          module.HEAPU8.set(asked.result, at); // throws where it is missing, which ends the transaction
-          at += asked.result.length;
-          free(asked.result);
-          if (n + 1 < pieces) copy(n + 1);
-        };
-      };
-      copy(0);
-    });
+// The interpreter as it was when its memory was kept: a head, and the pieces that are not empty, by place.
+// They are read while the browser compiles the interpreter.
+async function restored(bundle, id, { head, size, places }) {
+  const found = [];
+  const reading = within("readonly", (kept) => {
+    for (const n of places.keys()) kept.get(`${id} ${n}`).onsuccess = ({ target }) => (found[n] = target.result);
+    return kept.get(`${id} files`);
   });
+  reading.catch(() => null); // told below, when it is waited for
+  const python = await load(bundle, { _loadSnapshot: head }, async (module) => {
+    emptied(module.HEAPU8);
+    if (!module._emscripten_resize_heap(size + SPARE)) throw new Error("no room");
+    await reading;
+    for (const [n, runs] of places.entries()) {
+      let from = 0;
+      for (const [at, length] of runs) module.HEAPU8.set(found[n].subarray(from, (from += length)), at);
+      free(found[n]);
+    }
+  });
+  const { files, bytes } = await reading;
+  unpack(python, files, bytes);
+  return python;
 }
 
 // In pieces: the whole is never there twice. (A file would be one piece, and faster; but Chromium at
-// times cannot read what it has just written.)
+// times cannot read what it has just written.) What is empty, a fifth of it, is not kept and not written.
 function keepMemory(id, memory, head, rest) {
   return within("readwrite", (kept) => {
     others(kept);
-    let pieces = 0;
-    for (let at = head; at < memory.length; at += SLICE, pieces += 1) {
-      const piece = memory.slice(at, at + SLICE);
-      kept.put(piece, `${id} ${pieces}`);
+    const places = [];
+    for (const runs of filled(memory.subarray(head))) {
+      const piece = new Uint8Array(runs.reduce((sum, [, length]) => sum + length, 0));
+      let to = 0;
+      for (const [at, length] of runs) {
+        piece.set(memory.subarray(head + at, head + at + length), to);
+        to += length;
+      }
+      kept.put(piece, `${id} ${places.length}`);
+      places.push(runs);
       free(piece);
     }
     kept.put(rest, `${id} files`);
-    return kept.put({ head: memory.slice(0, head), size: memory.length - head, pieces }, id);
+    return kept.put({ head: memory.slice(0, head), size: memory.length - head, places }, id);
   }).finally(() => free(memory));
+}
+
+// Where memory holds something: runs of pages, [place, length], for each piece.
+function* filled(memory) {
+  for (let from = 0; from < memory.length; from += SLICE) {
+    const runs = [];
+    for (let at = from; at < Math.min(from + SLICE, memory.length); at += PAGE) {
+      const length = Math.min(PAGE, memory.length - at);
+      if (isEmpty(memory, at, length)) continue;
+      const last = runs[runs.length - 1];
+      if (last && last[0] + last[1] === at) last[1] += length;
+      else runs.push([at, length]);
+    }
+    if (runs.length) yield runs;
+  }
+}
+
+function isEmpty(memory, at, length) {
+  const words = new Uint32Array(memory.buffer, memory.byteOffset + at, length >> 2);
+  for (let n = 0; n < words.length; n += 1) if (words[n]) return false;
+  return true;
+}
+
+// What a new interpreter has written where the kept one has nothing.
+function emptied(memory) {
+  for (const runs of filled(memory)) for (const [at, length] of runs) memory.fill(0, at, at + length);
 }
 
 // A browser collects what is left over when it likes: some 60 MB would stay for minutes.

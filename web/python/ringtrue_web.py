@@ -139,7 +139,7 @@ def warm() -> Iterator[None]:
     for path in sorted(Path(ringtrue.__file__).parent.rglob("*.py")):
         name = path.relative_to(Path(ringtrue.__file__).parents[1]).with_suffix("").as_posix()
         room = path.relative_to(Path(ringtrue.__file__).parent).parts[0]
-        if "/formats/" not in name and room not in ("curation", "updates"):
+        if room not in ("curation", "updates"):
             with suppress(ImportError):  # of an extra that a browser has not
                 importlib.import_module(name.replace("/", ".").removesuffix(".__init__"))
             yield
