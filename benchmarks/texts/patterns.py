@@ -1,12 +1,13 @@
 """Texts by pattern: whom they speak for, with one brand and with several.
 
-    python benchmarks/texts/patterns.py [--half work|unseen|both] [--show N] [--pasted]
+    python benchmarks/texts/patterns.py [--half work|unseen|both] [--show N] [--pasted | --daily]
 
-``patterns.tsv`` and ``pasted.tsv`` are filled with listed brands (the digest of a pattern of the
-latter decides for all its texts), ``several.tsv`` with two to eight brands a text,
-``everyday.tsv`` holds what Chinese shops, banks and carriers send, tests/scanning/languages.tsv
-requests and other sentences in twelve languages. A digest of each filled text
-puts it into the half that is looked at while rules are made or into the one that is measured at the
+``patterns.tsv``, ``pasted.tsv`` and ``daily.tsv`` are filled with listed brands (the digest of a
+pattern of the latter two decides for all its texts), ``several.tsv`` with two to eight brands a
+text, ``everyday.tsv`` holds what Chinese shops, banks and carriers send,
+tests/scanning/languages.tsv requests and other sentences in twelve languages. A digest of each
+filled text puts it into the half that is looked at while rules are made or into the one that is
+measured at the
 end. Honest texts count as accused when the report is suspicious or an impersonation; fakes as
 flagged alike, and as bound right when a contact is held to be the brand's that the text speaks for.
 With several brands, each contact counts by itself.
@@ -135,7 +136,7 @@ def single(checker: Checker, name: str, half: str, show: int) -> None:
     table: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     pool, number = owners(checker), 0
     for truth, group, lang, pattern in rows(name):
-        if name == "pasted.tsv" and half not in ("both", half_of(pattern)):
+        if name != "patterns.tsv" and half not in ("both", half_of(pattern)):
             continue
         fit = [
             o
@@ -145,7 +146,7 @@ def single(checker: Checker, name: str, half: str, show: int) -> None:
             and ("{tel}" not in pattern or o.tel)
             and ("{acct}" not in pattern or len(_bare(o.names[lang])) <= LONGEST_ACCOUNT)
         ]
-        for step in range(EACH):
+        for step in range(EACH if "{B}" in pattern else 1):
             number += 1
             owner = fit[(number * 7 + step * 31) % len(fit)]
             text = pattern
@@ -168,7 +169,7 @@ def single(checker: Checker, name: str, half: str, show: int) -> None:
             counts = table[truth, group]
             counts["texts"] += 1
             counts["flagged"] += flagged
-            counts["right"] += flagged and owner.id in bound(report)
+            counts["right"] += flagged and ("{B}" not in pattern or owner.id in bound(report))
             if show and counts["shown"] < show and flagged is (truth == "honest"):
                 counts["shown"] += 1
                 said = [(c.raw, c.verdict.status.value, c.claim) for c in report.contacts]
@@ -296,8 +297,13 @@ def main() -> None:
     parser.add_argument("--half", choices=("work", "unseen", "both"), default="work")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--pasted", action="store_true", help="the texts of pasted.tsv alone")
+    parser.add_argument("--daily", action="store_true", help="the texts of daily.tsv alone")
     options = parser.parse_args()
     checker = Checker()
+    if not options.pasted:
+        single(checker, "daily.tsv", options.half, options.show)
+    if options.daily:
+        return
     single(checker, "pasted.tsv", options.half, options.show)
     if options.pasted:
         return

@@ -294,11 +294,11 @@ def _latin(char: str) -> bool:
 
 
 def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The names that begin inside no other."""
+    """The names that begin inside no other, unless they are longer: ``Is Bank of Somewhere``."""
     kept: list[tuple[int, int, str]] = []
-    last = 0
     for name in found:
-        if name[0] >= last:
+        if not kept or name[0] >= kept[-1][1]:
             kept.append(name)
-            last = name[1]
+        elif name[1] - name[0] > kept[-1][1] - kept[-1][0]:
+            kept[-1] = name
     return kept

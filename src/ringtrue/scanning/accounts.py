@@ -26,6 +26,11 @@ _FILLER = re.compile(
 _MARK = re.compile("[:：@➡→➤▶👉=]|号|id|ID")
 _ON = re.compile(r"\s?(?:on|via|in)\s|\s?[(（]")
 _HANDLE = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,31}[A-Za-z0-9_])?")
+_NAMED_ON = re.compile(
+    r"(?:\bto|contact|message|dm|add|text|ping|reach)\s"
+    r"(?=[A-Za-z]\w{0,31}[\d_])(\w{5,32})(?=\s(?:on|via)\s)",
+    re.IGNORECASE | re.ASCII,
+)
 _LINKED = re.compile(r"`?\]\(([^()\s]{1,300})\)")
 _GLUED_QQ = re.compile(r"[Qq]{1,2}([1-9][0-9]{4,10})(?![A-Za-z0-9])")
 # 1群：10001 2群：10002, where only the first word said that these are QQ's.
@@ -40,7 +45,7 @@ _WALLET = re.compile(
 _CASHTAG = re.compile(r"\$([A-Za-z][A-Za-z0-9_-]{2,19})(?![A-Za-z0-9_.$])")
 _CASH_REACH = 60
 """Characters around a ``$name`` in which its program must be named: ``$BTC`` is a price."""
-_REMOTE_ID = re.compile(r"(?<![\d.+-])\d(?:[ -]?\d){7,10}(?![\d.]*\d)")
+_REMOTE_ID = re.compile(r"(?<![\d.+-])\d(?:[ -]?\d){7,10}(?![\d.]*\d|[ -]\d)")
 _PACKAGE = re.compile(
     r"(?:包名|package(?:\sname)?|APK)[\s:：]{1,3}"
     r"([a-z][a-z0-9_]{1,30}(?:\.[A-Za-z][A-Za-z0-9_]{0,40}){1,5})"
@@ -178,6 +183,14 @@ def handles(context: Context, finds: Finds) -> None:
             platform = _platform_after(context, end)
             name = match[0] if platform == "handle" else match[0][1:]
             finds.add(Found(start, end, name, platform))
+
+
+def named_on(context: Context, finds: Finds) -> None:
+    """``write to brand_desk on Telegram``."""
+    for match in _NAMED_ON.finditer(context.plain):
+        platform = _platform_after(context, match.end())
+        if platform != "handle" and not finds.full:
+            finds.add(Found(match.start(1), match.end(1), match[1], platform))
 
 
 def _platform_after(context: Context, end: int) -> str:

@@ -181,7 +181,7 @@ class Bindings:
         role = place.role
         channel = self._is_channel(place)
         desk_elsewhere = role == "channel" and kind != self._channel_of(place)
-        if channel and kind in platforms() and not desk_elsewhere:
+        if channel and kind in platforms() and not desk_elsewhere and role != "desk":
             return None  # "Telegram: @name" says where the account is
         if role == "told":
             return Binding(place.brand_id, "told") if gap >= 0 and start < place.until else None

@@ -18,6 +18,7 @@ _STREET = re.compile(r"(?: [A-Z][a-z]{1,20}){2,4}")
 _HEAD = re.compile(r"\s?[:：]\s?\n[\s>*•·\-]{0,8}\Z")
 _HEAD_REACH = 14
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{2,12}[)）]")
+_ASKED = re.compile("[?!？！]")
 _BEHIND = re.compile(r"[ \t]{0,2}[(（【\[]|[ \t]{1,3}(?=\S)")
 
 
@@ -97,7 +98,9 @@ class Context:
         labels = _number_context()["label"]
         found = self._spots.within(labels, self.line_start(start, reach), start)
         last = found[-1][1] if found else -1
-        return last if start - last <= 6 else -1  # signs and a few letters may stand between
+        if start - last > 6 or _ASKED.search(self.plain, max(last, 0), start):
+            return -1  # signs and a few letters may stand between, but "Not your order? +1 ..."
+        return last
 
     def is_labelled_behind(self, end: int) -> bool:
         """Whether brackets right behind say order, code, version ...: ``135246（动态验证码）``."""

@@ -39,7 +39,13 @@ _SLIP = 0.95
 """Strength of a slip that is hardly an honest neighbour's name."""
 _ESCAPED = re.compile(r"\\(?:[^A-Za-z0-9@\s]|\Z)")
 """What Markdown, patterns and strings of code escape; ``\\@`` is a trick of links."""
+_CREDIT = re.compile(
+    r"\A\W*(?:(?:copyright|update[ds]?|patch(?:es)?|report(?:ed)?|fix(?:es|ed)?|from|by|c)\b"
+    r"|[\W\d])+"
+)
+"""What credits whom it names: ``Copyright (C) 1999``, ``Update from``."""
 _NO_DIGIT = re.compile(r"\D")
+_LETTER = re.compile(r"[A-Za-z]")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
 
 
@@ -87,6 +93,7 @@ def is_credited(verdict: Verdict, *, common: bool, named: Callable[[str], bool])
         return True
     if kind not in ("url", "domain"):
         shown, _, address = verdict.raw.lower().rpartition("<")
+        shown = _CREDIT.sub("", shown)
         if any(cue(role).any(shown) for role in ("notice", "desk", "site")):
             return False
         named_as = address.partition("@")[0] if kind == "email" else verdict.raw.lower()
@@ -121,6 +128,13 @@ def _is_resemblance(item: Evidence, raw: str, *, named: bool, hosted: bool) -> b
     return not named and item.code == "cheap_ending"
 
 
+def is_desk_named(verdict: Verdict) -> bool:
+    """Whether an account is called as firms call their own desks: ``@BrandCares``, ``@AskBrand``,
+    ``@Brand_CS``."""
+    added = (e.details.get("added", "") for e in verdict.evidence if e.code == "handle_affix")
+    return is_named_like(verdict, desks=True) and set(added) <= set(role_words("firms"))
+
+
 def is_named_like(verdict: Verdict, *, desks: bool = False) -> bool:
     """Whether only the name of an account is like a brand's: ``@brandhelp``, but not
     ``@brand_recovery``; with `desks` only as those of firms' own desks are."""
@@ -152,4 +166,5 @@ def _lines() -> frozenset[str]:
 
 def _listens(raw: str) -> bool:
     host = _HOST.match(raw.lower())
-    return _NO_DIGIT.sub("", raw) in _lines() or (host is not None and host[1] in _lines())
+    number = "" if _LETTER.search(raw) else _NO_DIGIT.sub("", raw)
+    return number in _lines() or (host is not None and host[1] in _lines())

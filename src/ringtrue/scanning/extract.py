@@ -27,6 +27,7 @@ _EXTRACTORS = (
     links.domains,
     spaced_hosts.gaps,
     numbers.phones,
+    accounts.named_on,
     accounts.handles,
 )
 

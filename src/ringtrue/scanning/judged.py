@@ -23,6 +23,7 @@ from ringtrue.scanning.document import Document
 from ringtrue.scanning.exempt import (
     has_other_owner,
     is_credited,
+    is_desk_named,
     is_named_like,
     is_somebody_elses,
 )
@@ -143,6 +144,8 @@ def _is_spoken_of(found: Found, verdict: Verdict, bindings: Bindings) -> bool:
     """Whether a text only speaks of an account whose name is like a brand's."""
     if bindings.is_named(found.start, found.kind):
         return is_named_like(verdict)
+    if bindings.answers and found.kind == "handle" and is_desk_named(verdict):
+        return True  # a desk that answers a customer on a network: "DM us @BrandCares"
     return bindings.is_spoken_of(found.start, found.kind) and is_named_like(verdict, desks=True)
 
 

@@ -137,6 +137,8 @@ def _channel_role(view: View, start: int, end: int, cue: tuple[int, int, str] | 
         return "mention"  # 客服微信, "support WhatsApp": where somebody's desk is
     words = view.low[cue[0] : cue[1] + CUE_REACH].partition("\n")[0]
     if cue[2] == "desk":
+        if cue[0] == end and words.startswith(role_words("desk_of")):
+            return "desk"  # 微信解冻专员
         called = any(word in words for word in role_words("line"))
         return "channel" if called or view.low[start:end] not in numbered_channels() else "mention"
     return "site" if any(word in words for word in role_words("homepage")) else "mention"

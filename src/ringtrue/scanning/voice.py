@@ -43,9 +43,10 @@ AMOUNT = re.compile(
 _SITE_HEAD = re.compile(r"\s{4,9}(?=[A-Z\d])")
 """The ending of a site's name is left out with it."""
 _DELIMITER = re.compile(
-    r"\s{0,2}[:：>\]】/|)）»~]|\s?\((?=[A-Z])|\s?[–—]|\s-|-\s|\.\s?(?=[A-Z])|\s{0,2}!|[\"”]"
+    r"\s{0,2}(?:/(?!\w)|[:：>\]】|)）»~])|\s?\((?=[A-Z])|\s?[–—]|\s-|-\s|\.\s?(?=[A-Z])|\s{0,2}!|[\"”]"
 )
 _OPEN = '[【<(（「"#*'
+_CLOSING = {"[": "]", "【": "】", "<": ">", "(": ")", "（": "）", "「": "」"}
 _FIGURES = re.compile(r"[\W\d_]*")
 _BEGUN = re.compile(r"(?:\A|[.!?:;\n>\])/|。！？：；】#*–—-])\s{0,2}(?:the\s)?\Z")
 _DECORATED = re.compile(r"(?<=\w)(?:[./_*|~^+#]|-{2,}|['’](?!s\b))(?=\w)")
@@ -75,6 +76,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{any_of('notice')})s?\s(?:offer\s)?(?:by|from|for|at|of)\s(?:the\s)?\Z"
         ),
         "acts": re.compile(rf"\s{{0,2}}(?:{any_of('acts')})(?![a-z])"),
+        "introduced": re.compile(
+            r"(?<![a-z])(?:this is|i'm|i am|my name is|it's)\s(?:\w{2,14}\s){1,3}(?:from|with|at)\s"
+            r"(?:the\s)?\Z"
+        ),
         "from": re.compile(
             r"(?:(?<![a-z])(?:frm|msg|subj)|(?:\A|[\n\d>\]);]\s?)from)\s?[:：]\s{0,2}[\"'<\[]?\Z"
         ),
@@ -130,7 +135,8 @@ def _standing(message: Message, start: int, end: int) -> Iterator[str]:
         return
     head = low[message.begin : start]
     if len(head) <= _HEAD and only(head, ("lead", "notice")):
-        if plain[start - 1 : start] and plain[start - 1] in _OPEN:
+        opening = plain[max(0, start - 1) : start]
+        if opening and opening in _OPEN and _is_closed(message, opening, end):
             yield "bracket"
         if _is_signed(message, end) or _is_site(message, end):
             yield "sender"
@@ -139,6 +145,8 @@ def _standing(message: Message, start: int, end: int) -> Iterator[str]:
         yield "bracket"
     if patterns["from"].search(before):
         yield "from"
+    if patterns["introduced"].search(before):
+        yield "introduced"
     if len(plain.rstrip()) - end <= _END and _is_signature(message, start, end):
         yield "signature"
     if patterns["own"].search(before) and (
@@ -214,6 +222,15 @@ def only(text: str, roles: Sequence[str]) -> bool:
             after = code.end()
         at = after
     return True
+
+
+def _is_closed(message: Message, opening: str, end: int) -> bool:
+    """Whether brackets that open before a name hold nothing but it and words such as "Alert"."""
+    closing = _CLOSING.get(opening)
+    if closing is None:
+        return True
+    at = message.plain.find(closing, end, end + _BEHIND)
+    return at < 0 or only(message.low[end:at], ("notice", "lead"))
 
 
 def _is_signed(message: Message, end: int) -> bool:
