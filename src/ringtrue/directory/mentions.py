@@ -47,15 +47,18 @@ _SKIPPED = frozenset(SEPARATORS + _GONE)
 _WITHOUT = dict.fromkeys(map(ord, _SKIPPED))
 
 
-_Entry = tuple[str, str, bool]
-"""A folded name, its brand, and whether it counts only with a capital."""
+_Entry = tuple[str, str, str | None]
+"""A folded name, its brand, and how it counts: None anyhow, "" only with a capital, else with a
+capital or spelled so: ``eBay``."""
+_LEAST_SMALL = 4
+"""Letters of a name in small letters that is nobody's word: ``bunq``."""
 
 
 class _Mentions:
     """Names by the letters with which they begin, longest first."""
 
     def __init__(self, directory: Directory) -> None:
-        names: dict[str, tuple[str, bool]] = {}
+        names: dict[str, tuple[str, str | None]] = {}
         for brand_id, spellings, common, _ in directory.spellings():
             for spelled in spellings:
                 name = fold(spelled)
@@ -63,7 +66,7 @@ class _Mentions:
                     continue
                 # Everyday words and very short names count only as they are spelled: `Line`, `OKX`.
                 strict = name.isascii() and (common or len(name) <= 4)
-                names.setdefault(name, (brand_id, strict))
+                names.setdefault(name, (brand_id, _own(spelled, common) if strict else None))
         # A Latin word can begin a name only if it is the name, or the name goes on behind it: by
         # the word and the letter that follows it.
         self.whole = {name: ((name, *told),) for name, told in names.items() if _latin(name[0])}
@@ -121,6 +124,14 @@ class _Mentions:
         return "".join((*pieces, text[done:])) if pieces else text
 
 
+def _own(spelled: str, common: bool) -> str:
+    """A name that begins small and is told from a word by how it is spelled; else nothing."""
+    if spelled[0].isupper():
+        return ""
+    marked = spelled.lower() != spelled or not spelled.isalpha()
+    return spelled if marked or (not common and len(spelled) >= _LEAST_SMALL) else ""
+
+
 def _class(characters: Iterable[str]) -> str:
     return "".join(re.escape(char) for char in sorted(characters))
 
@@ -134,7 +145,7 @@ class _Folded(dict[int, str]):
     """str.translate table that keeps lengths, filled on demand; bounded: input chooses the keys."""
 
     def __missing__(self, code: int) -> str:
-        folded = clean(chr(code)).casefold()
+        folded = clean(chr(code)).casefold().removesuffix("\u0307")  # İ is i with a dot
         if len(folded) != 1:  # ligatures and the like are in no name
             folded = _GONE
         if len(self) < _CACHE_LIMIT:
@@ -248,8 +259,8 @@ def _add(
     found: list[tuple[int, int, str]], entries: Sequence[_Entry], text: str, low: str, start: int
 ) -> bool:
     """Adds the longest of the names that begins at `start`; says whether there is one."""
-    for name, brand_id, strict in entries:
-        if not (strict and not text[start].isupper()):
+    for name, brand_id, own in entries:
+        if own is None or text[start].isupper() or (own and text.startswith(own, start)):
             end = _end(low, start, name)
             if end > 0:
                 found.append((start, end, brand_id))

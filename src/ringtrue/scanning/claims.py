@@ -61,6 +61,16 @@ _MARKUP = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 
+_BUILT = re.compile(
+    r"^[ \t$#>]{0,12}(?:make install|(?:\./|perl )?(?:configure|autogen\.sh|Makefile\.PL|Build\.PL)"
+    r"|tar -?x|(?:pip3?|npm|gem|cargo|go|apt|apt-get|brew|dnf) install\s|git clone\s|mkdir build"
+    r"|python3? setup\.py|python3? -m )"
+    r"|redistributions? (?:of source|and use) |permission is hereby granted"
+    r"|licensed under the |package was debianized",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""How software is built, installed and licensed: a document, whoever is named in it."""
+
 
 @record
 class ScannedClaim:
@@ -144,7 +154,11 @@ def _inside(places: Sequence[Place], spans: Sequence[tuple[int, int]]) -> list[P
 def _is_markup(plain: str) -> bool:
     """Whether a short text is a document after all: it begins with a title or front matter, or
     holds several heads, links or pieces of code of Markdown, or is a change log."""
-    return _DOCUMENT.match(plain) is not None or len(_MARKUP.findall(plain)) > 1
+    return (
+        _DOCUMENT.match(plain) is not None
+        or len(_MARKUP.findall(plain)) > 1
+        or _BUILT.search(plain) is not None
+    )
 
 
 def _is_said(view: View, start: int, end: int, _brand_id: str) -> bool:

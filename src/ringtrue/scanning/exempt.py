@@ -39,11 +39,8 @@ _SLIP = 0.95
 """Strength of a slip that is hardly an honest neighbour's name."""
 _ESCAPED = re.compile(r"\\(?:[^A-Za-z0-9@\s]|\Z)")
 """What Markdown, patterns and strings of code escape; ``\\@`` is a trick of links."""
-_CREDIT = re.compile(
-    r"\A\W*(?:(?:copyright|update[ds]?|patch(?:es)?|report(?:ed)?|fix(?:es|ed)?|from|by|c)\b"
-    r"|[\W\d])+"
-)
-"""What credits whom it names: ``Copyright (C) 1999``, ``Update from``."""
+_CREDIT = re.compile(r"\A(?:.*\b(?:from|by)\b|(?:[\W\d]|(?:copyright|c)\b)+)")
+"""What credits whom it names: ``Copyright (C) 1999``, ``With stellar help from``."""
 _NO_DIGIT = re.compile(r"\D")
 _LETTER = re.compile(r"[A-Za-z]")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:]+)")

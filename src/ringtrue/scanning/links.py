@@ -171,6 +171,9 @@ def marks(low: str, written: re.Pattern[str], spoken: re.Pattern[str]) -> Iterab
     return sorted(found, key=lambda mark: mark.start())
 
 
+_PERSON = re.compile(r"<[\w.+-]{1,32} at \Z", re.IGNORECASE)
+
+
 def domains(context: Context, finds: Finds) -> None:
     """Host names without a scheme, with whatever path follows."""
     plain, done = context.plain, 0
@@ -198,6 +201,8 @@ def domains(context: Context, finds: Finds) -> None:
             done = hosts.run_end(plain, start)
             continue
         done = host.end
+        if plain[done : done + 1] == ">" and _PERSON.search(plain, max(0, start - 44), start):
+            continue  # <ann.lee at garden.example>: a person's mailbox, told to no machine
         rest = _rest(plain, host.end, spoken=host.defanged)
         if _is_domain(context, host, rest, mark[0]):
             end = _trim(plain, host.end, host.end + len(rest))
