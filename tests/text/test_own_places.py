@@ -6,6 +6,8 @@ import pytest
 
 from ringtrue import Checker, Directory, Status, data
 from ringtrue.directory.directory import PLATFORM
+from ringtrue.model import Listed
+from ringtrue.records import replace
 from ringtrue.text.own_places import customers_mail, is_own, own_mail
 
 DIRECTORY = Directory.default()
@@ -182,6 +184,16 @@ def test_a_listed_path_of_a_platform_vouches() -> None:
     checker = Checker(DIRECTORY | listed)
     assert checker.check("https://www.ebay.com/str/example0142/item").status is Status.OFFICIAL
     assert checker.check("https://www.ebay.com/str/other0142").status is Status.UNKNOWN
+
+
+def test_a_host_below_a_domain_that_a_list_gives_to_a_platform_does_not_imitate_it() -> None:
+    sender = Listed("ebay", "domain", "ebay-mail.example", match="registrable", status="unverified")
+    ebay = replace(DIRECTORY.brands["ebay"], contacts=(sender,))
+    checker = Checker(DIRECTORY | Directory([ebay]))
+    assert checker.check("ebay-mail.example").status is Status.UNKNOWN
+    assert checker.check("x0142.ebay-mail.example").status is Status.UNKNOWN
+    assert checker.check("paypal-login.ebay-mail.example").is_alarm
+    assert checker.check("x0142.ebay-login.example").is_alarm
 
 
 @pytest.mark.parametrize(

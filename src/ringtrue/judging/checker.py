@@ -111,6 +111,8 @@ class Checker:
             candidates = examining.resembled(directory, contact, claims, foreign)
         else:
             candidates = examining.search()(directory, contact, examining.NOBODY, quiet, foreign)
+        if candidates and not foreign:
+            candidates = examining.of_others(directory, contact, candidates)
         abroad = directory.abroad(contact, region) if region else ()
         if not (inspectors or candidates or abroad):
             return self._decide.unrelated(contact, claims)

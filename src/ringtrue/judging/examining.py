@@ -8,7 +8,7 @@ from functools import cache, partial
 from ringtrue.detectors.base import Inquiry
 from ringtrue.directory.directory import Directory
 from ringtrue.judging.policy import Policy
-from ringtrue.kinds.facets import DisplayName
+from ringtrue.kinds.facets import DisplayName, DomainName
 from ringtrue.model import Brand, Candidate, Claim, ContactPoint, Evidence, Listed
 from ringtrue.records import replace
 
@@ -162,6 +162,17 @@ def resembled(
     """Pairings with what the contact may be meant to resemble (`ringtrue.search.candidates`)."""
     claimed = frozenset([claim.brand_id for claim in claims])
     return search()(directory, contact, claimed, (), foreign)
+
+
+def of_others(
+    directory: Directory, contact: ContactPoint, candidates: list[Candidate]
+) -> list[Candidate]:
+    """`candidates` without the registered name of a domain that a list gives to a brand: below it
+    a platform's users make hosts, but the name is the platform's."""
+    host = contact.part(DomainName)
+    if host is None or all(row.status != "unverified" for row in directory.of_domain(host.host)):
+        return candidates
+    return [one for one in candidates if one.part != "label"]
 
 
 def resembled_beside(
