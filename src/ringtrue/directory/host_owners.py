@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from ringtrue.kinds.platforms import is_platform_host
 from ringtrue.model import Listed
 from ringtrue.text.hosts import hosting_of
-from ringtrue.text.own_places import customers_mail, is_own, own_mail
+from ringtrue.text.own_places import customers_mail, is_own, of_people, own_mail
 from ringtrue.text.user_pages import has_user_pages, user_page
 
 STATUS_ORDER = ("revoked", "retired", "active", "legacy", "disputed", "unverified")
@@ -30,7 +30,7 @@ def covering(
     those that nobody has verified last. Of the sites of `platforms` (ids of brands) a listing of
     the domain covers the brand's own places only."""
     platform = hosting_of(host)
-    strange = user_page(host, path, query, fragment) is not None
+    strange = user_page(host, path, query, fragment) is not None or of_people(host, path)
     front = not path.strip("/")
     shared = strange or platform is not None
     accounts = not shared and not front and is_platform_host(host)

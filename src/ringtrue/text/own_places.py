@@ -21,6 +21,7 @@ LOCALES = "locales"
 NAMES = "names"
 PERSONS = "persons"
 WRITERS = "writers"
+TALK, PEOPLE = "talk", "people"
 WORDS = "words"
 _FRONT = frozenset({"www", "m", "wap", "mobile", "touch"})
 """Labels of hosts that show the site itself, beside countries and languages."""
@@ -181,11 +182,34 @@ def _of_a_name(path: str) -> bool:
         del pieces[0]
     if len(pieces) < 2:
         return False
+    persons, common = _table()[PERSONS].pieces, _table()[ANY].pieces
+    return f"{pieces[0]}/{pieces[1]}" in persons or (
+        pieces[0] in persons and pieces[1] not in common
+    )
+
+
+def of_people(host: str, path: str) -> bool:
+    """Whether a page of any brand's site stands below a word behind which people write, and not a
+    word of the site's own.
+
+    >>> of_people("www.brand.example", "/community/en/users/desk0142")
+    True
+    >>> of_people("www.brand.example", "/en/user/login"), of_people("docs.brand.example", "/u/get")
+    (False, False)
+    """
+    if "/" not in path[1:]:
+        return False
     table = _table()
-    if f"{pieces[0]}/{pieces[1]}" in table[PERSONS].pieces:
-        return True
-    common = table[ANY].pieces
-    return pieces[0] in table[PERSONS].pieces and not any(piece in common for piece in pieces[1:])
+    talk, people, common = table[TALK].pieces, table[PEOPLE].pieces, table[ANY]
+    own = common.pieces | table[WORDS].pieces
+    pieces = [_stem(piece) for piece in segments(path)]
+    aside = host.partition(".")[0] in common.labels
+    for a, b in pairwise(pieces):
+        aside = aside or (a in common.pieces and not _is_locale(a))
+        written = a in talk or (a in people and not aside)
+        if written and not (b in own or _is_locale(b) or _made_of(b, common.pieces)):
+            return b != "me"  # one's own
+    return False
 
 
 def _made_of(piece: str, common: frozenset[str]) -> bool:

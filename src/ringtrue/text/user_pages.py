@@ -153,8 +153,10 @@ def _candidates(host: str) -> tuple[_Forms, ...]:
         parent = "*." + ".".join(labels[start:])
         if parent in table and labels[start - 1] not in own_hosts[parent]:
             found.append((parent, *_forms(parent)))
-    if len(labels) > 2 and f"{labels[0]}.*" in table:
-        found.append((bare, *_forms(f"{labels[0]}.*")))
+    for label in labels[-_MAX_LABELS:-2]:  # us.forums.brand.example
+        if f"{label}.*" in table:
+            found.append((bare, *_forms(f"{label}.*")))
+            break
     found.append((bare, *_forms(ANY_HOST)))
     return tuple(found)
 
