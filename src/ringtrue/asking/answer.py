@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_BRANDS = 3
 """Brands of one question that are answered."""
 _MAX_NEAR = 4
-"""Unlisted names, and as many near ones, that are looked for."""
+"""Unlisted names that are told, and words and pairs of words that are held against listed ones."""
 _LEAST_NAME = 4
 """Letters of a name that is held against listed ones."""
 
@@ -129,12 +129,9 @@ def _unlisted(question: Question, checker: Checker) -> tuple[tuple[str, ...], tu
     words = [w for w in rest if len(w) >= _LEAST_NAME or not w.isascii()]
     if not words and any(len(w) > 1 and not is_word(w) for w in rest):
         words = list(rest)  # short names stand alone (SBI, BCA)
-    near: dict[str, BrandRef] = {}
     pairs = [a + b for a, b in pairwise(words)]
-    for word in (words + pairs)[: 2 * _MAX_NEAR]:
-        if len(word) < _LEAST_NAME:
-            continue
+    for word in [w for w in words[:_MAX_NEAR] + pairs[:_MAX_NEAR] if len(w) >= _LEAST_NAME]:
         verdict = checker.check(word, "handle")
         if verdict.status in (Status.IMPERSONATION, Status.SUSPICIOUS) and verdict.imitates:
-            near.setdefault(verdict.imitates.brand.id, verdict.imitates.brand)
-    return tuple(words[:_MAX_NEAR]), tuple(near.values())[:_MAX_NEAR]
+            return tuple(words[:_MAX_NEAR]), (verdict.imitates.brand,)
+    return tuple(words[:_MAX_NEAR]), ()

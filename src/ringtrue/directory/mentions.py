@@ -32,6 +32,8 @@ _MIXED = re.compile(
     "(?:[A-Za-z0-9]{1,40}[\u0370-\u052f]{1,40}|[\u0370-\u052f]{1,40}[A-Za-z0-9])[A-Za-z0-9\u0370-\u052f]{0,40}"
 )
 _CACHE_LIMIT = 20_000
+_REMEMBERED = 200
+"""Characters of a text whose names are kept until the next one's."""
 _GREEK = re.compile("[\u0370-\u052f]")
 # A digit that looks like a letter, beside one: C0inbase, PayPa1.
 _FIGURE = re.compile(r"[01345](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
@@ -99,6 +101,8 @@ class _Mentions:
             begin: rows.setdefault(row := tuple(some), row) for begin, some in longer.items()
         }
         self.long = {name for name in names if len(name) >= _LEAST_FIGURED and name.isascii()}
+        self.last: tuple[str, tuple[tuple[int, int, str], ...]] = "", ()
+        """A short text and the names in it: each detector of shown names asks for the same."""
         second = {pair[1] for pair in self.pairs} | _SKIPPED
         pattern = f"[{_class(others)}](?=[{_class(second)}])" if others else r"(?!)"
         self.others = re.compile(pattern)
@@ -182,6 +186,18 @@ def mentions(
     that fit `name_words` begin, when the caller has read them already.
     """
     index = _index(directory)
+    if words is None and len(text) <= _REMEMBERED:
+        last = index.last
+        if last[0] == text:
+            return list(last[1])
+        found = _found(index, text, None)
+        index.last = text, tuple(found)
+        return found
+    return _found(index, text, words)
+
+
+def _found(index: _Mentions, text: str, words: Places | None) -> list[tuple[int, int, str]]:
+    """`mentions`, as the names in this index."""
     low = text
     if not text.isascii():
         if _GREEK.search(text) and _MIXED.search(

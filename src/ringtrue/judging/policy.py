@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ringtrue.kinds.ruled import Extract
     from ringtrue.model import Evidence
 
-MAX_CANDIDATES = 32
+MAX_CANDIDATES = 16
 """Pairings that detectors look at for one contact, unless a policy says otherwise."""
 _ASSURANCE = {"register": 0, "corroborated": 1, "brand": 2, "own": 3}
 

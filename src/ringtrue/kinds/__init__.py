@@ -33,6 +33,9 @@ MAX_RAW = 8192
 """Characters of one contact point; longer input is no contact that a person was handed."""
 MAX_WORDS = 1000
 """Characters of what is no link: mail addresses with what is shown beside them are the longest."""
+MAX_LIGATURES = 8
+"""Times that a contact may hold the one sign that stands for eighteen letters."""
+_LIGATURE = "\ufdfa"
 _LINK_SIGNS = frozenset("/\\:?#%")
 """One of them stands soon in a longer text that can be a link."""
 _STOPS = ENDS + "."
@@ -121,7 +124,7 @@ def _door(raw: str) -> str:
     """Checks that hold for every kind; the text without surrounding white space."""
     if not isinstance(raw, str):
         raise TypeError(f"a contact point is a str, not {type(raw).__name__}")
-    if len(raw) > MAX_RAW:
+    if len(raw) > MAX_RAW or (not raw.isascii() and raw.count(_LIGATURE) > MAX_LIGATURES):
         raise UnparseableContact("too_long", raw[:200], limit=MAX_RAW)
     text = raw.strip()
     if not text:
