@@ -498,8 +498,10 @@ class Judge:
         self._right: list[Answer] = []
         self._meeting: dict[tuple[str, int, Any], dict[int, None]] = {}
         signal.signal(signal.SIGVTALRM, _give_up)
+        # Else much is built anew for each mutant.
+        self._asked[-1][1][0].prepare()
         for checker in {id(checker): checker for _, (checker, _) in self._asked}.values():
-            checker.prepare()  # else much is built anew for each mutant
+            checker.directory.prepare()
         stops = [source.watch(self._met) for source in sources]
         for _, question in self._asked:
             forget()
