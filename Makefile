@@ -53,9 +53,10 @@ test: $(VENV)/.installed-dev $(VENV)/.directory $(MODULES) ## set up and run all
 	@echo "make test: pytest with the doctests of src"
 	$(PYTEST) --doctest-modules src tests
 
-lint: $(VENV)/.installed-dev $(VENV)/.directory ## ruff, mypy --strict and the lint of the allowlists
+lint: $(VENV)/.installed-dev $(VENV)/.directory $(MODULES) ## ruff, mypy and pyright (strict), and the lint of the allowlists
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	@PATH="$$PATH:$(VENV)/bin" node web/node_modules/pyright/index.js --pythonpath $(PY)
 	$(RINGTRUE) lint allowlists
 
 web-engine: $(VENV)/.installed $(VENV)/.directory $(MODULES) ## the engine for browsers: static files in build/web-engine

@@ -43,7 +43,7 @@ def test_the_server_does_what_it_says(server: Server, tmp_path: Path) -> None:
     done = subprocess.run(
         [
             Path(sys.executable).parent / "schemathesis", "run", f"{server.url}/v1/openapi.json",
-            "--max-examples", "40", "--seed", "1", "--generation-deterministic",
+            "--max-examples", "20", "--seed", "1", "--generation-deterministic",
             "--no-color", "--continue-on-failure",
         ],
         cwd=tmp_path,

@@ -11,6 +11,8 @@ of JSON tells what a reader finds and whether the next update works.
 
 from __future__ import annotations
 
+import gc
+import importlib
 import json
 import logging
 import os
@@ -130,6 +132,10 @@ def main() -> None:
     handler = logging.Handler()
     handler.emit = lambda record: warned.append(record.getMessage())  # type: ignore[method-assign]
     logging.getLogger("ringtrue").addHandler(handler)
+    for late in ("_strptime", "decimal", "idna", "mmap", "requests", "stringprep"):
+        importlib.import_module(late)  # else each of a hundred children does
+    gc.disable()
+    gc.freeze()
     assert threading.active_count() == 1, "forked below"
     code, n = CUT, 0
     while code == CUT:
