@@ -1,4 +1,4 @@
-"""The example applications of docs/examples: they run and stay short (`make lint` checks their types)."""
+"""The examples of docs/examples run and stay short; `make lint` checks their types."""
 
 from __future__ import annotations
 
