@@ -25,6 +25,7 @@ from ringtrue.directory.imported import (
     COLUMNS,
     COUNTED,
     DRAWN,
+    SAME,
     Batch,
     ListSource,
     Row,
@@ -277,7 +278,11 @@ def write(made: Made, folder: Path, today: str, command: str) -> list[str]:
         lines = [f"# {line}" for line in _HEAD]
         lines += [f"# {key}: {plain(value, 300)}" for key, value in head.items()]
         lines.append("\t".join(COLUMNS))
-        lines += ["\t".join(_cells(row)) for row in sorted(rows, key=_order)]
+        above: tuple[str, ...] = ("",) * len(COLUMNS)
+        for cells in map(_cells, sorted(rows, key=_order)):
+            kept = ["" if i in SAME and c == above[i] else c for i, c in enumerate(cells)]
+            lines.append("\t".join(kept))
+            above = cells
         target = folder / f"{name}.tsv"
         target.write_text("\n".join(lines) + "\n", encoding="utf-8")
         files.append(str(target))

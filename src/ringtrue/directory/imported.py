@@ -23,6 +23,8 @@ from ringtrue.records import record, replace
 
 FOLDER = "imported"
 COLUMNS = ("domain", "name", "kind", "value", "region", "purpose", "path", "place", "date")
+SAME = (0, 1, 6)
+"""Columns (domain, name, path) whose cell is left empty where it is that of the row above."""
 MAX_FILE = 16 << 20
 """Bytes of one batch."""
 MAX_ROWS = 200_000
@@ -143,6 +145,9 @@ def read_batch(file: Path) -> Batch:
                 why = f"has {len(cells)} cells instead of {len(COLUMNS)}"
                 why = f"is beyond {MAX_ROWS} rows" if len(rows) >= MAX_ROWS else why
                 raise AllowlistError(f"{why}; make it anew", file=str(file), line=number)
+            if rows:
+                above = rows[-1].domain, rows[-1].name, "", "", "", "", rows[-1].path
+                cells = [above[i] if i in SAME and not c else c for i, c in enumerate(cells)]
             rows.append(Row(*cells))
     for key in ("source", "grade", "licence", "read on"):
         if not head.get(key):
