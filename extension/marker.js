@@ -5,6 +5,7 @@
 globalThis.ringtrueMarker = (() => {
   const view = globalThis.ringtrueView;
   const MOST = 300;
+  const LEAST_CARD = 160; // pixels of height
   const RAISES = 40; // times a second that the layer fights for its place
   const NAME = `r-${Math.random().toString(36).slice(2, 10)}`;
   const PLACE = [
@@ -252,9 +253,13 @@ globalThis.ringtrueMarker = (() => {
         const edge = spot.rtl ? left - 20 : left + spot.rect.width - 8;
         set(badge, Math.max(-origin.left, Math.min(edge, width - origin.left - 30)), Math.max(-origin.top, top - 22));
         if (card?.mark === marks[n]) {
-          const below = spot.rect.bottom + 12;
-          const room = height - below > 320 || spot.rect.top < 340;
-          set(card.box, Math.max(8, Math.min(left, width - origin.left - 376)), room ? top + spot.rect.height + 12 : Math.max(8 - origin.top, top - Math.min(card.box.offsetHeight, spot.rect.top) - 28));
+          // Where there is more room, and no higher than that: the page would grow by what is left over.
+          const [over, under] = [spot.rect.top - 36, height - spot.rect.bottom - 20];
+          const below = under > 320 || under >= over;
+          card.box.style.maxHeight = `${Math.max(LEAST_CARD, below ? under : over)}px`;
+          const { offsetWidth: wide, offsetHeight: high } = card.box;
+          const start = spot.rtl ? left + spot.rect.width - wide : left;
+          set(card.box, Math.max(8 - origin.left, Math.min(start, width - origin.left - wide - 8)), below ? top + spot.rect.height + 12 : Math.max(8 - origin.top, top - high - 28));
         }
       });
     });

@@ -103,7 +103,7 @@ def test_the_popup_answers(fox: Firefox, contact: str, says: str) -> None:
 
 
 def test_a_page_that_asks_for_a_phrase_is_not_shown(fox: Firefox, site: Site) -> None:
-    tab = fox.browser.open(site.put("/seed", SEED, "rnetamask.io"))
+    tab = fox.browser.open(site.put("/seed", SEED, "rnetamask.io"), wait="none")
     until(lambda: fox.address(tab).startswith(f"{OWN}/warning.html"))
     heading = "document.querySelector('h1')?.innerText"
     until(lambda: "This is not MetaMask." in str(fox.browser.evaluate(tab, heading)))

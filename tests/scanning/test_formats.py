@@ -71,7 +71,7 @@ def test_html_of_several_reports_links_to_each():
     page = report_html([("a", TEXT, REPORT), ("b", "hello", CHECKER.scan("hello"))], "zh")
     assert page.count("<article") == 2
     assert 'href="#r2"' in page
-    assert '<html lang="zh-Hans">' in page
+    assert '<html lang="zh-Hans" dir="ltr">' in page
 
 
 def test_markdown_makes_nothing_of_the_text_active():

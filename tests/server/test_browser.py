@@ -239,6 +239,31 @@ def test_the_answer_is_above_the_fold(
     context.close()
 
 
+def test_from_right_to_left(browser: Any, server: Server) -> None:
+    """No language of ours is written so yet; the page is turned round as the attribute would."""
+    context = browser.new_context(viewport={"width": 360, "height": 640}, locale="en-GB")
+    tab = context.new_page()
+    tab.goto(server.url)
+    assert tab.locator("html").get_attribute("dir") == "ltr"
+    tab.evaluate("document.documentElement.dir = 'rtl'")
+    tab.locator("#q").fill(ANSWERS["message"])
+    tab.locator(".real .row").first.wait_for()
+    sign, copy, leave = (
+        tab.locator(name).first.bounding_box()
+        for name in (".verdict .status svg", ".real .button:not(.quiet)", ".real .button.quiet")
+    )
+    assert sign["x"] > 180
+    assert copy["x"] > leave["x"]
+    given = tab.locator(".found .given").first
+    assert given.evaluate("e => getComputedStyle(e).direction") == "ltr"
+    box = given.bounding_box()
+    assert box["x"] + box["width"] > 180
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if folder := os.environ.get("RINGTRUE_SCREENSHOTS"):
+        tab.screenshot(path=str(Path(folder) / "page-rtl.png"), full_page=True)
+    context.close()
+
+
 def test_what_is_tapped_is_large_enough(browser: Any, server: Server) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
     tab = context.new_page()

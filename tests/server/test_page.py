@@ -58,7 +58,7 @@ def test_a_form_post_is_answered_in_the_page(server: Server) -> None:
 )
 def test_the_browsers_language(server: Server, language: str, wanted: str, title: str) -> None:
     answer = server.ask("GET", "/", headers={"Accept-Language": language})
-    assert f'<html lang="{wanted}">' in answer.text
+    assert f'<html lang="{wanted}" dir="ltr">' in answer.text
     assert title in answer.text
     assert "accept-language" in answer.headers["vary"]
 

@@ -100,10 +100,10 @@ class Firefox:
                 return told["result"]
             self.events.append(told)
 
-    def open(self, url: str) -> str:
-        """A new tab; gives its id."""
+    def open(self, url: str, wait: str = "complete") -> str:
+        """A new tab; gives its id. ``wait="none"``: of a page that may be taken away while it loads."""
         tab: str = self.ask("browsingContext.create", type="tab")["context"]
-        self.ask("browsingContext.navigate", context=tab, url=url, wait="complete")
+        self.ask("browsingContext.navigate", context=tab, url=url, wait=wait)
         return tab
 
     def evaluate(self, tab: str, script: str) -> Any:

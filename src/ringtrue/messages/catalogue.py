@@ -25,6 +25,8 @@ FALLBACK = "en"
 HANT = ("zh_hant", "zh_tw", "zh_hk", "zh_mo")
 """Beginnings of the locales whose Chinese is written in traditional characters; their texts are
 made of the simplified ones (`ringtrue.curation.traditional`)."""
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+"""Tags of languages that are written so (ISO 639-1)."""
 UNSAID = "?"
 """What stands for a parameter that has no value."""
 
@@ -60,6 +62,15 @@ class Catalogue:
         A language without a folder gives English.
         """
         return _named(lang)
+
+    @property
+    def direction(self) -> str:
+        """How the language is written, as HTML's ``dir`` has it.
+
+        >>> Catalogue.load("en").direction
+        'ltr'
+        """
+        return "rtl" if self.template("language", "tag") in RIGHT_TO_LEFT else "ltr"
 
     def codes(self, section: str) -> list[str]:
         """The codes of a section, in the order of its file; none of a section that has no file."""

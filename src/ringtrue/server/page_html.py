@@ -99,6 +99,7 @@ def whole(
         region_label=escape(say.say("page", "region")),
         listed=escape(say.say("page", "listed", **held)),
         lang=say.template("language", "tag"),
+        direction=say.direction,
         languages=links,
         tongue=escape(say.template("language", "name")),
         limit=MAX_TEXT,
