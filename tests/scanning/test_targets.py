@@ -7,11 +7,13 @@ import pytest
 pytest.importorskip("selectolax", reason="pages need the extra html")
 
 from ringtrue import Checker, Directory
+from ringtrue.records import replace
 from ringtrue.scanning import scan_document
 from ringtrue.scanning.html_page import read_html
 from ringtrue.scanning.targets import base_of
 
 PAGE = "https://evil.example/x/page.html"
+ALARMS = ("suspicious", "impersonation")
 
 
 def targets(source: str, url: str = "") -> list[str]:
@@ -110,6 +112,39 @@ def test_a_relative_link_is_not_the_brands():
     report = scan_document(read_html(source, url=PAGE), checker, url=PAGE)
     assert report.contacts == ()
     assert report.status.value == "unknown"
+
+
+HELP = (
+    "<title>HSBC UK - Contact us</title><h1>Contact HSBC</h1><p>Call us on 03457 404 999, "
+    "WhatsApp +44 7700 900123, <a href='https://www.youtube.com/watch?v=dQw4w9WgXcQ'>HSBC film</a>"
+    "<p>HSBC help: telegram @hsbc_help_desk, https://hsbc-login.example/</p>"
+)
+
+
+def accused(source: str, url: str | None, **told: str) -> set[str]:
+    document = replace(read_html(source), **told)
+    report = scan_document(document, Checker(), url=url)
+    alarms = (c.verdict.raw for c in report.contacts if c.verdict.status.value in ALARMS)
+    return {raw.removeprefix("https://") for raw in alarms}
+
+
+def test_what_a_brands_own_page_offers_is_no_strangers():
+    """The list lacks most numbers of a bank; what looks like the bank's is accused there too."""
+    alike = {"hsbc_help_desk", "hsbc-login.example/"}
+    assert accused(HELP, "https://www.hsbc.co.uk/contact/") == alike
+    others = {"03457 404 999", "wa.me/447700900123", "www.youtube.com/watch?v=dQw4w9WgXcQ"}
+    assert accused(HELP, "https://contact-hsbc.example/") >= alike | others
+    assert accused(HELP, None, address="https://www.hsbc.co.uk/contact/") >= alike | others
+
+
+def test_a_page_that_finds_others_does_not_offer_them_as_a_brands():
+    source = (
+        "<title>metamask login - Google Search</title>"
+        "<a href='https://www.youtube.com/watch?v=dQw4w9WgXcQ'>Log in to MetaMask - YouTube</a>"
+        "<a href='https://metamask-login.web.app/'>MetaMask Login | Official</a>"
+    )
+    found = accused(source, "https://www.google.com/search?q=metamask+login")
+    assert found == {"metamask-login.web.app/"}
 
 
 @pytest.mark.parametrize(

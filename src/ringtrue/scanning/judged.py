@@ -49,6 +49,8 @@ CREDITED = 0.3
 PRESSED = 0.6
 """How much it speaks for a fake that a text presses its reader to use a contact that is not on the
 list of the brand in whose name it speaks."""
+CLAIMED = frozenset(("unlisted_claim", "comparison_limit", "user_page", "post_link"))
+"""What is found of a contact against which only its being offered as a brand's speaks."""
 LINK_REACH = 48
 """Characters around the words of a link in which a claim makes its target the brand's."""
 
@@ -163,6 +165,27 @@ def pressed(
     score = 1.0 - (1.0 - verdict.score) * (1.0 - PRESSED)
     policy = getattr(checker, "policy", None) or Policy()
     return replace(verdict, score=score, status=policy.status(score, named=True))
+
+
+def at_home(judged: Judged, page: Verdict, checker: Judge, region: str | None) -> Judged:
+    """The same on a page of a brand's own: what it offers as its own and the list lacks is no
+    stranger's, and where it links to it speaks of others. What looks like a brand's, and what a
+    brand says it does not have, stays accused."""
+    if not page.is_official or page.brand is None:
+        return judged
+
+    heard: Judged = []
+    for found, claim, verdict in judged:
+        if (
+            claim is not None
+            and verdict.status in ACCUSED
+            and (claim == page.brand.id or _sort_of(found) == "link")
+            and CLAIMED.issuperset(item.code for item in verdict.evidence)
+        ):
+            claim = None
+            verdict = verdict_on(checker, found.read, found.kind, None, found.region or region)
+        heard.append((found, claim, verdict))
+    return heard
 
 
 def calls_and_chats(judged: Judged) -> bool:

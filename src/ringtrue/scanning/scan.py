@@ -42,6 +42,7 @@ from ringtrue.scanning.judged import (
     MAX_OFFERS,
     Judge,
     Judged,
+    at_home,
     calls_and_chats,
     distinct,
     judge,
@@ -109,7 +110,7 @@ def scan_document(
     if document.parts:
         return _scan_parts(document, checker, region=region, max_contacts=max_contacts)
     text = document.text
-    url = url or document.address or None
+    told, url = url, url or document.address or None
     notes = list(document.notes)
     if len(text) > MAX_TEXT:
         notes.append(Note("text_cut", {"limit": MAX_TEXT, "length": len(text)}))
@@ -180,6 +181,9 @@ def scan_document(
         claims, bindings = with_speaker(speaker, claims), bindings.spoken_for(speaker)
         spoken = {speaker}
         judged = judge(finds, bindings, checker, region)
+    address = verdict_on(checker, url, None, None, region) if url else None
+    if address is not None and told:  # what a file says of itself, anybody can have written
+        judged = at_home(judged, address, checker, region)
     if not bindings.long:
         pressing = presses(view, (*red_flags, *schemes)) or calls_and_chats(judged)
         judged = [(f, c, pressed(f, c, v, checker, pressing=pressing)) for f, c, v in judged]
@@ -192,7 +196,6 @@ def scan_document(
         notes.append(Note("sender_confirmed", {"server": server, "domain": domain}))
     contacts = distinct(document, view, judged)
     red_flags = by_severity((*red_flags, *schemes))
-    address = verdict_on(checker, url, None, None, region) if url else None
     linked = replace(document, links=(*document.links, *marked)) if marked else document
     found = _findings(linked, view, judged, claims, address, bool(spoken))
     if not bindings.answers:
