@@ -101,7 +101,7 @@ class Firefox:
             self.events.append(told)
 
     def open(self, url: str, wait: str = "complete") -> str:
-        """A new tab; gives its id. ``wait="none"``: of a page that may be taken away while it loads."""
+        """A new tab; gives its id. With ``wait="none"`` the page may be taken away meanwhile."""
         tab: str = self.ask("browsingContext.create", type="tab")["context"]
         self.ask("browsingContext.navigate", context=tab, url=url, wait=wait)
         return tab

@@ -53,7 +53,8 @@ def report_html(
         body.append(f"<section>\n<h2>{heading}</h2>\n<ul>{rows}</ul>\n</section>")
     language = escape(say.template("language", "tag"))
     return (
-        f'<!doctype html>\n<html lang="{language}" dir="{say.direction}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language}" dir="{say.direction}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="referrer" content="no-referrer">\n'
