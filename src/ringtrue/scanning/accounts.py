@@ -31,6 +31,8 @@ _NAMED_ON = re.compile(
     r"(?=[A-Za-z]\w{0,31}[\d_])(\w{5,32})(?=\s(?:on|via)\s)",
     re.IGNORECASE | re.ASCII,
 )
+_ADDED = re.compile(r"\badd\s(?=[a-z]\w{0,31}_\d)(\w{5,32})(?=\sto\s)", re.IGNORECASE | re.ASCII)
+_YEARS = re.compile(r"(?:19|20)\d\d\s?-\s?(?:19|20)\d\d")
 _LINKED = re.compile(r"`?\]\(([^()\s]{1,300})\)")
 _GLUED_QQ = re.compile(r"[Qq]{1,2}([1-9][0-9]{4,10})(?![A-Za-z0-9])")
 # 1群：10001 2群：10002, where only the first word said that these are QQ's.
@@ -186,7 +188,10 @@ def handles(context: Context, finds: Finds) -> None:
 
 
 def named_on(context: Context, finds: Finds) -> None:
-    """``write to brand_desk on Telegram``."""
+    """``write to brand_desk on Telegram``, ``add brand_7 to appeal``."""
+    for match in _ADDED.finditer(context.plain):
+        if not finds.full:
+            finds.add(Found(match.start(1), match.end(1), f"@{match[1]}", "handle"))
     for match in _NAMED_ON.finditer(context.plain):
         platform = _platform_after(context, match.end())
         if platform != "handle" and not finds.full:
@@ -251,7 +256,11 @@ def remote_ids(context: Context, finds: Finds) -> None:
         limit = line if line >= 0 else min(len(context.plain), end + ID_REACH)
         match = _REMOTE_ID.search(context.plain, end, limit)
         # A telephone number may stand there too: "get AnyDesk, call 1-888-...".
-        if match is None or context.last_cue("phone", end, match.start()) >= 0:
+        if (
+            match is None
+            or _YEARS.match(match[0])
+            or context.last_cue("phone", end, match.start()) >= 0
+        ):
             continue
         if knows_id(program, match[0]):
             finds.add(Found(match.start(), match.end(), f"{program}:{match[0]}", "remote_id"))

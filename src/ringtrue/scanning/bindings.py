@@ -121,7 +121,7 @@ class Bindings:
         last = self._questions[at - 1]
         if (
             at
-            and (last.asked or kind == "phone")
+            and (kind == "phone" or (last.asked and not (self.long and kind == "email")))
             and self._introduces(last, start, start - last.end)
         ):
             return last.brand_id
