@@ -37,7 +37,7 @@ _HOLDS = frozenset(
 """Findings about a name that stands somewhere in an address as it is, or sounds like it."""
 _SLIP = 0.95
 """Strength of a slip that is hardly an honest neighbour's name."""
-_ESCAPED = re.compile(r"\\(?:[^A-Za-z0-9@\s]|\Z)")
+_ESCAPED = re.compile(r"\\(?:[^A-Za-z0-9@\s]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|\Z)")
 """What Markdown, patterns and strings of code escape; ``\\@`` is a trick of links."""
 _CREDIT = re.compile(r"\A(?:.*\b(?:from|by)\b|(?:[\W\d]|(?:copyright|c)\b)+)")
 """What credits whom it names: ``Copyright (C) 1999``, ``With stellar help from``."""
