@@ -68,7 +68,16 @@ def test_several_contacts_and_texts_stay_what_they_are(raw):
 
 @pytest.mark.parametrize(
     "raw",
-    ["官网apple.com", "苹果apple.com", "https://river.example/a_(b)", "river.example", "95588元"],
+    [
+        *[
+            "官网apple.com",
+            "苹果apple.com",
+            "https://river.example/a_(b)",
+            "river.example",
+            "95588元",
+        ],
+        *["https://metamask.io。ẞ。", "https://metamask.io。evil。", "metamask.io．desk．"],
+    ],
 )
 def test_what_a_browser_opens_as_it_stands_is_not_cut(raw):
     whole, checked = CHECKER.check_whole(raw), CHECKER.check(raw)
