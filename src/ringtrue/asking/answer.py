@@ -25,6 +25,8 @@ MAX_BRANDS = 3
 """Brands of one question that are answered."""
 _MAX_NEAR = 4
 """Unlisted names that are told, and words and pairs of words that are held against listed ones."""
+_MOST_LETTERS = 64
+"""Letters of these in all: names are short, and each letter costs."""
 _LEAST_NAME = 4
 """Letters of a name that is held against listed ones."""
 
@@ -130,7 +132,11 @@ def _unlisted(question: Question, checker: Checker) -> tuple[tuple[str, ...], tu
     if not words and any(len(w) > 1 and not is_word(w) for w in rest):
         words = list(rest)  # short names stand alone (SBI, BCA)
     pairs = [a + b for a, b in pairwise(words)]
+    left = _MOST_LETTERS
     for word in [w for w in words[:_MAX_NEAR] + pairs[:_MAX_NEAR] if len(w) >= _LEAST_NAME]:
+        left -= len(word)
+        if left < 0:
+            break
         verdict = checker.check(word, "handle")
         if verdict.status in (Status.IMPERSONATION, Status.SUSPICIOUS) and verdict.imitates:
             return tuple(words[:_MAX_NEAR]), (verdict.imitates.brand,)
