@@ -111,3 +111,11 @@ def test_damage_is_met_where_a_contact_is_opened() -> None:
     broken = Directory.opened(Contacts(Arrays(file[:at] + b"b" + file[at + 1 :], "some.bin")))
     with pytest.raises(AllowlistError, match=r"some\.bin: is damaged in its section 'list\.text'"):
         broken.brands["a"]
+
+
+def test_passing_brands_are_those_of_the_list_and_none_is_kept() -> None:
+    shipped = Directory.default()
+    aside = shipped.as_in(shipped._contacts.alone())
+    assert list(aside.passing()) == list(shipped.brands.values())
+    assert not aside._contacts._brands
+    assert not aside._contacts._contacts

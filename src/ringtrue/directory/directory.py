@@ -82,6 +82,10 @@ class Directory:
         """Every brand by its id."""
         return Brands(self._contacts)
 
+    def passing(self) -> Iterator[Brand]:
+        """Every brand, none of which is kept open (`Contacts.passing`)."""
+        return self._contacts.passing()
+
     @cached_property
     def _hosts(self) -> Mapping[str, list[Listed]]:
         return self._contacts.hosts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -33,16 +34,19 @@ async def brands(request: Request) -> Response:
             {
                 "schema": 1,
                 "directory_version": directory.version,
-                "brands": [
-                    {
-                        "id": brand.id,
-                        "name": brand.name,
-                        "aliases": list(brand.aliases),
-                        "kind": list(brand.kind),
-                        "contacts": len(brand.contacts),
-                    }
-                    for brand in sorted(directory.brands.values(), key=lambda b: b.id)
-                ],
+                "brands": sorted(
+                    (
+                        {
+                            "id": brand.id,
+                            "name": brand.name,
+                            "aliases": list(brand.aliases),
+                            "kind": list(brand.kind),
+                            "contacts": len(brand.contacts),
+                        }
+                        for brand in directory.passing()
+                    ),
+                    key=itemgetter("id"),
+                ),
             }
         )
         service.brands_json = (directory.version, held)
@@ -81,7 +85,7 @@ def directory_dict(held: Directory, today: date | None = None) -> dict[str, Any]
     assurance: Counter[str] = Counter({"brand": 0, "corroborated": 0, "register": 0, "own": 0})
     status: Counter[str] = Counter()
     expired, newest = 0, ""
-    for brand in held.brands.values():
+    for brand in held.passing():
         for listed in brand.contacts:
             status[listed.status] += 1
             newest = max(newest, listed.verified_on)
@@ -141,6 +145,9 @@ async def metrics(request: Request) -> Response:
     call.route = "metrics"
     service = call.service
     held = service.checker.directory
-    newest = max((c.verified_on for b in held.brands.values() for c in b.contacts), default="")
+    version, newest = service.newest
+    if version != held.version:
+        newest = max((c.verified_on for b in held.passing() for c in b.contacts), default="")
+        service.newest = held.version, newest
     text = service.metrics.text(held.version, age_days(newest, date.today()))
     return Response(text, media_type="text/plain; version=0.0.4")

@@ -98,6 +98,8 @@ class Service:
         self.answers = self._answers(warmed(directory or read(settings)))
         self.brands_json: tuple[str, bytes] = ("", b"")
         """The list of brands as JSON, by directory version."""
+        self.newest: tuple[str, str] = "", ""
+        """The day of the newest check of a source, by directory version."""
         self.counted: tuple[str, dict[str, object]] = ("", {})
         """How much is listed, by directory version."""
 
