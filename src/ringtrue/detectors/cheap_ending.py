@@ -87,6 +87,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     )
 
 
+def tells(candidate: Candidate) -> bool:
+    name = candidate.name
+    slip = candidate.how in ("near", "near_token", "part")
+    return name is not None and (not slip or _is_slip(candidate, name))
+
+
 def _is_there(candidate: Candidate, name: Name, seen: DomainName) -> bool:
     """The name is meant to be read: it stands alone, bordered, or begins the label."""
     if candidate.how in ("token", "token_key"):

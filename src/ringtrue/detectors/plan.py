@@ -20,9 +20,12 @@ TYPE_CHECKING = False  # importing typing takes time
 if TYPE_CHECKING:
     from typing import Any
 
+    from ringtrue.index.names import NameIndex
+
 Inspect = Callable[[Inquiry], Iterable[Evidence]]
 Compare = Callable[[Candidate, Inquiry], Evidence | None]
 Gate = Callable[[ContactPoint, DirectoryView], bool]
+Tells = Callable[[Candidate], bool]
 Slot = tuple[object, ...]
 """Types of a contact's facets, each followed by the signs of it."""
 
@@ -40,6 +43,7 @@ class Plan:
         self._inspect: dict[Slot, tuple[Inspect, ...]] = {}
         self._gated: dict[Slot, tuple[tuple[Gate, Inspect], ...]] = {}
         self._compare: dict[tuple[str, type[Facet], bool], tuple[Compare, ...]] = {}
+        self._telling: dict[tuple[str, type[Facet]], tuple[Tells, ...]] = {}
 
     def inspectors(
         self, contact: ContactPoint, *, claimed: bool, official: bool
@@ -70,7 +74,13 @@ class Plan:
     def finders(self, contact: ContactPoint, directory: DirectoryView) -> list[Inspect]:
         """The `inspect` of every detector that may find something in a contact for which nothing
         is listed and that nobody claims: mostly none, told by their own `may`."""
-        slot = _slot(contact)
+        facets = contact.facets
+        if len(facets) == 1 and type(host := facets[0]) is DomainName:  # most
+            slot = _of_host(host, contact)
+            if contact.readings:
+                slot = ("readings", *slot)
+        else:
+            slot = _slot(contact)
         gated = self._gated.get(slot)
         if gated is None:
             gated = self._gated[slot] = tuple(
@@ -97,6 +107,33 @@ class Plan:
             )
         return found
 
+    def is_idle(self, candidate: Candidate, index: NameIndex) -> bool:
+        """Whether no detector finds anything in a pairing with a name of the index, in whatever
+        host its text stands: told by their own `tells`, and kept for words that come again
+        (``mail``, ``shop``)."""
+        name, how = candidate.name, candidate.how
+        slot = candidate.text, candidate.start, candidate.end, how, id(name)  # the index keeps it
+        memo = index.memo_idle
+        found = memo.get(slot)
+        if found is None:
+            kind = how, type(candidate.seen)
+            telling = self._telling.get(kind)
+            if telling is None:
+                telling = self._telling[kind] = tuple(
+                    _function("tells", row, _tells)
+                    for row in self._rows
+                    if how in row.compares and kind[1] in row.reads
+                )
+            found = not any(tells(candidate) for tells in telling)
+            if len(memo) >= MOST_IDLE:
+                memo.clear()
+            memo[slot] = found
+        return found
+
+
+MOST_IDLE = 4096
+"""Pairings for which `Plan.is_idle` is kept."""
+
 
 def _looks(row: Row, slot: Slot, *more: str) -> bool:
     """Whether the detector inspects contacts with these facets and signs."""
@@ -105,12 +142,16 @@ def _looks(row: Row, slot: Slot, *more: str) -> bool:
     return not row.reads or not row.reads.isdisjoint(slot)
 
 
-def _function(name: str, row: Row, without: Gate | None = None) -> Any:
+def _function(name: str, row: Row, without: object = None) -> Any:
     module = module_of(row.code)
     return getattr(module, name, without) if without else getattr(module, name)
 
 
 def _always(contact: ContactPoint, directory: DirectoryView) -> bool:
+    return True
+
+
+def _tells(candidate: Candidate) -> bool:
     return True
 
 

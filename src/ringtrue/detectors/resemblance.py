@@ -111,11 +111,13 @@ def judges(candidate: Candidate) -> bool:
     if candidate.part not in PARTS or not isinstance(candidate.seen, DomainName):
         return False
     seen = compact(candidate.text[candidate.start : candidate.end])
+    if candidate.distance and words.is_word(seen):
+        return False
     worth = candidate.part == "subdomain" or _is_worth(seen, name, candidate.seen)
     if not (worth or (candidate.distance and has_a_sign(candidate))):
         return False
     if candidate.distance:
-        return not words.is_word(seen)
+        return True
     below = candidate.part == "subdomain"
     if (
         below
@@ -124,6 +126,13 @@ def judges(candidate: Candidate) -> bool:
     ):
         return False  # an everyday word before somebody's name
     return _is_told(candidate, candidate.seen)
+
+
+def tells(candidate: Candidate) -> bool:
+    name, seen = candidate.name, candidate.text[candidate.start : candidate.end]
+    if name is None or name.origin == "handle":
+        return False
+    return not (candidate.distance and words.is_word(compact(seen)))
 
 
 def _is_worth(seen: str, name: Name, host: DomainName) -> bool:

@@ -45,6 +45,7 @@ from ringtrue.records import memoised
 from ringtrue.text import words
 from ringtrue.text.edits import osa
 from ringtrue.text.keyboard import VOWELS, likely, odd_letter
+from ringtrue.text.pieces import compact
 from ringtrue.text.skeleton import PAIRS, SEPARATORS, fold, key
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -113,8 +114,6 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if name.origin == "handle" and _names_the_brand(candidate, inquiry):
         return None
-    if candidate.how in ("near", "near_token") and _is_spelled_right(seen, candidate, inquiry):
-        return None
     if candidate.how in ("same", "token") and candidate.part != "handle":
         strength = _split_strength(candidate, seen)
     elif candidate.how in ("near", "near_token"):
@@ -129,6 +128,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if strength <= 0:
         return None
+    if candidate.how in ("near", "near_token") and _is_spelled_right(seen, candidate, inquiry):
+        return None
     return Evidence(
         code="typosquatting",
         family=Family.RESEMBLANCE,
@@ -140,6 +141,13 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
             "part": "words" if candidate.how == "swapped" else candidate.part,
         },
         brand_id=candidate.brand_id,
+    )
+
+
+def tells(candidate: Candidate) -> bool:
+    name, how = candidate.name, candidate.how
+    return how not in ("near", "near_token") or (
+        name is not None and name.origin != "handle" and slip_strength(candidate) > 0
     )
 
 
@@ -189,7 +197,7 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     assert name is not None
     if name.origin == "alias" and not name.text.isascii():
         return 0.0
-    bare = "".join(c for c in seen if c not in SEPARATORS)
+    bare = seen if seen.isalnum() else compact(seen)
     length = len(name.text)
     if length < HEAD_FROM and _begins_otherwise(key(bare), name.key):
         return 0.0

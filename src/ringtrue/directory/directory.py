@@ -255,9 +255,18 @@ class Directory:
 
     def is_foreign(self, contact: ContactPoint) -> bool:
         """Whether nothing is listed for any host of `contact`, or for what it stands below."""
+        listed = self._hosts
         for facet in contact.facets:
-            if type(facet) is DomainName and not self._is_foreign(facet.host):
-                return False
+            if type(facet) is DomainName:
+                parent = facet.host  # `_is_foreign`, without a call
+                while parent not in listed:
+                    parent = parent.partition(".")[2]
+                    if not parent:
+                        break
+                else:
+                    return False
+                if facet.host in self._packages:
+                    return False
         return True
 
     def _is_foreign(self, host: str) -> bool:

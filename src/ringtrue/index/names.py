@@ -70,6 +70,8 @@ class NameIndex:
         self.memo_near: dict[str, list[NameMatch]] = {}
         """Matches of words that come again and again (`ringtrue.search.stages`)."""
         self.memo_exact: dict[str, list[NameMatch]] = {}
+        self.memo_idle: dict[tuple[str, int, int, str, int], bool] = {}
+        """Pairings of such words in which nothing is found (`ringtrue.detectors.plan`)."""
 
     @classmethod
     def of(cls, names: Iterable[Name]) -> NameIndex:

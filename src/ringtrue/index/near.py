@@ -88,7 +88,7 @@ class NearIndex:
     Names are numbered by their lengths, the shortest first: those of some lengths are a range.
     """
 
-    __slots__ = ("_heads", "_keys", "_name", "_names", "_ranges", "_sizes", "_tails")
+    __slots__ = ("_heads", "_keys", "_name", "_names", "_ranges", "_sizes", "_tails", "_two")
 
     def __init__(self, arrays: Arrays, name: Callable[[int], Name]) -> None:
         """`name` gives the name of a number."""
@@ -97,6 +97,8 @@ class NearIndex:
         self._sizes = arrays.numbers("near.size")
         self._heads, self._tails = _Parts(arrays, "near.head"), _Parts(arrays, "near.tail")
         self._ranges = _Ranges(self._sizes)
+        self._two = bisect_left(self._sizes, LEAST_TWO)
+        """The first name that two edits may lead to; those before it bear one."""
 
     def prepare(self) -> None:
         """Opens all rows now."""
@@ -106,52 +108,44 @@ class NearIndex:
     def near(self, probe: str) -> Sequence[tuple[Name, int]]:
         """Names within their `edit_limit` of a key, not equal to it, and the distance (or `CROWD`),
         the shortest first."""
-        low, high, *_ = self._ranges[len(probe)]
-        return self._near(probe, self._held(probe, low, high)) if low < high else ()
+        return self.both(probe, glued=False)[0]
 
-    def both(self, probe: str) -> tuple[Sequence[tuple[Name, int]], Sequence[Glued]]:
+    def both(
+        self, probe: str, *, glued: bool = True
+    ) -> tuple[Sequence[tuple[Name, int]], Sequence[Glued]]:
         """`near`, and names of `GLUED` letters and more that a key begins or ends with, an edit
         away (not none), with `BESIDE` letters and more beside them."""
-        low, high, glued_low, glued_high = self._ranges[len(probe)]
-        if glued_low == glued_high:
-            return self.near(probe), ()
-        first, last = min(low, glued_low), max(high, glued_high)
+        low, high, glued_low, glued_high, first, last = self._ranges[len(probe)]
+        if not glued:
+            glued_high, first, last = glued_low, low, high
         heads = self._heads.rows(_looked_up(probe[:PART]), first, last)
         tails = self._tails.rows(_looked_up(probe[: -PART - 1 : -1]), first, last)
         if not heads and not tails:
             return (), ()
         if sum(map(len, heads)) + sum(map(len, tails)) > MAX_GLUED:
-            return self._both_of_many(probe, heads + tails)
+            near = self._near(probe, _within(heads + tails, low, high)) if low < high else ()
+            tried, _ = _bounded(_within(heads + tails, glued_low, glued_high), MAX_GLUED)
+            return near, self._stuck(probe, [(at, True, True) for at in tried], distance())
         leading, trailing = set[int]().union(*heads), set[int]().union(*tails)
-        osa, keys, sizes = distance(), self._keys, self._sizes
+        osa, keys, sizes, two = distance(), self._keys, self._sizes, self._two
         found: list[tuple[Name, int]] = []
-        glued: list[tuple[int, bool, bool]] = []
+        stuck: list[tuple[int, bool, bool]] = []
         for at in sorted(leading | trailing):  # a call for each of them takes as long again
-            key, size = keys[at], sizes[at]
-            if low <= at < high and 0 < (edits := osa(probe, key, score_cutoff=2)) <= (
-                edit_limit(size)
-            ):
-                found.append((self._name(self._names[at]), edits))
+            if low <= at < high:
+                if at >= two:
+                    if 0 < (edits := osa(probe, keys[at], score_cutoff=2)) <= 2:
+                        found.append((self._name(self._names[at]), edits))
+                elif (  # one edit leaves something of both
+                    at in leading and at in trailing and osa(probe, keys[at], score_cutoff=1) == 1
+                ):
+                    found.append((self._name(self._names[at]), 1))
             if glued_low <= at < glued_high:
+                key, size = keys[at], sizes[at]
                 leads = at in leading and osa(probe[:size], key, score_cutoff=2) <= 2
                 trails = at in trailing and osa(probe[-size:], key, score_cutoff=2) <= 2
                 if leads or trails:
-                    glued.append((at, leads, trails))
-        return found, self._stuck(probe, glued, osa) if glued else ()
-
-    def _both_of_many(
-        self, probe: str, rows: list[Sequence[int]]
-    ) -> tuple[Sequence[tuple[Name, int]], Sequence[Glued]]:
-        """`both`, where the rows of the text's parts may hold more names than are compared."""
-        low, high, glued_low, glued_high = self._ranges[len(probe)]
-        near = self._near(probe, _within(rows, low, high)) if low < high else ()
-        tried, _ = _bounded(_within(rows, glued_low, glued_high), MAX_GLUED)
-        return near, self._stuck(probe, [(at, True, True) for at in tried], distance())
-
-    def _held(self, probe: str, low: int, high: int) -> list[Sequence[int]]:
-        """The names of each part of a text that are in a range."""
-        heads = self._heads.rows(_looked_up(probe[:PART]), low, high)
-        return heads + self._tails.rows(_looked_up(probe[: -PART - 1 : -1]), low, high)
+                    stuck.append((at, leads, trails))
+        return found, self._stuck(probe, stuck, osa) if stuck else ()
 
     def _near(self, probe: str, rows: list[Sequence[int]]) -> Sequence[tuple[Name, int]]:
         if not rows:
@@ -175,7 +169,7 @@ class NearIndex:
             osa = distance()
             some = [(at, osa(probe, keys[at], score_cutoff=2)) for at in tried]
         for at, edits in some:
-            if edits <= 2 and 0 < edits <= edit_limit(self._sizes[at]):
+            if 0 < edits <= (2 if at >= self._two else 1):
                 found.append((self._name(self._names[at]), edits))
         return found
 
@@ -209,25 +203,21 @@ class _Parts:
     def rows(self, asked: Iterable[str], low: int, high: int) -> list[Sequence[int]]:
         """For each of these parts that a name has: the names from `low` on, before `high`; none
         where there are none."""
-        found: list[Sequence[int]] = []
         known = self._rows
         if self._find is not None:
             for part in asked:
                 if part not in known and (place := self._find(part)) is not None:
                     known[part] = place
-        if known.keys().isdisjoint(asked):
-            return found
+        found: list[Sequence[int]] = []
         for part in asked:
-            if part not in known:
-                continue  # most
-            row = known[part]
-            if isinstance(row, int):
-                row = known[part] = self._opened(row)
-            if row[0] < low or row[-1] >= high:
-                row = row[bisect_left(row, low) : bisect_left(row, high)]
-                if not row:
-                    continue
-            found.append(row)
+            if part in known:
+                row = known[part]
+                if isinstance(row, int):
+                    row = known[part] = self._opened(row)
+                if (row[0] >= low and row[-1] < high) or (
+                    row := row[bisect_left(row, low) : bisect_left(row, high)]
+                ):
+                    found.append(row)
         return found
 
     def _opened(self, row: int) -> Sequence[int]:
@@ -266,22 +256,20 @@ def _bounded(rows: list[Sequence[int]], most: int) -> tuple[Sequence[int], bool]
     return sorted(kept), True
 
 
-class _Ranges(dict[int, "tuple[int, int, int, int]"]):
+class _Ranges(dict[int, "tuple[int, int, int, int, int, int]"]):
     """For the length of a text: the places of the first name that it may be near to and behind the
-    last, and the same of names that it may begin or end with. `sizes`: the lengths of the names, in
-    their order."""
+    last, the same of names that it may begin or end with, and of either. `sizes`: the lengths of
+    the names, in their order."""
 
     def __init__(self, sizes: Sequence[int]) -> None:
         self._sizes, self._lengths = sizes, set(sizes)
 
-    def __missing__(self, size: int) -> tuple[int, int, int, int]:
-        low, high = lengths_near(size, self._lengths) or (0, -1)
-        found = self[size] = (
-            self._at(low),
-            self._at(high + 1),
-            self._at(GLUED),
-            self._at(max(GLUED, size - BESIDE + 1)),
-        )
+    def __missing__(self, size: int) -> tuple[int, int, int, int, int, int]:
+        least, most = lengths_near(size, self._lengths) or (0, -1)
+        low, high = self._at(least), self._at(most + 1)
+        begin, end = self._at(GLUED), self._at(max(GLUED, size - BESIDE + 1))
+        either = (min(low, begin), max(high, end)) if begin < end else (low, high)
+        found = self[size] = (low, high, begin, end, *either)
         return found
 
     def _at(self, length: int) -> int:

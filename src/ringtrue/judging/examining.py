@@ -41,8 +41,14 @@ def examined(
     if candidates:
         from ringtrue.judging.weighing import crowd_evidence  # an official contact needs none
 
-        comparers, most = plan(policy.disabled, policy.detectors).comparers, policy.max_candidates
-        kept = [c for c in candidates[:most] if not own or c.brand_id != own]
+        detectors, most = plan(policy.disabled, policy.detectors), policy.max_candidates
+        comparers, index = detectors.comparers, inquiry.directory.names
+        kept = [
+            c
+            for c in candidates[:most]
+            if (not own or c.brand_id != own)
+            and not (c.distance and c.part == "subdomain" and detectors.is_idle(c, index))
+        ]
         more, silent = _compared(kept, inquiry, comparers, policy)
         found += more + crowd_evidence(candidates, most)
         for evidence in found:

@@ -44,13 +44,15 @@ def by_brand(evidence: Sequence[Evidence]) -> tuple[str, float]:
     smaller id, so that the same input always gives the same answer. ``("", score)`` when none
     is named.
     """
+    if len(evidence) == 1:  # most
+        return evidence[0].brand_id, combine(evidence)
     brands: dict[str, list[Evidence]] = {}
     for item in evidence:
         brands.setdefault(item.brand_id, []).append(item)
     general = brands.pop("", [])
     if not brands:
         return "", combine(general)
-    if len(brands) == 1:  # most
+    if len(brands) == 1:
         return next(iter(brands)), combine(evidence)
     best, best_score, best_top = "", -1.0, -1.0
     for brand in sorted(brands):

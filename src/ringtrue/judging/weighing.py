@@ -11,6 +11,8 @@ from ringtrue.search.matches import MAX_MATCHES
 def shown(evidence: Sequence[Evidence], brands: Mapping[str, Brand]) -> tuple[Evidence, ...]:
     """The findings of an answer: of each detector and brand the strongest, with the brand's name,
     strongest first."""
+    if len(evidence) == 1:  # most
+        return (_named(evidence[0], brands),)
     best: dict[tuple[str, str], Evidence] = {}
     for item in evidence:
         slot = (item.code, item.brand_id)

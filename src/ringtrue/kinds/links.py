@@ -77,6 +77,12 @@ def _joined(text: str) -> str:
 
 def bare(host: str, raw: str, readings: tuple[str, ...] = ()) -> ContactPoint:
     """The domain (or account) of a host that `is_plain_host`; `readings` are its other ones."""
+    telling = _telling_hosts()
+    parent = host
+    while parent not in telling:  # `_may_mean_more`, without a call: most hosts end here
+        parent = parent.partition(".")[2]
+        if not parent:
+            return ContactPoint("domain", raw, host, (plain_name(host),), readings)
     if _may_mean_more(host) and links_of(host)[1]:
         named = _named(host, "", "", "", raw)
         if named is not None:
@@ -92,7 +98,9 @@ def bare_text(text: str) -> ContactPoint:
     >>> bare_text("com.example.wallet7").kind, bare_text("com.example.dev").kind
     ('play_package', 'domain')
     """
-    return _package(text) or bare(text, text, _readings(text))
+    if text.count(".") > 1:
+        return _package(text) or bare(text, text)
+    return bare(text, text, _readings(text))
 
 
 def _package(text: str) -> ContactPoint | None:

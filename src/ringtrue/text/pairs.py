@@ -54,17 +54,20 @@ def surprises() -> dict[str, float]:
 def surprise(text: str) -> float:
     """How surprising `text` (lower case) is as a name, in nats: the sum over its letter pairs, ends
     included. A name of common pairs is met again by chance, one of rare pairs hardly ever."""
-    shape = shaped(text)
+    return _sum(shaped(text))
+
+
+def _sum(shape: str) -> float:
     if len(shape) < 3:
         return 0.0
     return sum(map(surprises().__getitem__, map(add, shape, shape[1:])))
 
 
-@lru_cache(maxsize=16384)
 def oddness(text: str) -> float:
     """Mean surprise of the letter pairs of `text` (lower case), ends included; 0 when empty.
 
     >>> oddness("wallet") < 3 < oddness("tqhnglx")
     True
     """
-    return surprise(text) / max(1, len(shaped(text)) - 1)
+    shape = shaped(text)
+    return _sum(shape) / max(1, len(shape) - 1)

@@ -54,9 +54,10 @@ def is_noise(label: str) -> bool:
     """
     if not label.isascii():
         return False
-    kinds = [] if label.isalpha() else [c.isdigit() for c in label if c != "-"]
-    if sum(a != b for a, b in pairwise(kinds)) >= MIXED_BORDERS:
-        runs = "".join(c if c.isalpha() else " " for c in label).split()
-        return not any(len(run) >= 3 and is_word(run) for run in runs)
+    if not label.isalpha():
+        kinds = [c.isdigit() for c in label if c != "-"]
+        if sum(a != b for a, b in pairwise(kinds)) >= MIXED_BORDERS:
+            runs = "".join(c if c.isalpha() else " " for c in label).split()
+            return not any(len(run) >= 3 and is_word(run) for run in runs)
     bare = label.replace("-", "")
     return len(bare) >= SHORTEST and oddness(bare) > ODD and not (is_word(bare) or segment(bare))
