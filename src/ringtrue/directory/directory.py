@@ -16,7 +16,6 @@ from ringtrue.index.contacts import Brands, Contacts
 from ringtrue.index.gc_pause import no_collection
 from ringtrue.index.rows import MOST_OPENED, Rows
 from ringtrue.kinds.facets import DomainName, PhoneNumber
-from ringtrue.kinds.host import MAX_HOST
 from ringtrue.kinds.registry import NAMED_APPS, PLATFORM_KINDS, kind_of
 from ringtrue.model import Brand, Candidate, ContactPoint, Listed, Name
 
@@ -227,8 +226,6 @@ class Directory:
         self, host: str, path: str = "", query: str = "", fragment: str = ""
     ) -> list[Listed]:
         """Listings that cover a page of a host, the closest first; see `covering`."""
-        if self._is_foreign(host):
-            return []
         return covering(self._hosts, host, path, query, fragment, self._platforms)
 
     def at_mail_host(self, host: str) -> list[Listed]:
@@ -242,7 +239,7 @@ class Directory:
 
     def of_domain(self, host: str) -> list[Listed]:
         """Listings that cover a host, whoever made what a platform's host shows."""
-        return [] if self._is_foreign(host) else covering(self._hosts, host, "")
+        return covering(self._hosts, host, "")
 
     def numbered(self, number: PhoneNumber, region: str | None = None) -> list[Listed]:
         """Listings of a telephone number, for a reader in `region` (ISO 3166)."""
@@ -258,27 +255,12 @@ class Directory:
         listed = self._hosts
         for facet in contact.facets:
             if type(facet) is DomainName:
-                parent = facet.host  # `_is_foreign`, without a call
-                while parent not in listed:
-                    parent = parent.partition(".")[2]
-                    if not parent:
-                        break
-                else:
-                    return False
-                if facet.host in self._packages:
+                parent = facet.host
+                while parent not in listed and (parent := parent.partition(".")[2]):
+                    pass
+                if parent or facet.host in self._packages:
                     return False
         return True
-
-    def _is_foreign(self, host: str) -> bool:
-        """Whether nothing is listed for `host` or for what it stands below: most hosts."""
-        if len(host) > MAX_HOST:
-            return True
-        parent, listed = host, self._hosts
-        while parent not in listed:
-            parent = parent.partition(".")[2]
-            if not parent:
-                return host not in self._packages
-        return False
 
     def accounts(self, platform: str, name: str) -> list[Listed]:
         """Listings of an account in any standing; `name` in its canonical form."""

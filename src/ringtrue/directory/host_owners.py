@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from ringtrue.kinds.host import MAX_HOST
 from ringtrue.kinds.platforms import is_platform_host
 from ringtrue.model import Listed
 from ringtrue.text.hosts import hosting_of
@@ -29,6 +30,11 @@ def covering(
     """Listings that cover a page of a host: the most specific first, warnings before welcomes, and
     those that nobody has verified last. Of the sites of `platforms` (ids of brands) a listing of
     the domain covers the brand's own places only."""
+    parent = host if len(host) <= MAX_HOST else ""
+    while parent not in hosts and (parent := parent.partition(".")[2]):
+        pass
+    if not parent:
+        return []  # most hosts
     platform = hosting_of(host)
     strange = user_page(host, path, query, fragment) is not None or of_people(host, path)
     front = not path.strip("/")

@@ -90,13 +90,12 @@ class Checker:
         inspectors = detectors.inspectors(contact, claimed=bool(claims), official=True)
         if listing.vouches:
             evidence = examining.found_by(inspectors, inquiry)
-            evidence += examining.claimed_by_others(inquiry)
+            evidence += examining.claimed_by_others(inquiry) if claims else []
             evidence += examining.shown_for_others(directory, inquiry)
             return self._decide.owned(inquiry, owner, listing.assurance, evidence)
         alike = examining.resembled_beside(directory, contact, claims, owner)
-        evidence = examining.examined(
-            inquiry, inspectors, alike, policy
-        ) + examining.claimed_by_others(inquiry)
+        evidence = examining.examined(inquiry, inspectors, alike, policy)
+        evidence += examining.claimed_by_others(inquiry) if claims else []
         return self._decide.unlisted(inquiry, [*evidence, listing_evidence(owner, listing)])
 
     def _of_stranger(

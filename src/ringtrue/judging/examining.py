@@ -104,7 +104,7 @@ def _of_one(
 
 def claimed_by_others(inquiry: Inquiry) -> list[Evidence]:
     """A listed contact that is claimed for somebody else is no official contact of theirs."""
-    if not inquiry.claimed or inquiry.owner is None or inquiry.owner.brand_id in inquiry.claimed:
+    if inquiry.owner is None or inquiry.owner.brand_id in inquiry.claimed:
         return []
     from ringtrue.detectors import closed_channel, unlisted_claim
 

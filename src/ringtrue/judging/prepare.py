@@ -25,6 +25,11 @@ EXAMPLES = (
     "telegram:@metamask_help",
     "a@warm-up.example",
     "0x52908400098527886E0F7030069857D2E4169EE7",
+    "www.youtube.com",
+    "www.ebay.co.uk",
+    "help.steampowered.com",
+    "com.example.wallet7",
+    "192.0.2.1",
 )
 """One contact of each sort: the modules and small tables that judge it are loaded with it. None
 with a shown name: what finds brands in running text takes 2 KB a brand, and few need it."""

@@ -85,6 +85,8 @@ def asserted(directory: Directory, claims: str | Iterable[str]) -> tuple[Claim, 
 
 def speaking(owners: Sequence[Listed], claims: Sequence[Claim]) -> Listed:
     """The listing that speaks: the claimed brand's when several brands list the contact."""
+    if not claims:
+        return owners[0]
     claimed = {claim.brand_id for claim in claims}
     return next((listed for listed in owners if listed.brand_id in claimed), owners[0])
 

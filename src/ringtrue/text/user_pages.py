@@ -64,7 +64,7 @@ class _Form:
         return not (segments and segments[0].lower() in self.own)
 
 
-_Forms = tuple[str, list[_Form], frozenset[str], list[_Form]]
+_Forms = tuple[str, list[_Form], frozenset[str], list[_Form], str]
 """A host, parent or kind of host, and what `_forms` gives for it."""
 
 
@@ -83,15 +83,16 @@ def _rows() -> tuple[dict[str, list[tuple[str, str, str]]], dict[str, frozenset[
 
 
 @cache
-def _forms(host: str) -> tuple[list[_Form], frozenset[str], list[_Form]]:
+def _forms(host: str) -> tuple[list[_Form], frozenset[str], list[_Form], str]:
     """The forms of one host, read when it is met, for there are hundreds in all: every one, what
-    they begin with, and those that begin with anything."""
+    they begin with, those that begin with anything, and what the front page gives, if it is one."""
     found: list[_Form] = []
     for forms, own, gives in _rows()[0][host]:
         names = frozenset(own.split(",")) if own and host[:2] != "*." else frozenset()
         found += [_form(form, names, gives) for form in forms.split(",")]
     begins = frozenset([form.begins for form in found if form.begins])
-    return found, begins, [form for form in found if not form.begins]
+    front = [f.gives for f in found if not (f.parts or f.key or f.fragment)]
+    return found, begins, [form for form in found if not form.begins], "".join(front[:1])
 
 
 def _form(text: str, own: frozenset[str], gives: str) -> _Form:
@@ -120,12 +121,17 @@ def user_page(host: str, path: str = "", query: str = "", fragment: str = "") ->
     >>> user_page("community.wallet.example", "/t/help/1").gives
     'text'
     """
-    whole = segments(path)
+    whole = segments(path) if path else ()
+    if not (whole or query or fragment):
+        for name, *_, front in _candidates(host):
+            if front:
+                return UserPage(name.removeprefix("*."), front)
+        return None
     tries = [whole]
     if whole and _is_locale(whole[0]):
         tries.append(whole[1:])
     firsts = {pieces[0].lower() for pieces in tries if pieces}
-    for name, forms, begins, others in _candidates(host):
+    for name, forms, begins, others, _ in _candidates(host):
         for form in others if begins.isdisjoint(firsts) else forms:
             if form.begins and form.begins not in firsts:
                 continue
