@@ -126,7 +126,7 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         strength = 0.0 if words.is_word(seen) or words.bait(seen) is not None else FAR
     else:
         return None
-    if strength <= 0:
+    if not _tells(strength):
         return None
     if candidate.how in ("near", "near_token") and _is_spelled_right(seen, candidate, inquiry):
         return None
@@ -147,8 +147,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 def tells(candidate: Candidate) -> bool:
     name, how = candidate.name, candidate.how
     return how not in ("near", "near_token") or (
-        name is not None and name.origin != "handle" and slip_strength(candidate) > 0
+        name is not None and name.origin != "handle" and _tells(slip_strength(candidate))
     )
+
+
+def _tells(strength: float) -> bool:
+    return strength > 0
 
 
 def _is_spelled_right(seen: str, candidate: Candidate, inquiry: Inquiry) -> bool:
