@@ -169,17 +169,15 @@ def pressed(
 
 def at_home(judged: Judged, page: Verdict, checker: Judge, region: str | None) -> Judged:
     """The same on a page of a brand's own: what it offers as its own and the list lacks is no
-    stranger's, and where it links to it speaks of others. What looks like a brand's, and what a
-    brand says it does not have, stays accused."""
+    stranger's. What looks like the brand's, and what it says it does not have, stays accused."""
     if not page.is_official or page.brand is None:
         return judged
 
     heard: Judged = []
     for found, claim, verdict in judged:
         if (
-            claim is not None
+            claim == page.brand.id
             and verdict.status in ACCUSED
-            and (claim == page.brand.id or _sort_of(found) == "link")
             and CLAIMED.issuperset(item.code for item in verdict.evidence)
         ):
             claim = None
