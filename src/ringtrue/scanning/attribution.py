@@ -29,6 +29,8 @@ class Offers:
     """In the view, in order."""
     kinds: frozenset[str] = frozenset()
     """``link``, ``shortener``, ``phone``, ``account``."""
+    rows: frozenset[int] = frozenset()
+    """Where rows of a sheet begin that have a contact each (`blocks.rows_of`)."""
 
     def without(self, start: int) -> Offers:
         """Without the contact at `start`: it is the writer's account."""
@@ -39,6 +41,13 @@ class Offers:
 
 NOTHING = Offers()
 Disguised = Callable[[voice.Message], tuple[int, int, str] | None]
+
+
+def outside_rows(view: View, places: Sequence[Place], offers: Offers) -> Sequence[Place]:
+    """Names that can speak for more than their row of a sheet."""
+    if not offers.rows:
+        return places
+    return [p for p in places if view.plain.rfind("\n", 0, p.start) + 1 not in offers.rows]
 
 
 def begin_of(titles: Sequence[tuple[int, int]], subject: tuple[int, int] | None) -> int:

@@ -60,6 +60,7 @@ class Bindings:
         post: Post,
         *,
         asked: Sequence[Place] = (),
+        rows: frozenset[int] = frozenset(),
         long: bool = False,
     ) -> None:
         self._view = view
@@ -70,6 +71,7 @@ class Bindings:
         self._named = {place.brand_id for place in places}
         self._speaker = speaker
         self._asked = asked
+        self._rows = rows
         about = {place.brand_id for place in asked}
         self._asked_at = [place for place in places if place.brand_id in about]
         """Names of the brand about which the text asks what people search for."""
@@ -226,7 +228,13 @@ class Bindings:
     def spoken_for(self, brand_id: str) -> Bindings:
         """The same text with a brand as its speaker."""
         return Bindings(
-            self._view, self._places, brand_id, self._post, asked=self._asked, long=self.long
+            self._view,
+            self._places,
+            brand_id,
+            self._post,
+            asked=self._asked,
+            rows=self._rows,
+            long=self.long,
         )
 
     def names(self, brand_id: str) -> bool:
@@ -256,7 +264,7 @@ class Bindings:
                     return None
                 continue
             claiming = [p for p in inside if p.role in ("desk", "site", "channel")]
-            if not claiming or len({p.brand_id for p in inside}) > 1:
+            if not claiming or begin in self._rows or len({p.brand_id for p in inside}) > 1:
                 return None
             if not self._blocks.is_head(begin, stop, marked=self.long):
                 return None

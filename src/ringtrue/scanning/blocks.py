@@ -7,7 +7,7 @@ one place, within a bounded reach, so that a text costs its length whatever it h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 REACH = 400
 """Characters to either side of a contact in which its sentence and line are looked for."""
@@ -30,7 +30,21 @@ _ITEM = re.compile(
     r"\s*(?:[-*•·+#>|=]|\d{1,3}[.)、:]|[(（][0-9a-z一二三四五六七八九十]|[一二三四五六七八九十]{1,3}、)"
 )
 _GOES_ON = re.compile(r"[ \t]*[a-z0-9+(<\"']")
+_CELLS = re.compile(r"\S *\t\s*\S")
 _ENDED = re.compile(r"[.。!?！？:：;；]\s*$")
+
+
+def rows_of(plain: str, offered: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Where the rows of a sheet begin that have a contact of their own, when there are several:
+    what one says of a brand is no word on the next. `offered` are spans of contacts, or of the
+    words that lead to them."""
+    found = set()
+    for start, end in offered:
+        first = plain.rfind("\n", max(0, start - REACH), start) + 1
+        last = plain.find("\n", end, end + REACH)
+        if _CELLS.search(plain, first, last if last >= 0 else end + REACH):
+            found.add(first)
+    return frozenset(found) if len(found) > 1 else frozenset()
 
 
 class Blocks:

@@ -32,6 +32,7 @@ from ringtrue.scanning.attribution import (
     begin_of,
     disguised_sender,
     message_speaker,
+    outside_rows,
     titled_speakers,
 )
 from ringtrue.scanning.bindings import Bindings
@@ -132,17 +133,24 @@ def find_claims(
         return (), Bindings(view, (), None, post, long=not message and subject is None)
     places = find_places(view, names, words, free)
     heads = [(0, _title_end(view.plain))] if plain_text else titles
-    speakers = titled_speakers(view, places, brands, heads, subject, long=long)
+    free_places = outside_rows(view, places, offers)
+    speakers = titled_speakers(view, free_places, brands, heads, subject, long=long)
     if not message and subject is None and not speakers:
         long = True  # a page whose title speaks for nobody
     if not speakers and message:
         begin = begin_of(titles, subject)
         speakers = message_speaker(
-            view, [p for p in places if p.start >= begin], brands, offers, begin
+            view, [p for p in free_places if p.start >= begin], brands, offers, begin
         )
-    asking = places[:MAX_SPEAKERS] if message else _inside(places, heads)
+    asking = free_places[:MAX_SPEAKERS] if message else _inside(free_places, heads)
     bindings = Bindings(
-        view, places, next(iter(speakers), None), post, asked=asked_about(view, asking), long=long
+        view,
+        places,
+        next(iter(speakers), None),
+        post,
+        asked=asked_about(view, asking),
+        rows=offers.rows,
+        long=long,
     )
     return _claims(view, names, brands, places, speakers), bindings
 

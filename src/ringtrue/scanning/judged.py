@@ -19,6 +19,7 @@ from ringtrue.scanning import senders
 from ringtrue.scanning.accounts import WHATSAPP
 from ringtrue.scanning.attribution import Offers
 from ringtrue.scanning.bindings import Binding, Bindings
+from ringtrue.scanning.blocks import rows_of
 from ringtrue.scanning.document import Document
 from ringtrue.scanning.exempt import (
     has_other_owner,
@@ -251,13 +252,15 @@ def _sort_of(found: Found) -> str:
     return "phone" if found.kind == "phone" else "account"
 
 
-def offers_of(finds: Finds) -> Offers:
+def offers_of(view: View, finds: Finds) -> Offers:
     """What a text offers."""
     offered = set()
     for found in finds.found[:MAX_OFFERS]:
         offered.add("shortener" if _is_short(found) else _sort_of(found))
     spans = tuple((found.start, found.end) for found in finds.found[:MAX_OFFERS])
-    return Offers(spans, frozenset(offered))
+    near = [found.near or (found.start, found.end) for found in finds.found[:MAX_OFFERS]]
+    rows = rows_of(view.plain, near) if "\t" in view.plain else frozenset()
+    return Offers(spans, frozenset(offered), rows)
 
 
 def verdict_on(

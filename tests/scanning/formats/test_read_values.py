@@ -80,6 +80,30 @@ def test_cells_stand_apart(separator, name, contacts):
     }
 
 
+@pytest.mark.parametrize(
+    ("head", "first", "second", "third"),
+    [
+        ("name{}contact", "Example Wallet support{}help@examplewallet.example",
+         "Bakery Miller{}info@miller-bakery.example", "unknown"),
+        ("name{}contact", "Example Wallet customer service{}https://examplewallet.example",
+         "Plumber Jones{}+44 20 7946 0018", "unknown"),
+        ("名称{}联系方式", "示例钱包客服{}help@examplewallet.example",
+         "老王水电{}138 0013 8000", "unknown"),
+        # A row without a contact is the head of those under it.
+        ("Example Wallet support{}", "e-mail{}help@examplewallet.example",
+         "phone{}+44 20 7946 0018", "suspicious"),
+        # Its own row it does speak for.
+        ("name{}contact", "Bakery Miller{}info@miller-bakery.example",
+         "Example Wallet support{}+44 20 7946 0018", "suspicious"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("separator", [",", "\t", ";"])
+def test_a_brand_in_a_row_says_nothing_of_the_next(head, first, second, third, separator, contacts):
+    rows = "\n".join((head, first, second)).replace("{}", separator)
+    found = contacts(rows.encode(), "a.csv" if separator != "\t" else "a.tsv")
+    assert list(found.values())[1] == third
+
+
 def test_what_stood_in_a_cell_is_read_whatever_it_holds():
     """Sheets with random cells: the module that wrote them is the judge."""
     dice = random.Random(20)
