@@ -5,9 +5,15 @@
 Chats and pages of a phone's size are drawn with real fonts, Chinese and English, light and dark,
 in PNG and JPEG; words wrap at the edge of their bubble, in the middle of an address where there is
 no space. The scan of a picture is held against the scan of the words that were drawn: exact are
-contacts of the same kind and canonical form, wrong are those that the words do not hold. Names hold
-the traps of impostors too (rn, ill, 0nline). ``--fonts`` are files that hold Chinese and Latin
-letters (package manimgx-fonts-cjk without it).
+contacts of the same kind and canonical form, wrong are those that the words do not hold; unsure
+are those that the scan says may be misread, with the right one among the readings or without.
+Names hold the traps of impostors too (rn, ill, 0nline). ``--fonts`` are typefaces; Chinese letters
+that one lacks are drawn as telephones do it, from the package manimgx-fonts-cjk.
+
+exact   the contact as it was drawn; unsure: of these, with the word that it may be misread
+among   read otherwise, said to be unsure, and the one that was drawn is named
+astray  unsure, and the one that was drawn is not named
+wrong   another contact, with no word of doubt
 """
 
 from __future__ import annotations
@@ -17,12 +23,15 @@ import io
 import random
 import string
 import time
+from collections import Counter
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from ringtrue import Checker
-from ringtrue.scanning import ScanReport, scan_document
+from ringtrue import Checker, Verdict
+from ringtrue.scanning import ScannedContact, ScanReport, scan_document
 from ringtrue.scanning.inputs import read
 
 SIZES = ((1080, 2340), (1170, 2532), (720, 1600), (1440, 3088))
@@ -71,6 +80,44 @@ WORDS = (
 )  # fmt: skip
 
 
+@cache
+def fallback() -> str:
+    """A typeface with Chinese letters."""
+    import manimgx_fonts_cjk
+
+    return str(next(Path(manimgx_fonts_cjk.__file__).parent.glob("*.tt*")))
+
+
+class Face:
+    """A typeface of a size; letters beyond Latin that it lacks are another's."""
+
+    def __init__(self, file: str, size: int) -> None:
+        self.own, self.size = ImageFont.truetype(file, size), size
+        self.other = self.own
+        if file != fallback() and self._lacks("你客服"):
+            self.other = ImageFont.truetype(fallback(), size)
+
+    def _lacks(self, letters: str) -> bool:
+        missing = bytes(self.own.getmask("\U0010fffd"))
+        return any(bytes(self.own.getmask(letter)) == missing for letter in letters)
+
+    def runs(self, text: str) -> list[tuple[ImageFont.FreeTypeFont, str]]:
+        if self.other is self.own:
+            return [(self.own, text)]
+        held = groupby(text, key=lambda sign: self.own if sign < "\u2e80" else self.other)
+        return [(font, "".join(signs)) for font, signs in held]
+
+    def getlength(self, text: str) -> float:
+        return sum(font.getlength(part) for font, part in self.runs(text))
+
+    def draw(self, draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, ink: str) -> None:
+        left, top = at
+        base = top + self.other.getmetrics()[0]
+        for font, part in self.runs(text):
+            draw.text((left, base), part, font=font, fill=ink, anchor="ls")
+            left += font.getlength(part)
+
+
 def contact(dice: random.Random, kind: str, lang: str) -> str:
     word = "-".join(dice.sample(WORDS, dice.randint(1, 2)))
     host = f"{word}.{dice.choice(('com', 'io', 'net', 'top', 'xyz', 'co.uk', 'com.cn', 'app'))}"
@@ -90,7 +137,7 @@ def contact(dice: random.Random, kind: str, lang: str) -> str:
     }[kind]
 
 
-def wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+def wrapped(text: str, font: Face, width: float) -> list[str]:
     """Lines of a bubble: broken at spaces and between Chinese letters, in a word only where it
     fills a line by itself."""
     lines = [""]
@@ -127,18 +174,18 @@ def drawn(
     width, height = dice.choice(SIZES)
     colour = DARK if dark else LIGHT
     size = round(width * dice.choice((0.036, 0.040, 0.044)))
-    font = ImageFont.truetype(font_file, size)
+    font = Face(font_file, size)
     image = Image.new("RGB", (width, height), colour["theirs"] if page else colour["paper"])
     draw = ImageDraw.Draw(image)
-    small = ImageFont.truetype(font_file, round(size * 0.7))
-    draw.text((width * 0.05, size * 0.4), "9:41", font=small, fill=colour["ink"])
+    small = Face(font_file, round(size * 0.7))
+    small.draw(draw, (width * 0.05, size * 0.4), "9:41", colour["ink"])
     words = [dice.choice(HEADS[lang])]
     if page:
-        large = ImageFont.truetype(font_file, round(size * 1.5))
-        draw.text((width * 0.06, size * 2), words[0], font=large, fill=colour["ink"])
+        large = Face(font_file, round(size * 1.5))
+        large.draw(draw, (width * 0.06, size * 2), words[0], colour["ink"])
     else:
-        draw.text(((width - font.getlength(words[0])) / 2, size * 2), words[0], font=font,
-                  fill=colour["ink"])  # fmt: skip
+        at = ((width - font.getlength(words[0])) / 2, size * 2)
+        font.draw(draw, at, words[0], colour["ink"])
     top = size * 5.0
     said = dice.sample(SMALL_TALK[lang], 3) + dice.sample(OFFERS[lang], 3)
     dice.shuffle(said)
@@ -161,7 +208,7 @@ def drawn(
             )
             draw.rounded_rectangle(box, size * 0.4, fill=colour["mine" if mine else "theirs"])
         for number, part in enumerate(lines):
-            draw.text((left, top + number * size * 1.4), part, font=font, fill=colour["ink"])
+            font.draw(draw, (left, top + number * size * 1.4), part, colour["ink"])
         words.append(line)
         top += tall + size * (1.3 if page else 1.8)
     out = io.BytesIO()
@@ -170,10 +217,18 @@ def drawn(
 
 
 def contacts(report: ScanReport) -> set[str]:
-    return {
-        f"{c.verdict.contact.kind}:{c.verdict.contact.canonical}" if c.verdict.contact else c.raw
-        for c in report.contacts
-    }
+    return {named(c.verdict) for c in report.contacts}
+
+
+def named(verdict: Verdict) -> str:
+    known = verdict.contact
+    return f"{known.kind}:{known.canonical}" if known else verdict.raw
+
+
+def readings(contact: ScannedContact, checker: Checker, region: str) -> set[str]:
+    """What a contact of a picture can say."""
+    said = (contact.raw, *contact.readings)
+    return {named(checker.check(raw, kind=contact.kind, region=region)) for raw in said}
 
 
 def main() -> None:
@@ -184,48 +239,59 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="what was read wrong")
     parser.add_argument("--keep", type=Path, help="folder for the pictures")
     options = parser.parse_args()
-    fonts = options.fonts
-    if not fonts:
-        import manimgx_fonts_cjk
-
-        fonts = [str(next(Path(manimgx_fonts_cjk.__file__).parent.glob("*.tt*")))]
+    fonts = options.fonts or [fallback()]
     checker, dice = Checker(), random.Random(options.seed)
-    zeros = exact = wrong = total = pictures = same = 0
+    kinds: dict[str, Counter[str]] = {}
+    pictures = same = 0
     longest = spent = 0.0
     for number in range(options.pictures):
         lang, dark, page = ("zh", "en")[number % 2], number // 2 % 2 == 1, number // 4 % 2 == 1
-        raw, words = drawn(dice, lang, fonts[number // 8 % len(fonts)], dark, page)
+        font = fonts[number // (8 if len(fonts) < 8 else 2) % len(fonts)]
+        raw, words = drawn(dice, lang, font, dark, page)
         if options.keep:
             (options.keep / f"{number}.png").write_bytes(raw)
-        wanted = contacts(checker.scan(words, region="CN" if lang == "zh" else "US"))
+        region = "CN" if lang == "zh" else "US"
+        wanted = contacts(checker.scan(words, region=region))
         begin = time.process_time()
         document = read(raw)
         took = time.process_time() - begin
-        report = scan_document(document, checker, region="CN" if lang == "zh" else "US")
-        got = contacts(report)
+        report = scan_document(document, checker, region=region)
         if number:  # the first one loads the engine
             spent, longest = spent + took, max(longest, took)
-        total, exact, wrong = (
-            total + len(wanted),
-            exact + len(wanted & got),
-            wrong + len(got - wanted),
-        )
-        zeros += sum(
-            one.replace("0", "o") in {w.replace("0", "o") for w in wanted} for one in got - wanted
-        )
+        sure = {named(c.verdict) for c in report.contacts if not c.unsure}
+        held = [readings(c, checker, region) for c in report.contacts if c.unsure]
+        meant = wanted & set().union(*held)
+        as_read = {named(checker.check(c.raw, kind=c.kind, region=region))
+                   for c in report.contacts if c.unsure}  # fmt: skip
+        for one in wanted | sure:
+            count = kinds.setdefault(one.partition(":")[0], Counter())
+            count["drawn"] += one in wanted
+            count["exact"] += one in wanted and one in sure | as_read
+            count["unsure"] += one in wanted and one not in sure and one in as_read
+            count["among"] += one in meant and one not in sure | as_read
+            count["wrong"] += one not in wanted
+        lost = [one for one in held if not one & wanted]
+        for one in lost:
+            kinds.setdefault(min(one).partition(":")[0], Counter())["astray"] += 1
         pictures += 1
-        same += got == wanted
-        if options.show and got != wanted:
-            print(f"{number} {lang} missed {sorted(wanted - got)} wrong {sorted(got - wanted)}")
-            print("   " + document.text.replace("\n", "\n   "))
+        same += sure == wanted
+        if options.show and (sure != wanted):
+            face = font.rpartition("/")[2]
+            print(f"{number} {lang} {face} missed {sorted(wanted - sure)}")
+            print(f"   wrong {sorted(sure - wanted)} unsure {held}")
     print(
-        f"seed {options.seed}, {pictures} pictures, {len(fonts)} fonts: "
-        f"{exact} of {total} contacts exact ({exact / total:.1%}), {wrong} wrong "
-        f"({wrong / total:.1%}; {zeros} an o for a 0), {same} pictures without a difference"
+        f"seed {options.seed}, {pictures} pictures, {len(fonts)} fonts, {same} as they were drawn"
     )
-    print(
-        f"processor time a picture: {spent / max(1, pictures - 1):.2f} s, at most {longest:.2f} s"
-    )
+    columns = ("drawn", "exact", "unsure", "among", "astray", "wrong")
+    print(f"{'kind':10}" + "".join(f"{name:>16}" for name in columns))
+    total = sum(kinds.values(), Counter())
+    for kind, count in [*sorted(kinds.items()), ("all", total)]:
+        shares = "".join(
+            f"{count[name]:>8}{count[name] / max(1, count['drawn']):>8.1%}" for name in columns
+        )
+        print(f"{kind:10}{shares}")
+    mean = spent / max(1, pictures - 1)
+    print(f"processor time a picture: {mean:.2f} s, at most {longest:.2f} s")
 
 
 if __name__ == "__main__":

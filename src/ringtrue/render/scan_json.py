@@ -40,6 +40,8 @@ def report_dict(report: ScanReport, lang: str = "en", region: str | None = None)
                 "count": c.count,
                 "places": [list(place) for place in c.places],
                 "box": list(c.box) if c.box is not None else None,
+                "unsure": c.unsure,
+                "readings": list(c.readings),
                 "verdict": c.verdict.to_dict(lang),
             }
             for c in report.contacts

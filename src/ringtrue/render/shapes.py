@@ -155,6 +155,8 @@ class ScannedDict(TypedDict):
     count: int
     places: list[list[int]]
     box: list[int] | None
+    unsure: bool
+    readings: list[str]
     verdict: VerdictDict
 
 

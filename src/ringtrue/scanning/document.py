@@ -109,6 +109,9 @@ class Document:
     """Of a picture: where its lines stand, in order."""
     address: str = ""
     """Where a saved page says that it was found."""
+    doubts: tuple[tuple[int, str], ...] = ()
+    """Of a picture: places that are not read for sure, with the other signs that can stand there;
+    none where it can be any."""
 
     def box(self, start: int, end: int) -> tuple[int, int, int, int] | None:
         """Left, top, right and bottom of what a span covers in the picture: of its lines, and of
@@ -169,6 +172,7 @@ class Builder:
         self.parts: list[Part] = []
         self.boxes: list[Box] = []
         self.address = ""
+        self.doubts: list[tuple[int, str]] = []
 
     @property
     def full(self) -> bool:
@@ -252,6 +256,7 @@ class Builder:
                         link.hidden,
                     )
                 )
+        self.doubts += [(at + start, signs) for at, signs in other.doubts if at + start < end]
         self.forms += [AskingForm(f.start + start, f.asks, f.target) for f in other.forms]
         self.boxes += [
             Box(b.start + start, b.end + start, b.left, b.top, b.right, b.bottom)
@@ -287,4 +292,5 @@ class Builder:
             tuple(self.parts),
             tuple(self.boxes),
             self.address,
+            tuple(self.doubts),
         )

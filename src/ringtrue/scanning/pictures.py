@@ -76,7 +76,7 @@ def read_image(image: Any, *, moves: bool = False, factor: int = 1) -> Document:
     missing = []
     try:
         lines = screens.lines_of(image)
-        screens.say([_grown(line, factor) for line in lines], out)
+        screens.say([line.times(factor) for line in lines], out)
     except MissingExtra as error:
         missing.append(error)
         out.note("words_unread", extra="ocr")
@@ -92,12 +92,6 @@ def read_image(image: Any, *, moves: bool = False, factor: int = 1) -> Document:
     if not words and out.length == 0:
         out.note("no_code")
     return out.done()
-
-
-def _grown(line: screens.Line, factor: int) -> screens.Line:
-    if factor == 1:
-        return line
-    return screens.Line(line.text, *(factor * edge for edge in line[1:]))
 
 
 def _too_large() -> Document:

@@ -71,6 +71,11 @@ class ScannedContact:
     """Spans of all its places, at most `MAX_PLACES`."""
     box: tuple[int, int, int, int] | None = None
     """Of a picture: left, top, right and bottom of its first place, in pixels."""
+    unsure: bool = False
+    """Of a picture: it may be misread, and the verdict is the most careful of `readings` and `raw`;
+    none of them stays official where another is not."""
+    readings: tuple[str, ...] = ()
+    """What it can read as well."""
 
 
 @record

@@ -51,6 +51,7 @@ from ringtrue.scanning.judged import (
     schemes_of,
     verdict_on,
 )
+from ringtrue.scanning.misread import careful
 from ringtrue.scanning.name_places import cue_words
 from ringtrue.scanning.parts import merged
 from ringtrue.scanning.phrases import Phrases, Spots
@@ -159,7 +160,7 @@ def scan_document(
         titles,
         words,
         subject,
-        offers_of(finds),
+        offers_of(view, finds),
         partial(disguised, directory=directory),
         finds.free,
     )
@@ -195,6 +196,9 @@ def scan_document(
         server, domain = document.confirmed
         notes.append(Note("sender_confirmed", {"server": server, "domain": domain}))
     contacts = distinct(document, view, judged)
+    if document.doubts:
+        contacts, told = careful(contacts, document, checker, region)
+        notes += told
     red_flags = by_severity((*red_flags, *schemes))
     linked = replace(document, links=(*document.links, *marked)) if marked else document
     found = _findings(linked, view, judged, claims, address, bool(spoken))

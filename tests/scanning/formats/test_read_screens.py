@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
-import textwrap
 from pathlib import Path
 
 import pytest
 
 from ringtrue.errors import UnreadableInput
 from ringtrue.scanning.document import Builder
+from ringtrue.scanning.formats import screens
 from ringtrue.scanning.formats.screens import Line, say
 from ringtrue.scanning.inputs import read
 
@@ -34,8 +32,7 @@ def picture(*lines: str, dark: bool = False, form: str = "PNG", tall: int = 900)
     return out.getvalue()
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("form", "dark"), [("PNG", False), ("JPEG", True), ("WEBP", False)])
 def test_english_and_chinese_words_are_read(form, dark, scan):
     raw = picture(
         "Example Wallet support", "Log in at https://evil.example/a", "电话：400-000-0142",
@@ -71,11 +68,32 @@ def test_a_letter_alone_under_an_address_belongs_to_it(scan):
     assert [c.raw for c in report.contacts] == ["https://tokenpocket-pay.io/lEnHtGuiG"]
 
 
-def test_a_long_screenshot_is_cut_and_nothing_is_read_twice(scan):
-    lines = [f"call 400-000-{n:04}" for n in range(1_000, 1_045)]
-    _, report = scan(picture(*lines, tall=4_200))
-    assert [c.raw for c in report.contacts] == [line.removeprefix("call ") for line in lines]
-    assert all(c.count == 1 for c in report.contacts)
+def test_a_long_screenshot_is_cut_and_nothing_is_read_twice(monkeypatch):
+    """A line that a cut goes through or comes near to is read in the part that has it whole."""
+    high, step, tall = 30, 70, 4_200
+
+    def read(_engine, tile):
+        top = tops[len(seen)]
+        seen.append(tile.height)
+        for n in range(tall // step):
+            first, last = n * step - top, n * step + high - top
+            if last > 0 and first < tile.height:
+                cut = first < 6 or last > tile.height - 6
+                text = f"call 8M0-000-{n:04} and more" if cut else f"call 400-000-{n:04}"
+                yield Line(text, 40, max(0, first), 400, min(last, tile.height))
+
+    monkeypatch.setattr(screens, "_engine", lambda: None)
+    monkeypatch.setattr(screens, "_read", read)
+    for shift in range(0, 80, 7):
+        tops = [0, screens.TILE - screens.OVERLAP, 2 * (screens.TILE - screens.OVERLAP)]
+        seen: list[int] = []
+        image = Image.new("RGB", (720, tall - shift))
+        image.putpixel((0, 0), (255, 255, 255))
+        lines = [line.text for line in screens.lines_of(image)]
+        assert len(seen) == 3
+        whole = [f"call 400-000-{n:04}" for n in range(tall // step)]
+        assert lines[1:50] == whole[1:50]
+        assert len(lines) <= len(whole)
 
 
 def test_a_photographed_page_of_a_pdf_is_read():
@@ -94,27 +112,23 @@ def test_a_damaged_picture_is_refused(cut):
 
 def test_a_hostile_picture_ends(scan):
     """Noise, and thousands of marks that look like letters."""
-    noise = Image.effect_noise((1_000, 1_000), 200)
+    noise = Image.effect_noise((400, 400), 200)
     out = io.BytesIO()
     noise.save(out, "PNG")
     scan(out.getvalue())
-    scan(picture(*["|".join("Il1O0" * 9)] * 40, tall=3_700))
+    scan(picture(*["|".join("Il1O0" * 9)] * 6, tall=640))
 
 
-def test_nothing_is_fetched():
-    """The models come with the package: reading works where every socket fails."""
-    code = """
-        import socket, sys
-        def refused(*a, **k): raise OSError("no network")
-        socket.socket.connect = socket.create_connection = socket.getaddrinfo = refused
-        from ringtrue.scanning.inputs import read
-        print(read(sys.stdin.buffer.read()).text)
-    """
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code)],
-        input=picture("Log in at https://evil.example/a"), capture_output=True, check=True,
-    )  # fmt: skip
-    assert b"https://evil.example/a" in done.stdout
+def test_nothing_is_fetched(monkeypatch):
+    """The models come with the package: the engine starts where every socket fails."""
+
+    def refused(*_args, **_named):
+        raise OSError("no network")
+
+    for name in ("connect", "bind"):
+        monkeypatch.setattr(f"socket.socket.{name}", refused)
+    monkeypatch.setattr("socket.getaddrinfo", refused)
+    assert screens._engine.__wrapped__() is not None
 
 
 # -- lines ----------------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ OVERLAP = 160
 """Pixels that two cuts share, more than a line is high."""
 WIDE = 1_200
 """Pixels of width to which a wider picture is made smaller: most telephones have fewer."""
+_SLACK = 10
+"""Pixels by which two cuts may differ on where the middle of a line is."""
 MAX_LINES = 3_000
 _LEAST_CONTRAST = 40
 """Between ink and paper, in 256 steps."""
@@ -44,10 +46,17 @@ class Line(NamedTuple):
     top: int
     right: int
     bottom: int
+    doubts: tuple[tuple[int, str], ...] = ()
+    """Places in the text that are not read for sure, with the other signs that can stand there."""
 
     @property
     def height(self) -> int:
         return self.bottom - self.top
+
+    def times(self, factor: float) -> Line:
+        """The same line in a picture that is larger."""
+        left, top, right, bottom = (int(factor * edge) for edge in self[1:5])
+        return self._replace(left=left, top=top, right=right, bottom=bottom)
 
 
 @cache
@@ -105,9 +114,12 @@ def lines_of(image: Any) -> list[Line]:
             read = _read(engine, tile)
         for line in read:
             at = (line.left, line.top + top, line.right, line.bottom + top)
-            # What a cut goes through is read whole on the other side of it.
-            if line.text and (bottom == image.height or at[3] < bottom - 2):
-                _keep(Line(line.text, *(int(edge * factor) for edge in at)), found)
+            # What a cut goes through, or comes near to, is read whole on the other side of it.
+            middle = (line.top + line.bottom) // 2
+            first = 0 if top == 0 else OVERLAP // 2 - _SLACK
+            last = bottom - top - (0 if bottom == image.height else OVERLAP // 2 - _SLACK)
+            if line.text and first <= middle <= last:
+                _keep(line._replace(top=at[1], bottom=at[3]).times(factor), found)
         if bottom == image.height:
             break
         top = bottom - OVERLAP
@@ -119,12 +131,13 @@ def _read(engine: Any, tile: Any) -> list[Line]:
     read = engine(_pixels(tile), use_det=True, return_word_box=True, return_single_char_box=True)
     if read.boxes is None:
         return []
-    cells = [[(cell[0], cell[2]) for cell in line] for line in read.word_results]
-    texts = told_apart(tile, list(read.txts), cells)
+    texts = told_apart(tile, list(read.txts), [list(line) for line in read.word_results])
     lines = []
-    for box, text in zip(read.boxes, texts, strict=True):
+    for box, (text, doubts) in zip(read.boxes, texts, strict=True):
         xs, ys = [int(point[0]) for point in box], [int(point[1]) for point in box]
-        lines.append(Line(text.strip(), min(xs), min(ys), max(xs), max(ys)))
+        before = len(text) - len(text.lstrip())
+        open_places = tuple((at - before, signs) for at, signs in sorted(doubts.items()))
+        lines.append(Line(text.strip(), min(xs), min(ys), max(xs), max(ys), open_places))
     found = (_lone(engine, tile, line, lines) for line in lines if _ADDRESS.search(line.text))
     return lines + [line for line in found if line is not None]
 
@@ -198,6 +211,7 @@ def say(lines: list[Line], out: Builder) -> None:
             start, end = out.add(line.text)
             if end > start:
                 out.boxes.append(Box(start, end, line.left, line.top, line.right, line.bottom))
+                out.doubts += [(start + at, signs) for at, signs in line.doubts if start + at < end]
             whole = " " not in line.text
             address = whole and (address or _ADDRESS.fullmatch(line.text) is not None)
             before = line
