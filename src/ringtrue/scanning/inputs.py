@@ -39,6 +39,8 @@ from ringtrue.scanning.mails import looks_like_mail, read_mail
 from ringtrue.scanning.pictures import is_picture, read_image, read_picture
 
 _ESCAPED_STROKES = re.compile(r"https?:\\/\\/", re.IGNORECASE)
+_SUBTITLE_MARKS = re.compile(r"\{\\[^{}\n]{0,400}\}|\\[Nnh]")
+"""Of Advanced SubStation Alpha: styles, and breaks of a line."""
 Reading = Literal["auto", "text", "html", "mail", "image"]
 """How bytes may be read; ``auto`` tells by the first bytes and, where these are not clear, by the
 name."""
@@ -145,6 +147,8 @@ def _text_format(text: str, name: str) -> Document:
         table = chat or read_table(text, "\t" if suffix == ".tsv" else "")
         if table is not None:
             return table
+    if text.lstrip("\ufeff")[:13] == "[Script Info]":
+        return Document(_SUBTITLE_MARKS.sub(" ", text), form="document")
     if _ESCAPED_STROKES.search(text):  # of JSON, in a log or in a value that is cut off
         return Document(text.replace("\\/", "/"), form="document")
     return Document(text)

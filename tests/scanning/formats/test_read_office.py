@@ -133,7 +133,9 @@ def test_open_documents(scan):
     paragraph = odfdo.Paragraph("Log in at ")
     paragraph.append(odfdo.Link("https://evil.example/a", text="examplewallet.example"))
     text.body.append(paragraph)
-    text.body.append(odfdo.Paragraph("call 400-000-0142"))
+    noted = odfdo.Paragraph("call 400-000-0142")
+    noted.append(odfdo.Note("footnote", "n1", "1", "not a digit of the number"))
+    text.body.append(noted)
     _, report = scan(saved(text))
     found = {c.raw: c.role for c in report.contacts}
     assert found == {

@@ -168,6 +168,28 @@ def test_a_card(contacts):
     assert found["+1 888 555 0142"] == "impersonation"  # a number and a messenger
 
 
+def test_a_number_as_an_address_of_a_card_names_nobody(contacts):
+    """RFC 6350 writes ``tel:`` before it, which is no telephone company."""
+    head = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ann\r\n"
+    raw = head + b"TEL;VALUE=uri:tel:+44-20-7946-0020\r\nEND:VCARD\r\n"
+    assert contacts(raw, "a.vcf") == {"+44-20-7946-0020": "unknown"}
+
+
+def test_names_of_values_can_be_contacts(contacts):
+    raw = b'{"https://x.example/a": {"seen": 1}, "ann@y.example": ["b"], "note": {"v.1": 2}}'
+    assert set(contacts(raw, "a.json")) == {"https://x.example/a", "ann@y.example"}
+
+
+def test_marks_of_subtitles_end_a_contact(contacts):
+    raw = (
+        b"[Script Info]\nTitle: x\n\n[Events]\n"
+        b"Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\i1}Write to\\Nann@y.example\\Nor"
+        b" https://x.example/a{\\i0}\n"
+    )
+    assert set(contacts(raw, "a.ass")) == {"ann@y.example", "https://x.example/a"}
+    assert contacts(b"[Script Info]\n" + b"{\\" * 50_000, "a.ass") == {}
+
+
 def test_each_event_of_a_calendar_is_read_apart(contacts):
     event = "BEGIN:VEVENT\r\nUID:1@google.com\r\nDTSTART:20261107T202041Z\r\n{}END:VEVENT\r\n"
     raw = (

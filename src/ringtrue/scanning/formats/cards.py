@@ -28,6 +28,7 @@ _MACHINES = frozenset(
      "DUE", "COMPLETED", "PERCENT-COMPLETE", "FREEBUSY", "TZNAME", "GENDER", "KIND", "LANG")
 )  # fmt: skip
 """Properties for programs: times, ids, states."""
+_SCHEME = re.compile(r"(?:tel|mailto|sms):(?=\S)", re.IGNORECASE)
 _ENTRY = frozenset(("VEVENT", "VTODO", "VJOURNAL", "VCARD"))
 
 
@@ -87,6 +88,7 @@ def _property(
     if html is not None and ("TEXT/HTML" in said or name == "X-ALT-DESC"):
         out.append(html(value))
         return
+    value = _SCHEME.sub("", value)
     if name in _TITLES:
         out.line(value, "title")
         return

@@ -17,7 +17,7 @@ LEAST = 2
 """Heads that make lines a chat: one is a line of something else."""
 _MARKS = "[\u200e\u200f\u202a-\u202e]{0,3}"
 _GAP = "[ \\t\u202f\xa0]"
-_DAY = r"\d{1,4}[./年-] ?\d{1,2}[./月-] ?\d{1,4}[日.]?"
+_DAY = rf"\d{{1,4}}{_MARKS}[./年-] ?\d{{1,2}}{_MARKS}[./月-] ?\d{{1,4}}[日.]?"
 _CLOCK = rf"(?:[^\d\s:,\[\]()]{{1,6}}{_GAP}?)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?"
 _HALF = rf"(?:{_GAP}?[^\d\s:,\[\]()-]{{1,6}}){{0,2}}"
 _WHEN = rf"{_DAY}[,،]?{_GAP}{{1,3}}(?:[^\d\s]{{1,6}}{_GAP}?)?{_CLOCK}{_HALF}"

@@ -44,6 +44,8 @@ _WORDS = ("content", "text", "body", "message", "msg", "StrContent")
 """What messages call who says them, what that one is called, and the words."""
 _ROOM = re.compile(r"@([^:\s]{1,200}):\S{1,255}")
 _LOOKED_AT = 40
+_CONTACT = re.compile(r"[^\s.@]\.[^\s.]|@|\d{5}")
+"""Names of values that can be contacts themselves."""
 _SPACE = re.compile(r"\s*")
 _ASSIGNED = re.compile(r"\s*(?:var |let |const )?[\w.$]{1,200}\s*=\s*(?=[\[{])")
 _MISREAD = re.compile(r"(?:\\u00[89a-f][0-9a-f])+", re.IGNORECASE)
@@ -206,6 +208,8 @@ def _said(value: Any, out: Builder, html: Callable[[str], Document] | None) -> N
             if count > MAX_VALUES:
                 return
             continue
+        if isinstance(held, (Pairs, list)) and _CONTACT.search(name):
+            out.line(name)
         if isinstance(held, Pairs):
             todo += [(key, one, depth + 1) for key, one in reversed(held)]
         elif isinstance(held, list):

@@ -51,6 +51,7 @@ _CELLS = frozenset(("tc", "table-cell", "c"))
 _SKIPPED = frozenset(
     (
         "Fallback",
+        "note-citation",
         "delText",
         "rPh",
         "tracked-changes",
