@@ -12,7 +12,7 @@ import re
 from ringtrue.scanning.cues import cue
 from ringtrue.scanning.view import View
 
-_NAME = r"[^\n@:：]{1,60}"
+_NAME = r"(?:[^\n@:：]|(?<=\w):(?=\w)){1,60}"
 _ACCOUNT = r"@\w{2,30}"
 _ACCOUNT_ALONE = r"@?\w{2,40}"
 _GREETED = r"(?i:replying to\s|(?:hi|hey|hello|dear|thanks|您好|你好)[,，!]?\s)"
