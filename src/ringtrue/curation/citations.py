@@ -399,7 +399,7 @@ def _flat(value: Any, pointer: str, depth: int = 0) -> Iterator[Entry]:
         for key, item in value.items():
             step = str(key).replace("~", "~0").replace("/", "~1")
             yield from _flat(item, f"{pointer}/{step}", depth + 1)
-            if isinstance(item, dict):  # entries are often named by the value itself
+            if isinstance(item, (dict, str)):  # entries are often named by the value itself
                 yield f"{pointer}/{step}", str(key)[:4000], f"{pointer}/{step}"[-4000:]
     elif isinstance(value, list):
         for number, item in enumerate(value):
