@@ -25,7 +25,9 @@ import os
 import random
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import measure
@@ -100,7 +102,7 @@ PRIOR = 2.0
 class Rows:
     """Pairings: features, class, weight, and what they belong to."""
 
-    def __init__(self) -> None:
+    def __init__(self, swapped: bool = False) -> None:
         self.x: list[tuple[float, ...]] = []
         self.fake: list[bool] = []
         self.weight: list[float] = []
@@ -111,6 +113,8 @@ class Rows:
         """Per host: fake, flagged by rules, its set, its fold."""
         self.spelled: list[tuple[int, str, str, float]] = []
         """Of names that are spelled as they are: host, detector, place, strength."""
+        self.swapped = swapped
+        """Only hosts whose label is a name are looked at: what tld_swap judges."""
 
     def add(
         self, host: str, directory: Directory, kind: str, brand: str, weight: float, of: str = ""
@@ -126,7 +130,8 @@ class Rows:
             return
         inquiry, number, flagged = Inquiry(contact, directory), len(self.hosts), False
         fold = int(names.fraction(brand or of or facet.registrable, "fold") * FOLDS)
-        for candidate in candidates(directory, contact):
+        left_out = self.swapped and facet.label.replace("-", "") not in _labels(directory)
+        for candidate in () if left_out else candidates(directory, contact):
             found = [e for rule in RULES.comparers(candidate) if (e := rule(candidate, inquiry))]
             flagged |= any(e.strength >= 0.5 for e in found)
             if brand and candidate.brand_id != brand:
@@ -138,14 +143,14 @@ class Rows:
                 named = candidate.part == "label" and item.code in SIGNS
                 code = item.code if named else "beside"
                 signs[code] = max(item.strength, signs.get(code, 0.0))
-            if len(signs) == 1 and not judges(candidate):
-                continue
             if not candidate.distance:
                 at_home = may_be_house(facet, directory.brands[candidate.brand_id])
                 place = "house" if at_home else "other"
                 self.spelled += [(number, e.code, place, e.strength) for e in found if is_fitted(e)]
-            if len(signs) > 1 and not candidate.distance:
-                continue  # spelled as it is: many of the honest ones are the brands' own
+                if len(signs) > 1:
+                    continue  # spelled as it is: many of the honest ones are the brands' own
+            if len(signs) == 1 and not judges(candidate):
+                continue
             self.x.append(tuple(map(float, features(candidate, directory, signs))))
             self.fake.append(bool(brand))
             self.weight.append(weight)
@@ -153,6 +158,11 @@ class Rows:
             self.host.append(number)
             self.fold.append(fold)
         self.hosts.append((bool(brand), flagged, kind, fold))
+
+
+@cache
+def _labels(directory: Directory) -> frozenset[str]:
+    return frozenset(name.text for name in directory.names.names() if name.origin == "domain")
 
 
 def without_own(shipped: Directory) -> tuple[Directory, list[tuple[str, str]]]:
@@ -198,11 +208,11 @@ def unreviewed(shipped: Directory, rng: random.Random) -> list[names.Sampled]:
     return found[:250]
 
 
-def collect(folder: Path, seed: int) -> Rows:
+def collect(folder: Path, seed: int, swapped: bool) -> Rows:
     import hosts
     import urls
 
-    rows, rng = Rows(), random.Random(seed)
+    rows, rng = Rows(swapped), random.Random(seed)
     honest = measure.honest(folder, "train")
     honest["below"] = below(honest, rng)
     lists = []
@@ -301,6 +311,7 @@ class Shares:
         np.maximum.at(self.level, host[at], level[at])
         self.fake = np.array([h[0] for h in rows.hosts])
         self.fold = np.array([h[3] for h in rows.hosts])
+        self.own = np.array([h[2] == "reviewed: own" for h in rows.hosts])
         self.mass = self._masses([h[2] for h in rows.hosts])
         self.met = (self.score > -99) & (self.mass > 0)
 
@@ -356,12 +367,16 @@ class Spelled:
     def __init__(self, rows: Rows, shares: Shares) -> None:
         self.rows, self.shares = rows.spelled, shares
 
-    def fit(self, chosen: np.ndarray) -> dict[tuple[str, str], list[tuple[float, float, int, int]]]:
+    def fit(
+        self, chosen: np.ndarray, codes: Iterable[str] = FITTED
+    ) -> dict[tuple[str, str], list[tuple[float, float, int, int]]]:
         """By detector and place: strengths, the shares fitted, fakes and honest hosts met."""
         from sklearn.isotonic import IsotonicRegression
 
         shares, best = self.shares, dict[tuple[int, str, str], float]()
         for host, code, place, strength in self.rows:
+            if code == "tld_swap" and shares.own[host]:
+                continue  # the shipped list holds them; those it lacks are among the honest
             if chosen[host] and shares.mass[host]:
                 slot = host, code, place
                 best[slot] = max(best.get(slot, 0.0), round(strength, 2))
@@ -373,7 +388,7 @@ class Spelled:
             cell[2 if fake else 3] += 1
         one = PRIOR * shares.mass[shares.mass > 0].mean()
         found = {}
-        for code in sorted(FITTED):
+        for code in sorted(codes):
             for place in ("house", "other"):
                 judged = sorted(s for c, e, s in cells if (c, e) == (code, place))
                 met = [cells[code, place, s] for s in judged]
@@ -488,12 +503,16 @@ def write(model, table: np.ndarray, seed: int) -> None:  # type: ignore[no-untyp
     print(*lines, sep="\n")
 
 
-def write_spelled(table, seed: int) -> None:  # type: ignore[no-untyped-def]
-    rows = [
+def lines_of(table) -> list[str]:  # type: ignore[no-untyped-def]
+    return [
         f"{code}\t{place}\t{judged:g}\t{share:.3f}\t{fakes}\t{honest}"
         for (code, place), knots in table.items()
         for judged, share, fakes, honest in knots
     ]
+
+
+def write_spelled(table, seed: int) -> None:  # type: ignore[no-untyped-def]
+    rows = lines_of(table)
     SPELLED.write_text(
         "# What a sign in a registered name is worth, spelled as it is: the share of fakes.\n"
         "# Columns: detector, place (house: under a country's ending, of a brand that has sites\n"
@@ -512,6 +531,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--write", action="store_true", help=f"save {TABLE.name}, {SHARES.name}")
+    parser.add_argument(
+        "--swapped", action="store_true", help=f"only the rows of tld_swap in {SPELLED.name}"
+    )
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the pairings, or read them")
     options = parser.parse_args()
     Directory.default()
@@ -520,11 +542,22 @@ def main() -> None:
 
         rows = pickle.loads(options.keep.read_bytes())
     else:
-        rows = tables.thinned(lambda: collect(options.data, options.seed))
+        rows = tables.thinned(lambda: collect(options.data, options.seed, options.swapped))
         if options.keep:
             import pickle
 
             options.keep.write_bytes(pickle.dumps(rows))
+    if options.swapped:
+        spelled = Spelled(rows, Shares(rows, np.full(len(rows.x), -99.0)))
+        found = spelled.fit(np.ones(len(rows.hosts), bool), ["tld_swap"])
+        print(*lines_of(found), sep="\n")
+        if options.write:
+            text = SPELLED.read_text(encoding="utf-8").splitlines()
+            kept = [line for line in text if not line.startswith("tld_swap\t")]
+            at = next(i for i, line in enumerate(kept) if line.startswith("typosquatting\t"))
+            kept[at:at] = lines_of(found)
+            SPELLED.write_text("\n".join(kept) + "\n", encoding="utf-8")
+        return
     x, y = np.array(rows.x), np.array(rows.fake)
     weight, fold = np.array(rows.weight), np.array(rows.fold)
     print(f"{len(rows.hosts):,} hosts, {len(x):,} pairings, {y.sum():,} of fakes")

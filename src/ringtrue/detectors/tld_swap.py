@@ -3,8 +3,9 @@
 What it does
     The registered label is exactly an official one (hyphens aside), the suffix is not. What that
     is worth is measured (`ringtrue.judging.likelihood`): an impersonation, mostly. It is noted,
-    below suspicion, under a country's own ending, and where the name is a phrase of the trade
-    (blockchain), an everyday word under an ending that everybody has, or two or three letters.
+    below suspicion, under a country's own ending (but of a wallet or a protocol, which has no
+    offices), and where the name is a phrase of the trade (blockchain), an everyday word under an
+    ending that everybody has, or two or three letters.
 
 Why it matters
     A fifth of the look-alike domains of crypto brands keep the name and change the ending.
@@ -40,16 +41,23 @@ if TYPE_CHECKING:
 DISTINCT = 0.85
 MIXED = 0.75
 COMMON = 0.55
-NATIONAL = 0.4
-"""Under a country's own ending: mostly the brand's office there, missing on the list."""
+NATIONAL = 0.48
+"""A coined name under a country's own ending: as often the brand's office there, missing on the
+list, as a fake ..."""
+NATIONAL_WORD = 0.35
+"""... and any other name: an office more often."""
+ONLINE = frozenset({"wallet", "defi", "hardware"})
+"""Brands of no other kind have no offices: of 149 one has a site under a country's ending that its
+list lacks, and eight have fakes there."""
 COMMON_GENERIC = 0.45
 """An everyday word under an old worldwide ending: somebody else's shop (curve.com)."""
 GENERIC = 0.4
 """A phrase of the trade (blockchain, my crypto): anybody's."""
 TINY = 0.3
 """Two or three letters: many honest owners."""
-TINY_BAIT = 0.6
-"""Two or three letters under an ending that is a word of the trade: ``eos.win``."""
+TEMPTING = 0.6
+"""An everyday word, or two or three letters, under an ending that is a word of the trade:
+``fulcrum.claims``, ``eos.win``."""
 
 
 def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
@@ -64,14 +72,18 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
-    if is_national(seen.suffix) and seen.suffix != name.official.partition(".")[2]:
-        strength = NATIONAL  # under its own ending it has a hyphen that the official one has not
+    brand = inquiry.directory.brands[candidate.brand_id]
+    if _is_office(seen, brand) and seen.suffix != name.official.partition(".")[2]:
+        # under its own ending it has a hyphen that the official one has not
+        strength = NATIONAL if telling is Telling.DISTINCT else NATIONAL_WORD
+    elif telling is Telling.COMMON and tempts(seen.suffix):
+        strength = TEMPTING
     elif telling is Telling.COMMON and seen.suffix in GENERIC_ENDINGS:
         strength = COMMON_GENERIC
     if generic(name.text):
         strength = GENERIC
     elif len(name.text) <= 3:
-        strength = TINY_BAIT if _tempts(seen.suffix) else TINY
+        strength = TEMPTING if tempts(seen.suffix) else TINY
     return Evidence(
         code="tld_swap",
         family=Family.RESEMBLANCE,
@@ -88,7 +100,12 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
 def may_be_house(seen: DomainName, brand: Brand) -> bool:
     """Whether a host stands under a country's own ending, as sites of the brand do: of the sites
     that a register of brands has and the list lacks, nine in ten are of such brands."""
-    return not seen.private_suffix and is_national(seen.suffix) and _is_abroad(brand)
+    return not seen.private_suffix and _is_office(seen, brand) and _is_abroad(brand)
+
+
+def _is_office(seen: DomainName, brand: Brand) -> bool:
+    """Whether it stands under a country's own ending, and the brand may have offices."""
+    return is_national(seen.suffix) and not (brand.kind and ONLINE.issuperset(brand.kind))
 
 
 @memoised
@@ -97,7 +114,7 @@ def _is_abroad(brand: Brand) -> bool:
     return any(map(is_national, endings))
 
 
-def _tempts(suffix: str) -> bool:
+def tempts(suffix: str) -> bool:
     """An ending that is a bait word, and not one that everybody has (com, net, a country's)."""
     return len(suffix) > 2 and suffix not in GENERIC_ENDINGS and bait(suffix) in ("high", "medium")
 
