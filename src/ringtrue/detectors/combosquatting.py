@@ -42,8 +42,11 @@ from ringtrue.detectors.context import (
     telling_of,
     weight_columns,
 )
+from ringtrue.detectors.tld_swap import tempts
 from ringtrue.kinds.facets import DomainName
 from ringtrue.model import Candidate, Evidence, Family, Name
+from ringtrue.text.baits import tables
+from ringtrue.text.people import is_name
 from ringtrue.text.words import bait, ecosystem_names, is_word, popular_rank
 
 TYPE_CHECKING = False  # importing typing takes time
@@ -64,6 +67,9 @@ TINY = 3
 """Letters below which an everyday name needs a word for support beside it."""
 GLUED = 5
 """Letters from which an everyday name counts glued to a bait word."""
+TEMPTED = 5
+"""Letters from which an everyday name set apart needs no more than an ending that is a bait word
+(``discord-nitro.gift``): eight labelled fakes of five brands, and no honest host."""
 FAMOUS_LEADS = 6
 """Letters from which a famous name that begins a label means its brand, whatever follows."""
 
@@ -95,7 +101,8 @@ INNER = 0.4
 """Up to six letters glued to what is no word, and not at the start: ``euronin`` holds ronin by
 chance."""
 WORDS_SHORT = 0.45
-"""A name of four letters, or one made of words, glued to words: below suspicion."""
+"""A name of four letters, of people (``schwabfarms``) or made of words, glued to words: below
+suspicion."""
 COMMON_BAIT = {"high": 0.8, "medium": 0.6}
 """An everyday or short name, bordered, beside a bait word."""
 COMMON_NOISE = 0.55
@@ -126,7 +133,11 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
         return None
     if len(name.text) < LONGER and not around.bounded and _longer_name(candidate):
         return None
-    strength = _strength(telling_of(candidate), around, name)
+    telling = telling_of(candidate)
+    strength = _strength(telling, around, name)
+    tempted = telling is Telling.COMMON and around.bounded and len(name.text) >= TEMPTED
+    if tempted and around.weight != "none" and tempts(candidate.seen.suffix):
+        strength = max(strength, COMMON_BAIT["medium"])
     if famous_piece(candidate, around):
         strength = max(strength, FAMOUS_BAIT if around.weight else FAMOUS)
     elif name.famous and len(name.text) >= FAMOUS_LEADS and leads(candidate) and not around.worded:
@@ -234,7 +245,8 @@ def _strength(telling: Telling, around: Residue, name: Name) -> float:
     if around.letters <= 3:
         return _stub(around, length, minus)
     if around.worded:
-        return WORDS if length >= 5 and not minus else WORDS_SHORT
+        plain = length < 5 or minus or is_name(name.text)
+        return WORDS_SHORT if plain else WORDS
     # ``projecttenjin`` holds enjin by chance: the shorter the name, the likelier.
     return OTHER - 2 * minus if length >= 7 else OTHER_SHORT
 
@@ -262,7 +274,10 @@ def _common_columns(found: Pairings) -> Flags:
     stub = (found.size >= LONG) & ((found.beside == 1) | (found.beside == 1 + len("www")))
     high = weight == HIGH
     baited = high | ((weight == MEDIUM) & (found.size >= TINY))
-    return stub | (baited & (bounded | (found.size >= GLUED)))
+    tempted = bounded & (found.size >= TEMPTED)
+    if tempted.any():
+        tempted &= found.ends_in(tables().heavy)
+    return stub | tempted | (baited & (bounded | (found.size >= GLUED)))
 
 
 def _stub(around: Residue, length: int, minus: float) -> float:

@@ -10,6 +10,7 @@ from ringtrue.model import Candidate, Name
 from ringtrue.records import record
 from ringtrue.text import words
 from ringtrue.text.drawn import drawn_bait
+from ringtrue.text.people import is_name
 from ringtrue.text.pieces import compact, runs, tokens
 from ringtrue.text.skeleton import SEPARATORS
 
@@ -136,6 +137,10 @@ RUN = range(6, 15)
 """Letters of a word that runs across one end of a name."""
 INTO = 2
 """Letters of the name that such a word has, at least."""
+SURNAME = 7
+"""Letters of a name of people that begins as a brand's does: ``pendleton`` for pendle."""
+MOST_PARTS = 4
+"""Words in a row that are somebody's name."""
 
 
 @lru_cache(maxsize=512)
@@ -143,12 +148,14 @@ def inside_word(text: str, start: int, end: int) -> bool:
     """Whether dictionary words explain the span better than the name does.
 
     A longer word covers it (``revolut`` in designledrevolution), or a word of six letters runs
-    across one of its ends (``ingbank`` in starlingbank). Looks six letters to each side, so the
-    work is bounded.
+    across one of its ends (``ingbank`` in starlingbank), or it begins a name of people. Looks six
+    letters to each side, so the work is bounded.
     """
-    if _other_words(text, start, end):
+    if other_words(text, start, end):
         return True
     high = min(len(text), end + AROUND)
+    if any(is_name(text[start:j]) for j in range(max(end + 2, start + SURNAME), high + 1)):
+        return True
     for i in range(max(0, start - AROUND), max(start + 1, end - INTO + 1)):
         for length in (3, *words.words_from(text[i : i + 4])[0]):
             j = i + length
@@ -232,27 +239,31 @@ def _words_at(found: Pairings, start: np.ndarray, end: np.ndarray, wanted: np.nd
     return told
 
 
-def _other_words(text: str, start: int, end: int) -> bool:
-    """The piece around a short name is a row of words that end elsewhere: ``dailymailonline``.
+def other_words(text: str, start: int, end: int) -> bool:
+    """The piece around a name is a row of words that end elsewhere: ``dailymailonline``.
 
-    Only where a word of five letters or more runs across an end of the name: longer names, and
-    shorter words, fall apart into words by chance.
+    For a name of six letters at most, where a word of five letters or more runs across an end of
+    it; for longer ones where words of three letters and more all do (``the trade desk``,
+    ``block file system``): shorter ones fall apart into words by chance.
     """
-    if end - start > 6:
-        return False
     first, last = start, end
     while first and text[first - 1] not in SEPARATORS:
         first -= 1
     while last < len(text) and text[last] not in SEPARATORS:
         last += 1
     parts = words.segment(text[first:last]) or ()
-    at = first
+    if not 1 < len(parts) <= MOST_PARTS:
+        return False
+    at, across = first, 0
     for part in parts:
-        across = at < start < at + len(part) or at < end < at + len(part)
-        if across and len(part) >= 5 and len(parts) > 1:
-            return True
+        into = at < end < at + len(part) and not (at >= start and words.is_word(text[at:end]))
+        if into or at < start < at + len(part):
+            across = max(across, len(part))  # connects holds no more than connect
         at += len(part)
-    return False
+    if across >= 5 and end - start <= 6:
+        return True
+    sizes = sorted(map(len, parts))
+    return across >= 3 and sizes[0] >= 3 and sizes[-1] >= 5
 
 
 FAMOUS_PIECE = 4

@@ -21,6 +21,7 @@ from ringtrue.detectors.context import (
     inside_word,
     is_famous,
     only_signs,
+    other_words,
     residue,
 )
 from ringtrue.kinds.facets import DomainName
@@ -78,7 +79,8 @@ def likeness(
 
 def has_a_sign(candidate: Candidate) -> bool:
     """Whether all that stands beside the name is another sign (`only_signs`)."""
-    return only_signs(residue(candidate.text, candidate.start, candidate.end))
+    span = candidate.text, candidate.start, candidate.end
+    return only_signs(residue(*span)) and not other_words(*span)
 
 
 def by_itself(candidate: Candidate) -> Candidate | None:

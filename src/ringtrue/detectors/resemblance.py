@@ -48,6 +48,7 @@ from ringtrue.model import Candidate, Evidence, Family, Name
 from ringtrue.text import words
 from ringtrue.text.hosts import hosting_of
 from ringtrue.text.pairs import surprise
+from ringtrue.text.people import is_name
 from ringtrue.text.pieces import compact
 from ringtrue.text.shape import is_noise
 
@@ -151,8 +152,9 @@ def _is_told(candidate: Candidate, host: DomainName) -> bool:
     around = residue(*span)
     if around.weight == "none" or not around.letters:
         return False  # its status page, its documents; the very name under another ending
-    if around.worded and around.letters and not around.weight and words.is_word(name.text):
-        return False  # ledger-garden: an everyday word beside another
+    plain = around.worded and around.letters and not around.weight
+    if plain and (words.is_word(name.text) or is_name(name.text)):
+        return False  # ledger-garden, schwabfarms: an everyday word or a surname beside a word
     if host.private_suffix or hosting_of(host.host) is not None:
         return False  # hosted_content judges it
     return len(name.text) >= GLUED or around.bounded

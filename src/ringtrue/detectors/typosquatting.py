@@ -34,6 +34,7 @@ from ringtrue.detectors.context import (
     bounded_columns,
     is_famous,
     only_signs_columns,
+    other_words,
     residue,
     telling_of,
     weight_columns,
@@ -95,6 +96,9 @@ GLUED = 0.3
 """Taken off where no border and no bait word sets the misspelt piece apart ..."""
 GLUED_FAMOUS = 0.15
 """... and for a famous name with a border."""
+VOWELS_FROM = 8
+"""Letters from which a vowel for another is a slip of a famous name, though words explain it:
+``coinbose``."""
 REST = 2
 """Letters beside a shared word that are too few for a slip."""
 SHARED = 4
@@ -205,6 +209,10 @@ def _edit_strength(candidate: Candidate, seen: str) -> float:
     length = len(name.text)
     if length < HEAD_FROM and _begins_otherwise(key(bare), name.key):
         return 0.0
+    if candidate.how == "near_token" and other_words(
+        candidate.text, candidate.start, candidate.end
+    ):
+        return 0.0  # newtonproject holds no slip of torproject
     if length < 8 and osa(bare, name.text, 2) > candidate.distance:
         return 0.0  # alike only after folding too: klarna is no kiala, lecloud no icloud
     if candidate.how == "near" and words.is_popular_label(bare):
@@ -286,6 +294,9 @@ def _word_guard(seen: str, name: Name, distance: int) -> float:
         own_word = False  # a letter put in, a plural: the official letters are all there
     elif len(rest) < len(wanted):
         own_word = own_word and len(rest) >= 4
+    elif len(official) >= VOWELS_FROM and name.famous:
+        slip = odd_letter(seen, official)
+        own_word = own_word and not (slip and slip[0] in VOWELS and slip[1] in VOWELS)
     if own_word:
         return WORDY
     if distance > max(1, slip_limit(len(wanted))):
