@@ -31,7 +31,8 @@ def each_weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) 
     `ringtrue.judging.calibration` says."""
     brand, seen = inquiry.directory.brands[candidate.brand_id], candidate.seen
     house = isinstance(seen, DomainName) and may_be_house(seen, brand)
-    return [_by_itself(item, brand.tier != "own", house) for item in found]
+    kept = _kept(brand.tier, isinstance(seen, DomainName))
+    return [_by_itself(item, kept, house) for item in found]
 
 
 def weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> list[Evidence]:
@@ -45,8 +46,8 @@ def weighed(candidate: Candidate, found: list[Evidence], inquiry: Inquiry) -> li
     score = _score(candidate, found, inquiry.directory)
     trees_alone = any(item.code == "resemblance" for item in found)
     share = share_of_fakes(0 if trees_alone else level_of(top), score)
-    if brand.tier == "own" and any(map(_is_faint, found)):
-        share *= UNREVIEWED
+    if (kept := _kept(brand.tier, of_host=True)) < 1 and any(map(_is_faint, found)):
+        share *= kept
     return [
         _with(item, share * item.strength / top) if item.code in _NAMED else item for item in found
     ]
@@ -73,20 +74,31 @@ def is_fitted(item: Evidence) -> bool:
     return item.code in FITTED and item.details.get("part", "label") in ("label", "host")
 
 
-def _by_itself(item: Evidence, reviewed: bool, house: bool) -> Evidence:
+def _by_itself(item: Evidence, kept: float, house: bool) -> Evidence:
     strength = item.strength
     if is_fitted(item):
         strength = fitted(item.code, house, strength)
-    if not reviewed and _is_faint(item):
-        strength *= UNREVIEWED
+    if kept < 1 and _is_faint(item):
+        strength *= kept
     return item if strength == item.strength else _with(item, strength)
 
 
 UNREVIEWED = 0.5
 """What a faint likeness to a brand keeps whose list nobody has reviewed: its other accounts and
 sites, which stand on no list, are called so too."""
+REGISTER = 0.75
+"""What it keeps in a host to a brand for which one register alone speaks: of the train part 0.06 %
+of the long tail are accused instead of 0.09, and 74.5 % of made names are flagged instead of 78.1
+(a half, as for the unreviewed, would leave 30)."""
 LONG_NAME = 8
 """Letters of an unreviewed name from which one slip tells, when the site is popular."""
+
+
+def _kept(tier: str, of_host: bool) -> float:
+    """What a faint likeness to a brand keeps, by whose word its list has."""
+    if tier == "own":
+        return UNREVIEWED
+    return REGISTER if tier == "register" and of_host else 1.0
 
 
 def _is_faint(item: Evidence) -> bool:
