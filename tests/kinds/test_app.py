@@ -124,7 +124,14 @@ def test_other_pages_and_ambiguous_ones_stay_urls(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["com.brand.mediaclient7", "io.brand.wallet9", "org.brand.mm2", "com.brand.android"]
+    "name",
+    [
+        "com.brand.mediaclient7",
+        "io.brand.wallet9",
+        "org.brand.mm2",
+        "com.brand.android",
+        "com.brand.android.gm",
+    ],
 )
 def test_a_name_turned_round_that_no_site_can_have_is_an_app(name: str) -> None:
     contact = parse(name)

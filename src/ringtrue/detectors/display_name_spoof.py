@@ -33,6 +33,7 @@ from ringtrue.detectors.registry import NEAR
 from ringtrue.kinds.facets import DisplayName, DomainName, LocalPart
 from ringtrue.model import Candidate, Evidence, Family
 from ringtrue.text.people import is_name
+from ringtrue.text.pieces import compact
 from ringtrue.text.scripts import script_of
 from ringtrue.text.shown_words import set_apart
 from ringtrue.text.skeleton import clean, fold, key
@@ -162,7 +163,15 @@ def _strength(candidate: Candidate, shown: str, inquiry: Inquiry) -> float:
         return WITH_BAIT
     if around.weight == "none":
         return MIXED  # a fan club or a forum says so itself
+    if _is_its_host(around, candidate.text, inquiry):
+        return 0.0  # "Capital One Arena" <x@capitalonearena.com> says no more than its host does
     return NAME if telling is Telling.DISTINCT else MIXED
+
+
+def _is_its_host(around: Residue, shown: str, inquiry: Inquiry) -> bool:
+    """Other words stand beside the name, and the sender's host is called the same."""
+    host = inquiry.contact.part(DomainName)
+    return bool(around.text) and host is not None and compact(shown) == compact(host.label)
 
 
 def _with_trade(around: Residue) -> float:

@@ -109,7 +109,7 @@ def _package(text: str) -> ContactPoint | None:
     if (
         text.count(".") < 2  # most names: the rest need not be asked
         or "/" in text
-        or (is_delegated(text) and not text.endswith(APPS_ALONE))
+        or (is_delegated(text) and not _ends_as_app(text))
         or not is_delegated(text.partition(".")[0])
     ):
         return None
@@ -120,6 +120,12 @@ def _package(text: str) -> ContactPoint | None:
     except UnparseableContact:
         return None
     return replace(app, raw=text, readings=(f"domain:{text.lower()}",))
+
+
+def _ends_as_app(text: str) -> bool:
+    """``com.brand.android``, and ``com.brand.android.gm``, which nobody calls a site."""
+    before, _, last = text.rpartition(".")
+    return text.endswith(APPS_ALONE) or (before.endswith(APPS_ALONE) and len(last) == 2)
 
 
 def is_link(text: str) -> bool:
