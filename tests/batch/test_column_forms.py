@@ -61,8 +61,8 @@ def test_a_name_is_explained_where_one_look_says_so() -> None:
     asked = spans(6000)
     found = context.inside_word_columns(pairings(asked), np.arange(len(asked))).tolist()
     wanted = [context.inside_word(*span) for span in asked]
-    # A row of words around the name is left to the scalar form, all else is the same.
-    rows = [context._other_words(*span) for span in asked]
+    # Rows of words around the name and surnames are left to the scalar form, all else is the same.
+    rows = [context.other_words(*span) or context._surname(*span) for span in asked]
     wrong = [
         span
         for span, told, known, row in zip(asked, found, wanted, rows, strict=True)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ringtrue import Checker, Directory
-from ringtrue.model import Brand, Listed, Source
+from ringtrue.model import Brand, Listed
 
 
-def checked(contact: str, *, grade: str, kind: tuple[str, ...] = ()) -> str:
-    source = (Source("https://example.com", grade, "2026-01-01"),)
-    listed = Listed("quillonex", "domain", "quillonex.com", sources=source)
-    brand = Brand("quillonex", "Quillonex", contacts=(listed,), kind=kind)
+def checked(contact: str, **about: Any) -> str:
+    listed = Listed("quillonex", "domain", "quillonex.com")
+    brand = Brand("quillonex", "Quillonex", contacts=(listed,), **about)
     return Checker(Directory([brand])).check(contact).status.value
 
 
-@pytest.mark.parametrize(("grade", "status"), [("A", "impersonation"), ("B", "suspicious")])
-def test_a_faint_likeness_to_a_brand_of_one_register_accuses_nobody(
-    grade: str, status: str
-) -> None:
-    assert checked("quillonex-garden.com", grade=grade) == status
-    assert checked("quillonex-support.com", grade=grade) == "impersonation"
+@pytest.mark.parametrize(
+    ("tier", "status"), [("vouches", "impersonation"), ("register", "suspicious")]
+)
+def test_a_faint_likeness_to_a_brand_of_one_register_accuses_nobody(tier: str, status: str) -> None:
+    assert checked("quillonex-garden.com", tier=tier) == status
+    assert checked("quillonex-support.com", tier=tier) == "impersonation"
 
 
 @pytest.mark.parametrize(
@@ -33,4 +34,4 @@ def test_a_faint_likeness_to_a_brand_of_one_register_accuses_nobody(
     ],
 )
 def test_a_wallet_has_no_offices(kind: tuple[str, ...], status: str) -> None:
-    assert checked("quillonex.de", grade="A", kind=kind) == status
+    assert checked("quillonex.de", kind=kind) == status

@@ -151,11 +151,9 @@ def inside_word(text: str, start: int, end: int) -> bool:
     across one of its ends (``ingbank`` in starlingbank), or it begins a name of people. Looks six
     letters to each side, so the work is bounded.
     """
-    if other_words(text, start, end):
+    if other_words(text, start, end) or _surname(text, start, end):
         return True
     high = min(len(text), end + AROUND)
-    if any(is_name(text[start:j]) for j in range(max(end + 2, start + SURNAME), high + 1)):
-        return True
     for i in range(max(0, start - AROUND), max(start + 1, end - INTO + 1)):
         for length in (3, *words.words_from(text[i : i + 4])[0]):
             j = i + length
@@ -237,6 +235,12 @@ def _words_at(found: Pairings, start: np.ndarray, end: np.ndarray, wanted: np.nd
     first, last = np.broadcast_to(start, wanted.shape), np.broadcast_to(end, wanted.shape)
     told[at] = found.are_words(first[at], last[at])
     return told
+
+
+def _surname(text: str, start: int, end: int) -> bool:
+    """A name of people begins as the span does (``pendleton`` for pendle)."""
+    ends = range(max(end + 2, start + SURNAME), min(len(text), end + AROUND) + 1)
+    return any(is_name(text[start:at]) for at in ends)
 
 
 def other_words(text: str, start: int, end: int) -> bool:
