@@ -66,3 +66,12 @@ def test_what_is_disguised_or_claimed_is_accused(line, fake):
 def test_requests_that_a_long_text_names_are_no_request():
     talk = "The SMS code, the private key and remote control are described; enter the password. "
     assert CHECKER.scan(LONG + talk * 3 + LONG).status.value == "unknown"
+
+
+@pytest.mark.parametrize("before", ["", "# Notice\n\n", "---\ntitle: x\n---\n"])
+@pytest.mark.parametrize(
+    "behind", ["", "\n## a\n## b", "\n\ngit clone x", "\nPermission is hereby granted, free."]
+)
+def test_a_line_of_a_document_makes_a_message_none(before: str, behind: str) -> None:
+    message = "PayPal Alert: your account is limited. Verify now: https://desk-77.example/a"
+    assert CHECKER.scan(f"{before}{message}{behind}").status.value == "impersonation"

@@ -48,13 +48,14 @@ _TITLE = 120
 """Characters; a longer first line is a paragraph, not a title."""
 MAX_OFFERED = 10
 """Contacts of a message; who offers more writes a list, which speaks for nobody."""
-_DOCUMENT = re.compile(
-    r"\s*(?:#{1,3} \S[^\n]*\n\s*\S|---\n[\w-]{1,30}:"
-    r"|(?i:(?:\(?(?:the )?[\w-]{2,12}(?: licen[sc]e)?\)?\s{1,4})?copyright (?:\(c\)|©|\d{4}))"
+_TITLED = re.compile(r"\s*(?:#{1,3} \S[^\n]*\n\s*\S|---\n[\w-]{1,30}:)")
+"""Heads of a title, of front matter."""
+_CREDITED = re.compile(
+    r"\s*(?:(?i:(?:\(?(?:the )?[\w-]{2,12}(?: licen[sc]e)?\)?\s{1,4})?copyright (?:\(c\)|©|\d{4}))"
     r"|(?:commit [0-9a-f]{4,40}\n)?(?:(?:19|20)\d\d-\d\d-\d\d|Author:)\s{1,3}"
     r"[^\n<]{2,60}<[^\s<>]{3,80}>)"
 )
-"""Heads of a title, of front matter, a licence, an entry of a change log, a commit."""
+"""Heads of a licence, an entry of a change log, a commit."""
 _MARKUP = re.compile(
     r"^(?:#{1,4} \S|(?:19|20)\d\d-\d\d-\d\d  \S|={4,}$|-{4,}$|```"
     r"|(?:files|license|licence|copyright|upstream-name):|copyright \(c\)|copyright ©)"
@@ -71,6 +72,9 @@ _BUILT = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """How software is built, installed and licensed: a document, whoever is named in it."""
+DOCUMENT = 600
+"""Characters from which a text may be a document by its form: one line of a title or a licence
+about a message makes it none. (Nine in ten READMEs and licences are longer.)"""
 
 
 @record
@@ -162,10 +166,13 @@ def _inside(places: Sequence[Place], spans: Sequence[tuple[int, int]]) -> list[P
 def _is_markup(plain: str) -> bool:
     """Whether a short text is a document after all: it begins with a title or front matter, or
     holds several heads, links or pieces of code of Markdown, or is a change log."""
-    return (
-        _DOCUMENT.match(plain) is not None
-        or len(_MARKUP.findall(plain)) > 1
-        or _BUILT.search(plain) is not None
+    return _CREDITED.match(plain) is not None or (
+        len(plain) >= DOCUMENT
+        and (
+            _TITLED.match(plain) is not None
+            or len(_MARKUP.findall(plain)) > 1
+            or _BUILT.search(plain) is not None
+        )
     )
 
 

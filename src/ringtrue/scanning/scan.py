@@ -197,8 +197,8 @@ def scan_document(
         notes.append(Note("sender_confirmed", {"server": server, "domain": domain}))
     contacts = distinct(document, view, judged)
     if document.doubts:
-        contacts, told = careful(contacts, document, checker, region)
-        notes += told
+        contacts, misread = careful(contacts, document, checker, region)
+        notes += misread
     red_flags = by_severity((*red_flags, *schemes))
     linked = replace(document, links=(*document.links, *marked)) if marked else document
     found = _findings(linked, view, judged, claims, address, bool(spoken))
