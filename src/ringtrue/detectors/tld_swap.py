@@ -3,8 +3,8 @@
 What it does
     The registered label is exactly an official one (hyphens aside), the suffix is not. What that
     is worth is measured (`ringtrue.judging.likelihood`): an impersonation, mostly. It is noted,
-    below suspicion, under a country's own ending (but of a wallet or a protocol, which has no
-    offices), and where the name is a phrase of the trade (blockchain), an everyday word under an
+    below suspicion, under a country's own ending (but for the coined name of a wallet or a
+    protocol, which has no offices), and where the name is a phrase of the trade (blockchain), an everyday word under an
     ending that everybody has, or two or three letters.
 
 Why it matters
@@ -47,8 +47,8 @@ list, as a fake ..."""
 NATIONAL_WORD = 0.35
 """... and any other name: an office more often."""
 ONLINE = frozenset({"wallet", "defi", "hardware"})
-"""Brands of no other kind have no offices: of 149 one has a site under a country's ending that its
-list lacks, and eight have fakes there."""
+"""Brands of no other kind have no offices, and who has their coined name is no other firm: of 149
+one has a site under a country's ending that its list lacks, and eight have fakes there."""
 COMMON_GENERIC = 0.45
 """An everyday word under an old worldwide ending: somebody else's shop (curve.com)."""
 GENERIC = 0.4
@@ -73,7 +73,8 @@ def compare(candidate: Candidate, inquiry: Inquiry) -> Evidence | None:
     telling = telling_of(candidate)
     strength = {Telling.DISTINCT: DISTINCT, Telling.MIXED: MIXED, Telling.COMMON: COMMON}[telling]
     brand = inquiry.directory.brands[candidate.brand_id]
-    if _is_office(seen, brand) and seen.suffix != name.official.partition(".")[2]:
+    word = telling is Telling.COMMON and is_national(seen.suffix)  # rainbow.de, lido.ch
+    if (word or _is_office(seen, brand)) and seen.suffix != name.official.partition(".")[2]:
         # under its own ending it has a hyphen that the official one has not
         strength = NATIONAL if telling is Telling.DISTINCT else NATIONAL_WORD
     elif telling is Telling.COMMON and tempts(seen.suffix):
