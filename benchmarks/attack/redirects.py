@@ -10,6 +10,7 @@ must stay as it is: links of brands that carry their reader's own address or num
 from __future__ import annotations
 
 import argparse
+import sys
 from base64 import b64encode, urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterator
@@ -126,7 +127,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="each Nth link only")
     parser.add_argument("--show", action="store_true", help="what is wrong")
     given = parser.parse_args()
-    checker = Checker()
+    checker, missed = Checker(), False
     for what, links, wrong in (
         ("lead to a stranger", foreign_links, Status.OFFICIAL),
         ("carry a stranger's contact", planted_links, Status.OFFICIAL),
@@ -144,9 +145,11 @@ def main() -> None:
         title = "called official" if wrong else "not official"
         for place in rows:
             print(f"{what:28} {place:16} {rows[place]:7,} {bad[place]:7,} {title}")
+        missed |= bool(wrong and bad)
         if given.show:
             for (place, spelling), count in kinds.most_common():
                 print(f"    {count:5} {place}: {spelling}")
+    sys.exit(missed)
 
 
 if __name__ == "__main__":

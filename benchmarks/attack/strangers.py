@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
@@ -32,6 +33,9 @@ PATHS, HOSTS, ANYWHERE = _forms("strangers_forms.txt")
 """Of a platform on whose own site nobody else writes (``open`` in the table) only links that begin
 with one of the third are asked, and hosts."""
 OWN_PATHS, OWN_HOSTS = _forms("own_forms.txt")
+LOST = {"own pages": 0.01, "own pages, kept out": 0.01}
+"""The share of ordinary pages that may be official no longer; of pages by pattern, which nobody
+has seen, there is none."""
 SOME = 5
 """Of the forms of own pages each brand has one in so many."""
 LOCALES = (("de", "de-DE", "de"), ("fr", "fr-fr", "fr"), ("es", "es-mx", "mx"),
@@ -147,9 +151,12 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="each Nth link only")
     parser.add_argument("--show", action="store_true", help="what is wrong, of the parts at hand")
     given = parser.parse_args()
+    missed = False
     for part, (rows, bad) in measure(given.every, given.show).items():
         what = "official" if "strangers" in part else "no longer official"
         print(f"{part:28} {rows:7,} {bad:6,} {what} ({100 * bad / rows:.2f} %)")
+        missed |= bad > (0 if "strangers" in part else rows * LOST.get(part, 1))
+    sys.exit(missed)
 
 
 if __name__ == "__main__":
