@@ -7,8 +7,9 @@ EXTRAS ?= dev
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 RINGTRUE := $(VENV)/bin/ringtrue
-# A file's tests share its fixtures and stay on one core; slow files come first (tests/conftest.py).
-PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# A file's tests share its fixtures and stay on one core; slow files come first (tests/conftest.py)
+# and wait for processes that they start: one worker more than there are cores.
+PYTEST := $(PY) -m pytest --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 ALLOWLISTS := allowlists $(wildcard allowlists/*.toml)
 TABLES := $(wildcard src/ringtrue/index/*.py src/ringtrue/data/hosts_*.txt) $(addprefix src/ringtrue/,\
   curation/build.py data/arrays.py kinds/platforms.py text/compiling.py) \
@@ -47,11 +48,11 @@ demo: $(VENV)/.installed $(VENV)/.directory ## set up, check eight contacts, sca
 	printf '\nThat was the demo. Next: %s check CONTACT, or: make test\n' "$(RINGTRUE)"
 
 quick: $(VENV)/.installed-dev $(VENV)/.directory ## the tests that need no server, browser or long list
-	$(PYTEST) -q -m "not slow" tests
+	$(PYTEST) -n auto -q -m "not slow" tests
 
 test: $(VENV)/.installed-dev $(VENV)/.directory $(MODULES) ## set up and run all tests, doctests and README examples included
 	@echo "make test: pytest with the doctests of src"
-	$(PYTEST) --doctest-modules src tests
+	$(PYTEST) -n "$$(( $$(getconf _NPROCESSORS_ONLN) + 1 ))" --doctest-modules src tests
 
 lint: $(VENV)/.installed-dev $(VENV)/.directory $(MODULES) ## ruff, mypy and pyright (strict), and the lint of the allowlists
 	$(PY) -m ruff check .

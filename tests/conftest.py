@@ -13,14 +13,28 @@ import pytest
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 TESTS = Path(__file__).parent
 SLOW = (
-    "assistants", "batch", "cli/test_process.py", "curation/test_build.py",
-    "detectors/test_constants.py", "detectors/test_toy_detector.py", "extension",
-    "index/test_number_index.py", "judging/test_prepare.py", "judging/test_sharing.py",
-    "kinds/test_toy_kind.py", "messages/test_toy_language.py", "server", "updates",
-    "test_docs.py", "test_examples.py", "watching", "web",
+    "assistants", "batch", "cli/test_process.py", "cli/test_progress.py", "curation/test_build.py",
+    "curation/test_changes.py", "curation/test_citations.py", "curation/test_lint.py",
+    "curation/test_lint_attacks.py", "curation/test_lint_trust.py", "detectors/test_constants.py",
+    "detectors/test_plan.py", "detectors/test_toy_detector.py", "directory/test_imported.py",
+    "extension", "identity/test_identity.py", "index/test_compiled.py", "index/test_contacts.py",
+    "index/test_names.py", "index/test_number_index.py", "judging/test_prepare.py",
+    "judging/test_sharing.py", "judging/test_strangers.py", "kinds/test_plans.py",
+    "kinds/test_readings.py", "kinds/test_toy_kind.py", "messages/test_messages.py",
+    "messages/test_toy_language.py", "properties/test_listed_contacts.py",
+    "properties/test_more_evidence.py", "properties/test_never_raises.py",
+    "render/test_json_bytes.py", "reporting", "scanning/formats/test_any_bytes.py",
+    "scanning/formats/test_read_office.py", "scanning/formats/test_read_values.py",
+    "scanning/formats/test_rounds.py", "scanning/test_extract.py", "scanning/test_faults.py",
+    "scanning/test_gold.py", "scanning/test_inputs.py", "scanning/test_listed.py",
+    "scanning/test_report.py", "scanning/test_scan_command.py", "scanning/test_targets.py",
+    "search/test_conditions.py", "search/test_conditions_of_texts.py", "server", "test_bench.py",
+    "test_docs.py", "test_docstrings.py", "test_examples.py", "test_metamorphic.py",
+    "test_one_definition.py", "test_readme.py", "test_releases.py", "text/test_own_places.py",
+    "text/test_tables.py", "updates", "watching", "web",
 )  # fmt: skip
-"""Folders and files that start processes, servers or browsers, or work through long lists:
-`make quick` leaves them out, and `make test` starts with them, so that no core waits at the end."""
+"""Folders and files that start processes, servers or browsers, or take seconds: `make quick` leaves
+them out, and `make test` starts with them, so that no core waits at the end."""
 NO_SKIPS = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
