@@ -4,8 +4,8 @@ What it does
     The registered label is exactly an official one (hyphens aside), the suffix is not. What that
     is worth is measured (`ringtrue.judging.likelihood`): an impersonation, mostly. It is noted,
     below suspicion, under a country's own ending (but for the coined name of a wallet or a
-    protocol, which has no offices), and where the name is a phrase of the trade (blockchain), an everyday word under an
-    ending that everybody has, or two or three letters.
+    protocol, which has no offices), and where the name is a phrase of the trade (blockchain), an
+    everyday word under an ending that everybody has, or two or three letters.
 
 Why it matters
     A fifth of the look-alike domains of crypto brands keep the name and change the ending.

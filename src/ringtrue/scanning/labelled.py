@@ -31,9 +31,10 @@ _WRAPPED = re.compile(
 _PLAIN_LINK = re.compile(r"[^:@\\]*(?:https?://[^:@\\]*)?", re.IGNORECASE)
 _JOINS = "+-_/=&@#%~∕⁄⧸／＼"
 """Signs that join what stands beside a contact to it; others look like a slash."""
-_TAIL = re.compile(r"\.+\w|[。．｡]+[^\W\u3040-\u9fff]")
-"""More labels of a host: ``wallet.example..cn``; behind a wide full stop a sentence in Chinese may
-begin, and nothing else."""
+_SIGNS = r"""[^\w\s"'“”‘’()（）\[\]{}<>《》「」【】]*"""
+_TAIL = re.compile(rf"\.{_SIGNS}\w|[。．｡]{_SIGNS}[^\W\u3040-\u9fff]")
+"""More labels of a host: ``wallet.example..cn``, ``wallet.example..-cn``; behind a wide full stop a
+sentence in Chinese may begin, and nothing else."""
 _MORE = re.compile(r"[@＠]|://|\d[\d\s().-]{4,}|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)
 """What is more than words: it may be a contact that nobody reads."""
 
